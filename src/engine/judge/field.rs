@@ -35,7 +35,7 @@ pub(crate) fn finding(recipe: &Recipe, site: &Site, snapshot: &Snapshot, group: 
     let hint = hint(site, snapshot, field, &verdict);
     let when = match verdict.evidence() {
         Some(Evidence::Imported) => snapshot.journal.evidence.value(&field.key).map(|shown| shown.when),
-        Some(Evidence::Proved) => proof::of_chain(site, snapshot),
+        Some(Evidence::Proved) => proof::of_chain(snapshot),
         Some(Evidence::Read | Evidence::Attested) | None => None,
     };
     Finding {

@@ -174,6 +174,11 @@ impl AlmaClient {
                 items(&record.value, item, &["total_record_count"]).map_err(|why| self.another_shape(&ask, &why))?;
             let count = found.len();
             all.extend(found);
+            // An empty page ends a list only where its own count does not say that more is to come.
+            if count == 0 {
+                let ended = total(&record.value).is_none_or(|total| all.len() >= total);
+                return Ok((all, ended));
+            }
             if is_last(&record, count, all.len()) {
                 return Ok((all, true));
             }

@@ -110,9 +110,8 @@ pub(super) fn not_done(ask: &HttpRequest, reply: &HttpReply, tries: u32, answer:
             WriteFailure::Refused { failure: not_executed(refusal.unread(ask)), codes: refusal.codes() }
         }
         AlmaAnswer::Refused(refusal) => unknown(ask, reply, tries, &refusal.words()),
-        // We assume that the gateway sends these before it carries anything out. facts/alma.md §8 says so only for the
-        // per-second threshold.
-        AlmaAnswer::Unclear(unclear) if matches!(reply.status, 401 | 403 | 429) => {
+        // We assume that the gateway sends these before it carries anything out.
+        AlmaAnswer::Unclear(unclear) if matches!(reply.status, 401 | 403) => {
             refused(not_executed(unclear.unread(ask, reply, tries)))
         }
         AlmaAnswer::Unclear(unclear) => unknown(ask, reply, tries, &unclear.words),
