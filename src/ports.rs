@@ -6,10 +6,10 @@
 use crate::engine::forecast::{PersonFacts, Salt};
 use crate::engine::journal::{JournalEntry, JournalEvent};
 use crate::engine::observed::{
-    AlmaUser, CodeRow, Desk, General, IlliadUser, Library, Location, PartnerList, PartnerRecord, Transaction,
+    AlmaUser, CodeRow, Desk, General, IlliadUser, Library, Location, PartnerList, PartnerRecord, RowList, Transaction,
     UnreadReason, WriteAccess,
 };
-use crate::engine::probe::{BorrowingRequest, NewBorrowing, NewTransaction};
+use crate::engine::probe::{BorrowingRequest, NewBorrowing, NewTransaction, Ours};
 use crate::failure::Failure;
 use crate::recipe::{CodeTable, KeySlot};
 use crate::secret::ApiKey;
@@ -97,12 +97,12 @@ pub trait IlliadRead: Send + Sync {
     fn user(&self, username: &str) -> impl Future<Output = Result<Option<IlliadUser>, UnreadReason>> + Send;
     /// `GET Users/ExternalUserId/{id}`. `None` when ILLiad answers 404.
     fn user_by_external_id(&self, id: &str) -> impl Future<Output = Result<Option<IlliadUser>, UnreadReason>> + Send;
-    /// `GET Transaction/UserRequests/{username}`, the newest first. `None` when there is no such user.
+    /// Every page of `GET Transaction/UserRequests/{username}`, the newest first. `None` when there is no such user.
     fn user_requests(
         &self,
         username: &str,
-    ) -> impl Future<Output = Result<Option<Vec<Transaction>>, UnreadReason>> + Send;
-    /// `GET Transaction/{number}`. `None` when ILLiad answers 404.
+    ) -> impl Future<Output = Result<Option<RowList<Transaction>>, UnreadReason>> + Send;
+    /// `GET Transaction/{number}`. `None` when ILLiad answers 404. An answer with another number is unread.
     fn transaction(&self, number: i64) -> impl Future<Output = Result<Option<Transaction>, UnreadReason>> + Send;
 }
 
@@ -112,10 +112,11 @@ pub trait IlliadWrite: Send + Sync {
     /// `POST Transaction` with process type Borrowing and request type Loan, without a status. Returns the request with
     /// its number.
     fn create(&self, request: &NewTransaction) -> impl Future<Output = Result<Transaction, WriteFailure>> + Send;
-    /// Moves a request to a status: `PUT Transaction/{number}/route`.
-    fn route(&self, number: i64, status: &str) -> impl Future<Output = Result<(), WriteFailure>> + Send;
-    /// Adds a note for staff: `POST Transaction/{number}/notes`.
-    fn note(&self, number: i64, note: &str) -> impl Future<Output = Result<(), WriteFailure>> + Send;
+    /// Moves a request of ours to a status: `PUT Transaction/{number}/route`.
+    fn route(&self, request: &Ours<Transaction>, status: &str)
+    -> impl Future<Output = Result<(), WriteFailure>> + Send;
+    /// Adds a note for staff to a request of ours: `POST Transaction/{number}/notes`.
+    fn note(&self, request: &Ours<Transaction>, note: &str) -> impl Future<Output = Result<(), WriteFailure>> + Send;
 }
 
 /// Whether Alma should create a request despite a block, such as 401604 (the library has the title itself).
@@ -136,16 +137,16 @@ pub trait AlmaRequests: Send + Sync {
         request: &NewBorrowing,
         blocks: RequestBlocks,
     ) -> impl Future<Output = Result<BorrowingRequest, WriteFailure>> + Send;
-    /// `GET …/{id}`. `None` when Alma knows no such request.
+    /// `GET …/{id}`. `None` when Alma knows no such request. An answer with another id is unread.
     fn read(
         &self,
         patron: &str,
         id: &str,
     ) -> impl Future<Output = Result<Option<BorrowingRequest>, UnreadReason>> + Send;
     /// Every page of `GET /users/{patron}/requests`, because Alma has no list of borrowing requests alone.
-    fn all(&self, patron: &str) -> impl Future<Output = Result<Vec<BorrowingRequest>, UnreadReason>> + Send;
-    /// `DELETE …/{id}`, without a letter to the patron.
-    fn cancel(&self, patron: &str, id: &str) -> impl Future<Output = Result<(), WriteFailure>> + Send;
+    fn all(&self, patron: &str) -> impl Future<Output = Result<RowList<BorrowingRequest>, UnreadReason>> + Send;
+    /// Cancels a request of ours: `DELETE …/{id}`, without a letter to the patron.
+    fn cancel(&self, request: &Ours<BorrowingRequest>) -> impl Future<Output = Result<(), WriteFailure>> + Send;
 }
 
 /// Where keys are stored in this run, and for how long.

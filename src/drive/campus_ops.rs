@@ -2,7 +2,7 @@
 use super::gather::{self, Clients, OwnKnowledge, ReadScope};
 use super::settle;
 use crate::engine;
-use crate::engine::journal::{InterruptedRotation, JournalEntry, JournalEvent, JournalFacts, Target};
+use crate::engine::journal::{InterruptedRotation, JournalEntry, JournalEvent, JournalFacts, ProbeRecord, Target};
 use crate::engine::judge::{Report, Snapshot, verify};
 use crate::engine::plan::{Consent, Plan};
 use crate::engine::results::CheckResult;
@@ -113,16 +113,26 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
         }
     }
 
-    /// Says which test requests an interrupted proof may have left.
-    fn left_over(&self, journal: &JournalFacts) -> Option<String> {
-        let left: Vec<String> = journal.leftover_probes().iter().map(engine::journal::ProbeRecord::name).collect();
+    /// Says which test requests an interrupted proof may have left, here and elsewhere.
+    fn left_over(&self, journal: &JournalFacts) -> Vec<String> {
         let campus = &self.site.institution;
-        (!left.is_empty()).then(|| {
-            format!(
+        let (elsewhere, here): (Vec<_>, Vec<_>) =
+            journal.leftover_probes().into_iter().partition(|one| !one.is_left_here() && one.is_left_elsewhere());
+        let names = |left: &[ProbeRecord]| left.iter().map(ProbeRecord::name).collect::<Vec<_>>().join(" and ");
+        let mut told = Vec::new();
+        if !here.is_empty() {
+            told.push(format!(
                 "An interrupted proof may have left {}; to cancel it: last-resort prove --clean --campus {campus} --confirm {campus}",
-                left.join(" and ")
-            )
-        })
+                names(&here)
+            ));
+        }
+        if !elsewhere.is_empty() {
+            told.push(format!(
+                "An interrupted proof may have left {}, where the campus file does not lead now: it is left alone; cancel it there.",
+                names(&elsewhere)
+            ));
+        }
+        told
     }
 
     /// A snapshot without reading Alma or ILLiad: only the journal and the keys. Used for value cards and sign-offs.

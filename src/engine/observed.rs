@@ -306,10 +306,34 @@ pub struct IlliadUser {
 pub struct Transaction {
     pub number: i64,
     pub status: String,
+    /// The username of the patron whose request it is.
+    pub username: Option<String>,
     pub cited_in: Option<String>,
     /// From ILLiad's column `LoanTitle`.
     pub title: Option<String>,
     pub process_type: Option<String>,
+}
+
+/// Whether a list was read to its end.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ListExtent {
+    Whole,
+    /// Rows may be missing, so what is not in the list may still exist. Holds the reason.
+    Cut(String),
+}
+
+/// What was read of a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RowList<T> {
+    pub rows: Vec<T>,
+    pub extent: ListExtent,
+}
+
+impl<T> From<Vec<T>> for RowList<T> {
+    /// A list that was read to its end.
+    fn from(rows: Vec<T>) -> Self {
+        Self { rows, extent: ListExtent::Whole }
+    }
 }
 
 /// Everything read from ILLiad in one run.
@@ -323,7 +347,7 @@ pub struct IlliadObservations {
     /// there.
     pub export_key: Observation<()>,
     /// Requests of the test patron.
-    pub requests: Observation<Vec<Transaction>>,
+    pub requests: Observation<RowList<Transaction>>,
 }
 
 /// The accounts of one EMPLID in Alma and ILLiad.

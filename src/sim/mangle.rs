@@ -100,7 +100,32 @@ pub(super) fn spoiled(kind: &FaultKind, server: LoggedServer, mut answer: SimAns
             }
             answer
         }
+        FaultKind::AnotherValue { at, to } => {
+            if let Content::Tree(_, value) = &mut answer.content
+                && let Some(there) = value.pointer_mut(at)
+            {
+                there.clone_from(to);
+            }
+            answer
+        }
+        FaultKind::FirstRows(most) => {
+            if let Content::Tree(_, value) = &mut answer.content
+                && let Some(rows) = rows_of(value)
+            {
+                rows.truncate(*most);
+            }
+            answer
+        }
         _ => answer,
+    }
+}
+
+/// The rows of a list: the answer itself, or its first member that is one.
+fn rows_of(value: &mut Value) -> Option<&mut Vec<Value>> {
+    match value {
+        Value::Array(rows) => Some(rows),
+        Value::Object(members) => members.values_mut().find_map(Value::as_array_mut),
+        _ => None,
     }
 }
 

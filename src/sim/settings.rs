@@ -228,6 +228,10 @@ pub(super) struct IlliadSettings {
     pub(super) rules: Vec<RoutingRow>,
     pub(super) queues: Vec<QueueRow>,
     pub(super) traffic: TrafficKind,
+    /// Number of finished requests that the first sample patron made long ago.
+    pub(super) older_requests: u32,
+    /// Number of requests of another patron, which stand in a queue.
+    pub(super) requests_of_others: u32,
     pub(super) new_requests: NewRequests,
 }
 
@@ -243,6 +247,8 @@ impl Default for IlliadSettings {
             rules: Vec::new(),
             queues: Vec::new(),
             traffic: TrafficKind::None,
+            older_requests: 0,
+            requests_of_others: 0,
             new_requests: NewRequests::Kept,
         }
     }

@@ -2,8 +2,8 @@
 use super::person::{
     AlmaAccount, COMPARE, IlliadAccount, OtherName, Outlook, PersonForecast, PersonKnowledge, UNKNOWN_TO_ALMA,
 };
-use crate::engine::journal::JournalEvent;
-use crate::site::{Environment, Site};
+use crate::engine::journal::{JournalEvent, Target};
+use crate::site::Site;
 use crate::text::clean;
 use jiff::Timestamp;
 use serde::Serialize;
@@ -83,10 +83,16 @@ impl Forecast {
     }
 
     /// The journal event for this forecast. It has numbers only, no names.
-    pub fn entry(&self, environment: Environment) -> JournalEvent {
+    pub fn entry(&self, site: &Site) -> JournalEvent {
         let counts = self.counts();
         let doubled = counts.would_double + counts.already_doubled;
-        JournalEvent::Foreseen { environment, people: self.asked(), doubled, unread: counts.unread }
+        JournalEvent::Foreseen {
+            environment: site.environment,
+            people: self.asked(),
+            doubled,
+            unread: counts.unread,
+            target: Some(Target::of(site)),
+        }
     }
 
     fn asked(&self) -> usize {

@@ -1,5 +1,6 @@
 //! Entries with a time in the future. A clock was wrong when they were written, so nobody knows how old they are.
-use super::entry::{JournalEntry, JournalEvent, Target};
+use super::entry::{JournalEntry, JournalEvent};
+use super::target::Target;
 use crate::recipe::FieldKey;
 use crate::text::clean;
 use jiff::{SignedDuration, Timestamp};
@@ -77,7 +78,7 @@ pub(crate) fn ahead(lines: &[JournalEntry], target: &Target, now: Timestamp) -> 
                 }
                 keys
             }
-            JournalEvent::Proved { showed } if showed.environment != target.environment => return None,
+            JournalEvent::Proved { showed, .. } if showed.environment != target.environment => return None,
             JournalEvent::Foreseen { environment, .. } if *environment != target.environment => return None,
             _ => Vec::new(),
         };

@@ -1,9 +1,10 @@
 //! The entries of the journal, as they are stored on disk.
-use super::probe::{ProbeEnd, ProbeKind, ProofResult, System};
+use super::probe::{ProbeEnd, ProbeKind, ProofResult, RequestByHand, System};
 use super::source::{EvidenceSource, ExportedList, FileStamp};
+use super::target::Target;
 use crate::recipe::{FieldKey, KeySlot, StepId};
 use crate::secret::{ApiKey, Fingerprint};
-use crate::site::{Environment, Site, Stance};
+use crate::site::{Environment, Stance};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -61,27 +62,6 @@ pub enum WriteAnswer {
 impl WriteAnswer {
     fn is_unclear(&self) -> bool {
         *self == Self::Unclear
-    }
-}
-
-/// The systems that a sign-off or evidence is about. It counts only for its environment, and ILLiad values only for its
-/// ILLiad host.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Target {
-    pub environment: Environment,
-    /// Base URL of ILLiad's Web Platform.
-    pub illiad: String,
-}
-
-impl Target {
-    /// The systems that the campus file names now.
-    pub fn of(site: &Site) -> Self {
-        Self { environment: site.environment, illiad: site.illiad_url.to_string() }
-    }
-
-    /// Whether a sign-off or evidence for this target counts for a field of the target `now`.
-    pub(crate) fn counts_for(&self, key: &FieldKey, now: &Self) -> bool {
-        self.environment == now.environment && (key.step() != Some(StepId::Illiad) || self.illiad == now.illiad)
     }
 }
 
@@ -173,6 +153,9 @@ pub enum JournalEvent {
         doubled: usize,
         /// How many could not be looked up.
         unread: usize,
+        /// The systems that were asked. `None` in an entry from before this was kept.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        target: Option<Target>,
     },
     /// A check of the campus ended.
     Checked {
@@ -196,6 +179,12 @@ pub enum JournalEvent {
         /// The test patron that the request is made for.
         patron: String,
         environment: Environment,
+        /// The systems it is made in. `None` in an entry from before this was kept.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        target: Option<Target>,
+        /// The request that a person placed, when this is one.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        by_hand: Option<RequestByHand>,
     },
     /// A system gave the test request its number.
     ProbeNumbered {
@@ -215,6 +204,9 @@ pub enum JournalEvent {
     Proved {
         #[serde(flatten)]
         showed: ProofResult,
+        /// The systems that it was seen in. `None` in an entry from before this was kept.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        target: Option<Target>,
     },
 }
 

@@ -1,6 +1,7 @@
 //! Evidence that people pasted or imported: the newest for each value and list.
-use super::entry::{JournalEntry, JournalEvent, Target};
+use super::entry::{JournalEntry, JournalEvent};
 use super::source::{EvidenceOrigin, ExportedList};
+use super::target::Target;
 use crate::recipe::{Channel, Expectation, FieldKey, Recipe};
 use jiff::Timestamp;
 use std::collections::BTreeMap;

@@ -1,6 +1,6 @@
 //! Folds the journal into what it amounts to, in one place. Fold again after writing to the journal and before judging.
 use super::ahead::{AheadEntry, ahead, dated};
-use super::entry::{JournalEntry, Target, WriteAnswer};
+use super::entry::{JournalEntry, WriteAnswer};
 use super::evidence::{EvidenceSet, evidence};
 use super::key_rotation::{Rotations, rotations};
 use super::last_apply::{LastApply, UndoState, last_apply};
@@ -8,6 +8,7 @@ use super::milestones::{Activity, Milestones, milestones};
 use super::probes::{ProbeRecord, late_probes, leftover_probes, probe_records};
 use super::proofs::{Proof, proofs};
 use super::sign_offs::{SignOff, VoidedSignOff, sign_offs};
+use super::target::Target;
 use super::writes::{KeyWrite, key_write, newest_answer, unfinished_write, unseen_write};
 use jiff::Timestamp;
 
@@ -24,9 +25,9 @@ pub struct JournalFacts {
     pub ahead: Vec<AheadEntry>,
     /// The export key set by our last write, with the time and person.
     pub key_write: Option<KeyWrite>,
-    /// The newest proof of each half.
+    /// The newest proof of each half that was seen in these systems.
     pub proofs: Vec<Proof>,
-    /// Every test request made in this environment, oldest first.
+    /// Every test request that the journal knows of, oldest first. Each says where it was made.
     pub made: Vec<ProbeRecord>,
     /// The newest write, if we do not know how it ended.
     pub unfinished: Option<JournalEntry>,
@@ -56,15 +57,15 @@ impl JournalFacts {
             evidence: evidence(lines, target),
             ahead,
             key_write: key_write(lines, here),
-            proofs: proofs(lines),
-            made: probe_records(lines, here),
+            proofs: proofs(lines, target),
+            made: probe_records(lines, target),
             unfinished: unfinished_write(lines, here).cloned(),
             answer: newest_answer(lines, here),
             not_seen: unseen_write(lines, here).cloned(),
             last_apply: last_apply(lines, here),
             rotations: rotations(lines, here),
             trace: Activity::of(lines, here),
-            milestones: milestones(lines, here),
+            milestones: milestones(lines, target),
         }
     }
 

@@ -44,7 +44,7 @@ pub(crate) fn finding(recipe: &Recipe, site: &Site, snapshot: &Snapshot, group: 
     };
     let when = match verdict.evidence() {
         Some(Evidence::Imported) => origin.as_ref().map(|origin| origin.when),
-        Some(Evidence::Proved) => proof::of_chain(site, snapshot),
+        Some(Evidence::Proved) => proof::of_chain(snapshot),
         Some(Evidence::Read | Evidence::Attested) | None => None,
     };
     Finding {

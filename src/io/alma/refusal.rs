@@ -137,9 +137,15 @@ impl AlmaRefusal {
     }
 
     /// Whether a write that got this refusal was certainly not carried out. If Alma failed half-way, it may have
-    /// been.
+    /// been. A 429 is certain only with the name of a threshold (facts/alma.md §8); a conflict, a time-out and a redirect
+    /// say nothing.
     pub(super) fn says_not_carried_out(&self) -> bool {
-        self.status < 500 && !self.has(&["INTERNAL_SERVER_ERROR", "GENERAL_ERROR"])
+        let certain = match self.status {
+            429 => self.has(&["PER_SECOND_THRESHOLD", "DAILY_THRESHOLD"]),
+            408 | 409 | 425 | 300..400 => false,
+            status => status < 500,
+        };
+        certain && !self.has(&["INTERNAL_SERVER_ERROR", "GENERAL_ERROR", "402119", "401652"])
     }
 
     /// The refusal for a message: `HTTP 400, UNAUTHORIZED "API-key not defined …"`.

@@ -175,6 +175,8 @@ pub(super) struct WireBorrowing {
     status: CodedValue,
     #[serde(default)]
     partner: CodedValue,
+    #[serde(default)]
+    requester: CodedValue,
 }
 
 impl From<WireBorrowing> for BorrowingRequest {
@@ -183,6 +185,7 @@ impl From<WireBorrowing> for BorrowingRequest {
             id: wire.request_id,
             external_id: wire.external_id.filled(),
             title: wire.title.filled(),
+            requester: wire.requester.filled(),
             status_words: wire.status.desc.clone(),
             status: wire.status.value,
             partner: wire.partner.filled(),
@@ -198,10 +201,14 @@ pub(super) struct WireUserRequest {
     #[serde(default)]
     title: CodedValue,
     #[serde(default)]
+    user_primary_id: CodedValue,
+    #[serde(default)]
+    request_type: CodedValue,
+    #[serde(default)]
     resource_sharing: Option<WireResourceSharing>,
 }
 
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
 struct WireResourceSharing {
     #[serde(default)]
     external_id: CodedValue,
@@ -212,11 +219,13 @@ struct WireResourceSharing {
 }
 
 impl WireUserRequest {
-    /// The borrowing request, if this is one.
+    /// The borrowing request, if this is one: it says so, or has the part of its own.
     pub(super) fn borrowing(self) -> Option<BorrowingRequest> {
-        let sharing = self.resource_sharing?;
+        let says_so = self.request_type.value.eq_ignore_ascii_case("RESOURCE_SHARING");
+        let sharing = self.resource_sharing.or_else(|| says_so.then(WireResourceSharing::default))?;
         Some(BorrowingRequest {
-            id: self.request_id.filled()?,
+            id: self.request_id.value,
+            requester: self.user_primary_id.filled(),
             external_id: sharing.external_id.filled(),
             title: self.title.filled(),
             status_words: sharing.status.desc.clone(),

@@ -121,7 +121,7 @@ pub(super) fn not_done(ask: &HttpRequest, reply: &HttpReply, tries: u32, answer:
         }
         // We assume that the gateway sends these before it carries anything out. facts/alma.md §8 says so only for the
         // per-second threshold.
-        AlmaAnswer::Unclear(unclear) if matches!(reply.status, 401 | 403 | 429) => {
+        AlmaAnswer::Unclear(unclear) if matches!(reply.status, 401 | 403) => {
             refused(not_executed(unclear.unread(ask, reply, tries)))
         }
         AlmaAnswer::Unclear(unclear) => {

@@ -63,6 +63,8 @@ struct WireTransaction {
     number: Whole,
     #[serde(rename = "TransactionStatus", deserialize_with = "required")]
     status: String,
+    #[serde(default, rename = "Username", alias = "UserName")]
+    username: CodedValue,
     #[serde(default, rename = "CitedIn")]
     cited_in: CodedValue,
     #[serde(default, rename = "LoanTitle")]
@@ -76,6 +78,7 @@ impl From<WireTransaction> for Transaction {
         Self {
             number: wire.number.0,
             status: wire.status,
+            username: wire.username.filled(),
             cited_in: wire.cited_in.filled(),
             title: wire.title.filled(),
             process_type: wire.process_type.filled(),
@@ -88,7 +91,7 @@ pub(super) fn transaction(value: &Value) -> Result<Transaction, String> {
     shaped::<WireTransaction>(value.get("Transaction").unwrap_or(value)).map(Transaction::from)
 }
 
-/// Parses the answer to `Transaction/UserRequests/{username}`, newest first.
+/// Parses the answer to `Transaction/UserRequests/{username}`, in the order in which ILLiad gave it.
 pub(super) fn transactions(value: &Value) -> Result<Vec<Transaction>, String> {
     // In XML the root holds the requests under their own name.
     let list = value.get("Transaction").unwrap_or(value);
@@ -96,9 +99,7 @@ pub(super) fn transactions(value: &Value) -> Result<Vec<Transaction>, String> {
         return Err("the answer is no list of requests".into());
     }
     let wire: Many<WireTransaction> = shaped(list)?;
-    let mut transactions: Vec<Transaction> = wire.0.into_iter().map(Transaction::from).collect();
-    transactions.sort_by_key(|transaction| std::cmp::Reverse(transaction.number));
-    Ok(transactions)
+    Ok(wire.0.into_iter().map(Transaction::from).collect())
 }
 
 #[cfg(test)]
@@ -122,14 +123,15 @@ mod tests {
     }
 
     #[test]
-    fn requests_come_newest_first() {
+    fn requests_come_in_the_order_of_the_answer() {
         let list = json!([
-            {"TransactionNumber": 7, "TransactionStatus": "A", "CitedIn": "01CUNY_QC1", "Other": [1]},
+            {"TransactionNumber": 7, "TransactionStatus": "A", "CitedIn": "01CUNY_QC1", "Username": "1", "Other": [1]},
             {"TransactionNumber": "9", "TransactionStatus": "B", "CitedIn": null},
         ]);
         let read = transactions(&list).expect("two");
-        assert_eq!(read.iter().map(|t| t.number).collect::<Vec<_>>(), [9, 7]);
-        assert_eq!(read[1].cited_in.as_deref(), Some("01CUNY_QC1"));
+        assert_eq!(read.iter().map(|t| t.number).collect::<Vec<_>>(), [7, 9]);
+        assert_eq!((read[0].cited_in.as_deref(), read[0].username.as_deref()), (Some("01CUNY_QC1"), Some("1")));
+        assert_eq!(read[1].username, None);
         assert_eq!(transactions(&json!([])), Ok(Vec::new()));
         assert!(transactions(&json!({"Message": "x"})).is_err());
         assert!(transactions(&json!([{"TransactionNumber": 7}])).is_err());

@@ -1,6 +1,7 @@
 //! Tests the built binary against the contract (commands, JSON, exit codes, writing, keys) on embedded worlds.
 mod apply;
 mod check;
+mod elsewhere;
 mod evidence;
 mod export_key;
 mod forecast;

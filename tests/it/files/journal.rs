@@ -5,8 +5,12 @@ use last_resort::engine::journal::WriteAnswer;
 fn one_of_each() -> Vec<JournalEvent> {
     let key = ApiKey::parse("5f2c1d9e-77aa-4e0b-9c51-0d7f2b9ea1b2".into()).expect("a key");
     let field = FieldKey::from("rule.enabled");
-    let target =
-        Target { environment: Environment::Sandbox, illiad: "https://qc.illiad.oclc.org/illiadwebplatform".into() };
+    let target = Target {
+        environment: Environment::Sandbox,
+        illiad: "https://qc.illiad.oclc.org/illiadwebplatform".into(),
+        zone: Some("01CUNY_QC".into()),
+        alma: None,
+    };
     vec![
         JournalEvent::WriteBegun {
             id: "w1".into(),

@@ -23,7 +23,7 @@ pub(crate) fn told() -> Snapshot {
             version: Observation::Got("9.2.2.0".into()),
             key: Observation::Got(()),
             export_key: Observation::Got(()),
-            requests: Observation::Got(Vec::<Transaction>::new()),
+            requests: Observation::Got(Vec::<Transaction>::new().into()),
         },
         patrons: vec![patron("10000001")],
         journal: JournalFacts::default(),

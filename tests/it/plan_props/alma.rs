@@ -4,7 +4,7 @@ use crate::plan_props::records::{KEY, fresh};
 use last_resort::drive::{CampusOps, Clients};
 use last_resort::engine::observed::{
     AlmaObservations, AlmaUser, CodeRow, Desk, ExportKey, General, IlliadUser, Library, ListEnd, Location, Observation,
-    PartnerEntry, PartnerList, PartnerRecord, Transaction, UnreadReason, WireFormat, WriteAccess,
+    PartnerEntry, PartnerList, PartnerRecord, RowList, Transaction, UnreadReason, WireFormat, WriteAccess,
 };
 use last_resort::engine::plan::Consent;
 use last_resort::failure::Failure;
@@ -172,7 +172,7 @@ impl IlliadRead for Illiad {
     async fn user_by_external_id(&self, _: &str) -> Result<Option<IlliadUser>, UnreadReason> {
         Ok(None)
     }
-    async fn user_requests(&self, _: &str) -> Result<Option<Vec<Transaction>>, UnreadReason> {
+    async fn user_requests(&self, _: &str) -> Result<Option<RowList<Transaction>>, UnreadReason> {
         Ok(None)
     }
     async fn transaction(&self, _: i64) -> Result<Option<Transaction>, UnreadReason> {

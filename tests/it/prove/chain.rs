@@ -1,7 +1,9 @@
 //! The proof of the whole chain: from Alma to ILLiad's queue, and everything cancelled afterwards.
 use crate::prove::bench::{PATRON, Place};
 use last_resort::drive::BorrowingSource;
-use last_resort::engine::journal::{EvidenceOrigin, EvidenceSource, ExportedList, ListEvidence, ProbeKind, ProofStatus, RowsBeside};
+use last_resort::engine::journal::{
+    EvidenceOrigin, EvidenceSource, ExportedList, ListEvidence, ProbeKind, ProofStatus, RowsBeside,
+};
 use last_resort::engine::judge::{Snapshot, Weight};
 use last_resort::recipe::StepId;
 use last_resort::sim::LoggedServer;
@@ -196,12 +198,7 @@ async fn a_rule_above_ours_is_a_question_in_both_worlds_until_the_whole_chain_an
                 neighbours: vec!["the rule \"Courier\" stands above ours".into()],
             },
             neighbours_since: before.at,
-            origin: EvidenceOrigin {
-                source: EvidenceSource::Pasted,
-                stamp: None,
-                who: "ada".into(),
-                when: before.at,
-            },
+            origin: EvidenceOrigin { source: EvidenceSource::Pasted, stamp: None, who: "ada".into(), when: before.at },
         }];
         let other_rows = |snapshot: &Snapshot| {
             let report = place.judge(snapshot, &steps);

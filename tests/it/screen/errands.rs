@@ -481,7 +481,8 @@ fn emplids_show_only_where_they_are_asked_for() {
 #[test]
 fn a_forecast_without_doubles_opens_its_gate() {
     let at = noon();
-    let entry = JournalEvent::Foreseen { environment: Environment::Sandbox, people: 40, doubled: 2, unread: 0 };
+    let target = Some(Target::of(&campus_in("sandbox")));
+    let entry = JournalEvent::Foreseen { environment: Environment::Sandbox, people: 40, doubled: 2, unread: 0, target };
     let shut = gated(&ready(), &[JournalEntry { at, by: "staff".to_owned(), entry }]);
     let model = answered(&ready(), Ok(shut));
     assert!(matches!(&model.screen, Screen::GoLive(screen) if !screen.asks()), "2 doubles keep it shut");

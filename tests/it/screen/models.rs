@@ -51,7 +51,7 @@ pub(crate) fn fresh() -> Snapshot {
             version: Observation::Got("9.2.2.0".to_owned()),
             key: Observation::Got(()),
             export_key: Observation::Got(()),
-            requests: Observation::Got(Vec::new()),
+            requests: Observation::Got(Vec::new().into()),
         },
         patrons: vec![patron("10000001"), patron("10000002")],
         journal: JournalFacts::default(),
@@ -162,13 +162,15 @@ pub(crate) fn done() -> Snapshot {
             note: None,
         })
         .collect();
-    snapshot.illiad.requests = Observation::Got(vec![Transaction {
+    let request = Transaction {
         number: 41_001,
         status: "Request Imported from Alma".to_owned(),
+        username: Some("10000001".to_owned()),
         cited_in: Some("01CUNY_QC0001".to_owned()),
         title: None,
         process_type: None,
-    }]);
+    };
+    snapshot.illiad.requests = Observation::Got(vec![request].into());
     snapshot
 }
 

@@ -41,7 +41,7 @@ async fn all_set_up() {
     assert!(illiad.user_by_external_id("10000001").await.expect("read").is_some());
     let requests = illiad.user_requests("10000001").await.expect("read").expect("there");
     assert!(
-        requests.iter().any(|r| r.cited_in.as_deref().is_some_and(|cited| cited.starts_with("01CUNY"))),
+        requests.rows.iter().any(|r| r.cited_in.as_deref().is_some_and(|cited| cited.starts_with("01CUNY"))),
         "{requests:?}"
     );
 }

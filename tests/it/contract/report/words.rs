@@ -66,7 +66,7 @@ fn a_proved_key_is_told_with_whoever_proved_it() {
     let when = days_ago(4);
     desk.journal_lines(&[
         json!({"at": when, "by": "grace", "what": "proved", "half": "chain", "environment": "sandbox",
-        "shows": "proved", "words": "it came through", "next": null, "number": 7, "key": key}),
+        "shows": "proved", "words": "it came through", "next": null, "number": 7, "key": key, "target": desk.target()}),
     ]);
     let page = report(&desk, "html").exits(4);
     let rows = evidence(page.out());
