@@ -75,7 +75,7 @@ fn fit(bench: &Bench, failure: &Failure) {
     failure.hints.iter().for_each(|hint| super::bench::assert_clean(hint));
 }
 
-fn unknown(end: Result<(), WriteFailure>) -> Failure {
+fn unknown<T: std::fmt::Debug>(end: Result<T, WriteFailure>) -> Failure {
     match end {
         Err(WriteFailure::Unknown(failure)) => failure,
         other => panic!("expected an unknown outcome: {other:?}"),
