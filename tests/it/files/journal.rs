@@ -20,6 +20,7 @@ fn one_of_each() -> Vec<JournalEvent> {
             sent: None,
             fields: vec![field.clone()],
             key: Some(key.fingerprint()),
+            target: Some(target.clone()),
         },
         JournalEvent::WriteEnded { id: "w1".into(), outcome: WriteOutcome::Done(None) },
         JournalEvent::WriteEnded { id: "w1".into(), outcome: WriteOutcome::Unknown("time-out \u{1b}\n\"é\"".into()) },
