@@ -211,7 +211,7 @@ pub struct ProveArgs {
     /// The whole chain: a borrowing request in Alma for the test patron, watched until it stands in ILLiad's queue.
     #[arg(long)]
     pub chain: bool,
-    /// The whole chain, with a borrowing request that you placed for the test patron; TEST must be in its title, since it is cancelled.
+    /// The whole chain, with a borrowing request that you placed for the test patron; its title must begin with "TEST please cancel", since it is cancelled.
     #[arg(long, value_name = "ID", value_hint = ValueHint::Other)]
     pub request: Option<String>,
     /// Only cancel what an interrupted run left.

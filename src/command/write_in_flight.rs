@@ -39,7 +39,10 @@ mod tests {
         let id = "w".to_owned();
         let (verb, purpose, environment) = (Verb::Replace, Purpose::Apply, Environment::Sandbox);
         let (before, sent, fields, key) = (None, None, Vec::new(), None);
-        line(second, JournalEvent::WriteBegun { id, verb, purpose, environment, before, sent, fields, key })
+        line(
+            second,
+            JournalEvent::WriteBegun { id, verb, purpose, environment, before, sent, fields, key, target: None },
+        )
     }
 
     fn ended(outcome: WriteOutcome) -> JournalEntry {

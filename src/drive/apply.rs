@@ -5,7 +5,7 @@ use super::gather::PARTNER;
 use super::prover::kind_of;
 use super::settle::{self, WriteTrace};
 use crate::engine;
-use crate::engine::journal::{JournalEvent, Purpose, Verb, WriteOutcome};
+use crate::engine::journal::{JournalEvent, Purpose, Target, Verb, WriteOutcome};
 use crate::engine::judge::{Report, Snapshot, Verdict, verify};
 use crate::engine::observed::{Observation, PartnerRecord, UnreadReason};
 use crate::engine::plan::{Action, Basis, Change, Confirmed, Plan, WriteResult, objections};
@@ -143,6 +143,7 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
             sent: Some(sent.clone()),
             fields: plan.due().map(|change| change.key.clone()).collect(),
             key: plan.key().map(ApiKey::fingerprint),
+            target: Some(Target::of(&self.site)),
         })?;
         let outgoing = OutgoingRecord { body, key: plan.key().cloned() };
         let outcome = match verb {

@@ -128,7 +128,7 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
         }
         if !elsewhere.is_empty() {
             told.push(format!(
-                "An interrupted proof may have left {}, where the campus file does not lead now: it is left alone; cancel it there.",
+                "An interrupted proof may have left {}. The campus file no longer points there, so it is left alone; cancel it there.",
                 names(&elsewhere)
             ));
         }

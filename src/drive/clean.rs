@@ -137,13 +137,14 @@ impl<A: AlmaRead, I: IlliadRead, W: IlliadWrite, R: AlmaRequests> Prover<'_, A, 
         let number = one.side(system).number.as_deref().unwrap_or("without a number yet");
         let place = crate::text::clean(place, 200);
         let what = format!(
-            "{} {number}, token {}, was made in the {} at {place}, which the campus file does not name now: it was left alone",
+            "{} {number} (token {}) was made in {} at {place}. The campus file no longer points there, so it was not touched",
             one.kind.title(),
             one.token,
             system.as_str()
         );
-        Err(Failure::new(FailureKind::Refused, what)
-            .hint(format!("cancel it there by hand; or name {place} in the campus file again and run: prove --clean")))
+        Err(Failure::new(FailureKind::Refused, what).hint(
+            "cancel it there by hand, or put that address back into the campus file and run prove --clean".to_owned(),
+        ))
     }
 
     /// Cancels a request in one system, and reads it again to confirm. It is read as ours before anything is sent.

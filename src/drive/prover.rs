@@ -55,7 +55,7 @@ pub(super) fn could_not(what: &str, why: &UnreadReason) -> Failure {
 
 /// The reason why an answer about something else than our own request is not read any further.
 pub(super) fn not_ours(why: &str) -> UnreadReason {
-    let what = format!("{why}: it is not ours, and was left alone");
+    let what = format!("{why}; it may be somebody else's, so it was not touched");
     UnreadReason::new(UnreadKind::Nonsense, what, "look the test request up by its token, which its title holds")
 }
 
@@ -65,7 +65,7 @@ pub(super) fn known_whole(extent: &ListExtent, whose: &str) -> Result<(), Failur
         ListExtent::Whole => Ok(()),
         ListExtent::Cut(why) => Err(Failure::new(
             FailureKind::Refused,
-            format!("{whose} is not whole ({why}), so whether the test request is there is not known"),
+            format!("{whose} may be incomplete ({why}), so it is not known whether the test request is there"),
         )
         .hint("look for its token in the titles by hand")),
     }
@@ -87,14 +87,13 @@ pub(super) fn known_place(one: &ProbeRecord, system: System) -> Result<(), Failu
     if one.side(system).place == ProbePlace::Here {
         return Ok(());
     }
-    let what =
-        format!("{} is not in this {}, but the journal does not say where it was made", one.name(), system.as_str());
+    let what = format!("{} is not in this {}. The journal does not say where it was made", one.name(), system.as_str());
     Err(Failure::new(FailureKind::Refused, what).hint("look for its token in the titles where it may have been made"))
 }
 
 fn perhaps(number: i64) -> Failure {
     let what = format!(
-        "{number} in ILLiad has the id that Alma gave the test request, but not its title: it may be another one, and was left alone"
+        "{number} in ILLiad has the id that Alma gave the test request, but not its title: it may be somebody else's, so it was not touched"
     );
     Failure::new(FailureKind::Refused, what).hint("look at it, and cancel it by hand where it is the test request")
 }

@@ -5,7 +5,9 @@ use super::campus_ops::CampusOps;
 use super::gather::PARTNER;
 use super::settle::{self, WriteTrace};
 use crate::engine;
-use crate::engine::journal::{JournalEvent, JournalFacts, KeyAfterUndo, LastApply, Purpose, Verb, WriteOutcome};
+use crate::engine::journal::{
+    JournalEvent, JournalFacts, KeyAfterUndo, LastApply, Purpose, Target, Verb, WriteOutcome,
+};
 use crate::engine::judge::Snapshot;
 use crate::engine::observed::{ExportKey, Observation, PartnerRecord};
 use crate::engine::plan::Consent;
@@ -167,6 +169,7 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
             sent: sent.map(str::to_owned),
             fields: Vec::new(),
             key: key.clone(),
+            target: Some(Target::of(&self.site)),
         })?;
         Ok(Begun { id, before, key })
     }

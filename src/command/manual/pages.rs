@@ -122,15 +122,17 @@ pub(super) const PAGES: &[ManualPage] = &[
         path: "prove",
         more: "Without --chain: two requests in ILLiad for the test patron, one that must be routed and one that must not. With it: \
                one request in Alma, watched until it stands in ILLiad's queue. Each is cancelled and read again afterwards; Ctrl-C \
-               cancels too. This takes minutes. What an interrupted run left, the next one cancels first.",
+               cancels too. This takes minutes. What an interrupted run left, the next one cancels first. \
+               Only a request that was read where it was made, with our token and patron, is touched; one in another ILLiad, zone or \
+               environment is named and left alone.",
         examples: &[
             ("last-resort prove --campus 01CUNY_QC --confirm 01CUNY_QC", "ILLiad alone: two test requests."),
             ("last-resort prove --chain --confirm 01CUNY_QC", "From Alma to ILLiad's queue."),
             ("last-resort prove --clean --confirm 01CUNY_QC", "Cancels what an interrupted run left."),
         ],
         codes: Codes::Own(&[
-            (0, "proved, or cleaned up"),
-            (1, "could not be told, or something is not cancelled"),
+            (0, "proved, or nothing is left"),
+            (1, "could not be told, or something is left, here or elsewhere"),
             (3, "the routing does not do what it should"),
             (4, "waiting on people"),
         ]),

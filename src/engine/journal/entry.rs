@@ -84,6 +84,9 @@ pub enum JournalEvent {
         fields: Vec<FieldKey>,
         /// Fingerprint of the export key that was sent along.
         key: Option<Fingerprint>,
+        /// The systems it is written in. `None` in an entry from before this was kept.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        target: Option<Target>,
     },
     /// A write ended, with its outcome as far as it is known.
     WriteEnded {

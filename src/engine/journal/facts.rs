@@ -1,16 +1,18 @@
 //! Folds the journal into what it amounts to, in one place. Fold again after writing to the journal and before judging.
 use super::ahead::{AheadEntry, ahead, dated};
-use super::entry::{JournalEntry, WriteAnswer};
+use super::entry::{JournalEntry, JournalEvent, WriteAnswer};
 use super::evidence::{EvidenceSet, evidence};
 use super::key_rotation::{Rotations, rotations};
 use super::last_apply::{LastApply, UndoState, last_apply};
 use super::milestones::{Activity, Milestones, milestones};
+use super::probe::System;
 use super::probes::{ProbeRecord, late_probes, leftover_probes, probe_records};
 use super::proofs::{Proof, proofs};
 use super::sign_offs::{SignOff, VoidedSignOff, sign_offs};
-use super::target::Target;
+use super::target::{ProbePlace, Target};
 use super::writes::{KeyWrite, key_write, newest_answer, unfinished_write, unseen_write};
 use jiff::Timestamp;
+use std::borrow::Cow;
 
 /// What the journal says about these systems, for the campus file as it is now.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -42,6 +44,21 @@ pub struct JournalFacts {
     pub milestones: Milestones,
 }
 
+/// The lines without the writes to an Alma at another address, which are not for us to settle or to take back.
+fn written_here<'a>(lines: &'a [JournalEntry], now: &Target) -> Cow<'a, [JournalEntry]> {
+    let elsewhere = |line: &JournalEntry| match &line.entry {
+        JournalEvent::WriteBegun { target: Some(target), .. } => {
+            matches!(target.place(System::Alma, now), ProbePlace::Elsewhere(_))
+        }
+        _ => false,
+    };
+    if lines.iter().any(elsewhere) {
+        lines.iter().filter(|line| !elsewhere(line)).cloned().collect()
+    } else {
+        Cow::Borrowed(lines)
+    }
+}
+
 impl JournalFacts {
     /// Folds all lines of the journal for these systems, as of `now`. What people said or saw at a time later than that
     /// does not count.
@@ -49,7 +66,7 @@ impl JournalFacts {
         let here = target.environment;
         let ahead = ahead(lines, target, now);
         let dated = dated(lines, now);
-        let lines: &[JournalEntry] = &dated;
+        let lines = &*written_here(&dated, target);
         let (sign_offs, voided_sign_offs) = sign_offs(lines, target);
         Self {
             sign_offs,

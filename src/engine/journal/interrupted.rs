@@ -100,6 +100,7 @@ mod tests {
             sent: None,
             fields: vec!["partner.name".into(), "parameters.export.url".into()],
             key: None,
+            target: None,
         }
     }
 

@@ -135,7 +135,7 @@ fn cut_list(rows: usize, extent: &ListExtent) -> UnreadReason {
         ListExtent::Whole => "it is whole",
     };
     let what = format!(
-        "whether a request of the test patron came from Alma is not known: it is not among the {rows} that ILLiad gave, and {why}"
+        "it is not known whether a request of the test patron came from Alma: none of the {rows} in ILLiad's list did, but the list may be incomplete ({why})"
     );
     UnreadReason::new(UnreadKind::Nonsense, what, "prove it with a probe, which does not need that list")
 }
@@ -173,7 +173,7 @@ fn proof_words(proof: &Proof) -> String {
     clean(&format!("{} ({}, {day})", proof.showed.words, proof.who), 600)
 }
 
-fn newest<'a>(snapshot: &'a Snapshot, of: impl Fn(&Proof) -> bool) -> Option<&'a Proof> {
+fn newest(snapshot: &Snapshot, of: impl Fn(&Proof) -> bool) -> Option<&Proof> {
     snapshot.journal.proofs.iter().filter(|proof| of(proof)).max_by_key(|proof| proof.when)
 }
 

@@ -111,7 +111,7 @@ pub fn prove_lines(tale: &ProofReport<'_>) -> Vec<String> {
             Some(ProbeEnd::Refused(why)) => format!("never made: {why}"),
             Some(ProbeEnd::NotFound) => "looked for, and not there".to_owned(),
             None => match elsewhere(side) {
-                Some(place) => format!("left alone, since it was made at {}", clean(place, 200)),
+                Some(place) => format!("left alone; made at {}", clean(place, 200)),
                 None => "NOT CANCELLED".to_owned(),
             },
         };

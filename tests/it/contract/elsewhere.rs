@@ -155,3 +155,19 @@ fn a_gate_is_held_only_by_what_was_seen_here() {
     lead_to(&desk, &other);
     assert_eq!(gates(), (json!("shut"), json!("unguarded")));
 }
+
+#[test]
+fn a_write_to_another_alma_is_not_taken_back_here() {
+    let desk = Desk::in_world("drifted");
+    desk.apply(&["partner", "parameters"]);
+    assert!(!desk.journaled("write_begun").is_empty());
+    let other = simulator::start(simulator::embedded("drifted"));
+    let there = desk.sim.alma_url().to_string();
+    desk.campus_file(CAMPUS, &desk.campus_text().replace(&there, &other.alma_url().to_string()));
+    let before = other.partner("ILLiad");
+    desk.undo().exits(1);
+    assert_eq!(other.partner("ILLiad"), before);
+    assert!(other.requests().iter().all(|seen| seen.method != "PUT" && seen.method != "DELETE"));
+    lead_back(&desk);
+    desk.undo().exits(0);
+}

@@ -21,6 +21,7 @@ fn one_of_each() -> Vec<JournalEvent> {
             sent: None,
             fields: vec![field.clone()],
             key: Some(key.fingerprint()),
+            target: Some(target.clone()),
         },
         JournalEvent::WriteEnded { id: "w1".into(), outcome: WriteOutcome::Done(None), answer: WriteAnswer::Taken },
         JournalEvent::WriteEnded {
