@@ -46,6 +46,8 @@
 //! - A [`recipe::FieldKey`] identifies a value, a label never does: the same label occurs with opposite meanings.
 //! - "Could not look" is an observation ([`crate::engine::observed::UnreadReason`]). It is never "missing" and never an error.
 //! - A [`crate::engine::judge::Verdict`] carries its evidence. A step's state is computed from its findings and never stored.
+//! - A sign-off never hides evidence. A sign-off that evidence contradicts is [`crate::engine::judge::Verdict::Contradicted`] until
+//!   newer evidence agrees.
 //! - Only a typed campus code makes a [`crate::engine::plan::Consent`]. Nothing is written, created or set without one, and only a
 //!   [`ports::AlmaWrite`] can write. There is no dry-run flag.
 //! - Only [`crate::engine::journal::JournalFacts::fold`] turns the journal into sign-offs, evidence, key writes and proofs. After

@@ -1,7 +1,8 @@
 //! Who runs the program: the account as the system knows it, and never what the environment says of it.
+use super::files::printable;
 use super::keyring::from_environment;
 use crate::recipe::KeySlot;
-use crate::text::{clean, key_like};
+use crate::text::key_like;
 use serde::{Deserialize, Serialize};
 
 /// The account that runs the program, and the machine that it runs on.
@@ -54,7 +55,7 @@ impl Account {
 }
 
 fn cleaned(name: &str) -> String {
-    clean(name, 64).trim().to_owned()
+    printable(name).trim().chars().take(64).collect()
 }
 
 /// Whether the name contains a key. A key set as a name by mistake must not get into the journal.
@@ -102,7 +103,7 @@ mod tests {
         let account = |sudo: Option<&str>| Account { sudo_user: sudo.map(str::to_owned), ..Account::named("root") };
         assert_eq!(account(None).words(), "root");
         assert_eq!(account(Some("root")).words(), "root");
-        assert_eq!(account(Some("ada\u{1b}[2J")).words(), "root (sudo by ada\u{FFFD}[2J)");
+        assert_eq!(account(Some("ada\u{1b}[2J")).words(), "root (sudo by ada [2J)");
     }
 
     #[test]

@@ -51,7 +51,7 @@ fn lines(model: &Model, campus: &Campus, looks: &Looks<'_>, finding: &Finding, c
         }
     };
     if read && finding.verdict == Verdict::Differs(Evidence::Imported) && may_be_signed(model.recipe(), &finding.key) {
-        let words = "next: correct it there, then paste it back";
+        let words = "next: correct it there, then paste it back or sign it off";
         rows.extend(paragraph(Tone::Plain, words, 1, columns));
     } else if read && finding.verdict.contradiction().is_some() {
         let words = "next: look again, then paste it back; going live waits until newer evidence agrees";

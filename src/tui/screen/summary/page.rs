@@ -20,8 +20,11 @@ pub(in crate::tui) fn page(model: &Model, screen: &SummaryScreen, area: Area) ->
     let Some(campus) = &model.campus else { return Sheet::default() };
     let columns = area.columns.saturating_sub(1);
     let mut body = Vec::new();
-    let done = |standing: &&StepReading| standing.read.is_some() && is_done(standing.report.state());
-    let open = |standing: &&StepReading| standing.read.is_some() && !is_done(standing.report.state());
+    // A sign-off that evidence contradicts leaves something to do, though it stands.
+    let settled =
+        |standing: &StepReading| is_done(standing.report.state()) && standing.report.contradicted().next().is_none();
+    let done = |standing: &&StepReading| standing.read.is_some() && settled(standing);
+    let open = |standing: &&StepReading| standing.read.is_some() && !settled(standing);
     let unread = |standing: &&StepReading| standing.read.is_none();
     let row = |standing: &StepReading| line(model, campus, standing, columns);
     section(&mut body, "Done", campus.steps.iter().filter(done).flat_map(row));
