@@ -128,7 +128,9 @@ fn closing(masthead: &Masthead, waits: &[OpenStep]) -> &'static str {
         (true, Stance::Ahead) => {
             "Everything is set up ahead of time. The rule stays disabled until the library is ready for ILLiad to be the default resource sharing partner; \"last-resort golive\" lists what must hold before."
         }
-        (true, Stance::Live) => "Everything is set up and live: what no library in Alma can fill goes on to ILLiad.",
+        (true, Stance::Live) => {
+            "Everything is set up and live: what no library in Alma can fill is to go on to ILLiad."
+        }
         (false, Stance::Ahead) => {
             "The rule stays disabled until all of this is done and the library is ready. Exact values to enter are in the to-do card."
         }

@@ -229,7 +229,9 @@ impl TrialResult {
                 vec![format!("behaves the same on {count} sample requests, but is not the procedure's text")]
             }
             Self::Unlike(ways) => ways.iter().map(ToString::to_string).collect(),
-            Self::Broken(broken) => vec![format!("{broken}: ILLiad would report an error and the rule would not run")],
+            Self::Broken(broken) => {
+                vec![format!("{broken}: ILLiad would probably report an error, and the rule would not run")]
+            }
             Self::NotUnderstood(what) => {
                 vec![format!("not tried on sample requests, because this is not understood: {}", clean(what, 120))]
             }

@@ -81,7 +81,9 @@ fn a_table_in_which_our_rule_cannot_work_is_explained() {
         (
             "curly quotes",
             vec![ours(), other(3, "t.CitedIn LIKE ‘x%’")],
-            vec!["rule 3 is active and its MatchString is no SQL: ILLiad would report an error there"],
+            vec![
+                "rule 3 is active and its MatchString is no SQL that could be read here: ILLiad may report an error there",
+            ],
         ),
         ("ours by its queue, all at once", vec![by_queue, other(2, "1 = 1")], vec![inactive, &first]),
     ] {

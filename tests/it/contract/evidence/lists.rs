@@ -243,7 +243,7 @@ fn a_routing_table_without_our_rule_says_so() {
     "would also catch every request without a lending string"
 )]
 #[case::rule_name(with(rules(), 2, 0, "Illiad fallback"), "rule.name", "capital and small letters")]
-#[case::template(with(templates(), 2, 0, "ILLIAD"), "rota.code", "Alma would not find one by the other")]
+#[case::template(with(templates(), 2, 0, "ILLIAD"), "rota.code", "Alma may not find one by the other")]
 #[case::rule_enabled(with(rules(), 2, 5, "Yes"), "rule.enabled", "the switch does not stand where")]
 fn a_near_miss_in_our_row_is_recognised_and_explained(#[case] rows: Rows, #[case] key: &str, #[case] words: &str) {
     let exports = Exports::new();
