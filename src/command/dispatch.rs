@@ -25,10 +25,11 @@ const SPARE_THREAD: Duration = Duration::from_millis(500);
 /// first.
 #[must_use]
 pub fn run(cli: Cli) -> u8 {
-    // The main thread belongs to the screen. Threads that waited for the keyring or a host name end soon, so that an idle program never
+    // The main thread belongs to the screen. Of the other two, one may wait for a slow disk or a pipe: the other one still takes signals
+    // and the time. Threads that waited for the keyring or a host name end soon, so that an idle program never
     // wakes up.
     let mut threads = tokio::runtime::Builder::new_multi_thread();
-    threads.worker_threads(1).thread_keep_alive(SPARE_THREAD).enable_all();
+    threads.worker_threads(2).thread_keep_alive(SPARE_THREAD).enable_all();
     let runtime = match threads.build() {
         Ok(runtime) => runtime,
         Err(error) => {

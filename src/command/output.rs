@@ -1,7 +1,7 @@
 //! How commands print: results go to standard output, errors and remarks to standard error. Commands print nothing in any other way.
 use crate::failure::{Failure, FailureKind};
 use crate::site::Site;
-use crate::text::clean;
+use crate::text::{MARK, clean, steers};
 use serde::Serialize;
 use std::io::Write;
 
@@ -19,7 +19,9 @@ pub(super) fn json(value: &impl Serialize) -> Result<(), Failure> {
     let mut text = serde_json::to_string_pretty(value)
         .map_err(|error| Failure::new(FailureKind::Files, format!("The answer could not be put into JSON: {error}")))?;
     text.push('\n');
-    bytes(text.as_bytes())
+    // Whatever adapter it comes from: what steers a terminal stands in no output. Control characters are escaped by then.
+    let shown: String = text.chars().map(|c| if steers(c) && c != '\n' { MARK } else { c }).collect();
+    bytes(shown.as_bytes())
 }
 
 /// Writes bytes to standard output.

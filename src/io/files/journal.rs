@@ -5,14 +5,14 @@
 use super::folders::{Folders, OwnFolder};
 use super::images;
 use super::lock::{Lock, lock_until};
-use super::private::{cannot, open_append, read_whole};
+use super::private::{cannot, open_append, own, read_whole};
 use super::text::printable;
 use crate::engine::journal::{JournalEntry, JournalEvent};
 use crate::failure::{Failure, FailureKind};
 use crate::io::{Account, SystemClock};
 use crate::ports::{Clock, Journal, JournalReading};
 use crate::site::CampusCode;
-use crate::text::value;
+use crate::text::{is_plain, value};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::fs::File;
@@ -94,10 +94,13 @@ impl Journal for JournalFile {
     }
 
     fn read(&self) -> Result<JournalReading, Failure> {
-        match read_whole(&self.path(), None) {
+        self.folder.trusted()?;
+        let path = self.path();
+        own(&path).map_err(|error| cannot(FailureKind::Files, "read the journal", &path, &error))?;
+        match read_whole(&path, None) {
             Ok(bytes) => Ok(parse(&bytes)),
             Err(error) if error.kind() == ErrorKind::NotFound => Ok(JournalReading::default()),
-            Err(error) => Err(cannot(FailureKind::Files, "read the journal", &self.path(), &error)),
+            Err(error) => Err(cannot(FailureKind::Files, "read the journal", &path, &error)),
         }
     }
 
@@ -128,9 +131,9 @@ fn ends_a_line(file: &mut File) -> io::Result<bool> {
 fn parse(bytes: &[u8]) -> JournalReading {
     let mut reading = JournalReading::default();
     for line in bytes.split(|byte| *byte == b'\n').filter(|line| !line.trim_ascii().is_empty()) {
-        match serde_json::from_slice(line) {
-            Ok(line) => reading.lines.push(cleaned(signed(line))),
-            Err(_) => reading.skipped += 1,
+        match entry(line) {
+            Some(line) => reading.lines.push(cleaned(signed(line))),
+            None => reading.skipped += 1,
         }
     }
     reading
@@ -142,6 +145,43 @@ fn signed(SignedLine { mut line, account, .. }: SignedLine) -> JournalEntry {
         line.by = Account { sudo_user: Some(sudo_user), ..Account::named(&line.by) }.words();
     }
     line
+}
+
+/// Parses a line. Whatever text in it could steer a terminal is marked, since somebody may have edited the file.
+fn entry(line: &[u8]) -> Option<SignedLine> {
+    let entry: SignedLine = serde_json::from_slice(line).ok()?;
+    let text = std::str::from_utf8(line).ok()?;
+    if is_plain(text) && !text.contains("\\u") {
+        return Some(entry);
+    }
+    let mut value: Value = serde_json::from_str(text).ok()?;
+    mark(&mut value);
+    serde_json::from_value(value).ok()
+}
+
+/// Marks what could steer a terminal in every text of a JSON value, names of members included. Line ends and tabs stay:
+/// they are part of values that people pasted.
+fn mark(json: &mut Value) {
+    let marked = |text: &str| text.split_inclusive(['\n', '\t']).map(marked_line).collect::<String>();
+    match json {
+        Value::String(text) => *text = marked(text),
+        Value::Array(items) => items.iter_mut().for_each(mark),
+        Value::Object(members) => {
+            let all = std::mem::take(members).into_iter();
+            members.extend(all.map(|(name, mut member)| {
+                mark(&mut member);
+                (marked(&name), member)
+            }));
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) => {}
+    }
+}
+
+fn marked_line(line: &str) -> String {
+    match line.strip_suffix(['\n', '\t']) {
+        Some(text) => value(text) + &line[text.len()..],
+        None => value(line),
+    }
 }
 
 /// Removes control characters and direction overrides from texts that people typed. Somebody else may have edited the
