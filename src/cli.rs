@@ -165,8 +165,9 @@ pub enum Command {
         /// EMPLIDs; where neither they nor a file are given, the sample of the campus file.
         #[arg(value_name = "EMPLID", value_hint = ValueHint::Other)]
         emplids: Vec<String>,
-        /// A CSV file with a column headed EMPLID and, if known, one headed Old username; or a single column of EMPLIDs.
-        #[arg(long, value_name = "CSV")]
+        /// A list (csv or xlsx; - is standard input) with a column headed EMPLID and, if known, one headed Old username; or a
+        /// single column of EMPLIDs.
+        #[arg(long, value_name = "FILE")]
         file: Option<PathBuf>,
         /// One JSON object on standard output.
         #[arg(long)]

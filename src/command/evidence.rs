@@ -3,11 +3,11 @@ use super::output::{self, Outcome};
 use super::session::CampusSession;
 use crate::cli::{EvidenceAction, ListName};
 use crate::drive::NewEvidence;
-use crate::engine::import::ExportedSheet;
 use crate::engine::import::{read_list, recognise_list};
 use crate::engine::journal::{EvidenceSource, ExportedList, takes_evidence};
 use crate::engine::render::{ImportMode, ImportResult, import_exit_code, import_json, import_lines};
 use crate::engine::render::{evidence_json, evidence_lines, report_lines, withdrawal_json, withdrawal_lines};
+use crate::engine::sheet::ExportedSheet;
 use crate::failure::{Failure, FailureKind};
 use crate::io::{ExportedFile, read_exported};
 use crate::recipe::{FieldKey, Recipe, StepId};
@@ -94,7 +94,8 @@ fn new_evidence(one: &ImportResult) -> NewEvidence {
 
 /// The lists found in a file, at least one.
 fn read_lists(session: &CampusSession, path: &Path, only: Option<ExportedList>) -> Result<Vec<ImportResult>, Failure> {
-    let ExportedFile { name: file, stamp, sheets } = read_exported(path)?;
+    let exported = read_exported(path).map_err(|failure| failure.hint("nothing was recorded"))?;
+    let ExportedFile { name: file, stamp, sheets } = exported;
     let (mut all, mut unknown) = (Vec::new(), Vec::new());
     for sheet in &sheets {
         match recognise_list(sheet, only) {

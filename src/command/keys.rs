@@ -141,6 +141,7 @@ fn refused_or_not_tried(why: UnreadKind) -> &'static str {
         | UnreadKind::Down
         | UnreadKind::Limit
         | UnreadKind::Nonsense
+        | UnreadKind::Unaskable
         | UnreadKind::NotAsked => "could not be tried",
     }
 }

@@ -2,13 +2,12 @@
 use super::output::{self, Outcome, say};
 use super::session::CampusSession;
 use crate::drive::ForecastProgress;
-use crate::engine;
 use crate::engine::forecast::{
-    Forecast, Identifiers, PeopleList, forecast_json, forecast_lines, people_named, still_counts,
+    Forecast, Identifiers, PeopleList, forecast_json, forecast_lines, people_in_sheets, people_named, still_counts,
 };
 use crate::failure::{Failure, FailureKind};
-use crate::io::{MemoryFile, MemoryStart, given_file, printable, progress};
-use std::path::PathBuf;
+use crate::io::{MemoryFile, MemoryStart, printable, progress, read_sheets};
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 /// The time limit for a forecast. A big file takes hours at ten calls a second, so this is only a far limit; each request has its own
@@ -89,6 +88,10 @@ fn count(people: usize) -> String {
     if people == 1 { "1 person".to_owned() } else { format!("{people} people") }
 }
 
+fn words_for(path: &Path) -> String {
+    if path == Path::new("-") { "standard input".to_owned() } else { printable(&path.display().to_string()) }
+}
+
 /// The people named and those in the file, or the campus file's sample if there are none.
 fn people(session: &CampusSession, query: &PatronQuery) -> Result<PeopleList, Failure> {
     let unfit = |count| {
@@ -99,19 +102,17 @@ fn people(session: &CampusSession, query: &PatronQuery) -> Result<PeopleList, Fa
     };
     let mut all = people_named(&query.emplids).map_err(unfit)?;
     if let Some(path) = &query.file {
-        let shown = printable(&path.display().to_string());
-        let list = engine::forecast::people_in_list(&given_file(path)?)
-            .map_err(|error| Failure::new(FailureKind::Usage, format!("{shown} is no list of people: {error}")))?;
+        let file = words_for(path);
+        let sheets = tokio::task::block_in_place(|| read_sheets(path))?;
+        let list = people_in_sheets(&sheets)
+            .map_err(|error| Failure::new(FailureKind::Usage, format!("{file} is no list of people: {error}")))?;
         all = all.and(list);
     }
-    let nobody = all.people.is_empty() && all.nameless.is_empty();
+    let nobody = all.people.is_empty() && all.unusable.is_empty();
     match (nobody, &query.file) {
         (false, _) => Ok(all),
-        (true, Some(path)) => {
-            let shown = printable(&path.display().to_string());
-            Err(Failure::new(FailureKind::Usage, format!("{shown} names nobody"))
-                .hint("put a line for each person below the headings"))
-        }
+        (true, Some(path)) => Err(Failure::new(FailureKind::Usage, format!("{} names nobody", words_for(path)))
+            .hint("put a line for each person below the headings")),
         (true, None) if session.ops.site.sample.is_empty() => {
             Err(Failure::new(FailureKind::Usage, "nobody is named to ask about")
                 .hint("name EMPLIDs, or --file with a list, or add patrons.sample to the campus file"))

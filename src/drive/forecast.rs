@@ -5,11 +5,11 @@
 //! asking.
 use super::campus_ops::CampusOps;
 use crate::engine::forecast::{
-    AlmaAccount, Forecast, IlliadAccount, OtherName, PeopleList, Person, PersonFacts, PersonForecast, PersonKnowledge,
-    PersonNames, still_counts,
+    AlmaAccount, Forecast, IlliadAccount, NameMatch, OtherName, PeopleList, Person, PersonFacts, PersonForecast,
+    PersonKnowledge, PersonNames, still_counts, with_zeros,
 };
 use crate::engine::judge::belongs_elsewhere;
-use crate::engine::observed::{UnreadKind, UnreadReason};
+use crate::engine::observed::{AccountState, IlliadUser, UnreadKind, UnreadReason};
 use crate::failure::Failure;
 use crate::ports::{AlmaRead, ForecastMemory, IlliadRead};
 use futures_util::future::join;
@@ -48,7 +48,7 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
         memory: &mut impl ForecastMemory,
         mut told: impl FnMut(ForecastProgress),
     ) -> Result<Forecast, Failure> {
-        let PeopleList { people, nameless, .. } = listed;
+        let PeopleList { people, unusable, restored, .. } = listed;
         let mut known: Vec<Option<Result<PersonKnowledge, UnreadReason>>> = Vec::with_capacity(people.len());
         let mut due = Vec::new();
         for (place, person) in people.iter().enumerate() {
@@ -74,7 +74,7 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
                 known: known.unwrap_or_else(|| Err(unasked.clone())),
             })
             .collect();
-        Ok(Forecast { people, nameless, at: self.clock.now() })
+        Ok(Forecast { people, unusable, restored, at: self.clock.now() })
     }
 
     /// Looks up everybody who is due. Returns why it stopped early, if it did.
@@ -106,6 +106,8 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
                     done += 1;
                     told(done);
                 }
+                // One person's name says nothing about the next one's.
+                Err(why) if why.why == UnreadKind::Unaskable => {}
                 Err(why) => {
                     failed += 1;
                     if failed >= IN_A_ROW || holds_for_all(why) {
@@ -147,56 +149,109 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
         let (alma, illiad) = (self.clients.alma.as_ref().map_err(Clone::clone)?, &self.clients.illiad);
         let emplid = &person.emplid;
         let given: Vec<&str> = std::iter::once(emplid).chain(&person.earlier).map(String::as_str).collect();
-        let primary = alma.user(emplid).await.map_err(|why| nameless(why, &given))?.map(|user| user.primary_id);
-        let known = match &primary {
-            None => AlmaAccount::Unknown,
-            Some(id) if id == emplid => AlmaAccount::Primary,
-            Some(id) if alike(id, emplid) => AlmaAccount::OtherCase,
-            Some(_) => AlmaAccount::OtherIdentifier,
-        };
+        let (known, primary) = in_alma(alma, emplid).await.map_err(|why| nameless(why, &given))?;
         let sent = primary.as_deref().unwrap_or(emplid);
         let all = [given.as_slice(), &[sent]].concat();
-        let found = illiad.user(sent).await.map_err(|why| nameless(why, &all))?.map(|user| user.user_name);
+        let found = named(illiad, sent).await.map_err(|why| nameless(why, &all))?;
         let account = match &found {
             None => IlliadAccount::Missing,
-            Some(name) if name == sent => IlliadAccount::Exact,
-            Some(_) => IlliadAccount::OtherCase,
+            Some(user) => match NameMatch::of(sent, &user.user_name) {
+                NameMatch::Exact => IlliadAccount::Exact,
+                NameMatch::TrailingBlank => IlliadAccount::TrailingBlank,
+                NameMatch::OtherCase | NameMatch::Another => IlliadAccount::OtherCase,
+            },
         };
-        let other = another(illiad, person, sent, account).await.map_err(|why| nameless(why, &all))?;
+        let others = another(illiad, person, sent, account).await.map_err(|why| nameless(why, &all))?;
+        let OtherAccounts { live, merged } = others;
+        let state = found.as_ref().map(IlliadUser::state);
+        let spelled = found.map(|user| user.user_name).filter(|name| name != sent);
         let names = PersonNames {
             alma: primary.clone().filter(|id| id != emplid),
-            illiad: other.as_ref().map(|(_, name)| name.clone()).or(found.filter(|name| name != sent)),
+            illiad: live.as_ref().map(|(_, name)| name.clone()).or(spelled),
         };
-        Ok((PersonFacts { alma: known, account, other: other.map(|(by, _)| by) }, names))
+        Ok((PersonFacts { alma: known, account, state, other: live.map(|(by, _)| by), merged }, names))
     }
 }
 
-/// Finds the person's ILLiad account under a name other than the one that Alma will send.
+/// Looks somebody up in Alma. A spreadsheet may have dropped zeros from the start of the EMPLID: if Alma knows the whole
+/// one as a primary identifier, that one was meant.
+async fn in_alma(alma: &impl AlmaRead, emplid: &str) -> Result<(AlmaAccount, Option<String>), UnreadReason> {
+    let primary = alma.user(emplid).await?.map(|user| user.primary_id);
+    let known = match &primary {
+        None => AlmaAccount::Unknown,
+        Some(id) if id == emplid => AlmaAccount::Primary,
+        Some(id) if alike(id, emplid) => AlmaAccount::OtherCase,
+        Some(_) => AlmaAccount::OtherIdentifier,
+    };
+    let Some(whole) = with_zeros(emplid).filter(|_| known != AlmaAccount::Primary) else { return Ok((known, primary)) };
+    let meant = alma.user(&whole).await?.map(|user| user.primary_id).filter(|id| *id == whole);
+    Ok(match meant {
+        Some(id) => (AlmaAccount::LostZeros, Some(id)),
+        None => (known, primary),
+    })
+}
+
+/// The ILLiad account of this name. An account of another name is no answer.
+async fn named(illiad: &impl IlliadRead, name: &str) -> Result<Option<IlliadUser>, UnreadReason> {
+    let found = illiad.user(name).await?;
+    match found.as_ref().map(|user| NameMatch::of(name, &user.user_name)) {
+        Some(NameMatch::Another) => Err(UnreadReason::new(
+            UnreadKind::Nonsense,
+            "ILLiad answered with another user than the one asked about",
+            "look the person up by hand in ILLiad",
+        )),
+        _ => Ok(found),
+    }
+}
+
+/// The person's accounts under other names than the one that Alma will send.
+#[derive(Default)]
+struct OtherAccounts {
+    live: Option<(OtherName, String)>,
+    /// One that was merged away.
+    merged: Option<OtherName>,
+}
+
+impl OtherAccounts {
+    fn add(&mut self, by: OtherName, user: IlliadUser) {
+        if user.state() == AccountState::Disavowed {
+            self.merged = self.merged.or(Some(by));
+        } else if self.live.is_none() {
+            self.live = Some((by, user.user_name));
+        }
+    }
+}
+
+/// Finds the person's ILLiad accounts under names other than the one that Alma will send.
 async fn another(
     illiad: &impl IlliadRead,
     person: &Person,
     sent: &str,
     account: IlliadAccount,
-) -> Result<Option<(OtherName, String)>, UnreadReason> {
+) -> Result<OtherAccounts, UnreadReason> {
+    let mut others = OtherAccounts::default();
     let given = std::iter::once((OtherName::GivenId, &person.emplid));
     let earlier = person.earlier.iter().map(|name| (OtherName::OldUsername, name));
     for (by, name) in earlier.chain(given).filter(|(_, name)| !alike(name, sent)) {
-        let found = illiad.user(name).await?.map(|user| user.user_name);
-        if let Some(name) = found.filter(|name| !alike(name, sent)) {
-            return Ok(Some((by, name)));
+        if let Some(user) = named(illiad, name).await? {
+            others.add(by, user);
+        }
+        if others.live.is_some() {
+            return Ok(others);
         }
     }
     // If ILLiad has an account of that name, the external id of other accounts does not matter.
-    if account != IlliadAccount::Missing {
-        return Ok(None);
+    if account == IlliadAccount::Missing
+        && let Some(user) = illiad.user_by_external_id(sent).await?.filter(|user| !alike(&user.user_name, sent))
+    {
+        others.add(OtherName::ExternalId, user);
     }
-    let found = illiad.user_by_external_id(sent).await?.map(|user| user.user_name);
-    Ok(found.filter(|name| !alike(name, sent)).map(|name| (OtherName::ExternalId, name)))
+    Ok(others)
 }
 
 /// Compares names as both systems do: neither Alma's identifiers nor ILLiad's usernames are case-sensitive.
 fn alike(one: &str, other: &str) -> bool {
-    one.eq_ignore_ascii_case(other)
+    NameMatch::of(one, other) != NameMatch::Another
 }
 
 /// Shorter names are not replaced, because they could be part of any word.
@@ -219,7 +274,11 @@ fn holds_for_all(why: &UnreadReason) -> bool {
         | UnreadKind::NotAllowed
         | UnreadKind::WrongCampus
         | UnreadKind::Limit => true,
-        UnreadKind::Network | UnreadKind::Down | UnreadKind::Nonsense | UnreadKind::NotAsked => false,
+        UnreadKind::Network
+        | UnreadKind::Down
+        | UnreadKind::Nonsense
+        | UnreadKind::Unaskable
+        | UnreadKind::NotAsked => false,
     }
 }
 

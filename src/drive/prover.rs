@@ -78,7 +78,7 @@ pub(super) fn kind_of(why: &UnreadReason) -> FailureKind {
             FailureKind::Key
         }
         UnreadKind::Network | UnreadKind::Down | UnreadKind::Limit => FailureKind::Network,
-        UnreadKind::Nonsense | UnreadKind::NotAsked => FailureKind::Refused,
+        UnreadKind::Nonsense | UnreadKind::Unaskable | UnreadKind::NotAsked => FailureKind::Refused,
     }
 }
 

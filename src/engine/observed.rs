@@ -2,6 +2,7 @@
 use crate::recipe::CodeTable;
 use crate::secret::ApiKey;
 use crate::site::Environment;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::collections::BTreeMap;
 
@@ -24,6 +25,8 @@ pub enum UnreadKind {
     Limit,
     /// The answer cannot be understood: HTML, a redirect, cut off, or an unexpected structure.
     Nonsense,
+    /// It cannot be asked about this one name. It can be about others.
+    Unaskable,
     /// This run did not ask for it.
     NotAsked,
 }
@@ -299,6 +302,64 @@ pub struct IlliadUser {
     pub nvtgc: Option<String>,
     /// "Created via Alma" when Alma created the account.
     pub status: Option<String>,
+    pub fill: AccountFill,
+}
+
+/// Whether an account has more than a name.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum AccountFill {
+    #[default]
+    Whole,
+    /// The fields of the person are there, and empty.
+    NameOnly,
+}
+
+/// What an ILLiad account can be used for, as its record shows (facts/illiad.md §1.5).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AccountState {
+    /// Cleared, so it takes requests.
+    Usable,
+    /// New or not cleared yet, which does not stop requests.
+    NotCleared,
+    /// Merged into another account or replaced by one (`Cleared` DIS).
+    Disavowed,
+    /// Blocked by staff (`Cleared` begins with B).
+    Blocked,
+    /// A name and hardly anything else.
+    HalfEmpty,
+    /// `Cleared` has a value that we do not know.
+    NotKnown,
+}
+
+impl IlliadUser {
+    /// What the account can be used for.
+    pub fn state(&self) -> AccountState {
+        let cleared = self.cleared.as_deref().unwrap_or_default().trim().to_ascii_uppercase();
+        match (cleared.as_str(), self.fill) {
+            ("DIS", _) => AccountState::Disavowed,
+            (word, _) if word.starts_with('B') => AccountState::Blocked,
+            ("", _) | (_, AccountFill::NameOnly) => AccountState::HalfEmpty,
+            ("YES", _) => AccountState::Usable,
+            ("NO" | "NEW", _) => AccountState::NotCleared,
+            _ => AccountState::NotKnown,
+        }
+    }
+}
+
+impl AccountState {
+    /// What keeps the account from taking requests, in words. `None` if nothing does.
+    pub fn trouble(self) -> Option<&'static str> {
+        match self {
+            Self::Usable | Self::NotCleared => None,
+            Self::Disavowed => Some("is disavowed (Cleared is DIS: merged away or replaced), so it takes no requests"),
+            Self::Blocked => Some("is blocked (Cleared begins with B), so it takes no requests"),
+            Self::HalfEmpty => Some("has hardly more than a name, and whether it takes requests is not known"),
+            Self::NotKnown => {
+                Some("has a value of Cleared that is not known here, so whether it takes requests is not known")
+            }
+        }
+    }
 }
 
 /// A request in ILLiad, with only the columns we need (facts/illiad.md §1.4).

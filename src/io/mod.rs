@@ -22,11 +22,11 @@ pub use closed::stdout_was_closed;
 pub use files::SetupFile;
 pub use files::{
     CampusFiles, CampusListing, Folders, JournalFile, KnownCampus, Lock, MemoryFile, MemoryStart, OwnFolder,
-    Preferences, given_file, log_subscriber, log_to, printable,
+    Preferences, log_subscriber, log_to, printable,
 };
 pub use http::Http;
 pub use http::HttpLimits;
 pub use illiad::{IlliadClient, IlliadWriter};
 pub use keyring::{CampusKeys, Keyring, SessionKeys, from_environment, harden, variable};
-pub use tables::{ExportedFile, read_exported, read_sheets};
+pub use tables::{ExportedFile, TableFault, read_exported, read_sheets, sheets_in};
 pub use tmux::tmux_takes_utf8;

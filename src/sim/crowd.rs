@@ -9,6 +9,8 @@ pub(super) struct Crowd {
     people: u32,
     /// The EMPLID of the first patron; the others count up from there.
     first: u32,
+    /// How many digits an EMPLID has at least, with zeros at its start.
+    width: usize,
     habits: Vec<CrowdRule>,
 }
 
@@ -35,6 +37,18 @@ pub(super) enum Habit {
     NotInIlliad,
     /// Alma has no user.
     NotInAlma,
+    /// The account under the old username was merged into the one under the EMPLID.
+    MergedAway,
+    /// The account under the EMPLID is disavowed.
+    Disavowed,
+    /// The account under the EMPLID is blocked.
+    Blocked,
+    /// The account under the EMPLID has a name and nothing else.
+    HalfEmpty,
+    /// The username has a blank at its end.
+    TrailingBlank,
+    /// ILLiad answers with another person's record.
+    OtherRecord,
 }
 
 /// One patron of a crowd.
@@ -64,7 +78,7 @@ impl Crowd {
     pub(super) fn patrons(&self) -> impl Iterator<Item = Patron> + '_ {
         (1..=self.people).map(|number| Patron {
             number,
-            emplid: (self.first + number - 1).to_string(),
+            emplid: format!("{:0>width$}", self.first + number - 1, width = self.width),
             habit: self.habits.iter().find(|rule| number.is_multiple_of(rule.every)).map(|rule| rule.is),
         })
     }
@@ -78,7 +92,7 @@ mod tests {
     fn the_first_habit_that_fits_counts() {
         let rule = |every, is| CrowdRule { every, is };
         let habits = vec![rule(4, Habit::NotInAlma), rule(2, Habit::OldUsername)];
-        let crowd = Crowd { people: 5, first: 20_000_001, habits };
+        let crowd = Crowd { people: 5, first: 20_000_001, width: 0, habits };
         let all: Vec<_> = crowd.patrons().map(|patron| (patron.emplid, patron.habit)).collect();
         let (old, none) = (Some(Habit::OldUsername), Some(Habit::NotInAlma));
         let expected =

@@ -138,7 +138,7 @@ fn cause(finding: &Finding) -> Option<Next> {
             UnreadKind::KeyRefused | UnreadKind::WrongCampus | UnreadKind::NotAllowed => Some(Next::Change(of_key())),
             UnreadKind::Network | UnreadKind::Nonsense => Some(Next::Change(Question::Slot(address))),
             // The host is right and will be asked again later, or nobody was asked.
-            UnreadKind::Down | UnreadKind::Limit | UnreadKind::NotAsked => None,
+            UnreadKind::Down | UnreadKind::Limit | UnreadKind::Unaskable | UnreadKind::NotAsked => None,
         },
         // An address that replies, but has nothing there, is too short or too long.
         Verdict::Absent if matches!(asked, Some(Question::Key(_)) | None) => {
@@ -185,6 +185,7 @@ fn unread(finding: &Finding) -> Option<Next> {
         | UnreadKind::Down
         | UnreadKind::Limit
         | UnreadKind::Nonsense
+        | UnreadKind::Unaskable
         | UnreadKind::NotAsked => Next::CheckAgain,
     })
 }

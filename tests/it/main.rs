@@ -8,6 +8,7 @@ mod house;
 mod keyring;
 mod line;
 mod lint;
+mod lists;
 mod package;
 mod picture;
 mod plan_props;

@@ -225,17 +225,20 @@ pub(super) const PAGES: &[ManualPage] = &[
     ManualPage {
         path: "patrons",
         more: "Compares people in Alma and ILLiad, before go-live: whom would Alma give a second account, because ILLiad knows them by \
-               another name? Asks at most ten times a second, and goes on where the last run stopped: what was read counts for a \
-               day. People stand as hashes, which mean something on this machine only, unless you say --show-ids.",
+               another name? And whose ILLiad account is disavowed, blocked or half empty? Asks at most ten times a second, and goes \
+               on where the last run stopped: what was read counts for a day. People stand as hashes, which mean something on \
+               this machine only, unless you say --show-ids. The file may be xlsx or a text (commas, semicolons, tabs; UTF-8, \
+               UTF-16); - is standard input. What a spreadsheet did to a number is undone where that is certain, and its line \
+               is named where it is not.",
         examples: &[
             ("last-resort patrons --campus 01CUNY_QC", "The sample in the campus file."),
-            ("last-resort patrons --file people.csv", "Everybody in a file with the columns EMPLID and Old username."),
+            ("last-resort patrons --file people.xlsx", "Everybody in a file with the columns EMPLID and Old username."),
             ("last-resort patrons 10000001 10000002 --show-ids", "Two people, by name."),
         ],
         codes: Codes::Own(&[
             (0, "nobody would be doubled"),
-            (1, "somebody could not be read"),
-            (3, "somebody would be doubled, or is already"),
+            (1, "somebody could not be read, or nobody could be matched"),
+            (3, "somebody would be doubled, is already, or has an account that takes no requests"),
         ]),
     },
     ManualPage {

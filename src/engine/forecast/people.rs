@@ -2,16 +2,15 @@
 //!
 //! Columns are found by their headings, in any order. A single column needs no heading. No message repeats a value,
 //! because it may be somebody's identifier.
+use super::headings::{PeopleLayout, layout};
+use super::identifier::{CellIdentifier, CellOrigin, IdentifierFault, identifier};
 use super::person::Person;
-use crate::text::clean;
-use csv::{ByteRecord, ReaderBuilder, Trim};
+use crate::engine::sheet::{ExportedSheet, RowDamage, SheetReading, SheetRow};
 use std::collections::HashMap;
+use std::fmt;
 
 /// The expected layout, in the words of the error message.
-const EXPECTED: &str = "a CSV file with a column headed EMPLID and, if known, one headed Old username, in any order; or a single column of EMPLIDs";
-
-/// The longest identifier accepted, in bytes. We assume neither system has longer ones.
-const LONGEST: usize = 255;
+const EXPECTED: &str = "a list (csv or xlsx) with a column headed EMPLID and, if known, one headed Old username, in any order; or a single column of EMPLIDs";
 
 /// The people of a list, each once.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -20,163 +19,126 @@ pub struct PeopleList {
     pub people: Vec<Person>,
     /// How many lines named a person who was already named.
     pub repeated: usize,
-    /// Line numbers with a person but without a usable EMPLID or username, so there is nobody to look up.
-    pub nameless: Vec<u64>,
+    /// Lines with a person but without anybody who could be looked up.
+    pub unusable: Vec<UnusableLine>,
+    /// Lines in which a spreadsheet had changed an identifier, and the change was undone.
+    pub restored: Vec<u64>,
 }
 
-/// The text is not a list of people.
+/// A line of the list without anybody who could be looked up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct UnusableLine {
+    pub line: u64,
+    pub why: LineFault,
+}
+
+/// Why nobody in a line can be looked up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum LineFault {
+    /// The file is damaged there.
+    Damaged,
+    /// There is an old username and no EMPLID.
+    NoEmplid,
+    /// A spreadsheet has rounded a number.
+    Rounded,
+    /// A spreadsheet shows an error there.
+    CellError,
+    /// The EMPLID or the username has blanks inside, control characters, or too many letters.
+    Unfit,
+}
+
+impl fmt::Display for LineFault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Damaged => {
+                "the file is damaged (a quote, or more or fewer cells than headings), so nobody there can be looked up"
+            }
+            Self::NoEmplid => "an old username and no EMPLID",
+            Self::Rounded => "a number that a spreadsheet has rounded; the rest of its digits is lost",
+            Self::CellError => "an error of a spreadsheet instead of a value",
+            Self::Unfit => "no EMPLID or no username that could be one",
+        })
+    }
+}
+
+impl From<IdentifierFault> for LineFault {
+    fn from(fault: IdentifierFault) -> Self {
+        match fault {
+            IdentifierFault::Empty => Self::NoEmplid,
+            IdentifierFault::Rounded => Self::Rounded,
+            IdentifierFault::CellError => Self::CellError,
+            IdentifierFault::Unfit => Self::Unfit,
+        }
+    }
+}
+
+/// The file is not a list of people.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("expected {EXPECTED}; found {found}")]
-pub struct PeopleListError {
-    /// What was found instead, in words.
-    pub found: String,
+pub enum PeopleListError {
+    #[error("expected {EXPECTED}; found {found}")]
+    OtherLayout {
+        /// What was found instead, in words.
+        found: String,
+    },
+    /// A quote that opens on this line is never closed, so rows below it cannot be told apart.
+    #[error(
+        "a quote that opens in line {line} is never closed, so the people below it cannot be told apart; close it, or save the list again"
+    )]
+    OpenQuote { line: usize },
 }
 
-/// Reads a list of people from the bytes of a CSV file.
+/// Reads a list of people from the sheets of a file.
 ///
 /// # Errors
 /// If the layout is unknown. The error says what was expected and what was found.
-pub fn people_in_list(bytes: &[u8]) -> Result<PeopleList, PeopleListError> {
-    let text = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
-    if let Some(found) = no_text(text) {
-        return Err(not(found));
-    }
-    let mut reader = ReaderBuilder::new()
-        .has_headers(false)
-        .flexible(true)
-        .trim(Trim::All)
-        .delimiter(delimiter(text))
-        .from_reader(text);
-    let mut rows = Vec::new();
-    for row in reader.byte_records() {
-        rows.push(row.map_err(|_| not("a line that is no CSV"))?);
-    }
-    rows.retain(|row| row.iter().any(|cell| !cell.is_empty()));
-    let Some(first) = rows.first() else { return Err(not("nothing in it")) };
-    let (columns, heading) = columns(first, &rows)?;
-    let (mut list, mut place) = (Gathering::default(), Place { at: 0, line: 1 });
-    for row in rows.iter().skip(usize::from(heading)) {
-        let begins = row.position().map_or(0, csv::Position::byte);
-        place.move_to(text, usize::try_from(begins).unwrap_or(usize::MAX));
-        list.take(&columns, row, place.line);
-    }
-    Ok(list.listed)
-}
-
-fn not(found: impl Into<String>) -> PeopleListError {
-    PeopleListError { found: found.into() }
-}
-
-/// A file that is certainly not text, recognised by its first bytes.
-fn no_text(bytes: &[u8]) -> Option<&'static str> {
-    match bytes {
-        [b'P', b'K', 3, 4, ..] => Some("a workbook or a ZIP archive (save the sheet as CSV)"),
-        [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] => Some("text in UTF-16 (save it as CSV UTF-8)"),
-        _ if bytes.contains(&0) => Some("bytes that are no text"),
-        _ => None,
-    }
-}
-
-/// The column delimiter, decided by the first line that is not empty: a
-/// comma, or the semicolon or tab that some spreadsheets write.
-fn delimiter(text: &[u8]) -> u8 {
-    let first = text.split(|byte| *byte == b'\n').find(|line| !line.trim_ascii().is_empty()).unwrap_or_default();
-    let count = |sought: u8| first.iter().filter(|byte| **byte == sought).count();
-    [b';', b'\t'].into_iter().find(|other| count(*other) > count(b',')).unwrap_or(b',')
-}
-
-/// The positions of the two columns.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Columns {
-    emplid: usize,
-    earlier: Option<usize>,
-}
-
-/// The meaning of a column, by its heading.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Heading {
-    Emplid,
-    /// A username from before the change to EMPLIDs.
-    Earlier,
-    /// A username: the old one if the EMPLID has its own column, else the new one beside the old.
-    Name,
-    Other,
-}
-
-fn heading(cell: &[u8]) -> Heading {
-    let words: String = String::from_utf8_lossy(cell).chars().filter(char::is_ascii_alphanumeric).collect();
-    let words = words.to_ascii_lowercase();
-    let old = ["old", "former", "previous", "current", "existing"].iter().any(|word| words.starts_with(word));
-    let name = words.contains("username") || words.contains("userid");
-    match words.as_str() {
-        _ if old && name => Heading::Earlier,
-        _ if words.contains("emplid") || words.contains("primaryid") || words == "newusername" => Heading::Emplid,
-        "username" | "illiadusername" => Heading::Name,
-        _ => Heading::Other,
-    }
-}
-
-/// The positions of the columns, and whether the first row is headings.
-fn columns(first: &ByteRecord, rows: &[ByteRecord]) -> Result<(Columns, bool), PeopleListError> {
-    let kinds: Vec<Heading> = first.iter().map(heading).collect();
-    let all = |kind| kinds.iter().enumerate().filter(move |(_, each)| **each == kind).map(|(at, _)| at);
-    let (emplids, old, names): (Vec<_>, Vec<_>, Vec<_>) =
-        (all(Heading::Emplid).collect(), all(Heading::Earlier).collect(), all(Heading::Name).collect());
-    let columns = match (emplids.as_slice(), old.as_slice(), names.as_slice()) {
-        ([emplid], [], []) => Columns { emplid: *emplid, earlier: None },
-        ([emplid], [earlier], _) | ([emplid], [], [earlier]) => Columns { emplid: *emplid, earlier: Some(*earlier) },
-        ([], [earlier], [emplid]) => Columns { emplid: *emplid, earlier: Some(*earlier) },
-        ([], [], []) if bare(first, rows) => return Ok((Columns { emplid: 0, earlier: None }, false)),
-        ([], [], []) => return Err(not(what_stands(first))),
-        ([_, _, ..], ..) => return Err(not("more than one column that could be the EMPLID")),
-        (_, [_, _, ..], _) | (_, _, [_, _, ..]) => {
-            return Err(not("more than one column that could be the old username"));
+pub fn people_in_sheets(sheets: &[ExportedSheet]) -> Result<PeopleList, PeopleListError> {
+    let filled: Vec<&ExportedSheet> =
+        sheets.iter().filter(|sheet| sheet.readings.iter().any(|reading| !reading.rows.is_empty())).collect();
+    let (mut fits, mut found) = (Vec::new(), None);
+    for sheet in filled {
+        match best(sheet) {
+            Ok(fit) => fits.push(fit),
+            Err(why) => found = found.or(Some(why)),
         }
-        ([], ..) => return Err(not("a column of usernames and none headed EMPLID")),
-    };
-    Ok((columns, true))
-}
-
-/// Whether the list is a single column without heading: its first cell could be an identifier and contains digits.
-fn bare(first: &ByteRecord, rows: &[ByteRecord]) -> bool {
-    let single = |row: &ByteRecord| row.iter().skip(1).all(<[u8]>::is_empty);
-    let leads = |cell: &[u8]| has_digits(cell) && identifier(cell).is_some();
-    rows.iter().all(single) && first.iter().next().is_some_and(leads)
-}
-
-fn has_digits(cell: &[u8]) -> bool {
-    cell.iter().any(u8::is_ascii_digit)
-}
-
-/// Describes the headings. Anything that may be an identifier is counted but never repeated.
-fn what_stands(first: &ByteRecord) -> String {
-    let count = first.len();
-    let columns = if count == 1 { "1 column".to_owned() } else { format!("{count} columns") };
-    if first.iter().any(has_digits) {
-        return format!("{columns} without headings");
     }
-    let named: Vec<String> =
-        first.iter().take(12).map(|cell| format!("\"{}\"", clean(&String::from_utf8_lossy(cell), 40))).collect();
-    format!("{columns} headed {}", named.join(", "))
-}
-
-/// A byte position in the text and its line number, as an editor counts.
-/// The CSV reader's own count is too low with CRLF line ends.
-struct Place {
-    at: usize,
-    line: u64,
-}
-
-impl Place {
-    /// Moves to the row that begins at `begins`, past any line ends there.
-    fn move_to(&mut self, text: &[u8], begins: usize) {
-        let ends =
-            text.get(begins..).unwrap_or_default().iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
-        let passed = text.get(self.at..begins + ends).unwrap_or_default();
-        let single = |at: usize| passed[at] == b'\n' || passed[at] == b'\r' && passed.get(at + 1) != Some(&b'\n');
-        self.line += (0..passed.len()).filter(|at| single(*at)).count() as u64;
-        self.at = begins + ends;
+    match (fits.as_slice(), found) {
+        ([(reading, layout)], _) => match reading.open_quote {
+            Some(line) => Err(PeopleListError::OpenQuote { line }),
+            None => Ok(gathered(reading, layout)),
+        },
+        ([], Some(error)) => Err(error),
+        ([], None) => Err(PeopleListError::OtherLayout { found: "nothing in it".to_owned() }),
+        (several, _) => Err(PeopleListError::OtherLayout {
+            found: format!("{} sheets that could be it: keep the one that counts", several.len()),
+        }),
     }
+}
+
+/// The reading with headings that we know, or else one with a bare column.
+fn best(sheet: &ExportedSheet) -> Result<(&SheetReading, PeopleLayout<'_>), PeopleListError> {
+    let read: Vec<_> = sheet.readings.iter().map(|reading| (reading, layout(reading))).collect();
+    // `max_by_key` returns the last of several equal items; the first separator wins a tie.
+    let sureness = |(_, layout): &&(_, Result<PeopleLayout<'_>, _>)| layout.as_ref().map(|layout| layout.sureness).ok();
+    if let Some((reading, Ok(layout))) = read.iter().rev().max_by_key(sureness) {
+        return Ok((*reading, *layout));
+    }
+    if let [(SheetReading { open_quote: Some(line), .. }, _)] = read.as_slice() {
+        return Err(PeopleListError::OpenQuote { line: *line });
+    }
+    // The reading that divides the first row most is the one that was meant.
+    let cells = |reading: &SheetReading| reading.rows.first().map_or(0, |row| row.cells.len());
+    let meant = read.into_iter().rev().max_by_key(|(reading, _)| cells(reading));
+    let found = meant.and_then(|(_, layout)| layout.err()).unwrap_or_else(|| "nothing in it".to_owned());
+    Err(PeopleListError::OtherLayout { found })
+}
+
+fn gathered(reading: &SheetReading, layout: &PeopleLayout<'_>) -> PeopleList {
+    let mut list = Gathering::default();
+    for row in &reading.rows[layout.first..] {
+        let damage = layout.heading.or(reading.rows.first()).and_then(|heading| reading.damage(heading, row));
+        list.take(layout, row, damage);
+    }
+    list.listed
 }
 
 /// A list of people while it is being read, with each EMPLID's position in it.
@@ -187,15 +149,29 @@ struct Gathering {
 }
 
 impl Gathering {
-    fn take(&mut self, columns: &Columns, row: &ByteRecord, line: u64) {
-        let cell = |at: usize| row.get(at).unwrap_or_default();
-        let earlier = columns.earlier.map(cell).filter(|cell| !cell.is_empty());
-        match (identifier(cell(columns.emplid)), earlier.map(identifier)) {
+    fn take(&mut self, layout: &PeopleLayout<'_>, row: &SheetRow, damage: Option<RowDamage>) {
+        let line = row.line as u64;
+        let mut unusable = |why| self.listed.unusable.push(UnusableLine { line, why });
+        if damage.is_some() {
+            return unusable(LineFault::Damaged);
+        }
+        let cell = |at: usize| row.cells.get(at).map(String::as_str).unwrap_or_default();
+        let emplid = identifier(cell(layout.columns.emplid));
+        let earlier = match layout.columns.earlier.map(|at| identifier(cell(at))) {
+            None | Some(Err(IdentifierFault::Empty)) => Ok(None),
+            Some(read) => read.map(Some),
+        };
+        match (emplid, earlier) {
             // A line that only has notes in other columns names nobody.
-            (None, None) if cell(columns.emplid).is_empty() => {}
-            (Some(emplid), None) => self.add(emplid, None, Some(line)),
-            (Some(emplid), Some(Some(earlier))) => self.add(emplid, Some(earlier), Some(line)),
-            (None, _) | (_, Some(None)) => self.listed.nameless.push(line),
+            (Err(IdentifierFault::Empty), Ok(None)) => {}
+            (Err(why), _) | (_, Err(why)) => unusable(why.into()),
+            (Ok(emplid), Ok(earlier)) => {
+                let restored = |read: &CellIdentifier| read.origin == CellOrigin::Restored;
+                if restored(&emplid) || earlier.as_ref().is_some_and(restored) {
+                    self.listed.restored.push(line);
+                }
+                self.add(emplid.text, earlier.map(|earlier| earlier.text), Some(line));
+            }
         }
     }
 
@@ -212,19 +188,6 @@ impl Gathering {
     }
 }
 
-/// An identifier that can be looked up. A number that a spreadsheet has rounded (`1.00E+07`) is rejected.
-fn identifier(cell: &[u8]) -> Option<String> {
-    let text = std::str::from_utf8(cell).ok()?;
-    let rounded = text.split_once(['E', 'e']).is_some_and(|(number, power)| {
-        number.contains('.') && number.parse::<f64>().is_ok() && power.parse::<i32>().is_ok()
-    });
-    let fits = !text.is_empty()
-        && text.len() <= LONGEST
-        && !matches!(text, "." | "..")
-        && !text.chars().any(|c| c.is_whitespace() || crate::text::steers(c));
-    (fits && !rounded).then(|| text.to_owned())
-}
-
 /// Turns identifiers from the command line or the campus file into a list of people.
 ///
 /// # Errors
@@ -233,9 +196,9 @@ pub fn people_named(ids: &[String]) -> Result<PeopleList, usize> {
     let mut list = Gathering::default();
     let mut unfit = 0;
     for id in ids {
-        match identifier(id.trim().as_bytes()) {
-            Some(id) => list.add(id, None, None),
-            None => unfit += 1,
+        match identifier(id) {
+            Ok(id) => list.add(id.text, None, None),
+            Err(_) => unfit += 1,
         }
     }
     if unfit == 0 { Ok(list.listed) } else { Err(unfit) }
@@ -247,7 +210,8 @@ impl PeopleList {
     pub fn and(self, other: Self) -> Self {
         let mut list = Gathering::default();
         list.listed.repeated = self.repeated + other.repeated;
-        list.listed.nameless = [self.nameless, other.nameless].concat();
+        list.listed.unusable = [self.unusable, other.unusable].concat();
+        list.listed.restored = [self.restored, other.restored].concat();
         for person in self.people.into_iter().chain(other.people) {
             let at = *list.places.entry(person.emplid.clone()).or_insert_with(|| {
                 list.listed.people.push(Person { earlier: Vec::new(), ..person.clone() });
@@ -262,7 +226,3 @@ impl PeopleList {
         list.listed
     }
 }
-
-#[cfg(test)]
-#[path = "people_tests.rs"]
-mod tests;

@@ -3,7 +3,7 @@
 //!
 //! Alma sends its primary identifier (procedure, "Search user in ILLiad using"). If ILLiad has no account with that
 //! name, "create user" makes one. That is a second account for anyone whom ILLiad knows by another name.
-use crate::engine::observed::UnreadReason;
+use crate::engine::observed::{AccountState, UnreadReason};
 use crate::secret::hex;
 use crate::site::Site;
 use jiff::{SignedDuration, Timestamp};
@@ -42,6 +42,8 @@ pub enum AlmaAccount {
     OtherCase,
     /// The EMPLID is another of the person's identifiers.
     OtherIdentifier,
+    /// The EMPLID was given without the zeros at its start, which a spreadsheet drops.
+    LostZeros,
     /// Alma has no such user.
     Unknown,
 }
@@ -54,6 +56,8 @@ pub enum IlliadAccount {
     Exact,
     /// In other letter case, which ILLiad's database does not tell apart.
     OtherCase,
+    /// With a blank at its end, which ILLiad's database ignores.
+    TrailingBlank,
     Missing,
 }
 
@@ -74,8 +78,12 @@ pub struct PersonFacts {
     pub alma: AlmaAccount,
     /// The ILLiad account under the name that Alma will send.
     pub account: IlliadAccount,
+    /// The state of that account. `None` if there is none.
+    pub state: Option<AccountState>,
     /// Another name under which ILLiad has an account for the person.
     pub other: Option<OtherName>,
+    /// Another name whose account was merged away, which settles it.
+    pub merged: Option<OtherName>,
 }
 
 /// Names read in this run. They are private and never stored; they are shown only to somebody who asks for them.
@@ -118,6 +126,8 @@ pub enum Outlook {
     WouldDouble(OtherName),
     /// The person already has two accounts.
     AlreadyDoubled(OtherName),
+    /// The account under the name that Alma will send cannot take requests, or nobody knows whether it can.
+    AccountTrouble(AccountState),
     /// Alma has no such user, so no request can come.
     UnknownToAlma,
     /// At least one system could not be read.
@@ -133,6 +143,7 @@ impl Outlook {
             Self::NotYet => "not_yet",
             Self::WouldDouble(_) => "would_double",
             Self::AlreadyDoubled(_) => "already_doubled",
+            Self::AccountTrouble(_) => "account_trouble",
             Self::UnknownToAlma => "unknown_to_alma",
             Self::Unread => "unread",
         }
@@ -147,6 +158,10 @@ impl PersonForecast {
 }
 
 fn judge(facts: PersonFacts) -> Outlook {
+    let trouble = facts.state.filter(|state| state.trouble().is_some());
+    if let (true, Some(state)) = (facts.alma != AlmaAccount::Unknown, trouble) {
+        return Outlook::AccountTrouble(state);
+    }
     match (facts.alma, facts.account, facts.other) {
         (AlmaAccount::Unknown, ..) => Outlook::UnknownToAlma,
         (_, IlliadAccount::Missing, Some(by)) => Outlook::WouldDouble(by),
@@ -193,7 +208,7 @@ impl Salt {
         let (alma, illiad) = (site.alma_url.to_string(), site.illiad_url.to_string());
         let mut parts = vec![site.institution.as_str(), site.environment.as_str(), &alma, &illiad, &person.emplid];
         parts.extend(person.earlier.iter().map(String::as_str));
-        self.digest("question", &parts)
+        self.digest("question with account state", &parts)
     }
 
     fn digest(&self, purpose: &str, parts: &[&str]) -> String {
@@ -215,6 +230,8 @@ mod tests {
 
     #[rstest]
     #[case(AlmaAccount::Primary, IlliadAccount::Exact, None, Outlook::Same)]
+    #[case(AlmaAccount::LostZeros, IlliadAccount::Exact, None, Outlook::OtherSpelling)]
+    #[case(AlmaAccount::Primary, IlliadAccount::TrailingBlank, None, Outlook::OtherSpelling)]
     #[case(AlmaAccount::OtherCase, IlliadAccount::Exact, None, Outlook::OtherSpelling)]
     #[case(AlmaAccount::Primary, IlliadAccount::OtherCase, None, Outlook::OtherSpelling)]
     #[case(AlmaAccount::OtherIdentifier, IlliadAccount::Exact, None, Outlook::OtherSpelling)]
@@ -245,7 +262,24 @@ mod tests {
         #[case] other: Option<OtherName>,
         #[case] outlook: Outlook,
     ) {
-        assert_eq!(judge(PersonFacts { alma, account, other }), outlook);
+        assert_eq!(judge(PersonFacts { alma, account, state: None, other, merged: None }), outlook);
+    }
+
+    #[test]
+    fn an_account_that_takes_no_requests_needs_somebody() {
+        let of = |state| {
+            judge(PersonFacts {
+                alma: AlmaAccount::Primary,
+                account: IlliadAccount::Exact,
+                state: Some(state),
+                other: None,
+                merged: Some(OtherName::OldUsername),
+            })
+        };
+        assert_eq!((of(AccountState::Usable), of(AccountState::NotCleared)), (Outlook::Same, Outlook::Same));
+        for state in [AccountState::Disavowed, AccountState::Blocked, AccountState::HalfEmpty, AccountState::NotKnown] {
+            assert_eq!(of(state), Outlook::AccountTrouble(state));
+        }
     }
 
     #[test]

@@ -1,20 +1,15 @@
 //! Presents the forecast: counts, words, JSON and exit code. Identifiers appear only if somebody asked to see them.
-use super::person::{
-    AlmaAccount, COMPARE, IlliadAccount, OtherName, Outlook, PersonForecast, PersonKnowledge, UNKNOWN_TO_ALMA,
-};
+use super::people::{LineFault, UnusableLine};
+use super::person::{AlmaAccount, COMPARE, Outlook, PersonForecast};
+use super::reason::{Identifiers, OLDER_UNKNOWN, why};
 use crate::engine::journal::{JournalEvent, Target};
+use crate::engine::observed::UnreadKind;
 use crate::site::Site;
 use crate::text::clean;
 use jiff::Timestamp;
 use serde::Serialize;
 use serde_json::{Value, json};
-use std::collections::BTreeMap;
-
-/// The consequence, worded the same in every report.
-const SECOND: &str = "with \"create user\" on, Alma would silently make a second account";
-
-/// The limit of a forecast without an old username.
-const OLDER_UNKNOWN: &str = "an older account under another name would not be seen here";
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The next step if there would be second accounts.
 const NEXT: &str =
@@ -23,21 +18,22 @@ const NEXT: &str =
 /// The next step for people who already have two accounts.
 const NEXT_DOUBLED: &str = "next, for those with two accounts: settle with OCLC which one stays before the list is loaded; a username that is taken cannot be given to the old account";
 
-/// Whether a report shows identifiers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Identifiers {
-    /// A pseudonym stands for each person.
-    Hashed,
-    Shown,
-}
+/// The next step for people whose account takes no requests.
+const NEXT_TROUBLE: &str = "next, for an account that somebody must look at: open it in the ILLiad client; where it was merged away, settle with OCLC which account the EMPLID belongs to";
+
+/// Said first if the list says nothing about anybody.
+const MATCHES_NOBODY: &str =
+    "Nobody could be matched: Alma knows none of these people, so nothing is known of their accounts";
 
 /// The forecast for all people asked about.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Forecast {
     /// In the order given.
     pub people: Vec<PersonForecast>,
-    /// Line numbers of the file without anybody who could be looked up.
-    pub nameless: Vec<u64>,
+    /// Lines of the file without anybody who could be looked up.
+    pub unusable: Vec<UnusableLine>,
+    /// Lines of the file in which a spreadsheet had changed an identifier, and the change was undone.
+    pub restored: Vec<u64>,
     pub at: Timestamp,
 }
 
@@ -49,6 +45,7 @@ pub struct Counts {
     not_yet: usize,
     would_double: usize,
     already_doubled: usize,
+    account_trouble: usize,
     unknown_to_alma: usize,
     unread: usize,
 }
@@ -56,7 +53,7 @@ pub struct Counts {
 impl Forecast {
     /// The number of people with each outlook. A line without a usable name counts as unread.
     pub fn counts(&self) -> Counts {
-        let mut counts = Counts { unread: self.nameless.len(), ..Counts::default() };
+        let mut counts = Counts { unread: self.unusable.len(), ..Counts::default() };
         for person in &self.people {
             let count = match person.outlook() {
                 Outlook::Same => &mut counts.same,
@@ -64,6 +61,7 @@ impl Forecast {
                 Outlook::NotYet => &mut counts.not_yet,
                 Outlook::WouldDouble(_) => &mut counts.would_double,
                 Outlook::AlreadyDoubled(_) => &mut counts.already_doubled,
+                Outlook::AccountTrouble(_) => &mut counts.account_trouble,
                 Outlook::UnknownToAlma => &mut counts.unknown_to_alma,
                 Outlook::Unread => &mut counts.unread,
             };
@@ -72,14 +70,33 @@ impl Forecast {
         counts
     }
 
-    /// 0: nobody gets a second account. 3: somebody would, or already has one. 1: somebody could not be read.
+    /// 0: nobody gets a second account. 3: somebody would, already has one, or has one that takes no requests. 1: somebody
+    /// could not be read, or nobody could be matched.
     pub fn exit_code(&self) -> u8 {
         let counts = self.counts();
-        match (counts.unread, counts.would_double + counts.already_doubled) {
+        let somebody = counts.would_double + counts.already_doubled + counts.account_trouble;
+        match (counts.unread, somebody) {
+            (0, 0) if self.matches_nobody() => 1,
             (0, 0) => 0,
             (0, _) => 3,
             _ => 1,
         }
+    }
+
+    /// Whether Alma knows none of the people. Then the list says nothing about anybody.
+    fn matches_nobody(&self) -> bool {
+        !self.people.is_empty() && self.people.iter().all(|person| person.outlook() == Outlook::UnknownToAlma)
+    }
+
+    /// The lines in which a spreadsheet had changed an identifier. That zeros are missing shows only once Alma knows the
+    /// person with them.
+    fn restored_lines(&self) -> Vec<u64> {
+        let without_zeros = |person: &&PersonForecast| {
+            person.known.as_ref().is_ok_and(|known| known.facts.alma == AlmaAccount::LostZeros)
+        };
+        let zeros = self.people.iter().filter(without_zeros).filter_map(|person| person.person.line);
+        let lines: BTreeSet<u64> = self.restored.iter().copied().chain(zeros).collect();
+        lines.into_iter().collect()
     }
 
     /// The journal event for this forecast. It has numbers only, no names.
@@ -91,12 +108,14 @@ impl Forecast {
             people: self.asked(),
             doubled,
             unread: counts.unread,
+            troubled: counts.account_trouble,
+            unknown: counts.unknown_to_alma,
             target: Some(Target::of(site)),
         }
     }
 
     fn asked(&self) -> usize {
-        self.people.len() + self.nameless.len()
+        self.people.len() + self.unusable.len()
     }
 }
 
@@ -125,8 +144,14 @@ pub fn forecast_json(site: &Site, forecast: &Forecast, show: Identifiers) -> Val
         "asked": forecast.asked(),
         "counts": forecast.counts(),
         "people": forecast.people.iter().map(person).collect::<Vec<_>>(),
-        "lines_without_emplid": forecast.nameless,
+        "lines_without_emplid": forecast.unusable.iter().map(|unusable| unusable.line).collect::<Vec<_>>(),
+        "unusable_lines": forecast.unusable.iter().map(line_json).collect::<Vec<_>>(),
+        "restored_lines": forecast.restored_lines(),
     })
+}
+
+fn line_json(unusable: &UnusableLine) -> Value {
+    json!({"line": unusable.line, "why": unusable.why.to_string()})
 }
 
 fn person_json(foreseen: &PersonForecast, show: Identifiers) -> PersonJson<'_> {
@@ -144,64 +169,6 @@ fn person_json(foreseen: &PersonForecast, show: Identifiers) -> PersonJson<'_> {
 
 fn time_words(at: Timestamp) -> String {
     at.strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
-}
-
-/// The reason for a person's outlook, in words.
-fn why(foreseen: &PersonForecast, show: Identifiers) -> String {
-    let known = match &foreseen.known {
-        Ok(known) => known,
-        Err(unread) => return unread.what.clone(),
-    };
-    let named = |name: Option<&String>| match (show, name) {
-        (Identifiers::Shown, Some(name)) => format!(" ({})", clean(name, 60)),
-        _ => String::new(),
-    };
-    let earlier = &foreseen.person.earlier;
-    let old = (known.facts.other == Some(OtherName::OldUsername)).then(|| earlier.first()).flatten();
-    let (alma, illiad) = (named(known.names.alma.as_ref()), named(known.names.illiad.as_ref().or(old)));
-    match foreseen.outlook() {
-        Outlook::Same => "one account, the EMPLID in both systems".to_owned(),
-        Outlook::OtherSpelling => spelling(known, &alma, &illiad),
-        Outlook::NotYet if earlier.is_empty() => format!(
-            "not in ILLiad under this EMPLID: Alma will make an account; no old username was given, so {OLDER_UNKNOWN}"
-        ),
-        Outlook::NotYet => "not in ILLiad, under the old username neither: Alma will make the first account".to_owned(),
-        Outlook::WouldDouble(by) => {
-            format!(
-                "ILLiad has {}, and none under the identifier that Alma sends{alma}: {SECOND}",
-                account(by, &illiad)
-            )
-        }
-        Outlook::AlreadyDoubled(by) => format!(
-            "ILLiad has two accounts already: {}, and one under the identifier that Alma sends{alma}",
-            account(by, &illiad)
-        ),
-        Outlook::UnknownToAlma => UNKNOWN_TO_ALMA.to_owned(),
-        Outlook::Unread => String::new(),
-    }
-}
-
-fn account(by: OtherName, name: &str) -> String {
-    match by {
-        OtherName::OldUsername => format!("an account under the old username{name}"),
-        OtherName::GivenId => {
-            format!("an account under the EMPLID given{name}, which is not Alma's primary identifier")
-        }
-        OtherName::ExternalId => format!("an account under another username{name} with this ExternalUserId"),
-    }
-}
-
-fn spelling(known: &PersonKnowledge, alma: &str, illiad: &str) -> String {
-    let in_alma = match known.facts.alma {
-        AlmaAccount::OtherCase => Some(format!("Alma writes the identifier in other letter case{alma}")),
-        AlmaAccount::OtherIdentifier => {
-            Some(format!("Alma's primary identifier is another{alma}, and ILLiad has that one"))
-        }
-        AlmaAccount::Primary | AlmaAccount::Unknown => None,
-    };
-    let in_illiad = (known.facts.account == IlliadAccount::OtherCase)
-        .then(|| format!("ILLiad writes the username in other letter case{illiad}"));
-    in_alma.into_iter().chain(in_illiad).collect::<Vec<_>>().join("; ")
 }
 
 /// A line of the report, before it has a place on a screen or in a terminal.
@@ -239,8 +206,16 @@ pub fn forecast_lines(forecast: &Forecast, show: Identifiers) -> Vec<ForecastLin
     };
     let first = "would become a duplicate ILLiad account";
     let mut lines = vec![of(counts.would_double, first, "would become duplicate ILLiad accounts")];
+    if forecast.matches_nobody() {
+        lines.insert(0, ForecastLine::Sentence(MATCHES_NOBODY.to_owned()));
+    }
     let rest = [
         (counts.already_doubled, "has two ILLiad accounts already", "have two ILLiad accounts already"),
+        (
+            counts.account_trouble,
+            "has an ILLiad account that somebody must look at",
+            "have an ILLiad account that somebody must look at",
+        ),
         (counts.same, "is the same person in both", "are the same person in both"),
         (counts.other_spelling, "is spelled otherwise somewhere", "are spelled otherwise somewhere"),
         (
@@ -253,21 +228,54 @@ pub fn forecast_lines(forecast: &Forecast, show: Identifiers) -> Vec<ForecastLin
     ];
     lines.extend(rest.into_iter().filter(|(count, ..)| *count > 0).map(|(count, one, many)| of(count, one, many)));
     lines.extend(unsure(forecast));
+    lines.extend(settled(forecast));
+    lines.extend(restored(forecast));
     lines.extend(worth_telling(forecast, show));
     lines.extend(unread(forecast));
-    if counts.would_double + counts.already_doubled + counts.unknown_to_alma > 0 {
-        lines.push(ForecastLine::Blank);
-    }
     let compare = format!("next, for those unknown to Alma: {COMPARE}");
     let next = [
         (counts.would_double, NEXT),
         (counts.already_doubled, NEXT_DOUBLED),
+        (counts.account_trouble, NEXT_TROUBLE),
         (counts.unknown_to_alma, compare.as_str()),
     ];
-    lines.extend(
-        next.into_iter().filter(|(count, _)| *count > 0).map(|(_, next)| ForecastLine::Sentence(next.to_owned())),
-    );
+    let next: Vec<&str> = next.into_iter().filter(|(count, _)| *count > 0).map(|(_, next)| next).collect();
+    if !next.is_empty() {
+        lines.push(ForecastLine::Blank);
+    }
+    lines.extend(next.into_iter().map(|next| ForecastLine::Sentence(next.to_owned())));
     lines
+}
+
+/// Tells how many older accounts were merged away, which is as it should be.
+fn settled(forecast: &Forecast) -> Option<ForecastLine> {
+    let merged = |foreseen: &&PersonForecast| foreseen.known.as_ref().is_ok_and(|known| known.facts.merged.is_some());
+    let count = forecast.people.iter().filter(merged).count();
+    (count > 0).then(|| {
+        let (has, was) = if count == 1 { ("has", "was") } else { ("have", "were") };
+        ForecastLine::Sentence(format!(
+            "{count} of these people {has} an older account that {was} merged away (Cleared is DIS); that is settled"
+        ))
+    })
+}
+
+/// Names the lines in which a spreadsheet had changed something. The list goes to OCLC as well.
+fn restored(forecast: &Forecast) -> Option<ForecastLine> {
+    let lines = forecast.restored_lines();
+    (!lines.is_empty()).then(|| {
+        ForecastLine::Sentence(format!(
+            "A spreadsheet had changed the EMPLID or username in line {}; each was read as it was before. Correct the \
+             list before OCLC gets it",
+            lines_named(&lines)
+        ))
+    })
+}
+
+/// Line numbers, the first twenty of them.
+fn lines_named(lines: &[u64]) -> String {
+    let shown: Vec<String> = lines.iter().take(20).map(u64::to_string).collect();
+    let more = if lines.len() > shown.len() { ", \u{2026}" } else { "" };
+    format!("{}{more}", shown.join(", "))
 }
 
 /// Warns about people who count as new to ILLiad although no old username was given to look for.
@@ -287,13 +295,18 @@ fn worth_telling(forecast: &Forecast, show: Identifiers) -> Vec<ForecastLine> {
     let rank = |foreseen: &&PersonForecast| match foreseen.outlook() {
         Outlook::WouldDouble(_) => 0,
         Outlook::AlreadyDoubled(_) => 1,
-        Outlook::OtherSpelling => 2,
-        _ => 3,
+        Outlook::AccountTrouble(_) => 2,
+        Outlook::OtherSpelling => 3,
+        _ => 4,
     };
     let told = |outlook| {
         matches!(
             outlook,
-            Outlook::WouldDouble(_) | Outlook::AlreadyDoubled(_) | Outlook::OtherSpelling | Outlook::UnknownToAlma
+            Outlook::WouldDouble(_)
+                | Outlook::AlreadyDoubled(_)
+                | Outlook::AccountTrouble(_)
+                | Outlook::OtherSpelling
+                | Outlook::UnknownToAlma
         )
     };
     let mut people: Vec<&PersonForecast> = forecast.people.iter().filter(|foreseen| told(foreseen.outlook())).collect();
@@ -318,24 +331,29 @@ fn line(foreseen: &PersonForecast, show: Identifiers) -> ForecastLine {
     ForecastLine::Columns(foreseen.outlook().as_str(), format!("{who}  {place}{}", why(foreseen, show)))
 }
 
-/// Each reason for an unread person once, with the number of people.
+/// Each reason for an unread person once, with the number of people. A reason that is one person's own comes with the
+/// line.
 fn unread(forecast: &Forecast) -> Vec<ForecastLine> {
-    let mut reasons: BTreeMap<(&str, &str), usize> = BTreeMap::new();
-    for why in forecast.people.iter().filter_map(|foreseen| foreseen.known.as_ref().err()) {
-        *reasons.entry((why.what.as_str(), why.next.as_str())).or_default() += 1;
+    let mut reasons: BTreeMap<(&str, &str), (usize, Vec<u64>)> = BTreeMap::new();
+    for foreseen in &forecast.people {
+        let Err(why) = &foreseen.known else { continue };
+        let (count, lines) = reasons.entry((why.what.as_str(), why.next.as_str())).or_default();
+        *count += 1;
+        lines.extend(foreseen.person.line.filter(|_| why.why == UnreadKind::Unaskable));
+    }
+    let mut faults: BTreeMap<LineFault, Vec<u64>> = BTreeMap::new();
+    for unusable in &forecast.unusable {
+        faults.entry(unusable.why).or_default().push(unusable.line);
     }
     let line = |words: String| ForecastLine::Columns(Outlook::Unread.as_str(), words);
-    let mut lines: Vec<ForecastLine> =
-        reasons.into_iter().map(|((what, next), count)| line(format!("{count}: {what}; next: {next}"))).collect();
-    if !forecast.nameless.is_empty() {
-        let shown: Vec<String> = forecast.nameless.iter().take(20).map(u64::to_string).collect();
-        let more = if forecast.nameless.len() > shown.len() { ", …" } else { "" };
-        let at = shown.join(", ");
-        lines.push(line(format!(
-            "{}: no EMPLID or no username that could be one, in line {at}{more} of the file; next: correct the file",
-            forecast.nameless.len()
-        )));
-    }
+    let reason = |((what, next), (count, lines)): ((&str, &str), (usize, Vec<u64>))| match lines.as_slice() {
+        [] => line(format!("{count}: {what}; next: {next}")),
+        lines => line(format!("{count}, line {}: {what}; next: {next}", lines_named(lines))),
+    };
+    let fault = |(why, lines): (LineFault, Vec<u64>)| {
+        line(format!("{}: {why}, in line {} of the file; next: correct the file", lines.len(), lines_named(&lines)))
+    };
+    let mut lines: Vec<ForecastLine> = reasons.into_iter().map(reason).chain(faults.into_iter().map(fault)).collect();
     if !lines.is_empty() {
         lines.insert(0, ForecastLine::Blank);
     }

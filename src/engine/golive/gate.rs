@@ -290,16 +290,28 @@ impl GateInput<'_> {
 
     fn forecast(&self) -> GateAnswer {
         let again = Some(format!("last-resort patrons --campus {}", self.site.institution));
-        let Some(ForecastRun { at, people, doubled, unread }) = self.widest_forecast() else {
+        let Some(ForecastRun { at, people, doubled, unread, troubled, unknown }) = self.widest_forecast() else {
             return (GateStatus::Unguarded("no forecast was run lately".to_owned()), again);
         };
         let day = day(at);
-        match (doubled, unread) {
-            (0, 0) => (GateStatus::Holds(format!("none of {people} people, forecast on {day}")), None),
-            (0, unread) => {
+        match (doubled, troubled, unread) {
+            (0, 0, 0) if unknown >= people => {
+                (shut(StepState::Unread, format!("Alma knew none of {people} people, forecast on {day}")), again)
+            }
+            (0, 0, 0) => {
+                let beside = if unknown == 0 { String::new() } else { format!("; {unknown} unknown to Alma") };
+                (GateStatus::Holds(format!("none of {people} people, forecast on {day}{beside}")), None)
+            }
+            (0, 0, unread) => {
                 (shut(StepState::Unread, format!("{unread} of {people} people could not be looked up on {day}")), again)
             }
-            (doubled, _) => {
+            (0, troubled, _) => {
+                let why = format!(
+                    "{troubled} of {people} people have an account that somebody must look at, forecast on {day}"
+                );
+                (shut(StepState::Differs, why), again)
+            }
+            (doubled, ..) => {
                 let why = format!("{doubled} of {people} people would become duplicate accounts, forecast on {day}");
                 (shut(StepState::Differs, why), again)
             }

@@ -1,9 +1,11 @@
 //! Access to the cells of a recognised sheet by column, and the search for our own row.
 use super::columns::ColumnSpec;
 use super::header::KnownList;
+use super::list_state::ListState;
 use crate::engine::journal::ExportedList;
 use crate::engine::lint::{RuleSwitch, Slip};
 use crate::engine::paste::norm;
+use crate::engine::sheet::RowDamage;
 
 /// A row that is not empty.
 #[derive(Debug, Clone, Copy)]
@@ -31,19 +33,33 @@ impl<'a> CellRow<'a> {
     }
 }
 
-/// The rows of a list, and the numbers of lines that are not rows, such as totals or remarks of the exporting program.
-pub(crate) fn rows<'a>(sheet: &'a KnownList<'_>) -> (Vec<CellRow<'a>>, Vec<usize>) {
-    let (mut rows, mut odd) = (Vec::new(), Vec::new());
-    for (index, cells) in sheet.rows.iter().enumerate() {
-        let row = CellRow { cells, at: &sheet.at, line: sheet.line + index + 1 };
-        let filled = sheet.at.iter().filter(|(column, _)| !row.is_blank(*column)).count();
-        match filled {
-            _ if cells.iter().all(|cell| cell.trim().is_empty()) => {}
-            0 | 1 if !goes_on(sheet.list, &row) => odd.push(row.line),
-            _ => rows.push(row),
+/// The rows of a list, sorted by what can be done with them.
+#[derive(Default)]
+pub(crate) struct SortedRows<'a> {
+    pub(crate) whole: Vec<CellRow<'a>>,
+    /// Lines that are not rows, such as totals or remarks of the exporting program.
+    pub(crate) odd: Vec<usize>,
+    /// Lines at which the file is damaged, so nothing is known of what stands there.
+    pub(crate) damaged: Vec<(usize, RowDamage)>,
+}
+
+/// Sorts the rows of a list.
+pub(crate) fn rows<'a>(sheet: &'a KnownList<'_>) -> SortedRows<'a> {
+    let mut sorted = SortedRows::default();
+    for row in sheet.rows {
+        let damage = sheet.reading.damage(sheet.header, row);
+        let row = CellRow { cells: &row.cells, at: &sheet.at, line: row.line };
+        let filled = row.cells.iter().filter(|cell| !cell.trim().is_empty()).count();
+        let known = sheet.at.iter().filter(|(column, _)| !row.is_blank(*column)).count();
+        match damage {
+            // A single cell may be a total, or the rest of a broken row. Either way it is named.
+            Some(_) if filled <= 1 => sorted.odd.push(row.line),
+            Some(damage) => sorted.damaged.push((row.line, damage)),
+            None if known <= 1 && !goes_on(sheet.list, &row) => sorted.odd.push(row.line),
+            None => sorted.whole.push(row),
         }
     }
-    (rows, odd)
+    sorted
 }
 
 /// Whether a row continues the one above it with a further member or parameter.
@@ -72,8 +88,12 @@ pub(crate) fn parts(cell: &str) -> impl Iterator<Item = &str> {
     cell.split([';', ',', '\n', '|']).map(str::trim).filter(|part| !part.is_empty())
 }
 
-/// The index of the name that is ours, if any comes close enough.
-pub(crate) fn nearest<'a>(names: impl Iterator<Item = &'a str> + Clone, want: &str) -> Option<usize> {
+/// The index of the name that is ours, if any comes close enough. In a damaged list only the very name counts, since ours
+/// may be in a row that could not be read.
+pub(crate) fn nearest<'a>(names: impl Iterator<Item = &'a str> + Clone, want: &str, state: ListState) -> Option<usize> {
+    if state == ListState::Damaged {
+        return names.clone().position(|name| name == want);
+    }
     let small = want.to_lowercase();
     let alike = |name: &str| norm(name) == norm(want);
     let slipped = |name: &str| Slip::between(&small, &name.trim().to_lowercase()).is_some();

@@ -3,17 +3,9 @@
 use super::columns::{ColumnNeed, ColumnSpec, WantedColumns, columns};
 use crate::engine::journal::ExportedList;
 use crate::engine::paste::norm;
+use crate::engine::sheet::{ExportedSheet, SheetReading, SheetRow};
 use crate::text::clean;
 use std::fmt;
-
-/// A sheet of an imported file, as rows of text.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ExportedSheet {
-    /// The sheet's name. `None` when the file has only one sheet.
-    pub name: Option<String>,
-    /// The rows of the sheet. A text file has one reading for each possible cell separator.
-    pub readings: Vec<Vec<Vec<String>>>,
-}
 
 /// A sheet that was recognised as one of the lists.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,9 +14,10 @@ pub struct KnownList<'a> {
     /// The index of each known column.
     pub(crate) at: Vec<(ColumnSpec, usize)>,
     /// The rows below the header.
-    pub(crate) rows: &'a [Vec<String>],
-    /// The line of the header, counted from 1.
-    pub(crate) line: usize,
+    pub(crate) rows: &'a [SheetRow],
+    pub(crate) header: &'a SheetRow,
+    /// The reading that the rows belong to.
+    pub(crate) reading: &'a SheetReading,
 }
 
 /// A sheet that is none of the lists, with the reason.
@@ -47,6 +40,8 @@ enum HeaderProblem {
     Twice { list: ExportedList, title: &'static str },
     /// The header fits several lists.
     Several(Vec<ExportedList>),
+    /// A quote that opens on this line is never closed.
+    OpenQuote { line: usize },
 }
 
 /// How many rows to search for the header, since titles may stand above it.
@@ -59,11 +54,12 @@ const HEADER_WITHIN: usize = 40;
 pub fn recognise_list(sheet: &ExportedSheet, only: Option<ExportedList>) -> Result<KnownList<'_>, UnknownList> {
     let asked: Vec<ExportedList> = only.map_or_else(|| ExportedList::ALL.to_vec(), |list| vec![list]);
     let mut nearest: Option<(usize, UnknownList)> = None;
-    for rows in &sheet.readings {
-        for (index, row) in rows.iter().enumerate().take(HEADER_WITHIN) {
+    for reading in &sheet.readings {
+        for (index, header) in reading.rows.iter().enumerate().take(HEADER_WITHIN) {
+            let row = header.cells.as_slice();
             let mut fits = Vec::new();
             for list in &asked {
-                match header(*list, row) {
+                match fit(*list, row) {
                     Fit::All(at) => fits.push((*list, at)),
                     Fit::Some(known, why) => {
                         // A single matching header proves nothing, since many tables have a column "Name".
@@ -77,8 +73,11 @@ pub fn recognise_list(sheet: &ExportedSheet, only: Option<ExportedList>) -> Resu
             match fits.len() {
                 0 => {}
                 1 => {
+                    if let Some(line) = reading.open_quote {
+                        return Err(UnknownList { found: guess(row), why: HeaderProblem::OpenQuote { line } });
+                    }
                     let (list, at) = fits.remove(0);
-                    return Ok(KnownList { list, at, rows: &rows[index + 1..], line: index + 1 });
+                    return Ok(KnownList { list, at, rows: &reading.rows[index + 1..], header, reading });
                 }
                 _ => {
                     let lists = fits.into_iter().map(|(list, _)| list).collect();
@@ -91,11 +90,14 @@ pub fn recognise_list(sheet: &ExportedSheet, only: Option<ExportedList>) -> Resu
 }
 
 fn no_list(sheet: &ExportedSheet, asked: Vec<ExportedList>) -> UnknownList {
-    let cells = |row: &&Vec<String>| row.iter().filter(|cell| cell.contains(char::is_alphanumeric)).count();
-    let rows = sheet.readings.iter().flat_map(|rows| rows.iter().take(HEADER_WITHIN));
+    let cells = |row: &&SheetRow| row.cells.iter().filter(|cell| cell.contains(char::is_alphanumeric)).count();
+    let rows = sheet.readings.iter().flat_map(|reading| reading.rows.iter().take(HEADER_WITHIN));
+    if let [SheetReading { open_quote: Some(line), .. }] = sheet.readings.as_slice() {
+        return UnknownList { found: Vec::new(), why: HeaderProblem::OpenQuote { line: *line } };
+    }
     // `max_by_key` returns the last of several equal items; the first row wins a tie.
     match rows.rev().max_by_key(cells) {
-        Some(row) if cells(&row) > 0 => UnknownList { found: guess(row), why: HeaderProblem::NoList { asked } },
+        Some(row) if cells(&row) > 0 => UnknownList { found: guess(&row.cells), why: HeaderProblem::NoList { asked } },
         _ => UnknownList { found: Vec::new(), why: HeaderProblem::Empty },
     }
 }
@@ -107,7 +109,7 @@ enum Fit {
     Some(usize, HeaderProblem),
 }
 
-fn header(list: ExportedList, row: &[String]) -> Fit {
+fn fit(list: ExportedList, row: &[String]) -> Fit {
     let words: Vec<String> = row.iter().map(|cell| norm(cell)).collect();
     let mut at = Vec::new();
     let mut missing = Vec::new();
@@ -198,6 +200,9 @@ fn titles(list: ExportedList) -> String {
     format!("{}: {}{may}", list.title(), must.join(", "))
 }
 
+const OTHER_LANGUAGE: &str =
+    "a list in another language is not understood here: set Alma to English and export it again";
+
 impl fmt::Display for UnknownList {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let found = self.found.join(", ");
@@ -206,14 +211,19 @@ impl fmt::Display for UnknownList {
             HeaderProblem::NoList { asked } => {
                 let expected: Vec<String> = asked.iter().map(|list| titles(*list)).collect();
                 write!(f, "no row of it is the header of a list known here\n  found: {found}\n  expected ")?;
-                f.write_str(&expected.join("\n  or       "))
+                write!(f, "{}\n  {OTHER_LANGUAGE}", expected.join("\n  or       "))
             }
             HeaderProblem::Lacks { list, missing } => write!(
                 f,
-                "it looks like {}, but lacks {}\n  found: {found}\n  expected {}",
+                "it looks like {}, but lacks {}\n  found: {found}\n  expected {}\n  {OTHER_LANGUAGE}",
                 list.title(),
                 missing.join(", "),
                 titles(*list)
+            ),
+            HeaderProblem::OpenQuote { line } => write!(
+                f,
+                "the file is damaged: a quote that opens in row {line} is never closed, so the rows below it cannot be \
+                 told apart; close it, or export the list again"
             ),
             HeaderProblem::Twice { list, title } => write!(
                 f,

@@ -1,19 +1,22 @@
 //! Reads ILLiad's tables Routing and CustomQueues.
 use super::cells::{CellRow, nearest, switch};
 use super::columns::ColumnSpec;
-use super::list::{ListReading, OwnRow, wanted_of};
+use super::list::{ListReading, OtherRows, OwnRow, wanted_of};
+use super::list_state::ListState;
 use crate::engine::journal::ExportedList;
 use crate::engine::lint::{
-    Queue, RoutingRule, RuleSwitch, SampleRequests, our_rule, queues as forgotten, routing as faults,
+    Queue, RoutingRule, RuleFault, RuleSwitch, SampleRequests, our_rule, queues as forgotten, routing as faults,
 };
 use crate::engine::paste::PasteTarget;
 use crate::site::Site;
 use crate::text::clean;
 
 /// Reads the Routing table.
-pub(crate) fn routing(rows: &[CellRow<'_>], asked: &[PasteTarget], site: &Site) -> ListReading {
+pub(crate) fn routing(rows: &[CellRow<'_>], asked: &[PasteTarget], site: &Site, state: ListState) -> ListReading {
     let mut told = ListReading::absent(ExportedList::Routing, rows.len());
     let rules: Vec<RoutingRule> = rows.iter().map(rule).collect();
+    let odd: Vec<Vec<String>> = rows.iter().map(odd_cells).collect();
+    let understood = odd.iter().all(Vec::is_empty);
     let want = |name: &str| wanted_of(asked, &format!("illiad.routing.{name}")).to_owned();
     let wanted = RoutingRule {
         rule_no: number(&want("rule_no")),
@@ -25,22 +28,35 @@ pub(crate) fn routing(rows: &[CellRow<'_>], asked: &[PasteTarget], site: &Site) 
         new_transaction_status: want("new_transaction_status"),
     };
     let requests = SampleRequests::new(site.institution.as_str(), &site.nvtgc);
-    told.troubles = faults(&rules, &wanted, &requests).iter().map(ToString::to_string).collect();
-    told.remarks = rows.iter().flat_map(odd_cells).collect();
-    let by_condition = || nearest(rules.iter().map(|rule| rule.match_string.as_str()), &wanted.match_string);
-    let by_queue =
-        || nearest(rules.iter().map(|rule| rule.new_transaction_status.as_str()), &wanted.new_transaction_status);
-    let Some(at) = our_rule(&rules, &wanted).or_else(by_condition).or_else(by_queue) else { return told };
+    let whole = state == ListState::Whole && understood;
+    let known: Vec<RoutingRule> =
+        rules.iter().zip(&odd).filter(|(_, odd)| odd.is_empty()).map(|(rule, _)| rule.clone()).collect();
+    let found = faults(&known, &wanted, &requests);
+    told.troubles =
+        found.iter().filter(|fault| whole || **fault != RuleFault::NoRule).map(ToString::to_string).collect();
+    if !understood {
+        told.others = OtherRows::Unjudged;
+    }
+    told.remarks = odd.concat();
+    let by_condition = || nearest(rules.iter().map(|rule| rule.match_string.as_str()), &wanted.match_string, state);
+    let by_queue = || {
+        let queues = rules.iter().map(|rule| rule.new_transaction_status.as_str());
+        nearest(queues, &wanted.new_transaction_status, state)
+    };
+    // In a damaged list a rule that only sends requests to the same queue may be another one than ours.
+    let same = |at: &usize| state == ListState::Whole || rules[*at].match_string == wanted.match_string;
+    let Some(at) = our_rule(&rules, &wanted).filter(same).or_else(by_condition).or_else(by_queue).filter(same) else {
+        return told;
+    };
     let (row, rule) = (&rows[at], &rules[at]);
     told.ours = OwnRow::Line(row.line);
     let no = rule.rule_no.map_or_else(|| row.field(ColumnSpec::RuleNo).to_owned(), |number| number.to_string());
     told.add_value("routing.rule_no", no);
-    let active = match switch(row.field(ColumnSpec::RuleActive)) {
-        Some(RuleSwitch::Yes) => "Yes",
-        Some(RuleSwitch::No) => "No",
-        None => row.field(ColumnSpec::RuleActive),
-    };
-    told.add_value("routing.rule_active", active);
+    match switch(row.field(ColumnSpec::RuleActive)) {
+        Some(RuleSwitch::Yes) => told.add_value("routing.rule_active", "Yes"),
+        Some(RuleSwitch::No) => told.add_value("routing.rule_active", "No"),
+        None => {}
+    }
     told.add_value("routing.process_type", &*rule.process_type);
     told.add_value("routing.transaction_status", &*rule.transaction_status);
     told.add_value("routing.match_string", &*rule.match_string);
@@ -53,7 +69,7 @@ fn rule(row: &CellRow<'_>) -> RoutingRule {
     let field = |column| row.field(column).to_owned();
     RoutingRule {
         rule_no: number(row.field(ColumnSpec::RuleNo)),
-        // If the cell is unclear we treat the rule as active, because it may get in the way of ours.
+        // A rule whose cell is unclear is left out of the comparison (see `odd_cells`).
         active: switch(row.field(ColumnSpec::RuleActive)).unwrap_or(RuleSwitch::Yes),
         process_type: field(ColumnSpec::ProcessType),
         transaction_status: field(ColumnSpec::TransactionStatus),
@@ -63,8 +79,11 @@ fn rule(row: &CellRow<'_>) -> RoutingRule {
     }
 }
 
+/// A whole number, also as a spreadsheet writes it (`7.0`).
 fn number(text: &str) -> Option<i64> {
-    text.trim().parse().ok()
+    let text = text.trim();
+    let whole = text.split_once('.').filter(|(_, rest)| !rest.is_empty() && rest.chars().all(|c| c == '0'));
+    whole.map_or(text, |(whole, _)| whole).parse().ok()
 }
 
 /// Remarks about cells in which a number, or Yes or No, was expected.
@@ -72,12 +91,16 @@ fn odd_cells(row: &CellRow<'_>) -> Vec<String> {
     let (no, active) = (row.field(ColumnSpec::RuleNo), row.field(ColumnSpec::RuleActive));
     let mut all = Vec::new();
     if !no.trim().is_empty() && number(no).is_none() {
-        all.push(format!("row {}: RuleNo \"{}\" is no whole number, and counts as empty", row.line, clean(no, 20)));
+        all.push(format!(
+            "row {}: RuleNo \"{}\" is no whole number, so nothing is known of that rule",
+            row.line,
+            clean(no, 20)
+        ));
     }
     if switch(active).is_none() {
         let active = clean(active, 20);
         all.push(format!(
-            "row {}: RuleActive is \"{active}\", neither Yes nor No; the rule was taken as active",
+            "row {}: RuleActive is \"{active}\", neither Yes nor No, so nothing is known of that rule",
             row.line
         ));
     }
@@ -85,14 +108,17 @@ fn odd_cells(row: &CellRow<'_>) -> Vec<String> {
 }
 
 /// Reads the CustomQueues table.
-pub(crate) fn queues(rows: &[CellRow<'_>], asked: &[PasteTarget]) -> ListReading {
+pub(crate) fn queues(rows: &[CellRow<'_>], asked: &[PasteTarget], state: ListState) -> ListReading {
     let mut told = ListReading::absent(ExportedList::CustomQueues, rows.len());
     let all: Vec<Queue> = rows.iter().map(queue).collect();
     let want = |name: &str| wanted_of(asked, &format!("illiad.queue.{name}")).to_owned();
     let wanted = Queue { queue_name: want("queue_name"), process_type: want("process_type"), nvtgc: want("nvtgc") };
     // Compares names exactly: staff see a queue with a slightly different name, but ILLiad routes nothing to it.
-    told.troubles = forgotten(&all, &wanted).iter().map(ToString::to_string).collect();
-    let Some(first) = nearest(all.iter().map(|queue| queue.queue_name.as_str()), &wanted.queue_name) else {
+    // In a damaged list, the queue that is missing may be in a row that could not be read.
+    if state == ListState::Whole {
+        told.troubles = forgotten(&all, &wanted).iter().map(ToString::to_string).collect();
+    }
+    let Some(first) = nearest(all.iter().map(|queue| queue.queue_name.as_str()), &wanted.queue_name, state) else {
         return told;
     };
     // Several queues may share the name, one for each site and process type.
@@ -100,7 +126,11 @@ pub(crate) fn queues(rows: &[CellRow<'_>], asked: &[PasteTarget]) -> ListReading
         usize::from(queue.nvtgc == wanted.nvtgc) * 2 + usize::from(queue.process_type == wanted.process_type)
     };
     let namesakes = (0..all.len()).filter(|at| all[*at].queue_name == all[first].queue_name);
+    let alike = |queue: &Queue| likeness(queue) == 3;
     let at = namesakes.fold(first, |best, at| if likeness(&all[at]) > likeness(&all[best]) { at } else { best });
+    if state == ListState::Damaged && !alike(&all[at]) {
+        return told;
+    }
     told.ours = OwnRow::Line(rows[at].line);
     told.add_value("queue.queue_name", &*all[at].queue_name);
     told.add_value("queue.process_type", &*all[at].process_type);

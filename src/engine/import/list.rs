@@ -1,6 +1,7 @@
 //! What an exported list says: the values of our own row, and any other rows that get in its way.
 use super::cells::CellRow;
 use super::columns::ColumnSpec;
+use super::language::{is_understood, not_understood};
 use crate::engine::journal::{ExportedList, RowsBeside};
 use crate::engine::lint::{DifferenceCause, FieldRole, PasteComparison, SampleRequests, TrialResult, held, trial};
 use crate::engine::paste::PasteTarget;
@@ -83,8 +84,10 @@ impl ListReading {
     /// Records the cells of our row, for those columns that the list has.
     pub(crate) fn shows_cells(&mut self, row: &CellRow<'_>, cells: &[(&str, ColumnSpec)]) {
         for (name, column) in cells {
-            if let Some(got) = row.get(*column) {
-                self.add_value(name, got);
+            match row.get(*column) {
+                Some(got) if is_understood(*column, got) => self.add_value(name, got),
+                Some(got) => self.remarks.push(not_understood(self.list, row.line, *column, got)),
+                None => {}
             }
         }
     }

@@ -3,11 +3,13 @@ mod cells;
 mod columns;
 mod header;
 mod illiad;
+mod language;
 mod list;
+mod list_state;
 mod read;
 mod rota;
 mod rules;
 
-pub use header::{ExportedSheet, KnownList, UnknownList, recognise_list};
+pub use header::{KnownList, UnknownList, recognise_list};
 pub use list::{ListReading, OtherRows, OwnRow, ValueReading};
 pub use read::read_list;

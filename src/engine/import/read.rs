@@ -1,23 +1,39 @@
 //! Reads an exported list once its header was recognised.
-use super::cells::rows;
+use super::cells::{SortedRows, rows};
 use super::header::KnownList;
-use super::list::ListReading;
+use super::list::{ListReading, OtherRows};
+use super::list_state::ListState;
 use super::{illiad, rota, rules};
 use crate::engine::journal::ExportedList;
 use crate::engine::paste::PasteTarget;
+use crate::engine::sheet::RowDamage;
 use crate::site::Site;
+
+/// How many rows are named one by one.
+const MOST_NAMED: usize = 10;
 
 /// Reads a recognised list. `asked` holds the fields of the list's step, with the wanted values.
 pub fn read_list(sheet: &KnownList<'_>, asked: &[PasteTarget], site: &Site) -> ListReading {
-    let (rows, odd) = rows(sheet);
+    let SortedRows { whole: rows, odd, damaged } = rows(sheet);
+    let state = if damaged.is_empty() { ListState::Whole } else { ListState::Damaged };
     let mut told = match sheet.list {
-        ExportedList::RotaTemplates => rota::templates(&rows, asked),
-        ExportedList::RotaRules => rules::rota_rules(&rows, asked),
-        ExportedList::Routing => illiad::routing(&rows, asked, site),
-        ExportedList::CustomQueues => illiad::queues(&rows, asked),
+        ExportedList::RotaTemplates => rota::templates(&rows, asked, state),
+        ExportedList::RotaRules => rules::rota_rules(&rows, asked, state),
+        ExportedList::Routing => illiad::routing(&rows, asked, site, state),
+        ExportedList::CustomQueues => illiad::queues(&rows, asked, state),
     };
+    if state == ListState::Damaged {
+        told.others = OtherRows::Unjudged;
+    }
+    let damage = |(line, damage): &(usize, RowDamage)| {
+        format!("row {line} {damage}: the file is damaged there, and nothing is known of what that row holds")
+    };
+    told.remarks.extend(damaged.iter().take(MOST_NAMED).map(damage));
+    if damaged.len() > MOST_NAMED {
+        told.remarks.push(format!("{} more rows are damaged like that", damaged.len() - MOST_NAMED));
+    }
     if !odd.is_empty() {
-        let lines: Vec<String> = odd.iter().take(10).map(ToString::to_string).collect();
+        let lines: Vec<String> = odd.iter().take(MOST_NAMED).map(ToString::to_string).collect();
         told.remarks.push(format!("passed over, since hardly anything stands there: row {}", lines.join(", ")));
     }
     told

@@ -2,6 +2,7 @@
 use super::cells::{CellRow, goes_on, nearest, parts};
 use super::columns::ColumnSpec;
 use super::list::{ListReading, OtherRows, OwnRow, wanted_of};
+use super::list_state::ListState;
 use crate::engine::journal::ExportedList;
 use crate::engine::lint::{RotaTemplate, templates as forgotten};
 use crate::engine::paste::PasteTarget;
@@ -24,12 +25,14 @@ enum Members {
 }
 
 /// Reads the list of rota templates.
-pub(crate) fn templates(rows: &[CellRow<'_>], asked: &[PasteTarget]) -> ListReading {
+pub(crate) fn templates(rows: &[CellRow<'_>], asked: &[PasteTarget], state: ListState) -> ListReading {
     let all = grouped(rows);
     let mut told = ListReading::absent(ExportedList::RotaTemplates, all.len());
     let (code, member) = (wanted_of(asked, "rota.code"), wanted_of(asked, "rota.member"));
-    let Some(ours) = nearest(all.iter().map(|template| template.code), code).map(|at| &all[at]) else {
-        told.troubles.extend(forgotten(&[], code, member).iter().map(ToString::to_string));
+    let Some(ours) = nearest(all.iter().map(|template| template.code), code, state).map(|at| &all[at]) else {
+        if state == ListState::Whole {
+            told.troubles.extend(forgotten(&[], code, member).iter().map(ToString::to_string));
+        }
         return told;
     };
     told.ours = OwnRow::Line(ours.row.line);
@@ -53,6 +56,8 @@ pub(crate) fn templates(rows: &[CellRow<'_>], asked: &[PasteTarget]) -> ListRead
             told.remarks.push(format!("the list tells how many members the template has ({count}), but not which"));
             return told;
         }
+        // A damaged row may hold a member.
+        Members::Codes(_) if state == ListState::Damaged => return told,
         Members::Codes(codes) => codes.clone(),
     };
     told.add_value("member", members.join("; "));

@@ -1,7 +1,9 @@
 //! Reads Alma's list of rota assignment rules.
 use super::cells::{CellRow, goes_on, nearest, switch};
 use super::columns::ColumnSpec;
+use super::language::{OPERATORS, is_understood, not_understood};
 use super::list::{ListReading, OtherRows, OwnRow, wanted_of};
+use super::list_state::ListState;
 use crate::engine::journal::ExportedList;
 use crate::engine::lint::{RotaParameter, RotaRule, RuleSwitch, rota_neighbours, rota_rules as forgotten};
 use crate::engine::paste::PasteTarget;
@@ -24,30 +26,27 @@ enum Input {
 }
 
 /// Reads the list of rota assignment rules.
-pub(crate) fn rota_rules(rows: &[CellRow<'_>], asked: &[PasteTarget]) -> ListReading {
+pub(crate) fn rota_rules(rows: &[CellRow<'_>], asked: &[PasteTarget], state: ListState) -> ListReading {
     let all = in_order(grouped(rows));
     let mut told = ListReading::absent(ExportedList::RotaRules, all.len());
     let want = wanted_of(asked, "rule.name");
-    let Some(at) = nearest(all.iter().map(|rule| rule.name), want) else {
-        told.troubles.extend(forgotten(&[], want).iter().map(ToString::to_string));
+    let Some(at) = nearest(all.iter().map(|rule| rule.name), want, state) else {
+        if state == ListState::Whole {
+            told.troubles.extend(forgotten(&[], want).iter().map(ToString::to_string));
+        }
         return told;
     };
     let ours = &all[at];
     told.ours = OwnRow::Line(ours.row.line);
-    told.shows_cells(&ours.row, &[("name", ColumnSpec::RuleName)]);
-    if let Some(cell) = ours.row.get(ColumnSpec::Output) {
-        told.add_value("output.rota_template", template(cell));
-    }
-    if let Some(cell) = ours.row.get(ColumnSpec::Enabled) {
-        told.add_value("enabled", enabled(cell));
-    }
+    show_own_cells(&mut told, &ours.row);
+    let foreign = all.iter().any(Rule::is_foreign);
     let namesakes = all.iter().filter(|rule| rule.name == ours.name).count();
     if namesakes > 1 {
         let name = clean(ours.name, 60);
         told.troubles.push(format!("{namesakes} rules are named \"{name}\"; only the first of them was compared"));
     }
     let odd = |rule: &&Rule<'_>| matches!(rule.input, Input::Odd(_));
-    if matches!(ours.input, Input::Untold) || all[..=at].iter().any(|rule| odd(&rule)) {
+    if foreign || matches!(ours.input, Input::Untold) || all[..=at].iter().any(|rule| odd(&rule)) {
         told.others = OtherRows::Unjudged;
     }
     match &ours.input {
@@ -62,11 +61,16 @@ pub(crate) fn rota_rules(rows: &[CellRow<'_>], asked: &[PasteTarget]) -> ListRea
             return told;
         }
         Input::Parameters(input) => {
-            let joined = |part: fn(&RotaParameter) -> &str| input.iter().map(part).collect::<Vec<_>>().join("; ");
-            told.add_value("input.name", joined(|parameter| &parameter.name));
-            told.add_value("input.operator", joined(|parameter| &parameter.operator));
-            told.add_value("input.value", joined(|parameter| &parameter.value));
+            // In a list of another language, another word may mean the same.
+            let says = |name: &str, got: &str| !foreign || got == wanted_of(asked, &format!("rule.{name}"));
+            for (name, got) in values(input).into_iter().filter(|(name, got)| says(name, got)) {
+                told.add_value(name, got);
+            }
         }
+    }
+    if foreign {
+        told.remarks.push(FOREIGN.to_owned());
+        return told;
     }
     let rules: Vec<RotaRule> = all.iter().map(as_rule).collect();
     let above = rota_neighbours(&rules, ours.name);
@@ -79,6 +83,47 @@ pub(crate) fn rota_rules(rows: &[CellRow<'_>], asked: &[PasteTarget]) -> ListRea
         format!("the input parameters of \"{}\", which stands above ours, are not understood", clean(rule.name, 60))
     }));
     told
+}
+
+/// Records the cells of our row that do not depend on its parameters.
+fn show_own_cells(told: &mut ListReading, row: &CellRow<'_>) {
+    told.shows_cells(row, &[("name", ColumnSpec::RuleName)]);
+    if let Some(cell) = row.get(ColumnSpec::Output) {
+        told.add_value("output.rota_template", template(cell));
+    }
+    match row.get(ColumnSpec::Enabled) {
+        Some(cell) if is_understood(ColumnSpec::Enabled, cell) => told.add_value("enabled", enabled(cell)),
+        Some(cell) => {
+            told.remarks.push(not_understood(ExportedList::RotaRules, row.line, ColumnSpec::Enabled, cell));
+        }
+        None => {}
+    }
+}
+
+/// The values of a rule's parameters, each by the field's name.
+fn values(input: &[RotaParameter]) -> [(&'static str, String); 3] {
+    let joined = |part: fn(&RotaParameter) -> &str| input.iter().map(part).collect::<Vec<_>>().join("; ");
+    [
+        ("input.name", joined(|parameter| &parameter.name)),
+        ("input.operator", joined(|parameter| &parameter.operator)),
+        ("input.value", joined(|parameter| &parameter.value)),
+    ]
+}
+
+const FOREIGN: &str = "words of this list are not understood, so it may be in another language: values that are not as \
+                       wanted were left out, and rules above ours were not compared; set Alma to English and export it again";
+
+impl Rule<'_> {
+    /// Whether it has a word that no English list has.
+    fn is_foreign(&self) -> bool {
+        let switch = self.row.get(ColumnSpec::Enabled).unwrap_or_default();
+        let operators = match &self.input {
+            Input::Parameters(all) => all.iter().map(|parameter| parameter.operator.as_str()).collect(),
+            Input::Untold | Input::Odd(_) => Vec::new(),
+        };
+        !is_understood(ColumnSpec::Enabled, switch)
+            || operators.iter().any(|operator| !is_understood(ColumnSpec::Operator, operator))
+    }
 }
 
 /// Collects the rows of each rule, since a rule may have one row per parameter.
@@ -111,7 +156,7 @@ fn in_order(mut all: Vec<Rule<'_>>) -> Vec<Rule<'_>> {
     all
 }
 
-/// Translates a Yes/No cell into the procedure's words. Keeps any other cell as it is.
+/// Translates a Yes/No cell into the procedure's words. Keeps an empty cell as it is.
 fn enabled(cell: &str) -> String {
     match switch(cell) {
         Some(RuleSwitch::Yes) => "Enabled".to_owned(),
@@ -173,9 +218,6 @@ impl Input {
         }
     }
 }
-
-/// Alma's operators, as far as we know them. An operator comes before any other that it contains.
-const OPERATORS: [&str; 8] = ["is not empty", "is empty", "not in list", "in list", "not =", "!=", "<>", "="];
 
 /// Parses a parameter such as `Requested Format = Physical`.
 fn parameter(text: &str) -> Option<RotaParameter> {

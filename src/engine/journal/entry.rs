@@ -156,6 +156,12 @@ pub enum JournalEvent {
         doubled: usize,
         /// How many could not be looked up.
         unread: usize,
+        /// How many have an account that takes no requests, or may take none.
+        #[serde(default)]
+        troubled: usize,
+        /// How many are unknown to Alma.
+        #[serde(default)]
+        unknown: usize,
         /// The systems that were asked. `None` in an entry from before this was kept.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         target: Option<Target>,

@@ -25,6 +25,10 @@ pub struct ForecastRun {
     pub doubled: usize,
     /// How many could not be looked up.
     pub unread: usize,
+    /// How many have an account that takes no requests, or may take none.
+    pub troubled: usize,
+    /// How many are unknown to Alma.
+    pub unknown: usize,
 }
 
 /// Whether the sandbox went live first.
@@ -75,8 +79,17 @@ pub(crate) fn milestones(lines: &[JournalEntry], now: &Target) -> Milestones {
                     *last = line.at.max(*last);
                 }
             }
-            JournalEvent::Foreseen { target: Some(target), people, doubled, unread, .. } if target.is_same(now) => {
-                all.forecasts.push(ForecastRun { at: line.at, people: *people, doubled: *doubled, unread: *unread });
+            JournalEvent::Foreseen { target: Some(target), people, doubled, unread, troubled, unknown, .. }
+                if target.is_same(now) =>
+            {
+                all.forecasts.push(ForecastRun {
+                    at: line.at,
+                    people: *people,
+                    doubled: *doubled,
+                    unread: *unread,
+                    troubled: *troubled,
+                    unknown: *unknown,
+                });
             }
             _ => {}
         }

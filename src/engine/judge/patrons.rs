@@ -3,8 +3,8 @@
 use super::access::of_this_campus;
 use super::snapshot::Snapshot;
 use super::verdict::{Evidence, FieldPlace, Finding, Verdict, Weight};
-use crate::engine::forecast::{COMPARE, UNKNOWN_TO_ALMA};
-use crate::engine::observed::{IlliadUser, Observation, PatronObservation, UnreadReason};
+use crate::engine::forecast::{COMPARE, NameMatch, UNKNOWN_TO_ALMA};
+use crate::engine::observed::{AccountState, IlliadUser, Observation, PatronObservation, UnreadReason};
 use crate::recipe::{FieldKey, StepId};
 use crate::site::Site;
 use crate::text::clean;
@@ -69,22 +69,41 @@ fn judge(site: &Site, snapshot: &Snapshot, patron: &PatronObservation) -> Findin
         }
         _ => {}
     }
-    match &patron.illiad {
-        Observation::Got(user) if user.user_name != *id => {
-            wrong.push(format!("ILLiad's UserName is {}", clean(&user.user_name, 60)));
-        }
-        Observation::Got(_) => {}
-        _ => wrong.push(
+    let account = patron.illiad.got();
+    match account {
+        Some(user) => wrong.extend(other_name(id, user)),
+        None => wrong.push(
             "no ILLiad user of that name: Alma would make one, a second account for whoever has one under another name"
                 .to_owned(),
         ),
     }
+    let known = wrong.len();
+    let trouble = account.and_then(|user| user.state().trouble());
+    wrong.extend(trouble.map(|trouble| format!("the ILLiad account {trouble}")));
     if wrong.is_empty() {
-        let got = Some(format!("{id} in both systems"));
+        let cleared = match account.map(IlliadUser::state) {
+            Some(AccountState::NotCleared) => "; ILLiad has not cleared the account yet, which does not stop requests",
+            _ => "",
+        };
+        let got = Some(format!("{id} in both systems{cleared}"));
         return finding(id, id, got, Verdict::Same(Evidence::Read), None);
     }
-    let hint = Some("FAQ 383002: send OCLC the list of old usernames and EMPLIDs".to_owned());
+    let hint = match known {
+        0 => "open the account in the ILLiad client; where it was merged away, settle with OCLC whose the EMPLID is",
+        _ => "FAQ 383002: send OCLC the list of old usernames and EMPLIDs",
+    };
+    let hint = Some(hint.to_owned());
     finding(id, id, Some(wrong.join("; ")), Verdict::Differs(Evidence::Read), hint)
+}
+
+/// Says that ILLiad's account has another name than the EMPLID, and in what way.
+fn other_name(id: &str, user: &IlliadUser) -> Option<String> {
+    let name = clean(&user.user_name, 60);
+    match NameMatch::of(id, &user.user_name) {
+        NameMatch::Exact => None,
+        NameMatch::TrailingBlank => Some("ILLiad's UserName has a blank at its end".to_owned()),
+        NameMatch::OtherCase | NameMatch::Another => Some(format!("ILLiad's UserName is {name}")),
+    }
 }
 
 /// If Alma does not know a person, it creates no account, whatever ILLiad has.

@@ -1,7 +1,9 @@
 //! Reads an SQL condition with `sqlparser` and evaluates it for a sample request in SQL's three-valued logic.
 //!
-//! Anything not listed here is "not understood"; nothing is guessed. We assume SQL Server's default collation: text
-//! compares without regard to case, and `=` ignores trailing spaces.
+//! Anything not listed here is "not understood"; nothing is guessed. FALSE AND something not understood is still false,
+//! and TRUE OR it is true. We assume SQL Server's default collation: text compares without regard to case, and `=`
+//! ignores trailing spaces.
+use super::like::fits;
 use super::requests::{COLUMNS, SampleRequest, SqlValue};
 use super::slip::Slip;
 use sqlparser::ast::{
@@ -19,6 +21,8 @@ pub(super) struct Condition {
     expr: Expr,
     /// The first token whose meaning in SQL Server we do not know, even if the parser accepts it.
     unknown: Option<String>,
+    /// The first column that looks like a typing error.
+    misspelt: Option<OddPart>,
 }
 
 /// Why a text could not be read as a condition.
@@ -71,6 +75,7 @@ impl Condition {
             Token::Whitespace(_) => "a comment".to_owned(),
             sign => format!("the sign {sign}"),
         });
+        let misspelt = misspelt(&tokens);
         let mut parser = Parser::new(&dialect).with_recursion_limit(DEEPEST * 3).with_tokens_with_locations(tokens);
         let read = parser.parse_expr();
         let next = parser.peek_token();
@@ -79,13 +84,19 @@ impl Condition {
             Ok(_) if next.token != Token::EOF => {
                 Err(UnreadableCondition::Syntax { said: format!("it cannot go on with {}", next.token), at })
             }
-            Ok(expr) => Ok(Self { expr, unknown }),
+            Ok(expr) => Ok(Self { expr, unknown, misspelt }),
             Err(ParserError::RecursionLimitExceeded) => Err(UnreadableCondition::TooMuch),
             Err(ParserError::TokenizerError(said) | ParserError::ParserError(said)) => {
                 let (said, line, column) = located(&said);
                 Err(UnreadableCondition::Syntax { said, at: line.zip(column).map_or(at, |(l, c)| place(text, l, c)) })
             }
         }
+    }
+
+    /// The first column that looks like a typing error. SQL Server refuses the whole condition for it, whatever the
+    /// other parts say.
+    pub(super) fn misspelt(&self) -> Option<&OddPart> {
+        self.misspelt.as_ref()
     }
 
     /// Whether the request matches. UNKNOWN counts as no.
@@ -177,41 +188,82 @@ fn truth(expr: &Expr, request: &SampleRequest<'_>) -> Answered<Truth> {
         Expr::Nested(inner) => truth(inner, request)?,
         Expr::UnaryOp { op: UnaryOperator::Not, expr } => truth(expr, request)?.map(|truth| !truth),
         Expr::BinaryOp { left, op: BinaryOperator::And, right } => {
-            match (truth(left, request)?, truth(right, request)?) {
-                (Some(false), _) | (_, Some(false)) => Some(false),
-                (Some(true), Some(true)) => Some(true),
-                _ => None,
-            }
+            decided(truth(left, request), truth(right, request), false)?
         }
-        Expr::BinaryOp { left, op: BinaryOperator::Or, right } => match (truth(left, request)?, truth(right, request)?)
-        {
-            (Some(true), _) | (_, Some(true)) => Some(true),
-            (Some(false), Some(false)) => Some(false),
-            _ => None,
-        },
-        Expr::BinaryOp { left, op, right } => compared(&value(left, request)?, op, &value(right, request)?)?,
+        Expr::BinaryOp { left, op: BinaryOperator::Or, right } => {
+            decided(truth(left, request), truth(right, request), true)?
+        }
+        Expr::BinaryOp { left, op, right } => {
+            with_null(value(left, request), value(right, request), |left, right| compared(left, op, right))?
+        }
         Expr::IsNull(inner) => Some(value(inner, request)? == SqlValue::Null),
         Expr::IsNotNull(inner) => Some(value(inner, request)? != SqlValue::Null),
         Expr::Like { negated, any: false, expr, pattern, escape_char: None } => {
-            like(&value(expr, request)?, &value(pattern, request)?)?.map(|truth| truth != *negated)
+            with_null(value(expr, request), value(pattern, request), like)?.map(|truth| truth != *negated)
         }
         Expr::In { expr, target: InTarget::List(list), negated, global: false } => {
-            let wanted = value(expr, request)?;
-            let mut any = Some(false);
+            let equal = |item| {
+                with_null(value(expr, request), value(item, request), |left, right| {
+                    compared(left, &BinaryOperator::Eq, right)
+                })
+            };
+            let mut any = Ok(Some(false));
             for item in list {
-                match compared(&wanted, &BinaryOperator::Eq, &value(item, request)?)? {
-                    Some(true) => any = Some(true),
-                    None if any == Some(false) => any = None,
-                    _ => {}
-                }
+                any = decided(any, equal(item), true);
             }
-            any.map(|truth| truth != *negated)
+            any?.map(|truth| truth != *negated)
         }
         Expr::In { .. } | Expr::Exists { .. } | Expr::Subquery(_) => return not_understood("a sub-select"),
         Expr::Identifier(_) | Expr::CompoundIdentifier(_) | Expr::Value(_) => {
             return not_understood(format!("{expr}, which by itself is no condition"));
         }
         other => return not_understood(other.to_string()),
+    })
+}
+
+/// AND, where `decides` is false, or OR, where it is true: one side that decides is enough, whatever the other one is.
+fn decided(left: Answered<Truth>, right: Answered<Truth>, decides: bool) -> Answered<Truth> {
+    match (left, right) {
+        (Ok(Some(truth)), _) | (_, Ok(Some(truth))) if truth == decides => Ok(Some(decides)),
+        (left, right) => match (left?, right?) {
+            (Some(_), Some(_)) => Ok(Some(!decides)),
+            _ => Ok(None),
+        },
+    }
+}
+
+/// Compares two values. Beside NULL the result is UNKNOWN, whatever the other value is.
+fn with_null(
+    left: Answered<SqlValue>,
+    right: Answered<SqlValue>,
+    compare: impl Fn(&SqlValue, &SqlValue) -> Answered<Truth>,
+) -> Answered<Truth> {
+    match (left, right) {
+        (Ok(SqlValue::Null), _) | (_, Ok(SqlValue::Null)) => Ok(None),
+        (left, right) => compare(&left?, &right?),
+    }
+}
+
+/// The first column in these tokens that is one typing error away from a known one.
+fn misspelt(tokens: &[TokenWithSpan]) -> Option<OddPart> {
+    tokens.windows(3).find_map(|three| match [&three[0].token, &three[1].token, &three[2].token] {
+        [Token::Word(table), Token::Period, Token::Word(name)] => {
+            let alias = ['t', 'u'].into_iter().find(|alias| table.value.eq_ignore_ascii_case(&alias.to_string()))?;
+            slipped(alias, &name.value, || format!("{}.{}", table.value, name.value))
+        }
+        _ => None,
+    })
+}
+
+/// A column that is not known, but one typing error away from one that is.
+fn slipped(alias: char, name: &str, written: impl Fn() -> String) -> Option<OddPart> {
+    let own = || COLUMNS.iter().filter(|(other, _)| *other == alias).map(|(_, name)| *name);
+    if own().any(|known| known.eq_ignore_ascii_case(name)) {
+        return None;
+    }
+    own().find_map(|meant| {
+        let slip = Slip::between(&meant.to_lowercase(), &name.to_lowercase())?;
+        Some(OddPart::Column { written: written(), meant, slip })
     })
 }
 
@@ -253,14 +305,8 @@ fn column(names: &[Ident], request: &SampleRequest<'_>) -> Answered<SqlValue> {
     if let Some(value) = request.column(alias, name) {
         return Ok(value);
     }
-    let near = |(other, meant): &(char, &'static str)| {
-        let slip = Slip::between(&meant.to_lowercase(), &name.to_lowercase())?;
-        (*other == alias).then_some((*meant, slip))
-    };
-    match COLUMNS.iter().find_map(near) {
-        Some((meant, slip)) => Err(OddPart::Column { written: written(), meant, slip }),
-        None => not_understood(format!("the column {}, which the sample requests do not have", written())),
-    }
+    let unknown = || OddPart::NotUnderstood(format!("the column {}, which the sample requests do not have", written()));
+    Err(slipped(alias, name, written).unwrap_or_else(unknown))
 }
 
 /// Evaluates the few functions that routing conditions use.
@@ -334,30 +380,4 @@ fn like(text: &SqlValue, pattern: &SqlValue) -> Answered<Truth> {
         }
         _ => not_understood("LIKE on a number"),
     }
-}
-
-/// SQL LIKE: `%` matches any text, `_` any one character. Backtracks to the last `%` only, so no pattern takes long.
-pub(super) fn fits(text: &[char], pattern: &[char]) -> bool {
-    let (mut at, mut in_pattern) = (0, 0);
-    let mut last: Option<(usize, usize)> = None;
-    while at < text.len() {
-        match pattern.get(in_pattern) {
-            Some('%') => {
-                last = Some((in_pattern + 1, at));
-                in_pattern += 1;
-            }
-            Some(c) if *c == '_' || *c == text[at] => {
-                at += 1;
-                in_pattern += 1;
-            }
-            _ => match &mut last {
-                Some((after, from)) => {
-                    *from += 1;
-                    (at, in_pattern) = (*from, *after);
-                }
-                None => return false,
-            },
-        }
-    }
-    pattern[in_pattern.min(pattern.len())..].iter().all(|c| *c == '%')
 }

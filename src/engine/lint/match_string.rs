@@ -60,6 +60,29 @@ pub enum SyntaxCause {
     Syntax(String),
 }
 
+impl SyntaxCause {
+    /// Whether ILLiad's database refuses it too. The parser here is not ILLiad's, so what it says by itself is no proof.
+    pub(super) fn is_certain(&self) -> bool {
+        match self {
+            Self::Syntax(_) => false,
+            Self::CurlyQuote(_)
+            | Self::Column { .. }
+            | Self::Unquoted
+            | Self::DoubleQuotes
+            | Self::OpenQuote
+            | Self::Parentheses(..)
+            | Self::Statement(_)
+            | Self::Nothing
+            | Self::Entity(_) => true,
+        }
+    }
+}
+
+/// Whether a condition that cannot be parsed is certainly no SQL to ILLiad either.
+pub(super) fn is_certainly_broken(text: &str, said: String, at: Option<usize>) -> bool {
+    broken(text, said, at).cause.is_certain()
+}
+
 /// Evaluates `got` and the procedure's own condition `want` on the sample requests and compares the answers.
 pub fn trial(want: &str, got: &str, requests: &SampleRequests) -> TrialResult {
     let condition = match Condition::parse(got) {
@@ -69,6 +92,10 @@ pub fn trial(want: &str, got: &str, requests: &SampleRequests) -> TrialResult {
         }
         Err(UnreadableCondition::Syntax { said, at }) => return TrialResult::Broken(broken(got, said, at)),
     };
+    if let Some(OddPart::Column { written, meant, slip }) = condition.misspelt().cloned() {
+        let at = find(got, &written);
+        return TrialResult::Broken(SyntaxFault { at, cause: SyntaxCause::Column { written, meant, slip } });
+    }
     let Ok(wanted) = Condition::parse(want) else {
         return TrialResult::NotUnderstood("the condition it is compared with is not understood itself".to_owned());
     };
@@ -229,9 +256,13 @@ impl TrialResult {
                 vec![format!("behaves the same on {count} sample requests, but is not the procedure's text")]
             }
             Self::Unlike(ways) => ways.iter().map(ToString::to_string).collect(),
-            Self::Broken(broken) => {
+            Self::Broken(broken) if broken.cause.is_certain() => {
                 vec![format!("{broken}: ILLiad would probably report an error, and the rule would not run")]
             }
+            Self::Broken(broken) => vec![format!(
+                "{broken}: not understood here; if ILLiad does not understand it either, it probably reports an error \
+                 and the rule does not run"
+            )],
             Self::NotUnderstood(what) => {
                 vec![format!("not tried on sample requests, because this is not understood: {}", clean(what, 120))]
             }

@@ -1,6 +1,7 @@
 //! Reads, tries and explains Alma's and ILLiad's rules as a person enters them.
 mod condition;
 mod forget;
+mod like;
 mod match_string;
 mod meant;
 mod near;

@@ -1,7 +1,8 @@
 //! Checks ILLiad's routing table as a whole, for problems that the procedure
 //! does not mention but that decide whether its rule runs.
-use super::condition::{Condition, OddPart, UnreadableCondition, fits};
-use super::match_string::catches;
+use super::condition::{Condition, OddPart, UnreadableCondition};
+use super::like::fits;
+use super::match_string::{catches, is_certainly_broken};
 use super::requests::{SampleRequest, SampleRequests};
 use crate::text::clean;
 
@@ -140,26 +141,40 @@ fn broken(rule: &RoutingRule) -> Option<RuleFault> {
     if !empty.is_empty() {
         return Some(RuleFault::EmptyFields { rule_no: rule.rule_no, fields: empty });
     }
-    let unreadable = matches!(Condition::parse(&rule.match_string), Err(UnreadableCondition::Syntax { .. }));
+    let unreadable = match Condition::parse(&rule.match_string) {
+        Err(UnreadableCondition::Syntax { said, at }) => is_certainly_broken(&rule.match_string, said, at),
+        _ => false,
+    };
     unreadable.then_some(RuleFault::UnreadableCondition { rule_no: rule.rule_no })
 }
 
 /// The fault of an earlier rule that takes, or may take, any of the requests meant for ours.
 fn wins_first(rule: &RoutingRule, meant: &[SampleRequest<'_>]) -> Option<RuleFault> {
     let rule_no = rule.rule_no;
-    // `broken` already reports a condition that is not SQL.
-    let condition = Condition::parse(&rule.match_string).ok()?;
-    let answers: Result<Vec<bool>, OddPart> = meant.iter().map(|request| condition.holds(request)).collect();
-    match answers {
-        Ok(answers) if answers.iter().any(|holds| *holds) => {
-            Some(RuleFault::WinsFirst { rule_no, to: rule.new_transaction_status.clone() })
+    let condition = match Condition::parse(&rule.match_string) {
+        Ok(condition) => condition,
+        // `broken` already reports a condition that is certainly not SQL.
+        Err(UnreadableCondition::Syntax { said, at }) if is_certainly_broken(&rule.match_string, said.clone(), at) => {
+            return None;
         }
-        Ok(_) => None,
-        Err(OddPart::Column { written, .. }) => {
-            Some(RuleFault::MayWinFirst { rule_no, what: format!("the column {written}") })
+        Err(UnreadableCondition::Syntax { said, .. }) => {
+            return Some(RuleFault::MayWinFirst { rule_no, what: said });
         }
-        Err(OddPart::NotUnderstood(what)) => Some(RuleFault::MayWinFirst { rule_no, what }),
+        Err(UnreadableCondition::TooMuch) => {
+            let what = "it is longer or deeper than a routing rule's condition is".to_owned();
+            return Some(RuleFault::MayWinFirst { rule_no, what });
+        }
+    };
+    let answers: Vec<Result<bool, OddPart>> = meant.iter().map(|request| condition.holds(request)).collect();
+    // One of Alma's requests that is certainly taken says more than another that may be.
+    if answers.iter().any(|answer| matches!(answer, Ok(true))) {
+        return Some(RuleFault::WinsFirst { rule_no, to: rule.new_transaction_status.clone() });
     }
+    let what = match answers.into_iter().find_map(Result::err)? {
+        OddPart::Column { written, .. } => format!("the column {written}"),
+        OddPart::NotUnderstood(what) => what,
+    };
+    Some(RuleFault::MayWinFirst { rule_no, what })
 }
 
 /// `rule 3`, or `a rule without a number`.

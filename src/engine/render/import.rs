@@ -34,6 +34,9 @@ pub fn import_lines(imported: &ImportResult, site: &Site) -> Vec<String> {
     let mut lines = vec![format!("{}  ({}{sheet}, {rows})", told.list.title(), clean(file, 100))];
     match told.ours {
         OwnRow::Line(line) => lines.push(format!("  our row is row {line}")),
+        OwnRow::Absent if told.others == OtherRows::Unjudged => {
+            lines.push("  our row is not among those that could be read; nothing is recorded of its values".to_owned());
+        }
         OwnRow::Absent => lines.push("  our row is not in it; nothing is recorded of its values".to_owned()),
     }
     lines.extend(told.explained(asked, site).iter().flat_map(|one| explained_lines(one, asked)));

@@ -1,28 +1,35 @@
-//! Reads a file that the user named, up to a size that no list of people reaches.
+//! Reads a file that the user named, or standard input, up to a size that no list reaches.
 use super::private::cannot;
 use super::text::printable;
 use crate::failure::{Failure, FailureKind};
 use std::fs::File;
-use std::io::{self, ErrorKind, Read as _};
+use std::io::{self, ErrorKind, Read};
 use std::path::Path;
 use std::sync::mpsc;
 use std::time::Duration;
 
-/// The largest file that is read, in bytes. A campus has tens of thousands of people; this is room for many times as
-/// many.
-const LARGEST: u64 = 32 << 20;
+/// The most bytes of a given file, as it is and unpacked. A campus has tens of thousands of people; this is room for
+/// many times as many.
+pub(in crate::io) const MOST_GIVEN_BYTES: u64 = 32 << 20;
 
-/// Reads the file whole.
+/// The name that stands for standard input.
+pub(in crate::io) const STANDARD_INPUT: &str = "-";
+
+/// Reads the file whole. `-` is standard input.
 ///
 /// # Errors
 /// [`FailureKind::Usage`]: it does not exist, cannot be read, or is too large.
-pub fn given_file(path: &Path) -> Result<Vec<u8>, Failure> {
+pub(in crate::io) fn given_file(path: &Path) -> Result<Vec<u8>, Failure> {
     let failed = |error| Failure { hints: Vec::new(), ..cannot(FailureKind::Usage, "read", path, &error) };
     let bytes = in_time(path, LONGEST).map_err(failed)?;
-    if bytes.len() as u64 > LARGEST {
+    if bytes.len() as u64 > MOST_GIVEN_BYTES {
         let path = printable(&path.display().to_string());
-        return Err(Failure::new(FailureKind::Usage, format!("{path} is larger than {} MB", LARGEST >> 20))
-            .hint("name a list of people; a longer one can be given in parts"));
+        let most = MOST_GIVEN_BYTES >> 20;
+        return Err(Failure::new(
+            FailureKind::Usage,
+            format!("{path} has more than {most} MB; real exports are much smaller"),
+        )
+        .hint("name a list; a longer one can be given in parts"));
     }
     Ok(bytes)
 }
@@ -36,9 +43,13 @@ fn in_time(path: &Path, longest: Duration) -> io::Result<Vec<u8>> {
     let owned = path.to_owned();
     let read = move || {
         let mut bytes = Vec::new();
-        let read = File::open(owned).and_then(|file| file.take(LARGEST + 1).read_to_end(&mut bytes));
+        let mut read = |from: &mut dyn Read| from.take(MOST_GIVEN_BYTES + 1).read_to_end(&mut bytes);
+        let done = match owned == Path::new(STANDARD_INPUT) {
+            true => read(&mut io::stdin().lock()),
+            false => File::open(owned).and_then(|mut file| read(&mut file)),
+        };
         // The other side may have stopped waiting.
-        let _ = send.send(read.map(|_| bytes));
+        let _ = send.send(done.map(|_| bytes));
     };
     std::thread::Builder::new().name("file".to_owned()).spawn(read)?;
     received.recv_timeout(longest).unwrap_or_else(|_| {

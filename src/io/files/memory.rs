@@ -132,7 +132,13 @@ mod tests {
     use crate::engine::forecast::{AlmaAccount, IlliadAccount};
     use tempfile::TempDir;
 
-    const FACTS: PersonFacts = PersonFacts { alma: AlmaAccount::Primary, account: IlliadAccount::Missing, other: None };
+    const FACTS: PersonFacts = PersonFacts {
+        alma: AlmaAccount::Primary,
+        account: IlliadAccount::Missing,
+        state: None,
+        other: None,
+        merged: None,
+    };
 
     fn at(text: &str) -> Timestamp {
         text.parse().expect("a time")

@@ -16,7 +16,7 @@ mod text;
 
 pub use campuses::{CampusFiles, CampusListing, KnownCampus};
 pub use folders::{Folders, OwnFolder};
-pub use given::given_file;
+pub(in crate::io) use given::{MOST_GIVEN_BYTES, STANDARD_INPUT, given_file};
 pub use journal::JournalFile;
 pub use lock::Lock;
 pub use log::{log_subscriber, log_to};

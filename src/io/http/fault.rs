@@ -93,7 +93,7 @@ pub(in crate::io) fn not_executed(unread: UnreadReason) -> Failure {
             FailureKind::Key
         }
         UnreadKind::Network | UnreadKind::Down => FailureKind::Network,
-        UnreadKind::Limit | UnreadKind::Nonsense | UnreadKind::NotAsked => FailureKind::Refused,
+        UnreadKind::Limit | UnreadKind::Nonsense | UnreadKind::Unaskable | UnreadKind::NotAsked => FailureKind::Refused,
     };
     Failure::new(kind, unread.what).hint(unread.next)
 }

@@ -16,6 +16,9 @@ pub(in crate::io) enum RequestPurpose {
     Write,
 }
 
+/// Characters that ASP.NET refuses in a path, whatever the encoding (facts/illiad.md §1.5).
+const REFUSABLE: &str = "&:%*+/\\<>?#|\"";
+
 /// The campus a request is made for, as messages name it: `01CUNY_QC (sandbox)`.
 pub(in crate::io) fn campus_words(site: &Site) -> String {
     format!("{} ({})", site.institution, site.environment.as_str())
@@ -35,6 +38,8 @@ pub(in crate::io) struct HttpRequest {
     /// Parts of the path that neither messages nor logs may show.
     unshown: Vec<String>,
     pub(in crate::io) purpose: RequestPurpose,
+    /// A character of the path that web servers may refuse, however it is written.
+    pub(in crate::io) refusable: Option<char>,
 }
 
 impl HttpRequest {
@@ -54,7 +59,8 @@ impl HttpRequest {
         let host = url.port().map_or_else(|| host.to_owned(), |port| format!("{host}:{port}"));
         let shown = crate::io::text::cut(&crate::io::text::clean(url.path()), 200);
         let campus = campus.to_owned();
-        Self { method, url, shown, host, campus, headers: HeaderMap::new(), body: None, unshown: Vec::new(), purpose }
+        let (headers, unshown) = (HeaderMap::new(), Vec::new());
+        Self { method, url, shown, host, campus, headers, body: None, unshown, purpose, refusable: None }
     }
 
     /// Adds a parameter to the query.
@@ -83,6 +89,13 @@ impl HttpRequest {
             self.shown.truncate(at + kept.len());
             self.shown.push('…');
         }
+        self
+    }
+
+    /// Notes that the path holds this name, which a person chose.
+    pub(in crate::io) fn about(mut self, name: &str) -> Self {
+        let trailing = name.chars().next_back().filter(|last| *last == '.');
+        self.refusable = name.chars().find(|c| REFUSABLE.contains(*c)).or(trailing);
         self
     }
 

@@ -53,6 +53,28 @@ pub(super) fn answer(
     keyed: KeyUse,
     secrets: &[&ApiKey],
 ) -> Result<IlliadAnswer, UnreadReason> {
+    let status = sent.outcome.as_ref().ok().map(|reply| reply.status);
+    match (parsed(ask, sent, keyed, secrets), ask.refusable) {
+        // The name is the likely cause, not the address of the Web Platform.
+        (Err(_), Some(sign)) if matches!(status, Some(400 | 404)) => Err(unaskable(sign)),
+        (parsed, _) => parsed,
+    }
+}
+
+fn unaskable(sign: char) -> UnreadReason {
+    UnreadReason::new(
+        UnreadKind::Unaskable,
+        format!("this username has a character ({sign}) that ILLiad's web server refuses in an address"),
+        "look it up by hand in the ILLiad client",
+    )
+}
+
+fn parsed(
+    ask: &HttpRequest,
+    sent: SendResult,
+    keyed: KeyUse,
+    secrets: &[&ApiKey],
+) -> Result<IlliadAnswer, UnreadReason> {
     let SendResult { outcome, tries } = sent;
     let reply = outcome.map_err(|fault: HttpFault| fault.unread(ask, tries))?;
     let unread = |why, words: &str, next: &str| {

@@ -86,7 +86,8 @@ impl IlliadClient {
     }
 
     async fn found_user(&self, segments: &[&str], hidden_after: &str) -> Result<Option<IlliadUser>, UnreadReason> {
-        let ask = self.ask(self.link.base.join(segments)).hidden_after(hidden_after);
+        let name = segments.last().copied().unwrap_or_default();
+        let ask = self.ask(self.link.base.join(segments)).hidden_after(hidden_after).about(name);
         match self.keyed(ask).await? {
             (_, IlliadAnswer::NotThere) => Ok(None),
             (ask, IlliadAnswer::Got(said)) => self.shaped(&ask, &said, shapes::user).map(Some),
@@ -100,7 +101,7 @@ impl IlliadClient {
         if skip > 0 {
             ask = ask.query("$skip", &skip.to_string());
         }
-        let (ask, page) = match self.keyed(ask.hidden_after("/UserRequests/")).await? {
+        let (ask, page) = match self.keyed(ask.hidden_after("/UserRequests/").about(username)).await? {
             (_, IlliadAnswer::NotThere) => return Ok(None),
             (ask, IlliadAnswer::Got(said)) => {
                 let page = self.shaped(&ask, &said, shapes::transactions)?;
@@ -242,7 +243,7 @@ fn ends_here(page: &[Transaction]) -> bool {
 fn named(name: &str) -> Result<&str, UnreadReason> {
     if matches!(name, "" | "." | "..") {
         let what = format!("\"{name}\" is no user name that ILLiad can be asked about");
-        return Err(UnreadReason::new(UnreadKind::NotAsked, what, "correct it in the campus file"));
+        return Err(UnreadReason::new(UnreadKind::Unaskable, what, "correct it where it was given"));
     }
     Ok(name)
 }

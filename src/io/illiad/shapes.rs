@@ -1,7 +1,7 @@
 //! ILLiad's records as they come over the wire (facts/illiad.md §1.4, §1.5). Every field except the identity is
 //! optional.
 use super::answer::IlliadMessage;
-use crate::engine::observed::{IlliadUser, Transaction};
+use crate::engine::observed::{AccountFill, IlliadUser, Transaction};
 use crate::io::http::{CodedValue, Many, Whole, required, shaped};
 use crate::io::text;
 use serde::Deserialize;
@@ -44,16 +44,25 @@ struct WireUser {
     nvtgc: CodedValue,
     #[serde(default, rename = "Status")]
     status: CodedValue,
+    #[serde(default, rename = "FirstName")]
+    first_name: CodedValue,
+    #[serde(default, rename = "EMailAddress")]
+    email: CodedValue,
 }
 
 /// Parses the answer to `Users/{username}`.
 pub(super) fn user(value: &Value) -> Result<IlliadUser, String> {
     let wire: WireUser = shaped(value)?;
+    // A field that the answer leaves out says nothing; one that is there and empty does.
+    let is_empty = |name: &str| value.get(name).is_some_and(|field| matches!(field, Value::Null) || *field == "");
+    let nameless = is_empty("LastName") && wire.first_name.filled().is_none() && wire.email.filled().is_none();
+    let fill = if nameless || is_empty("NVTGC") { AccountFill::NameOnly } else { AccountFill::Whole };
     Ok(IlliadUser {
         user_name: wire.user_name,
         cleared: wire.cleared.filled(),
         nvtgc: wire.nvtgc.filled(),
         status: wire.status.filled(),
+        fill,
     })
 }
 

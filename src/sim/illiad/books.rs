@@ -12,6 +12,8 @@ const FIRST_NUMBER: u64 = 410_001;
 pub(in crate::sim) struct Illiad {
     pub(super) settings: IlliadSettings,
     pub(super) users: Vec<Value>,
+    /// Names that are answered with a wrong record, and the record.
+    pub(super) mistaken: Vec<(String, Value)>,
     pub(super) transactions: Vec<Value>,
     pub(super) notes: Vec<Value>,
     pub(super) histories: Vec<Value>,
@@ -29,6 +31,7 @@ impl Illiad {
         let mut illiad = Self {
             settings: settings.clone(),
             users: Vec::new(),
+            mistaken: Vec::new(),
             transactions: Vec::new(),
             notes: Vec::new(),
             histories: Vec::new(),
@@ -89,9 +92,10 @@ impl Illiad {
         self.next_note
     }
 
-    /// Finds a user by name. ILLiad's database ignores letter case.
+    /// Finds a user by name. ILLiad's database ignores letter case, and blanks at the end.
     pub(super) fn user(&self, name: &str) -> Option<&Value> {
-        self.by_field("UserName", name)
+        let mistaken = self.mistaken.iter().find(|(asked, _)| asked == name).map(|(_, record)| record);
+        mistaken.or_else(|| self.by_field("UserName", name))
     }
 
     /// Finds a user by the field that `ExternalUserIDMapping` names.
@@ -100,7 +104,11 @@ impl Illiad {
     }
 
     fn by_field(&self, field: &str, wanted: &str) -> Option<&Value> {
-        self.users.iter().find(|u| u[field].as_str().is_some_and(|v| v.eq_ignore_ascii_case(wanted)))
+        self.users.iter().find(|u| {
+            u[field]
+                .as_str()
+                .is_some_and(|v| v.trim_end_matches(' ').eq_ignore_ascii_case(wanted.trim_end_matches(' ')))
+        })
     }
 
     pub(super) fn transaction(&self, number: u64) -> Option<&Value> {

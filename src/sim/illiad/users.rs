@@ -6,7 +6,15 @@ use crate::sim::http::SimAnswer;
 use serde_json::{Value, json};
 
 pub(super) fn by_name(illiad: &Illiad, name: &str) -> SimAnswer {
-    as_answered(illiad.user(name), name)
+    match refused_sign(name) {
+        Some(_) => SimAnswer::html(400, "Bad Request"),
+        None => as_answered(illiad.user(name), name),
+    }
+}
+
+/// The character for which ASP.NET refuses a path, however it is encoded (facts/illiad.md §1.5).
+fn refused_sign(name: &str) -> Option<char> {
+    name.chars().find(|c| "&:%*+/\\<>?".contains(*c))
 }
 
 pub(super) fn by_external_id(illiad: &Illiad, id: &str) -> SimAnswer {
@@ -48,18 +56,34 @@ impl Illiad {
     /// Adds a patron of a crowd, under the usernames that the habit implies.
     pub(in crate::sim) fn admit(&mut self, patron: &Patron, nvtgc: &str) {
         let (names, external) = match patron.habit {
-            None | Some(Habit::NotInAlma) => (vec![patron.emplid.clone()], None),
+            None | Some(Habit::NotInAlma | Habit::Disavowed | Habit::Blocked | Habit::HalfEmpty) => {
+                (vec![patron.emplid.clone()], None)
+            }
+            Some(Habit::OtherRecord) => {
+                self.mistaken.extend(self.users.first().map(|other| (patron.emplid.clone(), other.clone())));
+                return;
+            }
+            Some(Habit::TrailingBlank) => (vec![format!("{} ", patron.emplid)], None),
             Some(Habit::NotInIlliad) => (Vec::new(), None),
             Some(Habit::OldUsername) => (vec![patron.old_username()], None),
             Some(Habit::ExternalId) => (vec![patron.old_username()], Some(&patron.emplid)),
-            Some(Habit::Doubled) => (vec![patron.old_username(), patron.emplid.clone()], None),
+            Some(Habit::Doubled | Habit::MergedAway) => (vec![patron.old_username(), patron.emplid.clone()], None),
             Some(Habit::OtherPrimaryId) => (vec![patron.other_id()], None),
         };
         for name in names {
-            let fields = json!({
-                "UserName": name, "ExternalUserId": external, "FirstName": "Practice", "LastName": patron.name(),
-                "NVTGC": nvtgc, "Status": "Student", "LastChangedDate": local_time(30)
-            });
+            let cleared = match patron.habit {
+                Some(Habit::Disavowed) => "DIS",
+                Some(Habit::MergedAway) if name != patron.emplid => "DIS",
+                Some(Habit::Blocked) => "BO",
+                _ => "Yes",
+            };
+            let fields = match patron.habit {
+                Some(Habit::HalfEmpty) => json!({"UserName": name, "NVTGC": null, "Cleared": null}),
+                _ => json!({
+                    "UserName": name, "ExternalUserId": external, "FirstName": "Practice", "LastName": patron.name(),
+                    "NVTGC": nvtgc, "Status": "Student", "Cleared": cleared, "LastChangedDate": local_time(30)
+                }),
+            };
             self.users.push(laid_over("illiad-user", &fields));
         }
     }

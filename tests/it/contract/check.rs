@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
 /// The exit code of a full check and the campus's state, by world.
-const WORLDS: [(&str, i32, &str); 65] = [
+const WORLDS: [(&str, i32, &str); 66] = [
     ("all-profiles", 4, "waiting"),
     ("bad-alma-key", 1, "unread"),
     ("chain-500-after-write", 4, "waiting"),
@@ -51,6 +51,7 @@ const WORLDS: [(&str, i32, &str); 65] = [
     ("no-resource-sharing-library", 3, "blocked"),
     ("nulls", 4, "waiting"),
     ("one-profile", 4, "waiting"),
+    ("patrons-accounts", 4, "waiting"),
     ("per-second-limit", 3, "differs"),
     ("probe-500-after-write", 4, "waiting"),
     ("probe-blocked", 4, "waiting"),

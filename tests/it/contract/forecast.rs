@@ -313,8 +313,123 @@ fn lines_without_an_emplid_are_unread_and_named_by_their_place() {
     let ran = desk.run(&["patrons", "--file", &file, "--json"]).exits(1);
     assert_eq!(counts(&ran.json()), [("same", 1), ("unread", 2)]);
     assert_eq!(ran.json()["lines_without_emplid"], serde_json::json!([3, 4]));
+    let why = ran.json()["unusable_lines"][1]["why"].clone();
+    assert!(why.as_str().is_some_and(|why| why.contains("a spreadsheet has rounded")), "{why}");
     assert!(ran.err().contains("1 of the lines and names given name somebody a second time"), "{}", ran.err());
     assert_nameless(&desk, &ran, &["jdoe".into(), "10000001".into()]);
+}
+
+/// One patron for each state of an account, below one whose account is sound. All have an old username.
+const ACCOUNTS: [(u32, &str, &str); 6] = [
+    (1, "same", "one account, the EMPLID in both systems"),
+    (6, "same", "an older account was merged away (Cleared is DIS), so that is settled"),
+    (7, "account_trouble", "is disavowed (Cleared is DIS"),
+    (8, "account_trouble", "is blocked (Cleared begins with B)"),
+    (9, "other_spelling", "ILLiad's username has a blank at its end"),
+    (10, "account_trouble", "has hardly more than a name"),
+];
+
+#[test]
+fn an_account_is_judged_by_its_state_and_not_by_being_there() {
+    let desk = Desk::in_world("patrons-accounts");
+    let file = list(&desk, ACCOUNTS.map(|(n, ..)| n));
+    let ran = desk.run(&["patrons", "--file", &file, "--json"]).exits(3);
+    let told = ran.json();
+    for (person, (n, outlook, why)) in told["people"].as_array().expect("people").iter().zip(ACCOUNTS) {
+        assert_eq!(person["outlook"], outlook, "{n}: {person}");
+        assert!(person["why"].as_str().is_some_and(|told| told.contains(why)), "{n}: {person}");
+    }
+    let ran = desk.run(&["patrons", "--file", &file]).exits(3);
+    assert!(ran.out().contains("3 of 6 people have an ILLiad account that somebody must look at"), "{}", ran.out());
+    assert!(ran.out().contains("1 of these people has an older account that was merged away"), "{}", ran.out());
+    let run = desk.journaled("foreseen");
+    assert_eq!((&run[0]["troubled"], &run[0]["doubled"]), (&3.into(), &0.into()), "{run:?}");
+    // The gate and the check say the same.
+    let gates = desk.run(&["golive", "--json"]).exits(3).out().to_owned();
+    assert!(gates.contains("3 of 6 people have an account that somebody must look at"), "{gates}");
+    for (n, _, why) in ACCOUNTS {
+        let sampled = desk.campus_text().replace("[\"10000001\", \"10000002\"]", &format!("[\"{}\"]", emplid(n)));
+        desk.campus_file("01CUNY_QC", &sampled);
+        let code = if matches!(n, 1 | 6) { 0 } else { 3 };
+        let ran = desk.run(&["check", "patrons", "--json"]).exits(code);
+        let found = crate::harness::judge::finding(&ran.json(), &format!("patrons.{}", emplid(n))).clone();
+        let words = if n == 9 { "UserName has a blank at its end" } else { why };
+        assert!(code == 0 || found["got"].as_str().is_some_and(|got| got.contains(words)), "{n}: {found}");
+    }
+}
+
+#[test]
+fn what_a_spreadsheet_did_is_undone_where_alma_confirms_it() {
+    let desk = Desk::in_world("many-patrons");
+    // Alma confirms nothing about a number that merely looks short.
+    let file = given(&desk, "EMPLID,Old username\n20000040.0,patron040\n\"20,000,001\",patron001\n40,x\n");
+    let ran = desk.run(&["patrons", "--file", &file, "--json"]).exits(3);
+    assert_eq!(counts(&ran.json()), [("same", 1), ("would_double", 1), ("unknown_to_alma", 1)]);
+    assert_eq!(ran.json()["restored_lines"], serde_json::json!([2, 3]));
+    let ran = desk.run(&["patrons", "--file", &file]).exits(3);
+    assert!(ran.out().contains("changed the EMPLID or username in line 2, 3;"), "{}", ran.out());
+}
+
+#[test]
+fn zeros_that_a_spreadsheet_dropped_are_put_back_where_alma_knows_them() {
+    let world = "sentence = \"Zeros.\"\nbased_on = \"done\"\n[crowd]\npeople = 2\nfirst = 456789\nwidth = 8\nhabits = [{ every = 2, is = \"old-username\" }]\n";
+    let desk = Desk::in_world_of(world);
+    let file = given(&desk, "EMPLID,Old username\n456789,patron001\n456790,patron002\n");
+    let told = desk.run(&["patrons", "--file", &file, "--json"]).exits(3).json();
+    assert_eq!(counts(&told), [("other_spelling", 1), ("would_double", 1)]);
+    assert_eq!(told["restored_lines"], serde_json::json!([2, 3]));
+    assert!(told["people"][0]["why"].as_str().is_some_and(|why| why.contains("lost zeros at the start")), "{told}");
+}
+
+#[test]
+fn a_list_of_which_nobody_is_known_is_no_all_clear() {
+    let desk = Desk::in_world("done");
+    let ran = desk.run(&["patrons", "--file", &given(&desk, "EMPLID\n99999991\n99999992\n")]).exits(1);
+    assert!(ran.out().contains("Nobody could be matched: Alma knows none of these people"), "{}", ran.out());
+    let gates = desk.run(&["golive", "--json"]).exits(1);
+    assert!(gates.out().contains("Alma knew none of 2 people"), "{}", gates.out());
+    desk.run(&["patrons", "--file", &given(&desk, "EMPLID\n99999991\n10000001\n")]).exits(0);
+}
+
+#[test]
+fn a_username_that_cannot_be_asked_about_is_one_persons_and_names_its_line() {
+    let desk = Desk::in_world("done");
+    let odd = (0..12).map(|n| format!("1000000{},tom&jerry{n}\n", n % 2 + 1)).collect::<String>();
+    let file = given(&desk, &format!("EMPLID,Old username\n{odd}10000002,\n"));
+    let ran = desk.run(&["patrons", "--file", &file]).exits(1);
+    assert!(ran.out().contains("unread  2, line 2, 3: this username has a character (&)"), "{}", ran.out());
+    assert!(ran.out().contains("next: look it up by hand") && !ran.out().contains("RemoteAuth"), "{}", ran.out());
+    assert!(!ran.out().contains("tom"), "{}", ran.out());
+    // Others are asked about all the same, however many such names there are.
+    let desk = Desk::in_world("many-patrons");
+    let odd: String = (1..=15).map(|n| format!("{},a/b\n", emplid(n))).collect();
+    let file = given(&desk, &format!("EMPLID,Old username\n{odd}{},patron016\n", emplid(16)));
+    let ran = desk.run(&["patrons", "--file", &file, "--json"]).exits(1);
+    assert_eq!(counts(&ran.json()), [("same", 1), ("unread", 15)]);
+}
+
+#[test]
+fn another_persons_record_is_no_other_spelling() {
+    let desk = Desk::in_world("patrons-accounts");
+    let ran = desk.run(&["patrons", &emplid(5), &emplid(1), "--json"]).exits(1);
+    assert_eq!(counts(&ran.json()), [("same", 1), ("unread", 1)]);
+    assert!(ran.out().contains("ILLiad answered with another user than the one asked about"), "{}", ran.out());
+}
+
+#[test]
+fn a_list_comes_from_standard_input() {
+    let desk = Desk::in_world("done");
+    let piped = |text: &str| {
+        let path = given(&desk, text);
+        let file = fs::File::open(path).expect("opened");
+        let output = desk.command(&["patrons", "--file", "-"]).stdin(file).output().expect("run");
+        let told = [output.stdout, output.stderr].concat();
+        (output.status.code(), String::from_utf8(told).expect("text"))
+    };
+    let (code, told) = piped("EMPLID;Old username\n10000001;\n10000002;\n");
+    assert!(code == Some(0) && told.contains("2 of 2 people are the same person in both"), "{told}");
+    let (code, told) = piped("a;b\n");
+    assert!(code == Some(2) && told.contains("standard input is no list of people"), "{told}");
 }
 
 #[test]

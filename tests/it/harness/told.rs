@@ -1,11 +1,11 @@
 //! The observations of a campus where every name exists and there is no partner yet.
 use last_resort::engine::journal::JournalFacts;
 use last_resort::engine::judge::{KnownKeys, Snapshot};
+use last_resort::engine::observed::{AccountFill, AlmaUser, IlliadUser};
 use last_resort::engine::observed::{
     AlmaObservations, CodeRow, Desk, General, IlliadObservations, Library, ListEnd, Location, Observation, PartnerList,
     PatronObservation, Transaction, WriteAccess,
 };
-use last_resort::engine::observed::{AlmaUser, IlliadUser};
 use last_resort::recipe::{CodeTable, KeySlot};
 use last_resort::secret::ApiKey;
 use last_resort::site::Environment;
@@ -91,7 +91,13 @@ fn rows(all: &[(&str, &str)]) -> Observation<Vec<CodeRow>> {
 
 /// Returns a patron whose EMPLID is the ILLiad username.
 fn patron(emplid: &str) -> PatronObservation {
-    let illiad = IlliadUser { user_name: emplid.into(), cleared: None, nvtgc: Some("ILL".into()), status: None };
+    let illiad = IlliadUser {
+        user_name: emplid.into(),
+        cleared: Some("Yes".into()),
+        nvtgc: Some("ILL".into()),
+        status: None,
+        fill: AccountFill::Whole,
+    };
     PatronObservation {
         emplid: emplid.into(),
         alma: Observation::Got(AlmaUser { primary_id: emplid.into(), rs_libraries: vec!["QCRS".into()] }),

@@ -25,6 +25,7 @@ struct Layer {
 /// The rooms of the engine, ground first: a room knows the rooms before it, and never one behind it.
 const ROOMS: &[&str] = &[
     "engine/observed",
+    "engine/sheet",
     "engine/journal",
     "engine/lint",
     "engine/forecast",

@@ -7,6 +7,10 @@ const NOTHING: &str = "would catch nothing";
 const UNREAD: &str = "not tried on sample requests, because this is not understood: ";
 const STOPS: &str = ": ILLiad would probably report an error, and the rule would not run";
 
+/// The same where only our parser says so, which is not ILLiad's.
+const MAY_STOP: &str =
+    ": not understood here; if ILLiad does not understand it either, it reports an error and the rule does not run";
+
 /// The part of the procedure's MatchString that excludes requests which are already being sent.
 const GUARD: &str = "(t.LendingString = '' or t.LendingString is NULL)";
 
@@ -178,7 +182,8 @@ fn what_a_condition_would_wrongly_catch_or_miss_is_said() {
 #[test]
 fn what_cannot_be_read_is_said_with_its_place_and_likely_cause() {
     for (text, expected) in BROKEN {
-        assert_eq!(lines(text), [format!("{expected}{STOPS}")], "{text}");
+        let ending = if expected.contains("no SQL (") { MAY_STOP } else { STOPS };
+        assert_eq!(lines(text), [format!("{expected}{ending}")], "{text}");
     }
 }
 

@@ -38,6 +38,8 @@ fn an_earlier_rule_that_takes_our_requests_is_named() {
     let taken = |number: i64| vec![format!("rule {number} has a lower number and {TAKEN}")];
     let beyond = "rule 3 has a lower number and may take Alma's requests first; its condition is not understood: \
                   the column t.ESPNumber, which the sample requests do not have";
+    let unparsed = "rule 3 has a lower number and may take Alma's requests first; its condition is not understood: \
+                    it cannot go on with COLLATES";
     for (case, rule, expected) in [
         ("all without a lending string", other(3, "t.LendingString is NULL"), taken(3)),
         ("all of the site", other(-1, "u.NVTGC = 'ILL'"), taken(-1)),
@@ -48,6 +50,14 @@ fn an_earlier_rule_that_takes_our_requests_is_named() {
         ("of lending", RoutingRule { process_type: "Lending".to_owned(), ..other(3, "1 = 1") }, vec![]),
         ("of every status", RoutingRule { transaction_status: "Awaiting%".to_owned(), ..other(3, "1 = 1") }, taken(3)),
         ("beyond us", other(3, "t.ESPNumber is not NULL"), vec![beyond.to_owned()]),
+        ("false and unknown", other(3, "t.RequestType = 'Article' and t.ESPNumber is not NULL"), vec![]),
+        ("unknown and false", other(3, "t.ESPNumber is not NULL and t.RequestType = 'Article'"), vec![]),
+        ("true or unknown", other(3, "t.ESPNumber is NULL or t.RequestType = 'Loan'"), taken(3)),
+        ("compared with NULL", other(3, "t.RequestType = 'Loan' and t.ESPNumber <> NULL"), vec![]),
+        ("in a list beyond us", other(3, "t.RequestType in (t.ESPNumber, 'Loan')"), taken(3)),
+        ("true and unknown", other(3, "t.RequestType = 'Loan' and t.ESPNumber is not NULL"), vec![beyond.to_owned()]),
+        ("not false", other(3, "not (t.RequestType = 'Loan' or t.ESPNumber is NULL)"), vec![]),
+        ("not parsed here", other(3, "t.CitedIn COLLATES LIKE"), vec![unparsed.to_owned()]),
     ] {
         assert_eq!(said(&routing(&[ours(), rule], &ours(), &requests())), expected, "{case}");
     }

@@ -9,7 +9,7 @@ use last_resort::engine::golive::{GatePassage, GateStatus, back_out_card, enable
 use last_resort::engine::handoff;
 use last_resort::engine::journal::{JournalEntry, JournalEvent, JournalFacts, Proof, ProofResult, ProofStatus, Target};
 use last_resort::engine::judge::{Snapshot, verify};
-use last_resort::engine::observed::{UnreadKind, UnreadReason};
+use last_resort::engine::observed::{AccountState, UnreadKind, UnreadReason};
 use last_resort::failure::{Failure, FailureKind};
 use last_resort::recipe::{Recipe, StepId};
 use last_resort::site::{Environment, Site, Stance};
@@ -239,13 +239,20 @@ fn somebody(at: u64, facts: PersonFacts) -> PersonForecast {
 
 /// One person who would get a duplicate account, one with a matching account, and one who could not be read.
 fn foreseen() -> ForecastResult {
-    let same = PersonFacts { alma: AlmaAccount::Primary, account: IlliadAccount::Exact, other: None };
-    let doubles = PersonFacts { account: IlliadAccount::Missing, other: Some(OtherName::OldUsername), ..same };
+    let same = PersonFacts {
+        alma: AlmaAccount::Primary,
+        account: IlliadAccount::Exact,
+        state: Some(AccountState::Usable),
+        other: None,
+        merged: None,
+    };
+    let doubles =
+        PersonFacts { account: IlliadAccount::Missing, state: None, other: Some(OtherName::OldUsername), ..same };
     let mut unread = somebody(3, same);
     unread.known = Err(UnreadReason::new(UnreadKind::Network, "Alma did not answer", "try again"));
     let people = vec![somebody(1, doubles), somebody(2, same), unread];
     let remark = Some("1 of the lines and names given name somebody a second time; each counts once.".to_owned());
-    ForecastResult { forecast: Forecast { people, nameless: Vec::new(), at: noon() }, remark }
+    ForecastResult { forecast: Forecast { people, unusable: Vec::new(), restored: Vec::new(), at: noon() }, remark }
 }
 
 fn foretold(result: Result<ForecastResult, Failure>) -> Model {
@@ -482,7 +489,15 @@ fn emplids_show_only_where_they_are_asked_for() {
 fn a_forecast_without_doubles_opens_its_gate() {
     let at = noon();
     let target = Some(Target::of(&campus_in("sandbox")));
-    let entry = JournalEvent::Foreseen { environment: Environment::Sandbox, people: 40, doubled: 2, unread: 0, target };
+    let entry = JournalEvent::Foreseen {
+        environment: Environment::Sandbox,
+        people: 40,
+        doubled: 2,
+        unread: 0,
+        troubled: 0,
+        unknown: 0,
+        target,
+    };
     let shut = gated(&ready(), &[JournalEntry { at, by: "staff".to_owned(), entry }]);
     let model = answered(&ready(), Ok(shut));
     assert!(matches!(&model.screen, Screen::GoLive(screen) if !screen.asks()), "2 doubles keep it shut");

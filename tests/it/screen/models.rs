@@ -7,9 +7,9 @@ use last_resort::engine::journal::{
 };
 use last_resort::engine::judge::{KnownKeys, Report, Snapshot, Verdict, verify};
 use last_resort::engine::observed::{
-    AlmaObservations, AlmaUser, CodeRow, Desk, ExportKey, General, IlliadObservations, IlliadUser, Library, ListEnd,
-    Location, Observation, PartnerList, PartnerRecord, PatronObservation, Transaction, UnreadKind, UnreadReason,
-    WireFormat, WriteAccess,
+    AccountFill, AlmaObservations, AlmaUser, CodeRow, Desk, ExportKey, General, IlliadObservations, IlliadUser,
+    Library, ListEnd, Location, Observation, PartnerList, PartnerRecord, PatronObservation, Transaction, UnreadKind,
+    UnreadReason, WireFormat, WriteAccess,
 };
 use last_resort::engine::plan::{Plan, plan};
 use last_resort::engine::results::CheckResult;
@@ -116,11 +116,21 @@ fn library(code: &str, name: &str, flagged: bool) -> Library {
     Library { code: code.into(), name: name.into(), id: None, path: None, resource_sharing: Some(flagged) }
 }
 
+fn illiad_user(name: &str) -> IlliadUser {
+    IlliadUser {
+        user_name: name.to_owned(),
+        cleared: Some("Yes".to_owned()),
+        nvtgc: Some("ILL".to_owned()),
+        status: Some("Staff".to_owned()),
+        fill: AccountFill::Whole,
+    }
+}
+
 fn patron(id: &str) -> PatronObservation {
     PatronObservation {
         emplid: id.to_owned(),
         alma: Observation::Got(AlmaUser { primary_id: id.to_owned(), rs_libraries: vec!["QCRS".to_owned()] }),
-        illiad: Observation::Got(IlliadUser { user_name: id.to_owned(), cleared: None, nvtgc: None, status: None }),
+        illiad: Observation::Got(illiad_user(id)),
         by_external_id: Observation::NotThere,
     }
 }
@@ -196,12 +206,7 @@ pub(crate) fn strangers() -> Snapshot {
         name: Some("Brooklyn College".to_owned()),
         environment: Some(Environment::Production),
     });
-    snapshot.patrons[1].illiad = Observation::Got(IlliadUser {
-        user_name: "jdoe".to_owned(),
-        cleared: Some("Yes".to_owned()),
-        nvtgc: Some("ILL".to_owned()),
-        status: Some("Staff".to_owned()),
-    });
+    snapshot.patrons[1].illiad = Observation::Got(illiad_user("jdoe"));
     snapshot
 }
 

@@ -9,7 +9,7 @@ use serde_json::Value;
 use crate::harness::client::{NCIP, Scene};
 
 /// The names of all worlds, which other tests rely on.
-const NAMES: [&str; 65] = [
+const NAMES: [&str; 66] = [
     "all-profiles",
     "bad-alma-key",
     "chain-500-after-write",
@@ -50,6 +50,7 @@ const NAMES: [&str; 65] = [
     "no-resource-sharing-library",
     "nulls",
     "one-profile",
+    "patrons-accounts",
     "per-second-limit",
     "probe-500-after-write",
     "probe-blocked",

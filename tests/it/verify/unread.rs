@@ -9,7 +9,7 @@ use last_resort::site::Environment;
 use rstest::rstest;
 use serde_json::json;
 
-const REASONS: [UnreadKind; 9] = [
+const REASONS: [UnreadKind; 10] = [
     UnreadKind::NoKey,
     UnreadKind::KeyRefused,
     UnreadKind::NotAllowed,
@@ -18,6 +18,7 @@ const REASONS: [UnreadKind; 9] = [
     UnreadKind::Down,
     UnreadKind::Limit,
     UnreadKind::Nonsense,
+    UnreadKind::Unaskable,
     UnreadKind::NotAsked,
 ];
 

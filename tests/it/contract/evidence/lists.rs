@@ -263,14 +263,15 @@ fn a_near_miss_in_our_row_is_recognised_and_explained(#[case] rows: Rows, #[case
 #[test]
 fn cells_that_cannot_be_are_said_and_not_guessed() {
     let exports = Exports::new();
-    let list = exports.list(&with(with(routing(), 2, 0, "seven"), 2, 1, ""), 3);
+    let list = exports.list(&with(with(routing(), 2, 0, "seven"), 2, 1, ""), 4);
     assert_eq!(
         texts(&list["remarks"]),
         [
-            "row 3: RuleNo \"seven\" is no whole number, and counts as empty",
-            "row 3: RuleActive is \"\", neither Yes nor No; the rule was taken as active",
+            "row 3: RuleNo \"seven\" is no whole number, so nothing is known of that rule",
+            "row 3: RuleActive is \"\", neither Yes nor No, so nothing is known of that rule",
         ]
     );
+    assert!(texts(&list["troubles"]).is_empty(), "{list}");
     // The number of members does not say which ones they are.
     let list = exports.list(&with(templates(), 2, 4, "1"), 0);
     assert_eq!(texts(&list["not_shown"]), ["rota.member"]);

@@ -1,4 +1,5 @@
 //! Evidence: exported lists are imported, compared, and stored with their date.
+mod damaged;
 mod desk;
 mod kept;
 mod lists;
