@@ -46,13 +46,15 @@ pub fn read_exported(path: &Path) -> Result<ExportedFile, Failure> {
     if path.as_os_str() == STDIN {
         let path = Path::new("standard input");
         let bytes = within_limit(path, std::io::stdin().lock())?;
+        let sheets = sheets(path, &bytes)?;
         let stamp = FileStamp { sha256: sha256(&bytes), modified: None };
-        return Ok(ExportedFile { name: path.display().to_string(), stamp, sheets: sheets(path, &bytes)? });
+        return Ok(ExportedFile { name: path.display().to_string(), stamp, sheets });
     }
     let (bytes, modified) = bytes(path)?;
     let name = path.file_name().map(|name| clean(&name.to_string_lossy(), 100)).unwrap_or_default();
+    let sheets = sheets(path, &bytes)?;
     let stamp = FileStamp { sha256: sha256(&bytes), modified };
-    Ok(ExportedFile { name, stamp, sheets: sheets(path, &bytes)? })
+    Ok(ExportedFile { name, stamp, sheets })
 }
 
 /// Reads a file as one or more sheets.
