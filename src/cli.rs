@@ -125,6 +125,9 @@ pub enum Command {
         /// The campus code once more, as consent to write.
         #[arg(long, value_name = "CODE", value_hint = ValueHint::Other)]
         confirm: Option<String>,
+        /// One JSON object on standard output.
+        #[arg(long)]
+        json: bool,
     },
     /// Prove the routing with test requests, which are then cancelled
     Prove(ProveArgs),
@@ -139,6 +142,9 @@ pub enum Command {
         /// Take the word back.
         #[arg(long)]
         revoke: bool,
+        /// One JSON object on standard output.
+        #[arg(long)]
+        json: bool,
     },
     /// Keep what exported lists show, as evidence where no API tells
     Evidence {
@@ -180,7 +186,11 @@ pub enum Command {
         restart: bool,
     },
     /// List the campuses set up here, and their files
-    Campuses,
+    Campuses {
+        /// One JSON object on standard output.
+        #[arg(long)]
+        json: bool,
+    },
     /// Keep how the wizard looks, for every time: --plain, --ascii, --no-color, --mouse
     Prefer {
         /// Nothing of it any more.
@@ -313,12 +323,18 @@ pub enum KeysAction {
         /// Only this key.
         #[arg(long)]
         slot: Option<SlotArgument>,
+        /// One JSON object on standard output.
+        #[arg(long)]
+        json: bool,
     },
     /// Try each key on its own host, without touching data
     Test {
         /// Only this key.
         #[arg(long)]
         slot: Option<SlotArgument>,
+        /// One JSON object on standard output.
+        #[arg(long)]
+        json: bool,
     },
     /// Put a new key in an old one's place: tried, written to Alma, stored, tried on a request
     Rotate {

@@ -172,9 +172,13 @@ fn print_cards(session: &CampusSession, steps: &[StepId], json: bool) -> Outcome
 }
 
 /// Runs `undo` and prints what was done.
-pub(super) async fn undo(session: &CampusSession, consent: &Consent) -> Outcome {
+pub(super) async fn undo(session: &CampusSession, consent: &Consent, json: bool) -> Outcome {
     let (writer, _lock) = session.writer()?;
     let done = session.ops.undo(&writer, consent).await?;
-    output::already_done(output::lines([done]))?;
+    output::already_done(if json {
+        output::json(&serde_json::json!({"schema": 1, "campus": session.ops.site.institution.as_str(), "done": done}))
+    } else {
+        output::lines([done])
+    })?;
     Ok(0)
 }

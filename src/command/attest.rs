@@ -6,21 +6,40 @@ use crate::engine::judge::{Finding, Verdict};
 use crate::recipe::{FieldKey, Recipe};
 use crate::site::Site;
 use crate::text::clean;
+use serde_json::json;
 
 /// Signs off steps or values, or takes sign-offs back.
-pub(super) fn attest(session: &CampusSession, what: &[String], note: Option<String>, revoke: bool) -> Outcome {
+pub(super) fn attest(
+    session: &CampusSession,
+    what: &[String],
+    note: Option<String>,
+    revoke: bool,
+    json: bool,
+) -> Outcome {
+    let campus = session.ops.site.institution.as_str();
     let requests = attestable(Recipe::embedded(), what)?;
     let keys: Vec<FieldKey> = requests.iter().map(|request| request.key.clone()).collect();
     if revoke {
         let there = session.ops.revoke(&keys, note)?;
         let done = |key| if there.contains(key) { "taken back" } else { "no word was there to take back" };
-        let printed = output::lines(keys.iter().map(|key| format!("{}  {key}", done(key))));
+        let printed = if json {
+            let rows = keys.iter().map(|key| json!({"key": key.as_str(), "revoked": there.contains(key)}));
+            output::json(&json!({"schema": 1, "campus": campus, "fields": rows.collect::<Vec<_>>()}))
+        } else {
+            output::lines(keys.iter().map(|key| format!("{}  {key}", done(key))))
+        };
         output::already_done_if(!there.is_empty(), printed)?;
         return Ok(0);
     }
     let result = session.ops.attest(&requests, note)?;
-    let lines = keys.iter().flat_map(|key| key_lines(&session.ops.site, &result, key));
-    output::already_done_if(!result.signed.is_empty(), output::lines(lines))?;
+    let printed = if json {
+        let contradicted = |key: &FieldKey| result.contradicted.get(key);
+        let row = |key: &FieldKey| json!({"key": key.as_str(), "value": result.signed.get(key), "contradicted": contradicted(key)});
+        output::json(&json!({"schema": 1, "campus": campus, "fields": keys.iter().map(row).collect::<Vec<_>>()}))
+    } else {
+        output::lines(keys.iter().flat_map(|key| key_lines(&session.ops.site, &result, key)))
+    };
+    output::already_done_if(!result.signed.is_empty(), printed)?;
     // What evidence contradicts was not signed off, and is still not as wanted.
     let differs = result.left.iter().any(|finding| matches!(finding.verdict, Verdict::Differs(_)));
     Ok(if differs { 3 } else { 0 })

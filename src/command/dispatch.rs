@@ -25,6 +25,9 @@ const SPARE_THREAD: Duration = Duration::from_millis(500);
 /// first.
 #[must_use]
 pub fn run(cli: Cli) -> u8 {
+    if let Err(failure) = crate::io::fit_to_run() {
+        return print_failure(&failure);
+    }
     // The main thread belongs to the screen. Of the other two, one may wait for a slow disk or a pipe: the other one still takes signals
     // and the time. Threads that waited for the keyring or a host name end soon, so that an idle program never
     // wakes up.
@@ -89,6 +92,10 @@ async fn stop_signal() -> Failure {
 }
 
 fn print_failure(failure: &Failure) -> u8 {
+    // `check | head -1` has what it wanted.
+    if failure.kind == FailureKind::Unread {
+        return failure.kind.exit_code();
+    }
     // A key typed in the wrong place must not end up in a log, whichever message contains it.
     let typed = std::env::args_os().skip(1).map(|word| word.to_string_lossy().into_owned());
     let words = typed.fold(failure.to_string(), |words, typed| text::not_repeating(&words, &typed));
@@ -106,6 +113,7 @@ async fn run_command(cli: Cli, in_flight: Arc<Mutex<()>>, stop: Stop) -> Outcome
     let Some(command) = command else {
         return wizard::wizard(&global, step.map(|StepArgument(id)| id), in_flight).await;
     };
+    nothing_idle(&global, step, &command)?;
     let campus = || Campus::of(&global, &in_flight);
     let checked = || campus()?.open(session::COMMAND_TIME);
     match command {
@@ -113,16 +121,18 @@ async fn run_command(cli: Cli, in_flight: Arc<Mutex<()>>, stop: Stop) -> Outcome
         Command::Man { into: Some(folder), .. } => docs::man_into(&folder),
         Command::Man { of, .. } => docs::man(&of),
         Command::Prefer { nothing } => prefer::prefer(global.looks, nothing),
-        Command::Simulate { world, alma, illiad } => simulate::simulate(&world, alma, illiad).await,
+        Command::Simulate { world, alma, illiad } => {
+            simulate::simulate(&world, global.campus.as_deref(), alma, illiad).await
+        }
         Command::Practice { list: true, .. } => practice::list(),
         Command::Practice { world, step, .. } => {
             practice::practice(&global, &world, step.map(|StepArgument(id)| id), in_flight).await
         }
-        Command::Campuses => campuses::campuses(&Folders::from_env()?),
+        Command::Campuses { json } => campuses::campuses(&Folders::from_env()?, json),
         Command::Check { steps, json } => check::check(&checked()?, &steps_or_all(steps), json).await,
         Command::Plan { steps, json } => plan::plan(&checked()?, &steps_or_all(steps), json).await,
         Command::Report { format } => report::report(&checked()?, format).await,
-        Command::Attest { what, note, revoke } => attest::attest(&checked()?, &what, note, revoke),
+        Command::Attest { what, note, revoke, json } => attest::attest(&checked()?, &what, note, revoke, json),
         Command::Evidence { action } => evidence::evidence(&checked()?, action).await,
         Command::Patrons { emplids, file, json, show_ids, restart } => {
             let session = campus()?.open(patrons::FORECAST_TIME)?;
@@ -136,11 +146,11 @@ async fn run_command(cli: Cli, in_flight: Arc<Mutex<()>>, stop: Stop) -> Outcome
             let wish = apply::ApplyWish { steps: steps_named(steps), consent, beside, digest: plan, json };
             apply::apply(&campus.open(session::COMMAND_TIME)?, wish).await
         }
-        Command::Undo { confirm } => {
+        Command::Undo { confirm, json } => {
             let campus = campus()?;
             let look_first = format!("what differs now: last-resort check --campus {}", campus.site.institution);
             let consent = consent(&campus.site, confirm.as_deref(), &look_first)?;
-            apply::undo(&campus.open(session::COMMAND_TIME)?, &consent).await
+            apply::undo(&campus.open(session::COMMAND_TIME)?, &consent, json).await
         }
         Command::Prove(args) => {
             let campus = campus()?;
@@ -150,6 +160,31 @@ async fn run_command(cli: Cli, in_flight: Arc<Mutex<()>>, stop: Stop) -> Outcome
         }
         Command::Golive(args) => run_golive(campus()?, &args).await,
         Command::Keys { action } => run_keys(campus()?, action, &stop).await,
+    }
+}
+
+/// Refuses an option that does nothing for the command: whoever typed it expects something.
+fn nothing_idle(global: &Global, step: Option<StepArgument>, command: &Command) -> Result<(), Failure> {
+    let looks = matches!(command, Command::Practice { list: false, .. } | Command::Prefer { .. });
+    let campus = !matches!(
+        command,
+        Command::Practice { .. }
+            | Command::Prefer { .. }
+            | Command::Campuses { .. }
+            | Command::Completions { .. }
+            | Command::Man { .. }
+    );
+    let idle = [
+        ("--step", step.is_some(), "it opens the wizard at a step; steps of a command stand behind it: check rota"),
+        ("--mouse", global.looks.mouse && !looks, "it belongs to the wizard, to practice and to prefer"),
+        ("--campus", global.campus.is_some() && !campus, "this command is about no campus"),
+    ];
+    match idle.iter().find(|(_, typed, _)| *typed) {
+        Some((option, _, why)) => {
+            let what = format!("{option} does nothing here; nothing was done.");
+            Err(Failure::new(FailureKind::Usage, what).hint(*why))
+        }
+        None => Ok(()),
     }
 }
 
@@ -170,8 +205,8 @@ async fn run_keys(campus: Campus, action: KeysAction, stop: &Stop) -> Outcome {
     let keys = || Keyring::of_this_user().of(&site.institution, site.environment);
     match action {
         KeysAction::Set { slot } => keys::set(&site, &keys(), slot.map(|SlotArgument(slot)| slot)).await,
-        KeysAction::Status { slot } => keys::status(&site, &folders, &keys(), &slots(slot)),
-        KeysAction::Test { slot } => keys::test(&site, &keys(), &slots(slot)).await,
+        KeysAction::Status { slot, json } => keys::status(&site, &folders, &keys(), &slots(slot), json),
+        KeysAction::Test { slot, json } => keys::test(&site, &keys(), &slots(slot), json).await,
         KeysAction::Forget { slot } => keys::forget(&keys(), &slots(slot)),
         KeysAction::Rotate { slot, confirm, probe } => {
             let look_first = "what a rotation does: last-resort help keys rotate";

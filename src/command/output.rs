@@ -35,7 +35,8 @@ const AGAIN: &str = " Run it again with an output that takes it.";
 
 /// The failure for an error while writing to standard output.
 pub(super) fn output_failure(error: &std::io::Error) -> Failure {
-    Failure::new(FailureKind::Output, format!("Standard output could not be written ({error}).{AGAIN}"))
+    let kind = if error.kind() == std::io::ErrorKind::BrokenPipe { FailureKind::Unread } else { FailureKind::Output };
+    Failure::new(kind, format!("Standard output could not be written ({error}).{AGAIN}"))
 }
 
 /// Checks that there is a standard output before anything is done. Writing to a closed one loses the result silently.
@@ -65,7 +66,10 @@ pub(super) fn already_done_if<T>(done: bool, printed: Result<T, Failure>) -> Res
 /// Like [`already_done`], for a result that is not in the journal; `where_it_is` is the sentence that says where it is.
 pub(super) fn already_kept<T>(where_it_is: &str, printed: Result<T, Failure>) -> Result<T, Failure> {
     printed.map_err(|failure| match (failure.kind, failure.what.strip_suffix(AGAIN)) {
-        (FailureKind::Output, Some(what)) => Failure { what: format!("{what} {where_it_is}"), ..failure },
+        // Something was done, so it is said, even if nobody reads the rest.
+        (FailureKind::Output | FailureKind::Unread, Some(what)) => {
+            Failure { kind: FailureKind::Output, what: format!("{what} {where_it_is}"), ..failure }
+        }
         _ => failure,
     })
 }
