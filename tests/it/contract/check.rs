@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
 /// The exit code of a full check and the campus's state, by world.
-const WORLDS: [(&str, i32, &str); 62] = [
+const WORLDS: [(&str, i32, &str); 66] = [
     ("all-profiles", 4, "waiting"),
     ("bad-alma-key", 1, "unread"),
     ("chain-500-after-write", 4, "waiting"),
@@ -44,6 +44,7 @@ const WORLDS: [(&str, i32, &str); 62] = [
     ("library-not-flagged", 3, "blocked"),
     ("location-refused", 3, "blocked"),
     ("many-patrons", 4, "waiting"),
+    ("masked-value", 3, "differs"),
     ("missing-keys", 4, "waiting"),
     ("newer-fields", 3, "differs"),
     ("no-configuration-area", 1, "unread"),
@@ -66,8 +67,11 @@ const WORLDS: [(&str, i32, &str); 62] = [
     ("probe-rule-inactive", 4, "waiting"),
     ("read-only-key", 3, "differs"),
     ("routing-later", 4, "waiting"),
+    ("rows-wrapped", 4, "waiting"),
+    ("shows-writes-late", 3, "differs"),
     ("slow", 4, "waiting"),
     ("system-type-other", 4, "waiting"),
+    ("two-of-a-name", 3, "blocked"),
     ("usernames-differ", 3, "differs"),
     ("write-then-500", 3, "differs"),
     ("wrong-campus-key", 1, "unread"),

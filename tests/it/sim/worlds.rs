@@ -9,7 +9,7 @@ use serde_json::Value;
 use crate::harness::client::{NCIP, Scene};
 
 /// The names of all worlds, which other tests rely on.
-const NAMES: [&str; 62] = [
+const NAMES: [&str; 66] = [
     "all-profiles",
     "bad-alma-key",
     "chain-500-after-write",
@@ -43,6 +43,7 @@ const NAMES: [&str; 62] = [
     "library-not-flagged",
     "location-refused",
     "many-patrons",
+    "masked-value",
     "missing-keys",
     "newer-fields",
     "no-configuration-area",
@@ -65,8 +66,11 @@ const NAMES: [&str; 62] = [
     "probe-rule-inactive",
     "read-only-key",
     "routing-later",
+    "rows-wrapped",
+    "shows-writes-late",
     "slow",
     "system-type-other",
+    "two-of-a-name",
     "usernames-differ",
     "write-then-500",
     "wrong-campus-key",
