@@ -224,7 +224,7 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
                 Some(WriteOutcome::NotSeen(_)) | None if nothing_arrived(plan, record.as_ref()) => {
                     return if shows_none_of_it(plan, answered) { kept_all() } else { self.not_shown() };
                 }
-                Some(WriteOutcome::NotSeen(_)) => return self.not_shown(),
+                Some(WriteOutcome::NotSeen(_)) if !shows_another_key(plan, record.as_ref()) => return self.not_shown(),
                 _ => (WriteOutcome::Done(record.as_ref().map(|record| engine::plan::digest_of(&record.body))), None),
             },
             (Ok(record), Err(WriteFailure::Unknown(failure))) => match judged(record) {
@@ -339,6 +339,11 @@ pub(super) fn write_id(now: Timestamp, digest: &str) -> String {
 
 fn nothing_arrived(plan: &Plan<Confirmed>, now: Option<&PartnerRecord>) -> bool {
     now.is_some_and(|now| shows_none_of_it(plan, &now.body))
+}
+
+/// Whether the record shows another export key than before the write.
+fn shows_another_key(plan: &Plan<Confirmed>, now: Option<&PartnerRecord>) -> bool {
+    matches!((&plan.basis, now), (Basis::Record(before), Some(now)) if before.key != now.key)
 }
 
 /// Whether a record shows none of the values that the plan changed, whatever else changed in it.

@@ -4,7 +4,7 @@ use crate::engine::journal::{JournalEvent, Target};
 use crate::engine::judge::{Finding, Verdict, verify};
 use crate::failure::{Failure, FailureKind};
 use crate::ports::{AlmaRead, IlliadRead};
-use crate::recipe::{Channel, Expectation, Field, FieldKey, Recipe, StepId};
+use crate::recipe::{Channel, FieldKey, Recipe, StepId};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A value to be signed off, and how the person named it.
@@ -42,8 +42,7 @@ pub struct SignOffResult {
     pub contradicted: BTreeMap<FieldKey, String>,
 }
 
-/// Resolves keys and steps to fields that a person may sign off: those set on a screen only, and the export key, which
-/// Alma may not show.
+/// Resolves keys and steps to fields that a person may sign off. A step stands for its fields on screens only.
 ///
 /// # Errors
 /// Fails as wrong usage when there is no such key or step, or when the API reads the value.
@@ -81,18 +80,9 @@ fn one(recipe: &Recipe, word: &str) -> Result<FieldKey, Failure> {
     match recipe.field(&key) {
         None => Err(usage(format!("{word:?} is neither a step nor a key of the procedure"))
             .hint("last-resort check --json lists all keys")),
-        Some(field) if may_be_signed(field) => Ok(key),
+        Some(field) if field.may_be_signed() => Ok(key),
         Some(_) => Err(usage(format!("{word} is read from Alma; nobody's word is needed for it"))),
     }
-}
-
-/// A value with a name in Alma may be signed by its key, since several things in Alma may have that name.
-fn may_be_signed(field: &Field) -> bool {
-    let named = matches!(
-        field.want,
-        Expectation::Secret(_) | Expectation::Coded { .. } | Expectation::Location(_) | Expectation::FromSite(_)
-    );
-    field.channel == Channel::Screen || named
 }
 
 fn usage(what: String) -> Failure {

@@ -129,15 +129,20 @@ pub(super) struct WriteTrace<'a> {
     pub(super) key: Option<&'a Fingerprint>,
 }
 
+/// Without the records that were kept of a write, nothing tells how it ended.
+const UNREADABLE: &str = "the record that the journal kept of it cannot be read";
+
 /// Judges a write by the record: done, not done, or `None` for neither. If Alma shows another key than was sent, the
 /// write was not done, whatever the rest looks like.
 pub(super) fn judge(journal: &dyn Journal, now: Option<&PartnerRecord>, write: WriteTrace<'_>) -> Option<WriteOutcome> {
-    let before = write.before.map(|name| journal.image(name)).transpose().ok()?;
+    let Ok(before) = write.before.map(|name| journal.image(name)).transpose() else {
+        return Some(WriteOutcome::Unknown(UNREADABLE.to_owned()));
+    };
     match (now, write.sent) {
         // The write was a deletion, and the record is gone.
         (None, None) => return Some(WriteOutcome::Done(None)),
         (Some(record), Some(sent)) => {
-            let sent = journal.image(sent).ok()?;
+            let Ok(sent) = journal.image(sent) else { return Some(WriteOutcome::Unknown(UNREADABLE.to_owned())) };
             if has_key(record, write.key) && engine::plan::holds(before.as_ref(), &sent, &record.body) {
                 return Some(WriteOutcome::Done(Some(engine::plan::digest_of(&record.body))));
             }

@@ -111,7 +111,7 @@ pub(super) fn words(error: &reqwest::Error) -> String {
         let kind = if error.is_decode() { "it could not be unpacked" } else { "the HTTP stack gave no reason" };
         kind.to_owned()
     });
-    crate::io::text::cut(&crate::io::text::clean(&words), 160)
+    crate::text::cut_inside(&crate::io::text::clean(&words), 160)
 }
 
 #[cfg(test)]
