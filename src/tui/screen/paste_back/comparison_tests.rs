@@ -102,7 +102,7 @@ fn a_whole_form_is_compared_field_by_field() {
     for part in [
         "3 values: 2 as wanted, 1 not.",
         "QueueName (CustomQueues), line 2: Request Imported From Alma, not Request Imported from Alma capital and small",
-        "staff would not see the queue's requests",
+        "staff probably would not see the requests in the queue",
         "Equal, letter by letter: ProcessType, NVTGC.",
         "Not in what was pasted: RuleNo, RuleActive,",
         "Passed over: line 5.",
