@@ -44,6 +44,7 @@ pub fn run(cli: Cli) -> u8 {
     };
     let in_flight: Arc<Mutex<()>> = Arc::default();
     let stop = Stop::default();
+    let writes = writes(&cli);
     let (campus, since) = (cli.global.campus.clone(), jiff::Timestamp::now());
     let code = runtime.block_on(async {
         if takes_the_terminal(&cli) {
@@ -71,8 +72,29 @@ pub fn run(cli: Cli) -> u8 {
     crate::io::prompt::restore();
     match code {
         Ok(code) => code,
+        // Whoever writes is told that it was not done, or that it was.
+        Err(failure) if writes && failure.kind == FailureKind::Unread => {
+            print_failure(&Failure { kind: FailureKind::Output, ..failure })
+        }
         Err(failure) => print_failure(&failure),
     }
+}
+
+/// Whether the command changes something, so that its end matters even if nobody reads the output.
+fn writes(cli: &Cli) -> bool {
+    matches!(
+        cli.command,
+        Some(
+            Command::Apply { .. }
+                | Command::Undo { .. }
+                | Command::Attest { .. }
+                | Command::Prove(_)
+                | Command::Golive(_)
+                | Command::Evidence { .. }
+                | Command::Prefer { .. }
+                | Command::Keys { .. }
+        )
+    )
 }
 
 /// Waits for SIGINT, SIGQUIT, SIGTERM or SIGHUP, and returns the failure to exit with.
@@ -168,11 +190,7 @@ fn nothing_idle(global: &Global, step: Option<StepArgument>, command: &Command) 
     let looks = matches!(command, Command::Practice { list: false, .. } | Command::Prefer { .. });
     let campus = !matches!(
         command,
-        Command::Practice { .. }
-            | Command::Prefer { .. }
-            | Command::Campuses { .. }
-            | Command::Completions { .. }
-            | Command::Man { .. }
+        Command::Prefer { .. } | Command::Campuses { .. } | Command::Completions { .. } | Command::Man { .. }
     );
     let idle = [
         ("--step", step.is_some(), "it opens the wizard at a step; steps of a command stand behind it: check rota"),

@@ -91,7 +91,8 @@ pub(super) fn own(path: &Path) -> io::Result<()> {
     use std::os::unix::fs::MetadataExt as _;
     let about = match fs::symlink_metadata(path) {
         Ok(about) => about,
-        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
+        // What is not there is nobody's; a file in place of a folder is told by whoever needs the folder.
+        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => return Ok(()),
         Err(error) => return Err(error),
     };
     if about.file_type().is_symlink() {

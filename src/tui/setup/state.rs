@@ -258,17 +258,13 @@ impl Setup {
                 }),
                 None => self.unknown_to_alma(slot),
             },
-            Question::Key(slot) => {
+            Question::Key(_) => {
                 let entry = self.entries.get(&ask)?;
                 if entry.is_empty() {
                     return None;
                 }
                 match entry.key() {
-                    Ok(key) if key.is_short() => Some("is too short for a key".to_owned()),
-                    Ok(key) => {
-                        let misplaced = if slot == KeySlot::Alma { key.not_of_alma() } else { key.not_of_illiad() };
-                        misplaced.map(|why| format!("is not this key: {why}"))
-                    }
+                    Ok(key) => key.is_short().then(|| "is too short for a key".to_owned()),
                     Err(why) => Some(why.to_string()),
                 }
             }
