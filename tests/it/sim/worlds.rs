@@ -9,7 +9,7 @@ use serde_json::Value;
 use crate::harness::client::{NCIP, Scene};
 
 /// The names of all worlds, which other tests rely on.
-const NAMES: [&str; 66] = [
+const NAMES: [&str; 70] = [
     "all-profiles",
     "bad-alma-key",
     "chain-500-after-write",
