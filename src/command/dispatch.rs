@@ -105,7 +105,7 @@ async fn run_command(cli: Cli, in_flight: Arc<Mutex<()>>, stop: Stop) -> Outcome
     let Some(command) = command else {
         return wizard::wizard(&global, step.map(|StepArgument(id)| id), in_flight).await;
     };
-    let campus = || Campus::of(&global, &in_flight);
+    let campus = || NamedCampus::of(&global, &in_flight);
     let checked = || campus()?.open(session::COMMAND_TIME);
     match command {
         Command::Completions { shell } => docs::completions(shell),
@@ -151,7 +151,7 @@ async fn run_command(cli: Cli, in_flight: Arc<Mutex<()>>, stop: Stop) -> Outcome
     }
 }
 
-async fn run_golive(campus: Campus, args: &GoLiveArgs) -> Outcome {
+async fn run_golive(campus: NamedCampus, args: &GoLiveArgs) -> Outcome {
     let look_first = format!("what must hold: last-resort golive --campus {}", campus.site.institution);
     let consent = || consent(&campus.site, args.confirm.as_deref(), &look_first);
     let wish = match (args.back, &args.confirm) {
@@ -163,8 +163,8 @@ async fn run_golive(campus: Campus, args: &GoLiveArgs) -> Outcome {
     golive::golive(&campus.open(session::COMMAND_TIME)?, wish, args.json).await
 }
 
-async fn run_keys(campus: Campus, action: KeysAction, stop: &Stop) -> Outcome {
-    let Campus { site, folders, in_flight } = campus;
+async fn run_keys(campus: NamedCampus, action: KeysAction, stop: &Stop) -> Outcome {
+    let NamedCampus { site, folders, in_flight } = campus;
     let keys = || Keyring::of_this_user().of(&site.institution, site.environment);
     match action {
         KeysAction::Set { slot } => keys::set(&site, &keys(), slot.map(|SlotArgument(slot)| slot)).await,
@@ -186,13 +186,13 @@ fn slots(one: Option<SlotArgument>) -> Vec<KeySlot> {
 }
 
 /// The campus a command works on, before a session is opened.
-struct Campus {
+struct NamedCampus {
     site: Site,
     folders: Folders,
     in_flight: Arc<Mutex<()>>,
 }
 
-impl Campus {
+impl NamedCampus {
     /// The campus named with `--campus`, or the only one set up here. Starts its log.
     fn of(global: &Global, in_flight: &Arc<Mutex<()>>) -> Result<Self, Failure> {
         let folders = Folders::from_env()?;
