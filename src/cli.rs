@@ -110,6 +110,12 @@ pub enum Command {
         /// The campus code once more, as consent to write.
         #[arg(long, value_name = "CODE", value_hint = ValueHint::Other)]
         confirm: Option<String>,
+        /// Write only if the plan made now has this digest; last-resort plan prints it.
+        #[arg(long, value_name = "DIGEST", value_hint = ValueHint::Other)]
+        plan: Option<String>,
+        /// The code of another ILLiad partner, as consent to create ILLiad beside it. Once for each such partner.
+        #[arg(long, value_name = "CODE", value_hint = ValueHint::Other)]
+        beside: Vec<String>,
         /// One JSON object on standard output.
         #[arg(long)]
         json: bool,
@@ -119,6 +125,9 @@ pub enum Command {
         /// The campus code once more, as consent to write.
         #[arg(long, value_name = "CODE", value_hint = ValueHint::Other)]
         confirm: Option<String>,
+        /// One JSON object on standard output.
+        #[arg(long)]
+        json: bool,
     },
     /// Prove the routing with test requests, which are then cancelled
     Prove(ProveArgs),
@@ -133,6 +142,9 @@ pub enum Command {
         /// Take the word back.
         #[arg(long)]
         revoke: bool,
+        /// One JSON object on standard output.
+        #[arg(long)]
+        json: bool,
     },
     /// Keep what exported lists show, as evidence where no API tells
     Evidence {
@@ -174,7 +186,11 @@ pub enum Command {
         restart: bool,
     },
     /// List the campuses set up here, and their files
-    Campuses,
+    Campuses {
+        /// One JSON object on standard output.
+        #[arg(long)]
+        json: bool,
+    },
     /// Keep how the wizard looks, for every time: --plain, --ascii, --no-color, --mouse
     Prefer {
         /// Nothing of it any more.
@@ -206,7 +222,7 @@ pub struct ProveArgs {
     /// The whole chain: a borrowing request in Alma for the test patron, watched until it stands in ILLiad's queue.
     #[arg(long)]
     pub chain: bool,
-    /// The whole chain, with a borrowing request that you placed for the test patron; TEST must be in its title, since it is cancelled.
+    /// The whole chain, with a borrowing request that you placed for the test patron; its title must begin with "TEST please cancel", since it is cancelled.
     #[arg(long, value_name = "ID", value_hint = ValueHint::Other)]
     pub request: Option<String>,
     /// Only cancel what an interrupted run left.
@@ -239,12 +255,24 @@ pub struct GoLiveArgs {
 pub enum EvidenceAction {
     /// Compare lists exported from Alma and ILLiad, and record them
     Import {
-        /// The files.
+        /// The files; - is standard input.
         #[arg(value_name = "FILE", required = true)]
         files: Vec<PathBuf>,
         /// Which list it is, where the header alone does not tell.
         #[arg(long, value_name = "LIST")]
         list: Option<ListName>,
+        /// Compare only, and record nothing.
+        #[arg(long)]
+        dry_run: bool,
+        /// One JSON object on standard output.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Withdraw evidence that should not have been shown
+    Forget {
+        /// Lists (routing) or keys (rule.enabled).
+        #[arg(value_name = "LIST_OR_KEY", required = true, value_hint = ValueHint::Other)]
+        what: Vec<String>,
         /// One JSON object on standard output.
         #[arg(long)]
         json: bool,
@@ -295,12 +323,18 @@ pub enum KeysAction {
         /// Only this key.
         #[arg(long)]
         slot: Option<SlotArgument>,
+        /// One JSON object on standard output.
+        #[arg(long)]
+        json: bool,
     },
     /// Try each key on its own host, without touching data
     Test {
         /// Only this key.
         #[arg(long)]
         slot: Option<SlotArgument>,
+        /// One JSON object on standard output.
+        #[arg(long)]
+        json: bool,
     },
     /// Put a new key in an old one's place: tried, written to Alma, stored, tried on a request
     Rotate {

@@ -12,8 +12,8 @@
 //! | module | what it is | may use |
 //! |---|---|---|
 //! | [`failure`] | failures with their exit codes | nothing |
-//! | [`secret`] | API keys | nothing |
-//! | [`text`] | the characters that may be shown | nothing |
+//! | [`secret`] | API keys | text |
+//! | [`text`] | the characters that may be shown, and the shapes of keys | nothing |
 //! | [`site`] | a campus file, from draft to accepted | failure, secret, text |
 //! | [`recipe`] | the procedure | site |
 //! | [`engine`] | pure judgement, in rooms: verdicts, plan, value cards, reports, checks of pasted and exported values | recipe, site, secret, text |
@@ -46,12 +46,16 @@
 //! - A [`recipe::FieldKey`] identifies a value, a label never does: the same label occurs with opposite meanings.
 //! - "Could not look" is an observation ([`crate::engine::observed::UnreadReason`]). It is never "missing" and never an error.
 //! - A [`crate::engine::judge::Verdict`] carries its evidence. A step's state is computed from its findings and never stored.
+//! - A sign-off never hides evidence. A sign-off that evidence contradicts is [`crate::engine::judge::Verdict::Contradicted`] until
+//!   newer evidence agrees.
 //! - Only a typed campus code makes a [`crate::engine::plan::Consent`]. Nothing is written, created or set without one, and only a
 //!   [`ports::AlmaWrite`] can write. There is no dry-run flag.
 //! - Only [`crate::engine::journal::JournalFacts::fold`] turns the journal into sign-offs, evidence, key writes and proofs. After
 //!   writing to the journal, fold it again before judging.
 //! - An operation has one result ([`crate::engine::results::CheckResult`], [`crate::engine::results::ApplyResult`],
 //!   [`crate::engine::results::ProofRun`]). The screen, line mode and JSON all get the same one.
+//! - Only a request that was read where it was made, with our token and patron ([`crate::engine::probe::Ours`]), is routed, noted or
+//!   cancelled. What was seen in one ILLiad, zone or environment counts nowhere else ([`crate::engine::journal::Target`]).
 //! - A test request ([`drive::Prover`]) is in the journal before it is created. It counts as cancelled only after it was read back as
 //!   cancelled.
 //! - The export key never stays in a record's JSON: [`io`] removes it on reading and puts it back on writing.

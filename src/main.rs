@@ -1,5 +1,6 @@
 //! The binary: parses the arguments, runs the command, returns its exit code.
 use last_resort::{command, io};
+use std::io::IsTerminal as _;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
@@ -8,7 +9,10 @@ fn main() -> ExitCode {
         command::read_ahead();
     }
     // A panic report names where it happened, and no data. The wizard adds a hook in front of it that restores the terminal.
-    let hooks = color_eyre::config::HookBuilder::default().display_env_section(false).install();
+    let plain = !std::io::stderr().is_terminal() || std::env::var_os("NO_COLOR").is_some();
+    let hooks = color_eyre::config::HookBuilder::default().display_env_section(false);
+    let hooks = if plain { hooks.theme(color_eyre::config::Theme::new()) } else { hooks };
+    let hooks = hooks.install();
     if hooks.is_err() || io::harden().is_err() {
         // The program works without either.
     }

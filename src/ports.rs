@@ -6,10 +6,10 @@
 use crate::engine::forecast::{PersonFacts, Salt};
 use crate::engine::journal::{JournalEntry, JournalEvent};
 use crate::engine::observed::{
-    AlmaUser, CodeRow, Desk, General, IlliadUser, Library, Location, PartnerRecord, Transaction, UnreadReason,
-    WriteAccess,
+    AlmaUser, CodeRow, Desk, General, IlliadUser, Library, Location, PartnerList, PartnerRecord, RowList, Transaction,
+    UnreadReason, WriteAccess,
 };
-use crate::engine::probe::{BorrowingRequest, NewBorrowing, NewTransaction};
+use crate::engine::probe::{BorrowingRequest, NewBorrowing, NewTransaction, Ours};
 use crate::failure::Failure;
 use crate::recipe::{CodeTable, KeySlot};
 use crate::secret::ApiKey;
@@ -19,6 +19,10 @@ use std::future::Future;
 
 /// Reads Alma (facts/alma.md §2, §7). Reads are retried after passing faults; see `io::http`.
 pub trait AlmaRead: Send + Sync {
+    /// The host and port of the proxy between here and Alma, if there is one.
+    fn proxy(&self) -> Option<String> {
+        None
+    }
     /// The institution and its environment: `GET /conf/general`.
     fn general(&self) -> impl Future<Output = Result<General, UnreadReason>> + Send;
     /// All libraries of the zone: `GET /conf/libraries`.
@@ -31,9 +35,8 @@ pub trait AlmaRead: Send + Sync {
     fn code_table(&self, table: CodeTable) -> impl Future<Output = Result<Vec<CodeRow>, UnreadReason>> + Send;
     /// `GET /partners/{code}`. `None` when Alma answers HTTP 400 with code 402118.
     fn partner(&self, code: &str) -> impl Future<Output = Result<Option<PartnerRecord>, UnreadReason>> + Send;
-    /// Every page of `GET /partners`: the codes of partners whose profile is NCIP, or of all partners if the list has
-    /// no profiles.
-    fn ncip_partners(&self) -> impl Future<Output = Result<Vec<String>, UnreadReason>> + Send;
+    /// The pages of `GET /partners`, up to a limit.
+    fn partners(&self) -> impl Future<Output = Result<PartnerList, UnreadReason>> + Send;
     /// `POST /partners/operation/test`, which changes no data.
     fn may_write(&self) -> impl Future<Output = Result<WriteAccess, UnreadReason>> + Send;
     /// `GET /users/{id}`. `None` when Alma answers 401861 or 401890. Compare `primary_id`, because a barcode matches
@@ -49,6 +52,8 @@ pub enum WriteFailure {
         failure: Failure,
         /// Alma's error codes, such as `401664`.
         codes: Vec<String>,
+        /// The whole refusal, of which the failure's words may leave out the middle. It shows which values are named.
+        said: String,
     },
     /// The write may have been executed: a time-out, a 5xx, a broken connection, or an answer that cannot be
     /// understood. Read the record before sending anything else.
@@ -67,16 +72,21 @@ pub struct OutgoingRecord {
 /// Writes Alma's partner record. A write is never retried, except after the per-second HTTP 429, which is documented as
 /// not executed.
 pub trait AlmaWrite: Send + Sync {
-    /// Creates the partner: `POST /partners`.
-    fn create(&self, record: &OutgoingRecord) -> impl Future<Output = Result<(), WriteFailure>> + Send;
-    /// Replaces the whole record: `PUT /partners/{code}`.
-    fn replace(&self, code: &str, record: &OutgoingRecord) -> impl Future<Output = Result<(), WriteFailure>> + Send;
+    /// Creates the partner: `POST /partners`. Returns the record that Alma answers with, without the export key.
+    fn create(&self, record: &OutgoingRecord) -> impl Future<Output = Result<Value, WriteFailure>> + Send;
+    /// Replaces the whole record: `PUT /partners/{code}`. Returns the record that Alma answers with, without the export
+    /// key.
+    fn replace(&self, code: &str, record: &OutgoingRecord) -> impl Future<Output = Result<Value, WriteFailure>> + Send;
     /// Deletes the partner: `DELETE /partners/{code}`.
     fn delete(&self, code: &str) -> impl Future<Output = Result<(), WriteFailure>> + Send;
 }
 
 /// Reads ILLiad's Web Platform (facts/illiad.md §1.3).
 pub trait IlliadRead: Send + Sync {
+    /// The host and port of the proxy between here and ILLiad, if there is one.
+    fn proxy(&self) -> Option<String> {
+        None
+    }
     /// `GET SystemInfo/PlatformVersion`, which needs no key. Returns for example `9.2.2.0`.
     fn version(&self) -> impl Future<Output = Result<String, UnreadReason>> + Send;
     /// `GET SystemInfo/SecurePlatformVersion`, which only tests the key.
@@ -87,12 +97,12 @@ pub trait IlliadRead: Send + Sync {
     fn user(&self, username: &str) -> impl Future<Output = Result<Option<IlliadUser>, UnreadReason>> + Send;
     /// `GET Users/ExternalUserId/{id}`. `None` when ILLiad answers 404.
     fn user_by_external_id(&self, id: &str) -> impl Future<Output = Result<Option<IlliadUser>, UnreadReason>> + Send;
-    /// `GET Transaction/UserRequests/{username}`, the newest first. `None` when there is no such user.
+    /// Every page of `GET Transaction/UserRequests/{username}`, the newest first. `None` when there is no such user.
     fn user_requests(
         &self,
         username: &str,
-    ) -> impl Future<Output = Result<Option<Vec<Transaction>>, UnreadReason>> + Send;
-    /// `GET Transaction/{number}`. `None` when ILLiad answers 404.
+    ) -> impl Future<Output = Result<Option<RowList<Transaction>>, UnreadReason>> + Send;
+    /// `GET Transaction/{number}`. `None` when ILLiad answers 404. An answer with another number is unread.
     fn transaction(&self, number: i64) -> impl Future<Output = Result<Option<Transaction>, UnreadReason>> + Send;
 }
 
@@ -102,10 +112,11 @@ pub trait IlliadWrite: Send + Sync {
     /// `POST Transaction` with process type Borrowing and request type Loan, without a status. Returns the request with
     /// its number.
     fn create(&self, request: &NewTransaction) -> impl Future<Output = Result<Transaction, WriteFailure>> + Send;
-    /// Moves a request to a status: `PUT Transaction/{number}/route`.
-    fn route(&self, number: i64, status: &str) -> impl Future<Output = Result<(), WriteFailure>> + Send;
-    /// Adds a note for staff: `POST Transaction/{number}/notes`.
-    fn note(&self, number: i64, note: &str) -> impl Future<Output = Result<(), WriteFailure>> + Send;
+    /// Moves a request of ours to a status: `PUT Transaction/{number}/route`.
+    fn route(&self, request: &Ours<Transaction>, status: &str)
+    -> impl Future<Output = Result<(), WriteFailure>> + Send;
+    /// Adds a note for staff to a request of ours: `POST Transaction/{number}/notes`.
+    fn note(&self, request: &Ours<Transaction>, note: &str) -> impl Future<Output = Result<(), WriteFailure>> + Send;
 }
 
 /// Whether Alma should create a request despite a block, such as 401604 (the library has the title itself).
@@ -126,16 +137,16 @@ pub trait AlmaRequests: Send + Sync {
         request: &NewBorrowing,
         blocks: RequestBlocks,
     ) -> impl Future<Output = Result<BorrowingRequest, WriteFailure>> + Send;
-    /// `GET …/{id}`. `None` when Alma knows no such request.
+    /// `GET …/{id}`. `None` when Alma knows no such request. An answer with another id is unread.
     fn read(
         &self,
         patron: &str,
         id: &str,
     ) -> impl Future<Output = Result<Option<BorrowingRequest>, UnreadReason>> + Send;
     /// Every page of `GET /users/{patron}/requests`, because Alma has no list of borrowing requests alone.
-    fn all(&self, patron: &str) -> impl Future<Output = Result<Vec<BorrowingRequest>, UnreadReason>> + Send;
-    /// `DELETE …/{id}`, without a letter to the patron.
-    fn cancel(&self, patron: &str, id: &str) -> impl Future<Output = Result<(), WriteFailure>> + Send;
+    fn all(&self, patron: &str) -> impl Future<Output = Result<RowList<BorrowingRequest>, UnreadReason>> + Send;
+    /// Cancels a request of ours: `DELETE …/{id}`, without a letter to the patron.
+    fn cancel(&self, request: &Ours<BorrowingRequest>) -> impl Future<Output = Result<(), WriteFailure>> + Send;
 }
 
 /// Where keys are stored in this run, and for how long.

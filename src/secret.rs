@@ -2,6 +2,7 @@
 //!
 //! A key cannot be printed, logged, serialised or compared by accident: `ApiKey` has neither `Display` nor `Serialize`,
 //! its `Debug` shows only the length and the last four characters, and its memory is wiped when dropped.
+use crate::text::{KeyShape, key_shapes, squeezed};
 use sha2::{Digest, Sha256};
 use std::fmt;
 use zeroize::{Zeroize, Zeroizing};
@@ -76,14 +77,36 @@ impl ApiKey {
         Fingerprint(hex(&hash.finalize()))
     }
 
-    /// Whether a text contains the key. Always false for a key shorter than 12 characters, which could occur by chance.
+    /// Whether a text contains the key, in any spelling: in capitals, without its dashes, percent-encoded, split by
+    /// blanks or line ends, backwards. Always false for a key shorter than 12 characters, which could occur by chance.
     pub fn stands_in(&self, text: &str) -> bool {
-        self.0.len() >= 12 && text.contains(self.0.as_str())
+        let key = squeezed(&self.0);
+        if self.0.len() < 12 || key.len() < 8 || text.len() < key.len() {
+            return false;
+        }
+        let backwards = Zeroizing::new(key.chars().rev().collect::<String>());
+        let text = squeezed(text);
+        text.contains(key.as_str()) || text.contains(backwards.as_str())
     }
 
-    /// Whether a lower-case text contains the key in any mix of upper and lower case.
-    pub fn stands_in_any_case(&self, small: &str) -> bool {
-        self.0.len() >= 12 && small.contains(Zeroizing::new(self.0.to_ascii_lowercase()).as_str())
+    /// Why this cannot be a key of Alma: it has the shape of one of ILLiad. Nobody knows every shape, so any other may be.
+    pub fn not_of_alma(&self) -> Option<&'static str> {
+        (self.shape() == Some(KeyShape::Guid))
+            .then_some("it has the shape of a key of ILLiad; Alma's begin with l7xx or l8xx")
+    }
+
+    /// Why this cannot be a key of ILLiad: it has the shape of one of Alma.
+    pub fn not_of_illiad(&self) -> Option<&'static str> {
+        (self.shape() == Some(KeyShape::Alma))
+            .then_some("it has the shape of a key of Alma, which ILLiad does not know")
+    }
+
+    /// The system whose keys have the shape of this one. `None` if the shape is unknown.
+    fn shape(&self) -> Option<KeyShape> {
+        match key_shapes(&self.0).as_slice() {
+            [(at, shape)] if *at == (0..self.0.len()) => Some(*shape),
+            _ => None,
+        }
     }
 
     /// Whether two keys are equal.
@@ -145,6 +168,16 @@ mod tests {
             assert_eq!(key.described(), "set (36 characters, ends a1b2)", "{around:?}");
         }
         assert_eq!(ApiKey::parse("\"\"".into()).unwrap_err(), NotAKey::Empty);
+    }
+
+    #[test]
+    fn a_key_tells_by_its_shape_where_it_does_not_belong() {
+        let key = |text: &str| ApiKey::parse(text.to_owned()).expect("a key");
+        let (alma, illiad) = (key("l8xx4f0c2a19b7de4c53a6e81f90d2b7c3e5"), key("5F2C1D9E-77aa-4e0b-9c51-0d7f2b9ea1b2"));
+        assert!(alma.not_of_alma().is_none() && alma.not_of_illiad().is_some());
+        assert!(illiad.not_of_alma().is_some() && illiad.not_of_illiad().is_none());
+        let odd = key("Al\"39/0a=61&%41<a7>0123456789");
+        assert!(odd.not_of_alma().is_none() && odd.not_of_illiad().is_none());
     }
 
     #[test]

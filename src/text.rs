@@ -1,6 +1,11 @@
 //! Makes text safe to show: which characters must not reach a screen, a log or a report. Everything that shows text
 //! uses this module.
 
+mod key_shape;
+
+pub use key_shape::{KeyShape, key_shapes, squeezed, squeezed_places};
+use std::ops::Range;
+
 /// Replaces a character that must not be shown. Nothing is dropped silently, because a manipulated text must not look
 /// like the text it imitates.
 pub const MARK: char = '\u{FFFD}';
@@ -24,34 +29,52 @@ const LEAST: usize = 20;
 /// Replaces each character of a key.
 const STAR: char = '*';
 
-/// The parts of a text that may be keys, wherever they are: runs of letters, digits and dashes so long that no code,
-/// name or word of the procedure is one.
+/// The parts of a text that may be keys, wherever they are: what has the [shape](key_shapes) of one, and runs of
+/// letters, digits and dashes so long that no code, name or word of the procedure is one.
 pub fn key_like(text: &str) -> impl Iterator<Item = &str> {
-    text.split(|c: char| !c.is_ascii_alphanumeric() && c != '-').filter(|run| {
-        run.len() >= LEAST
-            && run.contains(|c: char| c.is_ascii_digit())
-            && run.contains(|c: char| c.is_ascii_alphabetic())
-    })
+    suspects(text).into_iter().map(|at| &text[at])
+}
+
+/// Where [`key_like`] finds something.
+fn suspects(text: &str) -> Vec<Range<usize>> {
+    let mut all: Vec<Range<usize>> = key_shapes(text).into_iter().map(|(at, _)| at).collect();
+    let mut at = 0;
+    for run in text.split(|c: char| !c.is_ascii_alphanumeric() && c != '-') {
+        let place = at..at + run.len();
+        at = place.end + text[place.end..].chars().next().map_or(0, char::len_utf8);
+        let known = all.iter().any(|found| found.start < place.end && place.start < found.end);
+        let mixed = run.contains(|c: char| c.is_ascii_digit()) && run.contains(|c: char| c.is_ascii_alphabetic());
+        if run.len() >= LEAST && mixed && !known {
+            all.push(place);
+        }
+    }
+    all.sort_by_key(|found| found.start);
+    all
+}
+
+/// The text with every part that has the shape of a key replaced by `[key]`. `None` when there is none.
+pub fn unkeyed(text: &str) -> Option<String> {
+    let mut out = text.to_owned();
+    let found = key_shapes(text);
+    found.iter().rev().for_each(|(at, _)| out.replace_range(at.clone(), "[key]"));
+    (!found.is_empty()).then_some(out)
 }
 
 /// Replaces each character of a possible key by an asterisk. `None` when the text has no such part. Characters typed
 /// directly after a masked key are treated as part of it.
 pub fn starred(text: &str) -> Option<String> {
     let part = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == STAR;
-    let hides = |run: &str| key_like(run).next().is_some() || (holds_stars(run) && !run.chars().all(|c| c == STAR));
-    let mut rest = text;
-    let mut shown = String::with_capacity(text.len());
-    while let Some(start) = rest.find(part) {
-        let (before, from) = rest.split_at(start);
-        let (run, after) = from.split_at(from.find(|c| !part(c)).unwrap_or(from.len()));
-        shown.push_str(before);
-        match hides(run) {
-            true => shown.extend(std::iter::repeat_n(STAR, run.len())),
-            false => shown.push_str(run),
+    let mut hidden = suspects(text);
+    let mut at = 0;
+    for run in text.split(|c| !part(c)) {
+        if holds_stars(run) && !run.chars().all(|c| c == STAR) {
+            hidden.push(at..at + run.len());
         }
-        rest = after;
+        at += run.len();
+        at += text[at..].chars().next().map_or(0, char::len_utf8);
     }
-    shown.push_str(rest);
+    let hides = |at: usize| hidden.iter().any(|found| found.contains(&at));
+    let shown: String = text.char_indices().map(|(at, c)| if hides(at) { STAR } else { c }).collect();
     (shown != text).then_some(shown)
 }
 
@@ -60,17 +83,29 @@ pub fn holds_stars(text: &str) -> bool {
     text.split(|c| c != STAR).any(|stars| stars.len() >= LEAST)
 }
 
-/// Removes from a text every possible key that also occurs in `typed`.
+/// Removes from a text every possible key that also occurs in `typed`, and whatever has the shape of a key.
 pub fn not_repeating(text: &str, typed: &str) -> String {
-    key_like(typed).fold(text.to_owned(), |text, run| text.replace(run, "[not repeated]"))
+    const INSTEAD: &str = "[not repeated]";
+    let text = key_like(typed).fold(text.to_owned(), |text, run| text.replace(run, INSTEAD));
+    unkeyed(&text).map_or(text, |text| text.replace("[key]", INSTEAD))
 }
 
 /// Removes, in place, the sequences that a terminal sends by itself: the markers around a paste, keys without a
 /// character, replies to queries. If an ESC begins none of these, only the ESC is removed, because the rest was typed.
-pub fn drop_sequences(line: &mut String) {
+fn drop_sequences(line: &mut String) {
     while let Some(at) = line.find('\u{1b}') {
         let length = sequence(&line.as_bytes()[at..]);
         line.drain(at..at + length);
+    }
+}
+
+/// Makes of a line as the terminal gave it the line that was typed: without [sequences](drop_sequences), and with each
+/// Backspace carried out. The terminal itself carries out only one of the two characters that a Backspace key may send.
+pub fn as_typed(line: &mut String) {
+    drop_sequences(line);
+    while let Some(at) = line.find(['\u{8}', '\u{7f}']) {
+        let before = line[..at].char_indices().next_back().map_or(at, |(before, _)| before);
+        line.drain(before..=at);
     }
 }
 
@@ -116,6 +151,34 @@ pub fn cut(text: &str, longest: usize) -> String {
     text.chars().take(longest.saturating_sub(1)).chain(['…']).collect()
 }
 
+/// Shortens a text to at most `longest` characters by leaving out its middle. Systems often name the value at fault at
+/// the end of a long message, so both ends stay.
+pub fn cut_inside(text: &str, longest: usize) -> String {
+    let count = text.chars().count();
+    if count <= longest {
+        return text.to_owned();
+    }
+    let kept = longest.saturating_sub(3);
+    let (head, tail) = (kept / 2, kept - kept / 2);
+    let start: String = text.chars().take(head).collect();
+    let end: String = text.chars().skip(count - tail).collect();
+    format!("{} … {}", start.trim_end(), end.trim_start())
+}
+
+/// Characters that systems show instead of a value.
+fn blots(c: char) -> bool {
+    matches!(c, STAR | '•' | '●')
+}
+
+/// Whether a value looks like the mask of another one: four or more stars or dots in a row, three of them and nothing
+/// but digits besides, or nothing but `x`.
+pub fn is_masked(value: &str) -> bool {
+    let bare: Vec<char> = value.chars().filter(|c| !c.is_whitespace() && *c != '-').collect();
+    let in_a_row = |n: usize| bare.windows(n).any(|some| some.iter().all(|c| blots(*c)));
+    let only_x = bare.len() >= 4 && bare.iter().all(|c| matches!(c, 'x' | 'X'));
+    in_a_row(4) || only_x || (in_a_row(3) && bare.iter().all(|c| blots(*c) || c.is_ascii_digit()))
+}
+
 /// Makes a text safe to show on one line, in at most `most` characters. Line ends and tabs become spaces, other unsafe
 /// characters become a visible mark. Never use this for text that goes back to a server.
 pub fn clean(shown: &str, most: usize) -> String {
@@ -144,6 +207,36 @@ mod tests {
         });
         assert_eq!(typed, "*".repeat(36));
         assert!(holds_stars(&typed) && !holds_stars(&"* ".repeat(30)) && !holds_stars("yes"));
+    }
+
+    #[test]
+    fn a_backspace_of_either_kind_deletes_one_character() {
+        for (line, typed) in [("abc\u{8}", "ab"), ("abé\u{7f}\u{8}c", "ac"), ("\u{8}a", "a"), ("\x1b[Aa\u{7f}", "")] {
+            let mut kept = line.to_owned();
+            as_typed(&mut kept);
+            assert_eq!(kept, typed, "{line:?}");
+        }
+    }
+
+    #[test]
+    fn a_long_text_keeps_both_ends() {
+        assert_eq!(cut_inside("short", 10), "short");
+        let long = format!("begins {} [\"start_date\"]", "é".repeat(300));
+        let cut = cut_inside(&long, 100);
+        assert!(cut.starts_with("begins ") && cut.ends_with("é [\"start_date\"]") && cut.contains(" … "), "{cut}");
+        assert!(cut.chars().count() <= 100, "{cut}");
+    }
+
+    #[test]
+    fn a_mask_is_known_and_an_ordinary_text_is_none() {
+        for masked in
+            ["****", "********", "••••a1b2", "jane****@example.edu", "**** **** **** 1234", "***", "xxxx-xxxx", "●●●●"]
+        {
+            assert!(is_masked(masked), "{masked}");
+        }
+        for plain in ["", "*", "NCIP", "*** Ask the ILL office first ***", "XX", "a...b", "4x4", "OCLC -- x"] {
+            assert!(!is_masked(plain), "{plain}");
+        }
     }
 
     #[test]

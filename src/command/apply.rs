@@ -4,21 +4,39 @@ use super::plan;
 use super::session::CampusSession;
 use crate::engine::card::{Card, CardScope, card};
 use crate::engine::judge::Snapshot;
-use crate::engine::plan::Consent;
+use crate::engine::plan::{Confirmed, Consent, ConsentGap, Plan};
 use crate::engine::render::{applied_json, change_lines};
 use crate::engine::results::ApplyResult;
 use crate::failure::{Failure, FailureKind};
 use crate::recipe::{Channel, Recipe, StepId};
 
+/// What somebody asked `apply` for.
+pub(super) struct ApplyWish {
+    pub(super) steps: Vec<StepId>,
+    pub(super) consent: Consent,
+    /// The partners beside which ours may be created.
+    pub(super) beside: Vec<String>,
+    /// The digest that the plan must have.
+    pub(super) digest: Option<String>,
+    pub(super) json: bool,
+}
+
 /// Writes what has an API, and prints value cards for what a person must enter.
-pub(super) async fn apply(session: &CampusSession, steps: &[StepId], consent: &Consent, json: bool) -> Outcome {
-    let site = &session.ops.site;
+pub(super) async fn apply(session: &CampusSession, wish: ApplyWish) -> Outcome {
+    let ApplyWish { steps, consent, beside, digest, json } = wish;
+    let (steps, site) = (steps.as_slice(), &session.ops.site);
     if let Some(none) = steps.iter().find(|id| Recipe::embedded().step(**id).groups.is_empty()) {
         return Err(Failure::new(FailureKind::Usage, format!("{none} has nothing to apply; it is read or seen"))
             .hint(format!("last-resort check {none} --campus {}", site.institution)));
     }
     if !steps.iter().any(|id| has_api(*id)) {
-        return print_cards(session, steps, json);
+        return match (digest, beside.as_slice()) {
+            (None, []) => print_cards(session, steps, json),
+            _ => Err(Failure::new(
+                FailureKind::Usage,
+                "--plan and --beside are for partner and parameters; nothing is written for the steps named.",
+            )),
+        };
     }
     let begun = match session.writer() {
         Ok(hands) => session.ops.plan(steps).await.map(|planned| (hands, planned)),
@@ -40,10 +58,17 @@ pub(super) async fn apply(session: &CampusSession, steps: &[StepId], consent: &C
         output::lines(plan::lines(&plan))?;
     }
     let held_key = plan.held_key().is_some();
-    let plan = plan
-        .confirm(consent)
-        .map_err(|_| Failure::new(FailureKind::Usage, "--confirm does not name the campus; nothing was sent."))?;
-    match session.ops.apply(&writer, plan, &checked.snapshot).await {
+    let confirmed = match confirmed(plan, &consent.beside(beside), digest.as_deref()) {
+        Ok(confirmed) => confirmed,
+        Err(failure) => {
+            if json {
+                let applied = session.ops.not_applied(&checked.snapshot, steps, Some(failure.clone()));
+                output::json(&applied_json(site, &applied))?;
+            }
+            return Err(failure);
+        }
+    };
+    match session.ops.apply(&writer, confirmed, &checked.snapshot).await {
         Ok(applied) => {
             let printed = print_result(session, steps, &applied, json);
             output::already_done_if(applied.wrote(), printed)
@@ -56,6 +81,30 @@ pub(super) async fn apply(session: &CampusSession, steps: &[StepId], consent: &C
             Err(failure)
         }
     }
+}
+
+/// The plan as somebody confirmed it: made for this campus, with the digest they named, beside partners they named.
+fn confirmed(plan: Plan, consent: &Consent, digest: Option<&str>) -> Result<Plan<Confirmed>, Failure> {
+    let (now, how) = (plan.digest(), plan::write_command(&plan));
+    if digest.is_some_and(|digest| !digest.trim().eq_ignore_ascii_case(&now)) {
+        return Err(Failure::new(
+            FailureKind::Refused,
+            format!("The plan made now is not the one named with --plan: its digest is {now}. Nothing was sent."),
+        )
+        .hint(format!("look at the plan made now; if that is right: {how}")));
+    }
+    plan.confirm(consent).map_err(|gap| match gap {
+        ConsentGap::Campus => Failure::new(FailureKind::Usage, "--confirm does not name the campus; nothing was sent."),
+        ConsentGap::Beside(open) => {
+            let open: Vec<String> = open.iter().map(ToString::to_string).collect();
+            Failure::new(
+                FailureKind::Refused,
+                format!("Nothing was sent: another partner may be this campus's ILLiad already: {}.", open.join("; ")),
+            )
+            .hint("look at it in Alma, and at the rotas that name it, before creating another")
+            .hint(format!("to create ILLiad beside it: {how}"))
+        }
+    })
 }
 
 /// Prints what goes with a refused apply, where nothing was sent: a JSON object with `--json`, otherwise the new plan if the record changed
@@ -123,9 +172,13 @@ fn print_cards(session: &CampusSession, steps: &[StepId], json: bool) -> Outcome
 }
 
 /// Runs `undo` and prints what was done.
-pub(super) async fn undo(session: &CampusSession, consent: &Consent) -> Outcome {
+pub(super) async fn undo(session: &CampusSession, consent: &Consent, json: bool) -> Outcome {
     let (writer, _lock) = session.writer()?;
     let done = session.ops.undo(&writer, consent).await?;
-    output::already_done(output::lines([done]))?;
+    output::already_done(if json {
+        output::json(&serde_json::json!({"schema": 1, "campus": session.ops.site.institution.as_str(), "done": done}))
+    } else {
+        output::lines([done])
+    })?;
     Ok(0)
 }

@@ -4,7 +4,8 @@ use super::output::{output_failure, require_output, say};
 use crate::cli::Cli;
 use crate::failure::{Failure, FailureKind};
 use crate::recipe::KeySlot;
-use clap::error::ErrorKind;
+use crate::text::key_shapes;
+use clap::error::{ContextKind, ErrorKind};
 use clap::{Command, CommandFactory as _, FromArgMatches as _};
 use std::ffi::OsString;
 use std::io::Write as _;
@@ -25,7 +26,7 @@ pub fn parse(words: impl IntoIterator<Item = OsString>) -> Result<Cli, u8> {
     };
     let mut typed = words.iter().skip(1);
     if typed.any(|word| word == "keys" || may_be_a_key(word)) && repeats_a_word(refused.kind()) {
-        return Err(print_failure(&not_repeated()));
+        return Err(print_failure(&not_repeated(unknown_option(&refused))));
     }
     if !refused.use_stderr() {
         require_output().map_err(|failure| print_failure(&failure))?;
@@ -52,7 +53,7 @@ fn may_be_a_key(word: &OsString) -> bool {
     let word = word.to_string_lossy();
     let value = word.split_once('=').filter(|(name, _)| name.starts_with('-')).map_or(&*word, |(_, value)| value);
     let mixed = value.contains(|c: char| c.is_ascii_digit()) && value.contains(|c: char| c.is_ascii_alphabetic());
-    value.len() >= 20 && mixed && !value.contains([' ', ':'])
+    (value.len() >= 20 && mixed && !value.contains([' ', ':'])) || !key_shapes(value).is_empty()
 }
 
 /// Whether clap's message repeats what was typed. A key typed after `keys set` must not end up in a log.
@@ -66,11 +67,20 @@ fn repeats_a_word(kind: ErrorKind) -> bool {
     )
 }
 
-fn not_repeated() -> Failure {
+/// The option that clap does not know, if its name is one of words alone: no key is.
+fn unknown_option(refused: &clap::Error) -> Option<String> {
+    let clap::error::ContextValue::String(option) = refused.get(ContextKind::InvalidArg)? else { return None };
+    let name = option.split('=').next().unwrap_or_default();
+    let words = name.strip_prefix("--").is_some_and(|name| name.chars().all(|c| c.is_ascii_lowercase() || c == '-'));
+    (words && name.len() < 20 && refused.kind() == ErrorKind::UnknownArgument).then(|| name.to_owned())
+}
+
+fn not_repeated(unknown: Option<String>) -> Failure {
     let slots = KeySlot::ALL.map(KeySlot::as_str).join("|");
+    let unknown = unknown.map_or(String::new(), |name| format!("There is no option {name} here. "));
     Failure::new(
         FailureKind::Usage,
-        "This is not a way to call last-resort, and what was typed is not repeated here. A key is never an argument: it is read from a \
+        unknown + "This is not a way to call last-resort, and what was typed is not repeated here. A key is never an argument: it is read from a \
          hidden prompt, or from standard input when that is not a terminal.",
     )
     .hint(format!("last-resort keys set --slot {slots}"))

@@ -1,22 +1,82 @@
 //! The command `attest`: records sign-offs and takes them back.
 use super::output::{self, Outcome};
 use super::session::CampusSession;
-use crate::drive::attestable;
-use crate::recipe::Recipe;
+use crate::drive::{SignOffResult, attestable};
+use crate::engine::judge::{Finding, Verdict};
+use crate::recipe::{FieldKey, Recipe};
+use crate::site::Site;
 use crate::text::clean;
+use serde_json::json;
 
 /// Signs off steps or values, or takes sign-offs back.
-pub(super) fn attest(session: &CampusSession, what: &[String], note: Option<String>, revoke: bool) -> Outcome {
-    let keys = attestable(Recipe::embedded(), what)?;
+pub(super) fn attest(
+    session: &CampusSession,
+    what: &[String],
+    note: Option<String>,
+    revoke: bool,
+    json: bool,
+) -> Outcome {
+    let campus = session.ops.site.institution.as_str();
+    let requests = attestable(Recipe::embedded(), what)?;
+    let keys: Vec<FieldKey> = requests.iter().map(|request| request.key.clone()).collect();
     if revoke {
         let there = session.ops.revoke(&keys, note)?;
         let done = |key| if there.contains(key) { "taken back" } else { "no word was there to take back" };
-        let printed = output::lines(keys.iter().map(|key| format!("{}  {key}", done(key))));
+        let printed = if json {
+            let rows = keys.iter().map(|key| json!({"key": key.as_str(), "revoked": there.contains(key)}));
+            output::json(&json!({"schema": 1, "campus": campus, "fields": rows.collect::<Vec<_>>()}))
+        } else {
+            output::lines(keys.iter().map(|key| format!("{}  {key}", done(key))))
+        };
         output::already_done_if(!there.is_empty(), printed)?;
-    } else {
-        let signed = session.ops.attest(&keys, note)?;
-        let value = |key| signed.get(key).map_or(String::new(), |value| format!(": {}", clean(value, 400)));
-        output::already_done(output::lines(keys.iter().map(|key| format!("signed off  {key}{}", value(key)))))?;
+        return Ok(0);
     }
-    Ok(0)
+    let result = session.ops.attest(&requests, note)?;
+    let printed = if json {
+        let contradicted = |key: &FieldKey| result.contradicted.get(key);
+        let row = |key: &FieldKey| json!({"key": key.as_str(), "value": result.signed.get(key), "contradicted": contradicted(key)});
+        output::json(&json!({"schema": 1, "campus": campus, "fields": keys.iter().map(row).collect::<Vec<_>>()}))
+    } else {
+        output::lines(keys.iter().flat_map(|key| key_lines(&session.ops.site, &result, key)))
+    };
+    output::already_done_if(!result.signed.is_empty(), printed)?;
+    // What evidence contradicts was not signed off, and is still not as wanted.
+    let differs = result.left.iter().any(|finding| matches!(finding.verdict, Verdict::Differs(_)));
+    Ok(if differs { 3 } else { 0 })
+}
+
+/// What became of one value.
+fn key_lines(site: &Site, result: &SignOffResult, key: &FieldKey) -> Vec<String> {
+    if let Some(value) = result.signed.get(key) {
+        let signed = format!("signed off  {key}: {}", clean(value, 400));
+        let against = result.contradicted.get(key).map(|words| {
+            format!("            contradicted: {}; going live waits until newer evidence agrees", clean(words, 400))
+        });
+        return std::iter::once(signed).chain(against).collect();
+    }
+    let left = result.left.iter().find(|finding| finding.key == *key);
+    left.map(|finding| not_signed(site, finding)).into_iter().flatten().collect()
+}
+
+/// Why a value was not signed off with its step.
+fn not_signed(site: &Site, finding: &Finding) -> Vec<String> {
+    let (key, campus) = (&finding.key, &site.institution);
+    let origin = finding.origin.as_ref().map(|origin| format!(", {}", origin.words())).unwrap_or_default();
+    let got = clean(finding.got.as_deref().unwrap_or("nothing"), 400);
+    match &finding.verdict {
+        Verdict::Differs(_) => vec![
+            format!("not signed  {key}: evidence contradicts it: there is \"{got}\"{origin}"),
+            format!("            correct it and show it again, or sign this value by its own key:"),
+            format!("            last-resort attest {key} --campus {campus}"),
+        ],
+        Verdict::Contradicted(against) => vec![
+            format!("signed already  {key}, by {}", clean(&against.sign_off.who, 64)),
+            format!("            contradicted: {}", clean(&against.words(), 400)),
+        ],
+        Verdict::Attested(said) => vec![format!("signed already  {key}, by {}", clean(&said.who, 64))],
+        _ => vec![format!(
+            "not signed  {key}: it does not wait for a sign-off, it is {}{origin}",
+            finding.verdict.as_str()
+        )],
+    }
 }

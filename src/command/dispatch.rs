@@ -25,10 +25,14 @@ const SPARE_THREAD: Duration = Duration::from_millis(500);
 /// first.
 #[must_use]
 pub fn run(cli: Cli) -> u8 {
-    // The main thread belongs to the screen. Threads that waited for the keyring or a host name end soon, so that an idle program never
+    if let Err(failure) = crate::io::fit_to_run() {
+        return print_failure(&failure);
+    }
+    // The main thread belongs to the screen. Of the other two, one may wait for a slow disk or a pipe: the other one still takes signals
+    // and the time. Threads that waited for the keyring or a host name end soon, so that an idle program never
     // wakes up.
     let mut threads = tokio::runtime::Builder::new_multi_thread();
-    threads.worker_threads(1).thread_keep_alive(SPARE_THREAD).enable_all();
+    threads.worker_threads(2).thread_keep_alive(SPARE_THREAD).enable_all();
     let runtime = match threads.build() {
         Ok(runtime) => runtime,
         Err(error) => {
@@ -40,6 +44,7 @@ pub fn run(cli: Cli) -> u8 {
     };
     let in_flight: Arc<Mutex<()>> = Arc::default();
     let stop = Stop::default();
+    let writes = writes(&cli);
     let (campus, since) = (cli.global.campus.clone(), jiff::Timestamp::now());
     let code = runtime.block_on(async {
         if takes_the_terminal(&cli) {
@@ -67,8 +72,29 @@ pub fn run(cli: Cli) -> u8 {
     crate::io::prompt::restore();
     match code {
         Ok(code) => code,
+        // Whoever writes is told that it was not done, or that it was.
+        Err(failure) if writes && failure.kind == FailureKind::Unread => {
+            print_failure(&Failure { kind: FailureKind::Output, ..failure })
+        }
         Err(failure) => print_failure(&failure),
     }
+}
+
+/// Whether the command changes something, so that its end matters even if nobody reads the output.
+fn writes(cli: &Cli) -> bool {
+    matches!(
+        cli.command,
+        Some(
+            Command::Apply { .. }
+                | Command::Undo { .. }
+                | Command::Attest { .. }
+                | Command::Prove(_)
+                | Command::Golive(_)
+                | Command::Evidence { .. }
+                | Command::Prefer { .. }
+                | Command::Keys { .. }
+        )
+    )
 }
 
 /// Waits for SIGINT, SIGQUIT, SIGTERM or SIGHUP, and returns the failure to exit with.
@@ -88,6 +114,10 @@ async fn stop_signal() -> Failure {
 }
 
 fn print_failure(failure: &Failure) -> u8 {
+    // `check | head -1` has what it wanted.
+    if failure.kind == FailureKind::Unread {
+        return failure.kind.exit_code();
+    }
     // A key typed in the wrong place must not end up in a log, whichever message contains it.
     let typed = std::env::args_os().skip(1).map(|word| word.to_string_lossy().into_owned());
     let words = typed.fold(failure.to_string(), |words, typed| text::not_repeating(&words, &typed));
@@ -105,40 +135,44 @@ async fn run_command(cli: Cli, in_flight: Arc<Mutex<()>>, stop: Stop) -> Outcome
     let Some(command) = command else {
         return wizard::wizard(&global, step.map(|StepArgument(id)| id), in_flight).await;
     };
-    let campus = || NamedCampus::of(&global, &in_flight);
+    nothing_idle(&global, step, &command)?;
+    let campus = || Campus::of(&global, &in_flight);
     let checked = || campus()?.open(session::COMMAND_TIME);
     match command {
         Command::Completions { shell } => docs::completions(shell),
         Command::Man { into: Some(folder), .. } => docs::man_into(&folder),
         Command::Man { of, .. } => docs::man(&of),
         Command::Prefer { nothing } => prefer::prefer(global.looks, nothing),
-        Command::Simulate { world, alma, illiad } => simulate::simulate(&world, alma, illiad).await,
+        Command::Simulate { world, alma, illiad } => {
+            simulate::simulate(&world, global.campus.as_deref(), alma, illiad).await
+        }
         Command::Practice { list: true, .. } => practice::list(),
         Command::Practice { world, step, .. } => {
             practice::practice(&global, &world, step.map(|StepArgument(id)| id), in_flight).await
         }
-        Command::Campuses => campuses::campuses(&Folders::from_env()?),
+        Command::Campuses { json } => campuses::campuses(&Folders::from_env()?, json),
         Command::Check { steps, json } => check::check(&checked()?, &steps_or_all(steps), json).await,
         Command::Plan { steps, json } => plan::plan(&checked()?, &steps_or_all(steps), json).await,
         Command::Report { format } => report::report(&checked()?, format).await,
-        Command::Attest { what, note, revoke } => attest::attest(&checked()?, &what, note, revoke),
+        Command::Attest { what, note, revoke, json } => attest::attest(&checked()?, &what, note, revoke, json),
         Command::Evidence { action } => evidence::evidence(&checked()?, action).await,
         Command::Patrons { emplids, file, json, show_ids, restart } => {
             let session = campus()?.open(patrons::FORECAST_TIME)?;
             patrons::patrons(&session, &patrons::PatronQuery::new(emplids, file, show_ids, restart), json).await
         }
-        Command::Apply { steps, confirm, json } => {
+        Command::Apply { steps, confirm, plan, beside, json } => {
             let campus = campus()?;
             let code = &campus.site.institution;
             let look_first = format!("what would be written: last-resort plan --campus {code}");
             let consent = consent(&campus.site, confirm.as_deref(), &look_first)?;
-            apply::apply(&campus.open(session::COMMAND_TIME)?, &steps_named(steps), &consent, json).await
+            let wish = apply::ApplyWish { steps: steps_named(steps), consent, beside, digest: plan, json };
+            apply::apply(&campus.open(session::COMMAND_TIME)?, wish).await
         }
-        Command::Undo { confirm } => {
+        Command::Undo { confirm, json } => {
             let campus = campus()?;
             let look_first = format!("what differs now: last-resort check --campus {}", campus.site.institution);
             let consent = consent(&campus.site, confirm.as_deref(), &look_first)?;
-            apply::undo(&campus.open(session::COMMAND_TIME)?, &consent).await
+            apply::undo(&campus.open(session::COMMAND_TIME)?, &consent, json).await
         }
         Command::Prove(args) => {
             let campus = campus()?;
@@ -151,7 +185,28 @@ async fn run_command(cli: Cli, in_flight: Arc<Mutex<()>>, stop: Stop) -> Outcome
     }
 }
 
-async fn run_golive(campus: NamedCampus, args: &GoLiveArgs) -> Outcome {
+/// Refuses an option that does nothing for the command: whoever typed it expects something.
+fn nothing_idle(global: &Global, step: Option<StepArgument>, command: &Command) -> Result<(), Failure> {
+    let looks = matches!(command, Command::Practice { list: false, .. } | Command::Prefer { .. });
+    let campus = !matches!(
+        command,
+        Command::Prefer { .. } | Command::Campuses { .. } | Command::Completions { .. } | Command::Man { .. }
+    );
+    let idle = [
+        ("--step", step.is_some(), "it opens the wizard at a step; steps of a command stand behind it: check rota"),
+        ("--mouse", global.looks.mouse && !looks, "it belongs to the wizard, to practice and to prefer"),
+        ("--campus", global.campus.is_some() && !campus, "this command is about no campus"),
+    ];
+    match idle.iter().find(|(_, typed, _)| *typed) {
+        Some((option, _, why)) => {
+            let what = format!("{option} does nothing here; nothing was done.");
+            Err(Failure::new(FailureKind::Usage, what).hint(*why))
+        }
+        None => Ok(()),
+    }
+}
+
+async fn run_golive(campus: Campus, args: &GoLiveArgs) -> Outcome {
     let look_first = format!("what must hold: last-resort golive --campus {}", campus.site.institution);
     let consent = || consent(&campus.site, args.confirm.as_deref(), &look_first);
     let wish = match (args.back, &args.confirm) {
@@ -163,13 +218,13 @@ async fn run_golive(campus: NamedCampus, args: &GoLiveArgs) -> Outcome {
     golive::golive(&campus.open(session::COMMAND_TIME)?, wish, args.json).await
 }
 
-async fn run_keys(campus: NamedCampus, action: KeysAction, stop: &Stop) -> Outcome {
-    let NamedCampus { site, folders, in_flight } = campus;
+async fn run_keys(campus: Campus, action: KeysAction, stop: &Stop) -> Outcome {
+    let Campus { site, folders, in_flight } = campus;
     let keys = || Keyring::of_this_user().of(&site.institution, site.environment);
     match action {
         KeysAction::Set { slot } => keys::set(&site, &keys(), slot.map(|SlotArgument(slot)| slot)).await,
-        KeysAction::Status { slot } => keys::status(&site, &folders, &keys(), &slots(slot)),
-        KeysAction::Test { slot } => keys::test(&site, &keys(), &slots(slot)).await,
+        KeysAction::Status { slot, json } => keys::status(&site, &folders, &keys(), &slots(slot), json),
+        KeysAction::Test { slot, json } => keys::test(&site, &keys(), &slots(slot), json).await,
         KeysAction::Forget { slot } => keys::forget(&keys(), &slots(slot)),
         KeysAction::Rotate { slot, confirm, probe } => {
             let look_first = "what a rotation does: last-resort help keys rotate";
@@ -186,13 +241,13 @@ fn slots(one: Option<SlotArgument>) -> Vec<KeySlot> {
 }
 
 /// The campus a command works on, before a session is opened.
-struct NamedCampus {
+struct Campus {
     site: Site,
     folders: Folders,
     in_flight: Arc<Mutex<()>>,
 }
 
-impl NamedCampus {
+impl Campus {
     /// The campus named with `--campus`, or the only one set up here. Starts its log.
     fn of(global: &Global, in_flight: &Arc<Mutex<()>>) -> Result<Self, Failure> {
         let folders = Folders::from_env()?;

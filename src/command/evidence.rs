@@ -1,23 +1,28 @@
-//! The commands `evidence import` and `evidence list`.
+//! The commands `evidence import`, `evidence forget` and `evidence list`.
 use super::output::{self, Outcome};
 use super::session::CampusSession;
 use crate::cli::{EvidenceAction, ListName};
+use crate::drive::NewEvidence;
 use crate::engine::import::{read_list, recognise_list};
-use crate::engine::journal::{EvidenceSource, ExportedList};
-use crate::engine::render::{ImportResult, import_json, import_lines};
-use crate::engine::render::{evidence_json, evidence_lines, report_lines};
+use crate::engine::journal::{EvidenceSource, ExportedList, takes_evidence};
+use crate::engine::render::{ImportMode, ImportResult, import_exit_code, import_json, import_lines};
+use crate::engine::render::{evidence_json, evidence_lines, report_lines, withdrawal_json, withdrawal_lines};
 use crate::engine::sheet::ExportedSheet;
 use crate::failure::{Failure, FailureKind};
-use crate::io::read_sheets;
-use crate::recipe::{Recipe, StepId};
+use crate::io::{ExportedFile, read_exported};
+use crate::recipe::{FieldKey, Recipe, StepId};
 use crate::text::clean;
-use std::collections::BTreeMap;
+use clap::ValueEnum as _;
 use std::path::{Path, PathBuf};
 
-/// Imports exported lists as evidence, or prints the evidence so far.
+/// Imports exported lists as evidence, withdraws evidence, or prints the evidence so far.
 pub(super) async fn evidence(session: &CampusSession, action: EvidenceAction) -> Outcome {
     match action {
-        EvidenceAction::Import { files, list, json } => import(session, &files, list.map(exported_list), json).await,
+        EvidenceAction::Import { files, list, dry_run, json } => {
+            let mode = if dry_run { ImportMode::DryRun } else { ImportMode::Record };
+            import(session, &files, list.map(exported_list), mode, json).await
+        }
+        EvidenceAction::Forget { what, json } => forget(session, &what, json),
         EvidenceAction::List { json } => list(session, json),
     }
 }
@@ -32,7 +37,13 @@ fn exported_list(list: ListName) -> ExportedList {
 }
 
 /// Reads all files, records what they show and prints the new verdicts. Nothing is recorded unless every file is understood.
-async fn import(session: &CampusSession, files: &[PathBuf], only: Option<ExportedList>, json: bool) -> Outcome {
+async fn import(
+    session: &CampusSession,
+    files: &[PathBuf],
+    only: Option<ExportedList>,
+    mode: ImportMode,
+    json: bool,
+) -> Outcome {
     let ops = &session.ops;
     let mut imported: Vec<ImportResult> = Vec::new();
     for path in files {
@@ -46,37 +57,54 @@ async fn import(session: &CampusSession, files: &[PathBuf], only: Option<Exporte
             imported.push(one);
         }
     }
-    for ImportResult { file, told, .. } in &imported {
-        let lists: BTreeMap<ExportedList, Vec<String>> =
-            told.verdict_on_others().map(|troubles| (told.list, troubles)).into_iter().collect();
-        ops.show(EvidenceSource::File(file.clone()), told.fields.clone(), lists)?;
-    }
     let steps: Vec<StepId> =
         StepId::ALL.into_iter().filter(|id| imported.iter().any(|one| one.told.list.step() == *id)).collect();
-    let checked = ops.check(&steps).await?;
-    output::say_all(&checked.remarks);
+    let shown = || imported.iter().map(new_evidence);
+    let (report, remarks) = match mode {
+        ImportMode::DryRun => (ops.preview(shown().collect(), &steps)?, Vec::new()),
+        ImportMode::Record => {
+            shown().try_for_each(|one| ops.show(one).map(drop))?;
+            let checked = ops.check(&steps).await?;
+            (checked.report, checked.remarks)
+        }
+    };
+    output::say_all(&remarks);
     let printed = if json {
-        output::json(&import_json(&ops.site, &imported, &checked.report, &checked.remarks))
+        output::json(&import_json(&ops.site, mode, &imported, &report, &remarks))
     } else {
         let of_each = imported.iter().flat_map(|one| import_lines(one, &ops.site).into_iter().chain([String::new()]));
-        let after = ["What check says now of what depends on it:".to_owned()];
-        output::lines(of_each.chain(after).chain(report_lines(&checked.report)))
+        let after = match mode {
+            ImportMode::Record => "What check says now of what depends on it:",
+            ImportMode::DryRun => "Nothing was recorded. What check would say of what depends on it:",
+        };
+        output::lines(of_each.chain([after.to_owned()]).chain(report_lines(&report)))
     };
-    output::already_done(printed)?;
-    Ok(checked.report.exit_code())
+    output::already_done_if(mode == ImportMode::Record, printed)?;
+    Ok(import_exit_code(&ops.site, &imported))
+}
+
+fn new_evidence(one: &ImportResult) -> NewEvidence {
+    NewEvidence {
+        source: EvidenceSource::File(one.file.clone()),
+        stamp: Some(one.stamp.clone()),
+        fields: one.told.fields.clone(),
+        lists: one.told.verdict_on_others().map(|beside| (one.told.list, beside)).into_iter().collect(),
+    }
 }
 
 /// The lists found in a file, at least one.
 fn read_lists(session: &CampusSession, path: &Path, only: Option<ExportedList>) -> Result<Vec<ImportResult>, Failure> {
-    let file = path.file_name().map(|name| clean(&name.to_string_lossy(), 100)).unwrap_or_default();
-    let sheets = read_sheets(path).map_err(|failure| failure.hint("nothing was recorded"))?;
+    let exported = read_exported(path).map_err(|failure| failure.hint("nothing was recorded"))?;
+    let ExportedFile { name: file, stamp, sheets } = exported;
     let (mut all, mut unknown) = (Vec::new(), Vec::new());
     for sheet in &sheets {
         match recognise_list(sheet, only) {
             Ok(list) => {
                 let asked = session.ops.asked(list.list.step())?;
-                let told = read_list(&list, &asked, &session.ops.site);
-                all.push(ImportResult { file: file.clone(), sheet: sheet_name(&sheets, sheet), asked, told });
+                let mut told = read_list(&list, &asked, &session.ops.site);
+                told.remarks.extend(session.ops.about_age(&stamp, &told.fields)?);
+                let (file, stamp) = (file.clone(), stamp.clone());
+                all.push(ImportResult { file, stamp, sheet: sheet_name(&sheets, sheet), asked, told });
             }
             Err(why) => unknown.push(match sheet_name(&sheets, sheet) {
                 Some(name) => format!("sheet {}: {why}", clean(&name, 60)),
@@ -89,6 +117,35 @@ fn read_lists(session: &CampusSession, path: &Path, only: Option<ExportedList>) 
         return Err(refusal(&file, &why));
     }
     Ok(all)
+}
+
+/// Withdraws evidence, by the names of lists and by the keys of values.
+fn forget(session: &CampusSession, what: &[String], json: bool) -> Outcome {
+    let (recipe, ops) = (Recipe::embedded(), &session.ops);
+    let (mut keys, mut lists) = (Vec::new(), Vec::new());
+    for word in what {
+        match (ListName::from_str(word, true), FieldKey::from(word.as_str())) {
+            (Ok(list), _) => lists.push(exported_list(list)),
+            (Err(_), key) if takes_evidence(recipe, &key) => keys.push(key),
+            (Err(_), _) => {
+                let names: Vec<String> = ListName::value_variants()
+                    .iter()
+                    .filter_map(|list| Some(list.to_possible_value()?.get_name().to_owned()))
+                    .collect();
+                let what = format!("{word:?} is neither a list nor the key of a value that is shown");
+                return Err(Failure::new(FailureKind::Usage, what)
+                    .hint(format!("the lists are {}", names.join(", ")))
+                    .hint("last-resort evidence list names all that was shown"));
+            }
+        }
+    }
+    let (fields, lists) = ops.forget_evidence(&keys, &lists)?;
+    let printed = match json {
+        true => output::json(&withdrawal_json(&ops.site, &fields, &lists)),
+        false => output::lines(withdrawal_lines(recipe, &fields, &lists)),
+    };
+    output::already_done_if(!(fields.is_empty() && lists.is_empty()), printed)?;
+    Ok(0)
 }
 
 /// The name of the sheet, if the file has several.

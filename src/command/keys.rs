@@ -5,11 +5,12 @@ use super::session::{COMMAND_TIME, export_key_pointer, known_keys};
 use crate::engine::journal::{JournalFacts, Target};
 use crate::engine::observed::{UnreadKind, UnreadReason};
 use crate::failure::{Failure, FailureKind};
-use crate::io::{AlmaClient, Folders, Http, IlliadClient, JournalFile, prompt};
-use crate::ports::{AlmaRead as _, IlliadRead as _, Journal as _, Keys};
+use crate::io::{AlmaClient, Folders, Http, IlliadClient, JournalFile, SystemClock, prompt};
+use crate::ports::{AlmaRead as _, Clock as _, IlliadRead as _, Journal as _, Keys};
 use crate::recipe::KeySlot;
 use crate::secret::ApiKey;
 use crate::site::Site;
+use serde_json::json;
 use std::time::Instant;
 
 /// Added to the failure if a key was stored but standard output could not be written.
@@ -53,6 +54,12 @@ pub(super) async fn set(site: &Site, keys: &impl Keys, slot: Option<KeySlot>) ->
             Failure::new(FailureKind::Usage, format!("No {} key was stored: {why}", slot.as_str()))
                 .hint("paste the key alone, on one line")
         })?;
+        let misplaced = if slot == KeySlot::Alma { key.not_of_alma() } else { key.not_of_illiad() };
+        if let Some(why) = misplaced {
+            let what = format!("No {} key was stored: {why}", slot.as_str());
+            return Err(Failure::new(FailureKind::Usage, what)
+                .hint("name the slot that it is for: --slot alma, illiad or export"));
+        }
         keys.set(slot, &key)?;
         stored += 1;
         output::already_kept(STORED, output::lines([format!("{}  {}", slot.as_str(), key.described())]))?;
@@ -67,26 +74,40 @@ pub(super) async fn set(site: &Site, keys: &impl Keys, slot: Option<KeySlot>) ->
 }
 
 /// Prints which keys are set and where, and where an unfinished rotation stopped.
-pub(super) fn status(site: &Site, folders: &Folders, keys: &impl Keys, slots: &[KeySlot]) -> Outcome {
-    let journal = JournalFacts::fold(&JournalFile::of(folders, &site.institution).read()?.lines, &Target::of(site));
+pub(super) fn status(site: &Site, folders: &Folders, keys: &impl Keys, slots: &[KeySlot], json: bool) -> Outcome {
+    let journal = JournalFacts::fold(
+        &JournalFile::of(folders, &site.institution).read()?.lines,
+        &Target::of(site),
+        SystemClock.now(),
+    );
     say_where_rotation_stopped(site, &journal, keys);
     let mut code = 0;
-    let mut lines = vec![format!("{} ({})", site.institution, site.environment.as_str())];
+    let mut rows = Vec::new();
     for slot in slots {
-        lines.push(match keys.get(*slot) {
-            Ok(Some((key, origin))) => format!("{}  {}", slot.as_str(), words_of(&key, origin)),
-            Ok(None) if *slot == KeySlot::Export => "export  not set; the illiad key serves".to_owned(),
+        rows.push(match keys.get(*slot) {
+            Ok(Some((key, origin))) => (*slot, Some(true), words_of(&key, origin)),
+            Ok(None) if *slot == KeySlot::Export => (*slot, Some(false), SERVES.to_owned()),
             Ok(None) => {
                 code = 1;
-                format!("{}  not set", slot.as_str())
+                (*slot, Some(false), "not set".to_owned())
             }
             Err(failure) => {
                 code = 1;
-                format!("{}  unknown: {}", slot.as_str(), failure.what)
+                (*slot, None, format!("unknown: {}", failure.what))
             }
         });
     }
     let store = keys.store();
+    if json {
+        let rows = rows.iter().map(|(slot, set, words)| json!({"slot": slot.as_str(), "set": set, "words": words}));
+        output::json(
+            &json!({"schema": 1, "campus": site.institution.as_str(), "environment": site.environment.as_str(),
+            "keys": rows.collect::<Vec<_>>(), "store": store.words, "next": store.next}),
+        )?;
+        return Ok(code);
+    }
+    let mut lines = vec![format!("{} ({})", site.institution, site.environment.as_str())];
+    lines.extend(rows.iter().map(|(slot, _, words)| format!("{}  {words}", slot.as_str())));
     lines.push(format!("store: {}", store.words));
     lines.extend(store.next.map(|next| format!("next: {next}")));
     output::lines(lines)?;
@@ -94,32 +115,65 @@ pub(super) fn status(site: &Site, folders: &Folders, keys: &impl Keys, slots: &[
 }
 
 /// Tests the keys that are set, each on its own host.
-pub(super) async fn test(site: &Site, keys: &impl Keys, slots: &[KeySlot]) -> Outcome {
+pub(super) async fn test(site: &Site, keys: &impl Keys, slots: &[KeySlot], json: bool) -> Outcome {
     let http = Http::new(Instant::now() + COMMAND_TIME)?.hiding(known_keys(keys));
     let mut code = 0;
+    let mut rows = Vec::new();
+    let mut row = |slot: KeySlot, accepted: Option<bool>, words: String| {
+        rows.push(json!({"slot": slot.as_str(), "accepted": accepted, "words": words}));
+        if json { Ok(()) } else { output::lines([format!("{}  {words}", slot.as_str())]) }
+    };
     for slot in slots {
         let key = match keys.get(*slot)? {
             Some((key, _)) => key,
             None if *slot == KeySlot::Export => {
-                output::lines(["export  not set; the illiad key serves"])?;
+                row(*slot, None, SERVES.to_owned())?;
                 continue;
             }
             None => {
                 code = 1;
-                output::lines([format!("{}  not set", slot.as_str())])?;
+                row(*slot, None, "not set".to_owned())?;
                 continue;
             }
         };
         match test_key(site, &http, *slot, key).await {
-            Ok(words) => output::lines([format!("{}  {words}", slot.as_str())])?,
+            Ok(words) => row(*slot, Some(true), words)?,
             Err(why) => {
                 code = 1;
-                output::lines([format!("{}  not accepted: {}", slot.as_str(), why.what)])?;
+                let said = refused_or_not_tried(why.why);
+                let accepted = (said == NOT_ACCEPTED).then_some(false);
+                row(*slot, accepted, format!("{said}: {}", why.what))?;
                 say(&format!("next: {}", why.next));
             }
         }
     }
+    if json {
+        output::json(
+            &json!({"schema": 1, "campus": site.institution.as_str(), "environment": site.environment.as_str(),
+            "keys": rows}),
+        )?;
+    }
     Ok(code)
+}
+
+/// What is said of a key that a system refused.
+const NOT_ACCEPTED: &str = "not accepted";
+
+/// What is said of an export key that is not set.
+const SERVES: &str = "not set; the illiad key serves";
+
+/// Whether a system said no to a key, or nobody knows what it says.
+fn refused_or_not_tried(why: UnreadKind) -> &'static str {
+    match why {
+        UnreadKind::KeyRefused | UnreadKind::NotAllowed | UnreadKind::WrongCampus => NOT_ACCEPTED,
+        UnreadKind::NoKey
+        | UnreadKind::Network
+        | UnreadKind::Down
+        | UnreadKind::Limit
+        | UnreadKind::Nonsense
+        | UnreadKind::Unaskable
+        | UnreadKind::NotAsked => "could not be tried",
+    }
 }
 
 /// Tests a key on its own host, without touching data, and says in words that it was accepted.

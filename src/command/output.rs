@@ -1,7 +1,7 @@
 //! How commands print: results go to standard output, errors and remarks to standard error. Commands print nothing in any other way.
 use crate::failure::{Failure, FailureKind};
 use crate::site::Site;
-use crate::text::clean;
+use crate::text::{MARK, clean, steers};
 use serde::Serialize;
 use std::io::Write;
 
@@ -19,7 +19,9 @@ pub(super) fn json(value: &impl Serialize) -> Result<(), Failure> {
     let mut text = serde_json::to_string_pretty(value)
         .map_err(|error| Failure::new(FailureKind::Files, format!("The answer could not be put into JSON: {error}")))?;
     text.push('\n');
-    bytes(text.as_bytes())
+    // Whatever adapter it comes from: what steers a terminal stands in no output. Control characters are escaped by then.
+    let shown: String = text.chars().map(|c| if steers(c) && c != '\n' { MARK } else { c }).collect();
+    bytes(shown.as_bytes())
 }
 
 /// Writes bytes to standard output.
@@ -33,7 +35,8 @@ const AGAIN: &str = " Run it again with an output that takes it.";
 
 /// The failure for an error while writing to standard output.
 pub(super) fn output_failure(error: &std::io::Error) -> Failure {
-    Failure::new(FailureKind::Output, format!("Standard output could not be written ({error}).{AGAIN}"))
+    let kind = if error.kind() == std::io::ErrorKind::BrokenPipe { FailureKind::Unread } else { FailureKind::Output };
+    Failure::new(kind, format!("Standard output could not be written ({error}).{AGAIN}"))
 }
 
 /// Checks that there is a standard output before anything is done. Writing to a closed one loses the result silently.
@@ -63,7 +66,10 @@ pub(super) fn already_done_if<T>(done: bool, printed: Result<T, Failure>) -> Res
 /// Like [`already_done`], for a result that is not in the journal; `where_it_is` is the sentence that says where it is.
 pub(super) fn already_kept<T>(where_it_is: &str, printed: Result<T, Failure>) -> Result<T, Failure> {
     printed.map_err(|failure| match (failure.kind, failure.what.strip_suffix(AGAIN)) {
-        (FailureKind::Output, Some(what)) => Failure { what: format!("{what} {where_it_is}"), ..failure },
+        // Something was done, so it is said, even if nobody reads the rest.
+        (FailureKind::Output | FailureKind::Unread, Some(what)) => {
+            Failure { kind: FailureKind::Output, what: format!("{what} {where_it_is}"), ..failure }
+        }
         _ => failure,
     })
 }

@@ -80,7 +80,7 @@ pub(super) async fn forecast(
     let state = session.folders.state_of(&ops.site.institution);
     let mut memory = MemoryFile::open(&state, query.begin, |at| still_counts(at, now))?;
     let forecast = ops.forecast(listed, &mut memory, |ForecastProgress { done, all }| progressed(done, all)).await?;
-    ops.journal.append(forecast.entry(ops.site.environment))?;
+    ops.journal.append(forecast.entry(&ops.site))?;
     Ok(forecast)
 }
 

@@ -4,6 +4,7 @@ use super::session::CampusSession;
 use crate::engine::plan::{Plan, objections};
 use crate::engine::render::{change_lines, plan_json};
 use crate::recipe::{Recipe, StepId};
+use crate::text::clean;
 
 /// Prints what `apply` would change and what a person must do.
 pub(super) async fn plan(session: &CampusSession, steps: &[StepId], json: bool) -> Outcome {
@@ -35,18 +36,46 @@ pub(super) fn lines<Stage>(plan: &Plan<Stage>) -> Vec<String> {
         lines.push("Nothing to change.".to_owned());
     }
     lines.extend(plan.changes.iter().flat_map(|change| change_lines(change, None)));
+    lines.extend(plan.neighbours.iter().map(|other| format!("Another partner may be this campus's ILLiad: {other}")));
+    lines.push(format!("Digest: {}", plan.digest()));
     lines
 }
 
-/// A line with the command that writes the plan; empty if there is nothing to write.
+/// The lines that say how to write the plan; empty if there is nothing to write.
 pub(super) fn how_to_write<Stage>(plan: &Plan<Stage>) -> Vec<String> {
     if !plan.writes_anything() {
         return Vec::new();
     }
+    let mut lines = vec![String::new()];
+    if !plan.created_beside().is_empty() {
+        lines.push(
+            "Is that one this campus's ILLiad already? Look at it in Alma first. Creating ILLiad beside it needs --beside."
+                .to_owned(),
+        );
+    }
+    lines.push(format!("To write it: {}", write_command(plan)));
+    lines
+}
+
+/// The command that writes this plan and no other.
+pub(super) fn write_command<Stage>(plan: &Plan<Stage>) -> String {
     let steps = StepId::ALL.into_iter().filter(|id| plan.due().any(|change| change.key.step() == Some(*id)));
     let steps: Vec<&str> = steps.map(StepId::as_str).collect();
-    vec![
-        String::new(),
-        format!("To write it: last-resort apply {1} --campus {0} --confirm {0}", plan.campus, steps.join(" ")),
-    ]
+    let beside = plan.created_beside().iter().map(|other| format!(" --beside {}", as_argument(&other.code)));
+    format!(
+        "last-resort apply {1} --campus {0} --confirm {0} --plan {2}{3}",
+        plan.campus,
+        steps.join(" "),
+        plan.digest(),
+        beside.collect::<String>()
+    )
+}
+
+/// A text as one argument in a shell.
+fn as_argument(text: &str) -> String {
+    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
+    match text.chars().all(plain) && !text.starts_with('-') {
+        true => text.to_owned(),
+        false => format!("'{}'", clean(text, 100).replace('\'', "'\\''")),
+    }
 }

@@ -2,6 +2,7 @@
 use super::output::{self, Outcome};
 use crate::failure::{Failure, FailureKind};
 use crate::sim::{self, World};
+use crate::site::CampusCode;
 use std::net::SocketAddr;
 
 /// Loads a practice world by name.
@@ -30,13 +31,28 @@ fn similar_worlds(typed: &str) -> Vec<&'static str> {
     if near.len() > MOST { Vec::new() } else { near }
 }
 
-/// Serves a practice world on loopback addresses until Ctrl-C.
-pub(super) async fn simulate(name: &str, alma: SocketAddr, illiad: SocketAddr) -> Outcome {
+/// The code as Alma writes it.
+///
+/// # Errors
+/// The text is no campus code.
+fn code(typed: &str) -> Result<String, Failure> {
+    let code = CampusCode::parse(&typed.trim().to_uppercase());
+    code.map(|code| code.to_string()).ok_or_else(|| {
+        Failure::new(FailureKind::Usage, "--campus does not name a campus by its Alma code, such as 01CUNY_QC.")
+    })
+}
+
+/// Serves a practice world on loopback addresses until Ctrl-C, as the zone of the campus named, if one is.
+pub(super) async fn simulate(name: &str, campus: Option<&str>, alma: SocketAddr, illiad: SocketAddr) -> Outcome {
     if let Some(outside) = [alma, illiad].iter().find(|address| !address.ip().is_loopback()) {
         return Err(Failure::new(FailureKind::Usage, format!("{outside} is not a loopback address"))
             .hint("the embedded Alma and ILLiad are served on 127.0.0.1 or [::1] only"));
     }
-    let running = sim::serve(world(name)?, alma, illiad).await.map_err(|error| {
+    let world = match campus {
+        Some(typed) => world(name)?.of_campus(&code(typed)?),
+        None => world(name)?,
+    };
+    let running = sim::serve(world, alma, illiad).await.map_err(|error| {
         Failure::new(
             FailureKind::Network,
             format!("The embedded Alma and ILLiad could not listen on {alma} and {illiad}: {error}"),

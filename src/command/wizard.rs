@@ -9,7 +9,7 @@ use super::worker::WizardWorker;
 use crate::cli::{DisplayOptions, Global};
 use crate::failure::{Failure, FailureKind};
 use crate::io::{
-    CampusFiles, Folders, Keyring, KnownCampus, SetupFile, from_environment, login_name, prompt, tmux_takes_utf8,
+    Account, CampusFiles, Folders, Keyring, KnownCampus, SetupFile, from_environment, prompt, tmux_takes_utf8,
 };
 use crate::line::{self, Echo, Surroundings, reason};
 use crate::ports::KeyOrigin;
@@ -149,7 +149,7 @@ pub(super) async fn run_with(
         script => script,
     };
     let start = Start {
-        user: login_name(),
+        user: Account::current().words(),
         practice: context.practice,
         script,
         zone: TimeZone::system(),

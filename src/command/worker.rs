@@ -4,9 +4,9 @@ use super::explore;
 use super::key_source::{KeySource, key_store, keys_words};
 use super::screen_entry::ScreenEntry;
 use super::session::{COMMAND_TIME, CampusSession, PROOF_TIME, RealOps};
-use crate::drive::{BorrowingSource, Prover, Stop, TrafficResult};
+use crate::drive::{BorrowingSource, NewEvidence, Prover, SignOffRequest, Stop, TrafficResult};
 use crate::engine::card::cards;
-use crate::engine::journal::{EvidenceSource as From, ProofScope};
+use crate::engine::journal::ProofScope;
 use crate::engine::judge::{Report, Snapshot, verify};
 use crate::engine::plan::Consent;
 use crate::engine::probe::ProofProgress;
@@ -271,7 +271,8 @@ impl WizardWorker {
             Work::Apply { ticket, plan } => Msg::Applied { ticket, result: self.apply(*plan).await },
             Work::Undo { ticket, consent } => Msg::Undone { ticket, result: self.undo(&consent).await },
             Work::Attest { ticket, keys, note } => {
-                Msg::Attested { ticket, result: self.record(&keys, |ops| ops.attest(&keys, note)) }
+                let sign = |ops: &RealOps| Ok(ops.attest(&SignOffRequest::all(&keys), note)?.signed);
+                Msg::Attested { ticket, result: self.record(&keys, sign) }
             }
             Work::Revoke { ticket, keys, note } => Msg::Attested {
                 ticket,
@@ -279,7 +280,7 @@ impl WizardWorker {
             },
             Work::Show { ticket, fields } => {
                 let keys: Vec<FieldKey> = fields.keys().cloned().collect();
-                let record = |ops: &RealOps| ops.show(From::Pasted, fields, BTreeMap::new());
+                let record = |ops: &RealOps| ops.show(NewEvidence::pasted(fields));
                 Msg::EvidenceRecorded { ticket, result: self.record(&keys, record) }
             }
             Work::Explore { ticket, draft, keys } => {

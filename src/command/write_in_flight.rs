@@ -27,7 +27,7 @@ fn words_for(lines: &[JournalEntry], since: Timestamp) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::words_for;
-    use crate::engine::journal::{JournalEntry, JournalEvent, Purpose, Verb, WriteOutcome};
+    use crate::engine::journal::{JournalEntry, JournalEvent, Purpose, Verb, WriteAnswer, WriteOutcome};
     use crate::site::Environment;
     use jiff::Timestamp;
 
@@ -39,11 +39,14 @@ mod tests {
         let id = "w".to_owned();
         let (verb, purpose, environment) = (Verb::Replace, Purpose::Apply, Environment::Sandbox);
         let (before, sent, fields, key) = (None, None, Vec::new(), None);
-        line(second, JournalEvent::WriteBegun { id, verb, purpose, environment, before, sent, fields, key })
+        line(
+            second,
+            JournalEvent::WriteBegun { id, verb, purpose, environment, before, sent, fields, key, target: None },
+        )
     }
 
     fn ended(outcome: WriteOutcome) -> JournalEntry {
-        line(6, JournalEvent::WriteEnded { id: "w".to_owned(), outcome })
+        line(6, JournalEvent::WriteEnded { id: "w".to_owned(), outcome, answer: WriteAnswer::Unclear })
     }
 
     #[test]

@@ -5,7 +5,7 @@ use super::gather::PARTNER;
 use super::prover::kind_of;
 use super::settle::{self, WriteTrace};
 use crate::engine;
-use crate::engine::journal::{JournalEvent, Purpose, Verb, WriteOutcome};
+use crate::engine::journal::{JournalEvent, Purpose, Target, Verb, WriteOutcome};
 use crate::engine::judge::{Report, Snapshot, Verdict, verify};
 use crate::engine::observed::{Observation, PartnerRecord, UnreadReason};
 use crate::engine::plan::{Action, Basis, Change, Confirmed, Plan, WriteResult, objections};
@@ -15,6 +15,7 @@ use crate::ports::{AlmaRead, AlmaWrite, IlliadRead, OutgoingRecord, WriteFailure
 use crate::recipe::{Recipe, StepId};
 use crate::secret::ApiKey;
 use jiff::Timestamp;
+use serde_json::Value;
 
 impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
     /// Applies a confirmed plan. `seen` is the snapshot that the plan was made from; the record itself is read again
@@ -39,6 +40,10 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
         purpose: Purpose,
     ) -> Result<ApplyResult, Failure> {
         let recipe = Recipe::embedded();
+        if plan.campus != self.site.institution || plan.environment != self.site.environment {
+            let of = format!("{} ({})", plan.campus, plan.environment.as_str());
+            return Err(Failure::new(FailureKind::Refused, format!("The plan is for {of}; nothing was sent.")));
+        }
         if let Some(why) = objections(recipe, &self.site, seen, &plan).into_iter().next() {
             return Err(self.objected(&why));
         }
@@ -138,6 +143,7 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
             sent: Some(sent.clone()),
             fields: plan.due().map(|change| change.key.clone()).collect(),
             key: plan.key().map(ApiKey::fingerprint),
+            target: Some(Target::of(&self.site)),
         })?;
         let outgoing = OutgoingRecord { body, key: plan.key().cloned() };
         let outcome = match verb {
@@ -151,8 +157,13 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
     async fn read_back(&self, plan: Plan<Confirmed>, seen: &Snapshot, sent: SentWrite) -> Result<ApplyResult, Failure> {
         let back = self.read_again().await;
         let Became { outcome, mut failure, beside } = self.became(&plan, &sent, &back);
-        let refused = matches!(&outcome, WriteOutcome::Refused(_));
-        let ended = self.journal.append(JournalEvent::WriteEnded { id: sent.id.clone(), outcome });
+        let refused = matches!(&outcome, Ending::Known(WriteOutcome::Refused(_)));
+        let shown = !matches!(&outcome, Ending::NotShown);
+        let ended = self.journal.append(match outcome {
+            Ending::Known(WriteOutcome::Unknown(why)) if sent.outcome.is_ok() => settle::taken(&sent.id, &why),
+            Ending::Known(outcome) => settle::ended(&sent.id, outcome),
+            Ending::NotShown => settle::taken(&sent.id, settle::NOT_SHOWN),
+        });
         let mut remarks: Vec<String> =
             beside.into_iter().chain(ended.err().map(|failure| failure.to_string())).collect();
         let mut snapshot = seen.clone();
@@ -163,8 +174,11 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
         let whole = verify(Recipe::embedded(), &self.site, &snapshot, &StepId::ALL);
         let report = whole.of(&plan.steps);
         let results: Vec<(Change, WriteResult)> = match &sent.outcome {
-            Err(WriteFailure::Refused { failure, .. }) if refused => engine::plan::refusal_reason(&plan, &failure.what),
-            _ => plan.changes.iter().map(|change| (change.clone(), result(change, &whole))).collect(),
+            Err(WriteFailure::Refused { said, .. }) if refused => engine::plan::refusal_reason(&plan, said),
+            _ => {
+                let became = |change: &Change| if shown { result(change, &whole) } else { not_shown(change) };
+                plan.changes.iter().map(|change| (change.clone(), became(change))).collect()
+            }
         };
         failure = failure.or_else(|| self.without_key(&plan));
         if let Some(failure) = &mut failure
@@ -206,9 +220,13 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
                 let failure = self.unknown(sent, &why.what);
                 (WriteOutcome::Unknown(failure.what.clone()), Some(failure))
             }
-            (Ok(record), Ok(())) => {
-                (WriteOutcome::Done(record.as_ref().map(|record| engine::plan::digest_of(&record.body))), None)
-            }
+            (Ok(record), Ok(answered)) => match judged(record) {
+                Some(WriteOutcome::NotSeen(_)) | None if nothing_arrived(plan, record.as_ref()) => {
+                    return if shows_none_of_it(plan, answered) { kept_all() } else { self.not_shown() };
+                }
+                Some(WriteOutcome::NotSeen(_)) if !shows_another_key(plan, record.as_ref()) => return self.not_shown(),
+                _ => (WriteOutcome::Done(record.as_ref().map(|record| engine::plan::digest_of(&record.body))), None),
+            },
             (Ok(record), Err(WriteFailure::Unknown(failure))) => match judged(record) {
                 Some(WriteOutcome::Done(digest)) => (WriteOutcome::Done(digest), None),
                 Some(WriteOutcome::Unknown(why)) => {
@@ -225,12 +243,20 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
                 }
             },
         };
-        Became { outcome, failure, beside }
+        Became { outcome: Ending::Known(outcome), failure, beside }
+    }
+
+    /// The end of a write that Alma says it took, while its record shows none of it. A later read settles it.
+    fn not_shown(&self) -> Became {
+        let campus = &self.site.institution;
+        let failure = Failure::new(FailureKind::Network, format!("The write to {campus}: {}.", settle::NOT_SHOWN))
+            .hint(format!("read it again a little later: last-resort check partner parameters --campus {campus}"));
+        Became { outcome: Ending::NotShown, failure: Some(failure), beside: None }
     }
 
     fn unknown(&self, sent: &SentWrite, why: &str) -> Failure {
         let came = match &sent.outcome {
-            Ok(()) => "Alma took the write".to_owned(),
+            Ok(_) => "Alma took the write".to_owned(),
             Err(WriteFailure::Unknown(failure) | WriteFailure::Refused { failure, .. }) => failure.what.clone(),
         };
         Failure::new(
@@ -256,9 +282,16 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
     }
 }
 
-/// How a write ended.
+/// How a write ended, as far as Alma's answer and one read tell.
+enum Ending {
+    Known(WriteOutcome),
+    /// Alma answered that it took the write, but the record shows none of it.
+    NotShown,
+}
+
+/// How a write ended, with what to say of it.
 struct Became {
-    outcome: WriteOutcome,
+    outcome: Ending,
     failure: Option<Failure>,
     /// A note for the user.
     beside: Option<String>,
@@ -269,7 +302,8 @@ struct SentWrite {
     id: String,
     before: Option<String>,
     image: String,
-    outcome: Result<(), WriteFailure>,
+    /// The record that Alma answered with, if it took the write.
+    outcome: Result<Value, WriteFailure>,
 }
 
 fn basis_digest(now: Option<&PartnerRecord>) -> String {
@@ -303,12 +337,39 @@ pub(super) fn write_id(now: Timestamp, digest: &str) -> String {
     format!("{}-{}", now.strftime("%Y%m%dT%H%M%S%3fZ"), &digest[..8])
 }
 
+fn nothing_arrived(plan: &Plan<Confirmed>, now: Option<&PartnerRecord>) -> bool {
+    now.is_some_and(|now| shows_none_of_it(plan, &now.body))
+}
+
+/// Whether the record shows another export key than before the write.
+fn shows_another_key(plan: &Plan<Confirmed>, now: Option<&PartnerRecord>) -> bool {
+    matches!((&plan.basis, now), (Basis::Record(before), Some(now)) if before.key != now.key)
+}
+
+/// Whether a record shows none of the values that the plan changed, whatever else changed in it.
+fn shows_none_of_it(plan: &Plan<Confirmed>, record: &Value) -> bool {
+    let Basis::Record(before) = &plan.basis else { return false };
+    let due = engine::plan::unlike(&before.body, &plan.record(), &[]);
+    let changed = engine::plan::unlike(&before.body, record, &[]);
+    !due.is_empty() && due.iter().all(|at| !changed.contains(at))
+}
+
+/// The end of a write after which Alma answered with the old values, and shows them when read: it kept them all.
+fn kept_all() -> Became {
+    let why = "Alma took the write, but answered with every value as it was".to_owned();
+    Became { outcome: Ending::Known(WriteOutcome::NotSeen(why)), failure: None, beside: None }
+}
+
+fn not_shown(change: &Change) -> WriteResult {
+    if change.action == Action::ByHand { WriteResult::ByHand } else { WriteResult::NotShown }
+}
+
 fn result(change: &Change, whole: &Report) -> WriteResult {
     if change.action == Action::ByHand {
         return WriteResult::ByHand;
     }
     match whole.findings().find(|finding| finding.key == change.key).map(|finding| &finding.verdict) {
-        Some(Verdict::Same(_) | Verdict::Attested(_)) => WriteResult::Written,
+        Some(Verdict::Same(_) | Verdict::Attested(_) | Verdict::Contradicted(_)) => WriteResult::Written,
         Some(Verdict::Differs(_)) => WriteResult::Kept,
         Some(Verdict::Unread(_)) => WriteResult::Unknown,
         _ => WriteResult::Refused,

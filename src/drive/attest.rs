@@ -1,40 +1,78 @@
 //! Writes sign-offs to the journal.
 use super::campus_ops::CampusOps;
 use crate::engine::journal::{JournalEvent, Target};
-use crate::engine::judge::verify;
+use crate::engine::judge::{Finding, Verdict, verify};
 use crate::failure::{Failure, FailureKind};
 use crate::ports::{AlmaRead, IlliadRead};
-use crate::recipe::{Channel, Expectation, Field, FieldKey, Recipe, StepId};
+use crate::recipe::{Channel, FieldKey, Recipe, StepId};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Resolves keys and steps to fields that a person may sign off: those set on a screen only, and the export key, which
-/// Alma may not show.
+/// A value to be signed off, and how the person named it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SignOffRequest {
+    pub key: FieldKey,
+    pub by: RequestKind,
+}
+
+/// How a value to be signed off was named.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RequestKind {
+    /// By its own key. It is signed off whatever evidence says, and evidence against it stays in view.
+    OwnKey,
+    /// Together with others, for example by its step. It is signed off only if it waits.
+    Together,
+}
+
+impl SignOffRequest {
+    /// The values of one sign-off in the wizard: one chosen by itself, or several that wait.
+    pub fn all(keys: &[FieldKey]) -> Vec<Self> {
+        let by = if keys.len() == 1 { RequestKind::OwnKey } else { RequestKind::Together };
+        keys.iter().map(|key| Self { key: key.clone(), by }).collect()
+    }
+}
+
+/// What became of a sign-off.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct SignOffResult {
+    /// The value signed off for each field.
+    pub signed: BTreeMap<FieldKey, String>,
+    /// The findings of values that were not signed off because they do not wait.
+    pub left: Vec<Finding>,
+    /// What evidence shows instead of values that were signed off, in words.
+    pub contradicted: BTreeMap<FieldKey, String>,
+}
+
+/// Resolves keys and steps to fields that a person may sign off. A step stands for its fields on screens only.
 ///
 /// # Errors
 /// Fails as wrong usage when there is no such key or step, or when the API reads the value.
-pub fn attestable(recipe: &Recipe, words: &[String]) -> Result<Vec<FieldKey>, Failure> {
-    let mut keys = Vec::new();
+pub fn attestable(recipe: &Recipe, words: &[String]) -> Result<Vec<SignOffRequest>, Failure> {
+    let mut requests = Vec::new();
     for word in words {
         match StepId::parse(word) {
             Some(step) => {
-                let screen: Vec<FieldKey> = recipe
+                let screen: Vec<SignOffRequest> = recipe
                     .step(step)
                     .fields()
                     .filter(|field| field.channel == Channel::Screen)
-                    .map(|field| field.key.clone())
+                    .map(|field| SignOffRequest { key: field.key.clone(), by: RequestKind::Together })
                     .collect();
                 if screen.is_empty() {
                     return Err(usage(format!("{word} has nothing for a person to sign off; it is read or seen")));
                 }
-                keys.extend(screen);
+                requests.extend(screen);
             }
-            None => keys.push(one(recipe, word)?),
+            None => requests.push(SignOffRequest { key: one(recipe, word)?, by: RequestKind::OwnKey }),
         }
     }
-    // A field named both by itself and by its step is signed off once.
+    // A field named both by itself and by its step is signed off once, and by its own key.
+    let own = |request: &SignOffRequest| request.by == RequestKind::OwnKey;
+    let own: BTreeSet<FieldKey> = requests.iter().filter(|one| own(one)).map(|one| one.key.clone()).collect();
     let mut seen = BTreeSet::new();
-    keys.retain(|key: &FieldKey| seen.insert(key.clone()));
-    Ok(keys)
+    requests.retain(|request| {
+        (request.by == RequestKind::OwnKey || !own.contains(&request.key)) && seen.insert(request.key.clone())
+    });
+    Ok(requests)
 }
 
 fn one(recipe: &Recipe, word: &str) -> Result<FieldKey, Failure> {
@@ -42,13 +80,9 @@ fn one(recipe: &Recipe, word: &str) -> Result<FieldKey, Failure> {
     match recipe.field(&key) {
         None => Err(usage(format!("{word:?} is neither a step nor a key of the procedure"))
             .hint("last-resort check --json lists all keys")),
-        Some(field) if may_be_signed(field) => Ok(key),
+        Some(field) if field.may_be_signed() => Ok(key),
         Some(_) => Err(usage(format!("{word} is read from Alma; nobody's word is needed for it"))),
     }
-}
-
-fn may_be_signed(field: &Field) -> bool {
-    field.channel == Channel::Screen || matches!(field.want, Expectation::Secret(_))
 }
 
 fn usage(what: String) -> Failure {
@@ -56,20 +90,30 @@ fn usage(what: String) -> Failure {
 }
 
 impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
-    /// Signs off the values that the procedure wants today. Returns the value signed off for each field.
-    pub fn attest(&self, keys: &[FieldKey], note: Option<String>) -> Result<BTreeMap<FieldKey, String>, Failure> {
+    /// Signs off the values that the procedure wants today. A value that was not named by its own key is signed off only
+    /// if it waits, so that no sign-off hides evidence.
+    pub fn attest(&self, requests: &[SignOffRequest], note: Option<String>) -> Result<SignOffResult, Failure> {
         self.keyless(note.as_deref())?;
-        let report = verify(Recipe::embedded(), &self.site, &self.unseen()?, &StepId::ALL);
-        let fields: BTreeMap<FieldKey, String> = report
-            .findings()
-            .filter(|finding| keys.contains(&finding.key))
-            .map(|finding| {
-                let want = finding.want.clone().or_else(|| finding.got.clone()).unwrap_or_default();
-                (finding.key.clone(), want)
-            })
-            .collect();
-        self.journal.append(JournalEvent::Attested { target: Target::of(&self.site), fields: fields.clone(), note })?;
-        Ok(fields)
+        let (recipe, mut result) = (Recipe::embedded(), SignOffResult::default());
+        let asked = |key: &FieldKey| requests.iter().find(|request| request.key == *key).map(|request| request.by);
+        for finding in verify(recipe, &self.site, &self.unseen()?, &StepId::ALL).findings() {
+            match (asked(&finding.key), &finding.verdict) {
+                (None, _) => {}
+                (Some(RequestKind::OwnKey), _) | (Some(RequestKind::Together), Verdict::Waiting(_)) => {
+                    let want = finding.want.clone().or_else(|| finding.got.clone()).unwrap_or_default();
+                    result.signed.insert(finding.key.clone(), want);
+                }
+                (Some(RequestKind::Together), _) => result.left.push(finding.clone()),
+            }
+        }
+        if !result.signed.is_empty() {
+            let (target, fields) = (Target::of(&self.site), result.signed.clone());
+            self.journal.append(JournalEvent::Attested { target, fields, note })?;
+        }
+        let after = verify(recipe, &self.site, &self.unseen()?, &StepId::ALL);
+        let against = after.findings().filter_map(|one| Some((one.key.clone(), one.verdict.contradiction()?.words())));
+        result.contradicted = against.filter(|(key, _)| result.signed.contains_key(key)).collect();
+        Ok(result)
     }
 
     /// Takes sign-offs back. Returns the fields that had one, and journals nothing when there were none.

@@ -2,7 +2,7 @@
 use super::gather::{self, Clients, OwnKnowledge, ReadScope};
 use super::settle;
 use crate::engine;
-use crate::engine::journal::{InterruptedRotation, JournalEntry, JournalEvent, JournalFacts, Target};
+use crate::engine::journal::{InterruptedRotation, JournalEntry, JournalEvent, JournalFacts, ProbeRecord, Target};
 use crate::engine::judge::{Report, Snapshot, verify};
 use crate::engine::plan::{Consent, Plan};
 use crate::engine::results::CheckResult;
@@ -10,6 +10,7 @@ use crate::failure::{Failure, FailureKind};
 use crate::ports::{AlmaRead, Clock, IlliadRead, Journal, Keys};
 use crate::recipe::{Recipe, StepId};
 use crate::site::Site;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use tokio::sync::Mutex;
 
@@ -93,6 +94,7 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
                 remarks.push(settled);
                 snapshot.journal = self.journal_facts()?;
             }
+            remarks.extend(ahead(&snapshot.journal));
             remarks.extend(self.left_over(&snapshot.journal));
             let stopped = self.stopped_rotation(&snapshot.journal).filter(InterruptedRotation::matters);
             remarks.extend(stopped.map(|stopped| stopped.words(&self.site)));
@@ -111,16 +113,26 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
         }
     }
 
-    /// Says which test requests an interrupted proof may have left.
-    fn left_over(&self, journal: &JournalFacts) -> Option<String> {
-        let left: Vec<String> = journal.leftover_probes().iter().map(engine::journal::ProbeRecord::name).collect();
+    /// Says which test requests an interrupted proof may have left, here and elsewhere.
+    fn left_over(&self, journal: &JournalFacts) -> Vec<String> {
         let campus = &self.site.institution;
-        (!left.is_empty()).then(|| {
-            format!(
+        let (elsewhere, here): (Vec<_>, Vec<_>) =
+            journal.leftover_probes().into_iter().partition(|one| !one.is_left_here() && one.is_left_elsewhere());
+        let names = |left: &[ProbeRecord]| left.iter().map(ProbeRecord::name).collect::<Vec<_>>().join(" and ");
+        let mut told = Vec::new();
+        if !here.is_empty() {
+            told.push(format!(
                 "An interrupted proof may have left {}; to cancel it: last-resort prove --clean --campus {campus} --confirm {campus}",
-                left.join(" and ")
-            )
-        })
+                names(&here)
+            ));
+        }
+        if !elsewhere.is_empty() {
+            told.push(format!(
+                "An interrupted proof may have left {}. The campus file no longer points there, so it is left alone; cancel it there.",
+                names(&elsewhere)
+            ));
+        }
+        told
     }
 
     /// A snapshot without reading Alma or ILLiad: only the journal and the keys. Used for value cards and sign-offs.
@@ -141,6 +153,7 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
             patrons: Vec::new(),
             journal: known.journal,
             keys: known.keys,
+            proxies: BTreeMap::new(),
         }
     }
 
@@ -149,9 +162,23 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
         Ok(self.facts_in(&self.journal.read()?.lines))
     }
 
-    fn facts_in(&self, lines: &[JournalEntry]) -> JournalFacts {
-        JournalFacts::fold(lines, &Target::of(&self.site))
+    /// Folds these lines of the journal.
+    pub(super) fn facts_in(&self, lines: &[JournalEntry]) -> JournalFacts {
+        JournalFacts::fold(lines, &Target::of(&self.site), self.clock.now())
     }
+}
+
+/// A note on entries with a time in the future, which count for nothing.
+fn ahead(journal: &JournalFacts) -> Option<String> {
+    let last = journal.ahead.last()?;
+    let others = match journal.ahead.len() {
+        1 => String::new(),
+        more => format!(" ({more} entries of the journal in all)"),
+    };
+    let words = last.words();
+    let first = words.chars().next().map(|c| c.to_uppercase().to_string()).unwrap_or_default();
+    let rest = words.get(1..).unwrap_or_default();
+    Some(format!("{first}{rest}{others}. Check the clocks of this machine and of the one that wrote it."))
 }
 
 /// Notes to show with a report: values that should agree but do not, and journal lines that cannot be read, because a

@@ -3,12 +3,13 @@
 use super::gather::PARTNER;
 use super::prover::{Live, Prover, could_not};
 use crate::engine;
-use crate::engine::journal::{JournalEvent, ProbeEnd, ProbeKind, System};
+use crate::engine::journal::{ProbeEnd, ProbeKind, ProbeRecord, RequestByHand, System, TITLE};
 use crate::engine::judge::Route;
-use crate::engine::observed::{ExportKey, Observation, Transaction};
+use crate::engine::observed::{ExportKey, Observation, Transaction, UnreadKind};
 use crate::engine::plan::Consent;
 use crate::engine::probe::{
-    Arrival, BorrowingRequest, ChainEnding, LOOKS, NewBorrowing, ProbeEnding, RequestView, RotaProgress, WatchState,
+    Arrival, BorrowingRequest, ChainEnding, LOOKS, NewBorrowing, Ours, ProbeEnding, RequestView, RotaProgress,
+    WatchState,
 };
 use crate::engine::results::{Conclusion, ProofRun};
 use crate::failure::{Failure, FailureKind};
@@ -60,11 +61,14 @@ impl<A: AlmaRead, I: IlliadRead, W: IlliadWrite, R: AlmaRequests> Prover<'_, A, 
         if self.stop.asked() {
             return Err(Failure::new(FailureKind::Interrupted, "Stopped before anything was made."));
         }
-        let token = self.begin(ProbeKind::Borrowing, &patron)?;
-        let tokens = [token.clone()];
+        let placed = by_hand
+            .as_ref()
+            .map(|request| RequestByHand { id: request.id.clone(), title: request.title.clone().unwrap_or_default() });
+        let one = self.begin(ProbeKind::Borrowing, &patron, placed)?;
+        let (token, tokens) = (one.token.clone(), [one.token.clone()]);
         let request = match by_hand {
             Some(request) => Ok(request),
-            None => self.make_borrowing(&patron, &token).await,
+            None => self.make_borrowing(&one).await,
         };
         let (mut failure, mut ended) = (None, None);
         match request {
@@ -107,7 +111,7 @@ impl<A: AlmaRead, I: IlliadRead, W: IlliadWrite, R: AlmaRequests> Prover<'_, A, 
             };
         }
         let showed = engine::probe::judge_chain(&self.ops.site, route, ended, alone.as_ref(), key);
-        self.note_down(JournalEvent::Proved { showed: showed.clone() });
+        self.note_proof(showed.clone());
         run.conclusion = Conclusion::Watched(showed, ended.as_str());
         Ok(())
     }
@@ -147,7 +151,7 @@ impl<A: AlmaRead, I: IlliadRead, W: IlliadWrite, R: AlmaRequests> Prover<'_, A, 
             Some(_) => Err(Failure::new(
                 FailureKind::Refused,
                 format!(
-                    "The request {id} does not have TEST in its title; it could be a real one, and was not touched."
+                    "The title of request {id} does not begin with \"{TITLE}\"; it could be a real one, and was not touched."
                 ),
             )
             .hint("place one for the test patron whose title begins with \"TEST please cancel\"")),
@@ -159,8 +163,9 @@ impl<A: AlmaRead, I: IlliadRead, W: IlliadWrite, R: AlmaRequests> Prover<'_, A, 
         }
     }
 
-    async fn make_borrowing(&self, patron: &str, token: &str) -> Result<BorrowingRequest, Failure> {
-        let alma = self.alma()?;
+    /// Makes the borrowing request. It counts as made once it was read again as ours.
+    async fn make_borrowing(&self, one: &ProbeRecord) -> Result<BorrowingRequest, Failure> {
+        let (alma, patron, token) = (self.alma()?, one.patron.as_str(), one.token.as_str());
         let new = NewBorrowing::of(&self.ops.site, token);
         let kind = ProbeKind::Borrowing;
         self.say(kind, format!("asking Alma for it, titled \"{}\"", new.title));
@@ -171,18 +176,33 @@ impl<A: AlmaRead, I: IlliadRead, W: IlliadWrite, R: AlmaRequests> Prover<'_, A, 
             self.say(kind, "the library has that title itself; asking again with that block overridden");
             outcome = alma.create(patron, &new, RequestBlocks::Overridden).await;
         }
-        match outcome {
-            Ok(made) => Ok(made),
+        let failure = match outcome {
+            Ok(made) => match self.read_borrowing(one, &made.id).await {
+                Ok(Some(ours)) => return Ok(ours.found().clone()),
+                Ok(None) => Failure::new(
+                    FailureKind::Refused,
+                    format!("Alma answered that it is {}, and has no such request", made.id),
+                ),
+                Err(why) => could_not(&format!("Alma answered that it is {}", made.id), &why),
+            },
             Err(WriteFailure::Refused { failure, .. }) => {
                 self.ended(token, System::Alma, ProbeEnd::Refused(failure.what.clone()));
                 self.ended(token, System::Illiad, ProbeEnd::Refused("never asked for".to_owned()));
-                Err(failure)
+                return Err(failure);
             }
-            Err(WriteFailure::Unknown(failure)) => {
-                self.say(kind, format!("{}; looking for it by its title", failure.what));
-                let found = self.search_borrowing(&self.known(token)?).await?;
-                found.ok_or_else(|| failure.hint("it was looked for and is not in Alma; prove again"))
+            Err(WriteFailure::Unknown(failure)) => failure,
+        };
+        self.say(kind, format!("{}; looking for it by its title", failure.what));
+        let Some(ours) = self.search_borrowing(one).await? else {
+            return Err(failure.hint("it was looked for and is not in Alma; prove again"));
+        };
+        let found = ours.found().clone();
+        match self.read_borrowing(one, &found.id).await {
+            // Where its id leads to another request, it proves nothing.
+            Err(why) if why.why == UnreadKind::Nonsense => {
+                Err(could_not(&format!("{} is in the list, but could not be read", found.id), &why))
             }
+            _ => Ok(found),
         }
     }
 
@@ -210,13 +230,10 @@ impl<A: AlmaRead, I: IlliadRead, W: IlliadWrite, R: AlmaRequests> Prover<'_, A, 
                 break;
             }
             self.pause(pause).await;
-            match self.hands.alma.as_ref().map(|alma| alma.read(patron, &made.id)) {
-                Ok(read) => match read.await {
-                    Ok(Some(seen)) => now = self.moved(token, now, seen),
-                    Ok(None) => return ChainEnding::Over("not in Alma any more".to_owned()),
-                    Err(why) => self.say(ProbeKind::Borrowing, why.what),
-                },
-                Err(why) => self.say(ProbeKind::Borrowing, why.what.clone()),
+            match self.read_again(token, &made.id).await {
+                Ok(Some(ours)) => now = self.moved(token, now, ours.found().clone()),
+                Ok(None) => return ChainEnding::Over("not in Alma any more".to_owned()),
+                Err(why) => self.say(ProbeKind::Borrowing, why),
             }
         }
         match now.rota(PARTNER) {
@@ -226,6 +243,12 @@ impl<A: AlmaRead, I: IlliadRead, W: IlliadWrite, R: AlmaRequests> Prover<'_, A, 
             RotaProgress::Ended => ChainEnding::Over(now.words()),
             RotaProgress::Working => ChainEnding::StillLocating(now.words()),
         }
+    }
+
+    /// Reads the borrowing request again, or says why it could not be read.
+    async fn read_again(&self, token: &str, id: &str) -> Result<Option<Ours<BorrowingRequest>>, String> {
+        let one = self.known(token).map_err(|failure| failure.what)?;
+        self.read_borrowing(&one, id).await.map_err(|why| why.what)
     }
 
     fn moved(&self, token: &str, before: BorrowingRequest, now: BorrowingRequest) -> BorrowingRequest {
@@ -242,15 +265,14 @@ impl<A: AlmaRead, I: IlliadRead, W: IlliadWrite, R: AlmaRequests> Prover<'_, A, 
 
     /// Finds the request in ILLiad that Alma made.
     async fn arrived(&self, patron: &str, token: &str, request: &BorrowingRequest) -> Option<Arrived> {
-        let one = self.known(token).ok()?;
-        match self.ops.clients.illiad.user_requests(patron).await {
+        let mut one = self.known(token).ok()?;
+        one.tag = request.external_id.clone().or(one.tag);
+        match self.requests_of(patron).await {
             Ok(requests) => {
-                let is = |found: &Transaction| {
-                    one.is(&self.ops.site, found) || (found.cited_in.is_some() && found.cited_in == request.external_id)
-                };
-                let found = requests.unwrap_or_default().into_iter().find(is)?;
-                let live = self.numbered(token, ProbeKind::Borrowing, &found);
-                Some(Arrived { live, cited_in: found.cited_in })
+                let ours = |found: Transaction| Ours::in_illiad(&self.ops.site, &one, found.number, found).ok();
+                let ours = requests.rows.into_iter().find_map(ours)?;
+                let live = self.numbered(&one, &ours);
+                Some(Arrived { live, cited_in: ours.found().cited_in.clone() })
             }
             Err(why) => {
                 self.say(ProbeKind::Borrowing, why.what);

@@ -1,10 +1,11 @@
 //! Cancels test requests of this run or an interrupted one. A request counts as cancelled only once it was read again
 //! as cancelled.
-use super::prover::{LATE, Prover, could_not};
-use crate::engine::journal::{JournalEvent, ProbeEnd, ProbeRecord, System};
-use crate::engine::observed::UnreadReason;
+use super::prover::{LATE, Prover, could_not, known_place, known_whole, not_ours};
+use crate::engine::journal::{JournalEvent, ProbeEnd, ProbePlace, ProbeRecord, System};
+use crate::engine::judge::belongs_elsewhere;
+use crate::engine::observed::{RowList, Transaction, UnreadKind, UnreadReason};
 use crate::engine::plan::Consent;
-use crate::engine::probe::{BorrowingRequest, CANCELLED, LOOKS, NOTE, is_cancelled};
+use crate::engine::probe::{BorrowingRequest, CANCELLED, LOOKS, NOTE, Ours, is_cancelled};
 use crate::failure::{Failure, FailureKind};
 use crate::ports::{AlmaRead, AlmaRequests, IlliadRead, IlliadWrite, WriteFailure};
 
@@ -39,6 +40,8 @@ impl<A: AlmaRead, I: IlliadRead, W: IlliadWrite, R: AlmaRequests> Prover<'_, A, 
         if due.is_empty() {
             return Ok(CleanResult::default());
         }
+        // Those that can be cancelled come first, so that the first failure is about one of them.
+        due.sort_by_key(ProbeRecord::is_left_elsewhere);
         let _in_flight = self.ops.in_flight.lock().await;
         self.say(None, format!("looking after {} of an earlier run", count(due.len())));
         let tokens: Vec<String> = due.iter().map(|one| one.token.clone()).collect();
@@ -62,26 +65,49 @@ impl<A: AlmaRead, I: IlliadRead, W: IlliadWrite, R: AlmaRequests> Prover<'_, A, 
     }
 
     async fn clean_one(&self, one: &ProbeRecord) -> Result<(), Failure> {
-        if one.is_open(System::Alma) {
-            let id = match &one.alma.number {
-                Some(id) => Some(id.clone()),
-                None => self.search_borrowing(one).await?.map(|found| found.id),
-            };
-            if let Some(id) = id {
-                self.cancel(one, &Request::Alma(self.alma()?, &id)).await?;
-            }
+        let in_alma = self.clean_in_alma(one).await;
+        // While Alma's side stands, a request without a number may still come to ILLiad.
+        if in_alma.is_err() && one.illiad.number.is_none() {
+            return in_alma;
         }
-        let looked_for_before = matches!(one.illiad.end, Some(ProbeEnd::NotFound));
+        in_alma.and(self.clean_in_illiad(&self.known(&one.token)?).await)
+    }
+
+    async fn clean_in_alma(&self, one: &ProbeRecord) -> Result<(), Failure> {
+        let looked_for_before = one.alma.end == Some(ProbeEnd::NotFound);
+        if !one.is_open(System::Alma) && !looked_for_before {
+            return Ok(());
+        }
+        self.left_alone(one, System::Alma)?;
+        let alma = self.alma_of_this_zone().await?;
+        let by_number = match &one.alma.number {
+            Some(id) => self.still_ours(self.read_borrowing(one, id).await).then(|| id.clone()),
+            None => None,
+        };
+        let id = match by_number {
+            Some(id) => Some(id),
+            None => self.search_borrowing(one).await?.map(|ours| ours.found().id.clone()),
+        };
+        match id {
+            Some(id) => self.cancel(one, &Request::Alma(alma, &id)).await,
+            None => Ok(()),
+        }
+    }
+
+    async fn clean_in_illiad(&self, one: &ProbeRecord) -> Result<(), Failure> {
+        let looked_for_before = one.illiad.end == Some(ProbeEnd::NotFound);
         if !one.is_open(System::Illiad) && !looked_for_before {
             return Ok(());
         }
-        let number = match one.illiad.number.as_ref().and_then(|number| number.parse().ok()) {
+        self.left_alone(one, System::Illiad)?;
+        let by_number = match one.illiad.number.as_ref().and_then(|number| number.parse().ok()) {
+            Some(number) => self.still_ours(self.read_ours(one, number).await).then_some(number),
+            None => None,
+        };
+        let number = match by_number {
             Some(number) => Some(number),
             // Alma may only now have given the request the id that finds it in ILLiad.
-            None => {
-                let found = self.search(&self.known(&one.token)?).await?;
-                found.map(|found| self.numbered(&one.token, one.kind, &found).number)
-            }
+            None => self.search(one).await?.map(|ours| self.numbered(one, &ours).number),
         };
         match number {
             Some(number) => self.cancel(one, &Request::Illiad(number)).await,
@@ -94,33 +120,59 @@ impl<A: AlmaRead, I: IlliadRead, W: IlliadWrite, R: AlmaRequests> Prover<'_, A, 
         }
     }
 
-    /// Cancels a request in one system, and reads it again to confirm.
+    /// Whether the number that the journal has may be of our request. Where another request was read under it, it is not.
+    fn still_ours<T>(&self, read: Result<T, UnreadReason>) -> bool {
+        match read {
+            Err(why) if why.why == UnreadKind::Nonsense => {
+                self.say(None, why.what);
+                false
+            }
+            Ok(_) | Err(_) => true,
+        }
+    }
+
+    /// Refuses to touch what was made where the campus file does not lead any more.
+    fn left_alone(&self, one: &ProbeRecord, system: System) -> Result<(), Failure> {
+        let ProbePlace::Elsewhere(place) = &one.side(system).place else { return Ok(()) };
+        let number = one.side(system).number.as_deref().unwrap_or("without a number yet");
+        let place = crate::text::clean(place, 200);
+        let what = format!(
+            "{} {number} (token {}) was made in {} at {place}. The campus file no longer points there, so it was not touched",
+            one.kind.title(),
+            one.token,
+            system.as_str()
+        );
+        Err(Failure::new(FailureKind::Refused, what).hint(
+            "cancel it there by hand, or put that address back into the campus file and run prove --clean".to_owned(),
+        ))
+    }
+
+    /// Cancels a request in one system, and reads it again to confirm. It is read as ours before anything is sent.
     async fn cancel(&self, one: &ProbeRecord, request: &Request<'_, R>) -> Result<(), Failure> {
         let mut why_not = None;
         for round in 0..=ROUNDS {
-            match self.end_of(one, request).await {
-                Ok(Some((words, end))) => {
+            let ours = match self.standing(one, request).await {
+                Ok(Standing::Over(words, end)) => {
                     self.say(one.kind, words);
                     self.ended(&one.token, request.system(), end);
                     return Ok(());
                 }
-                Ok(None) => {}
+                Ok(Standing::Open(ours)) => ours,
                 Err(why) => {
                     why_not = Some(could_not("It could not be read", &why));
-                    // The result of the last try is unknown, so nothing more is sent until the request can be read.
-                    if round > 0 {
+                    if round < ROUNDS {
                         self.wait().await;
-                        continue;
                     }
+                    continue;
                 }
-            }
+            };
             match round {
                 ROUNDS => break,
                 0 => {}
                 _ => self.wait().await,
             }
             if let Err(WriteFailure::Refused { failure, .. } | WriteFailure::Unknown(failure)) =
-                self.ask_to_cancel(one, request, round).await
+                self.ask_to_cancel(&ours, round).await
             {
                 why_not = Some(failure);
             }
@@ -142,65 +194,85 @@ impl<A: AlmaRead, I: IlliadRead, W: IlliadWrite, R: AlmaRequests> Prover<'_, A, 
             .hint(by_hand))
     }
 
-    /// Reads a request, and says how it ended. `None` while it is not cancelled.
-    async fn end_of(
-        &self,
-        one: &ProbeRecord,
-        request: &Request<'_, R>,
-    ) -> Result<Option<(String, ProbeEnd)>, UnreadReason> {
-        Ok(match request {
-            Request::Illiad(number) => match self.ops.clients.illiad.transaction(*number).await? {
-                None => Some((format!("{number} is not in ILLiad any more"), ProbeEnd::Gone)),
-                Some(now) => is_cancelled(&now.status).then(|| {
-                    let status = crate::text::clean(&now.status, 80);
-                    let words = format!("{number} is cancelled, read again: \"{status}\"");
-                    (words, ProbeEnd::Cancelled(now.status))
-                }),
-            },
-            Request::Alma(alma, id) => match alma.read(&one.patron, id).await? {
-                None => Some((format!("{id} is not in Alma any more"), ProbeEnd::Gone)),
-                Some(now) => {
-                    self.tagged(one, &now);
-                    let words = format!("{id} is cancelled in Alma, read again: {}", now.words());
-                    now.is_over().then(|| (words, ProbeEnd::Cancelled(now.words())))
-                }
-            },
-        })
-    }
-
-    async fn ask_to_cancel(
-        &self,
-        one: &ProbeRecord,
-        request: &Request<'_, R>,
-        round: usize,
-    ) -> Result<(), WriteFailure> {
+    /// Reads a request of ours, and says whether it has ended.
+    async fn standing<'a>(&self, one: &ProbeRecord, request: &Request<'a, R>) -> Result<Standing<'a, R>, UnreadReason> {
         match request {
             Request::Illiad(number) => {
+                let Some(ours) = self.read_ours(one, *number).await? else {
+                    known_place(one, System::Illiad).map_err(|failure| not_ours(&failure.what))?;
+                    return Ok(Standing::Over(format!("{number} is not in ILLiad any more"), ProbeEnd::Gone));
+                };
+                let now = ours.found();
+                if !is_cancelled(&now.status) {
+                    return Ok(Standing::Open(OpenRequest::Illiad(ours)));
+                }
+                let status = crate::text::clean(&now.status, 80);
+                let words = format!("{number} is cancelled, read again: \"{status}\"");
+                Ok(Standing::Over(words, ProbeEnd::Cancelled(now.status.clone())))
+            }
+            Request::Alma(alma, id) => {
+                let Some(ours) = self.read_borrowing(one, id).await? else {
+                    known_place(one, System::Alma).map_err(|failure| not_ours(&failure.what))?;
+                    return Ok(Standing::Over(format!("{id} is not in Alma any more"), ProbeEnd::Gone));
+                };
+                let now = ours.found();
+                self.tagged(one, now);
+                if !now.is_over() {
+                    return Ok(Standing::Open(OpenRequest::Alma(alma, ours)));
+                }
+                let words = format!("{id} is cancelled in Alma, read again: {}", now.words());
+                Ok(Standing::Over(words, ProbeEnd::Cancelled(now.words())))
+            }
+        }
+    }
+
+    async fn ask_to_cancel(&self, request: &OpenRequest<'_, R>, round: usize) -> Result<(), WriteFailure> {
+        match request {
+            OpenRequest::Illiad(ours) => {
                 if round == 0 {
                     // The note is a courtesy. The request is cancelled even if it fails.
-                    drop(self.hands.illiad.note(*number, NOTE).await);
+                    drop(self.hands.illiad.note(ours, NOTE).await);
                 }
-                self.hands.illiad.route(*number, CANCELLED).await
+                self.hands.illiad.route(ours, CANCELLED).await
             }
-            Request::Alma(alma, id) => alma.cancel(&one.patron, id).await,
+            OpenRequest::Alma(alma, ours) => alma.cancel(ours).await,
+        }
+    }
+
+    /// Reads a borrowing request in Alma. `None` when Alma has no such request. One that is not ours is unread.
+    pub(super) async fn read_borrowing(
+        &self,
+        one: &ProbeRecord,
+        id: &str,
+    ) -> Result<Option<Ours<BorrowingRequest>>, UnreadReason> {
+        let alma = self.hands.alma.as_ref().map_err(Clone::clone)?;
+        match alma.read(&one.patron, id).await? {
+            None => Ok(None),
+            Some(found) => Ours::in_alma(one, id, found).map(Some).map_err(|why| not_ours(&why)),
         }
     }
 
     /// Looks for a borrowing request of unknown outcome by the token in its title, because Alma discards ids of ours.
-    pub(super) async fn search_borrowing(&self, one: &ProbeRecord) -> Result<Option<BorrowingRequest>, Failure> {
+    /// `None` only when the whole list of the zone where it was made does not hold it.
+    pub(super) async fn search_borrowing(&self, one: &ProbeRecord) -> Result<Option<Ours<BorrowingRequest>>, Failure> {
         let alma = self.alma()?;
         let mut age = self.age(one.begun);
         loop {
             let all = alma.all(&one.patron).await;
-            let all = all.map_err(|why| could_not("The test patron's requests in Alma could not be read", &why))?;
-            let found =
-                all.into_iter().find(|found| found.title.as_ref().is_some_and(|title| title.contains(&one.token)));
-            if let Some(found) = found {
-                self.borrowing_numbered(&one.token, &found);
-                return Ok(Some(found));
+            let RowList { rows, extent } =
+                all.map_err(|why| could_not("The test patron's requests in Alma could not be read", &why))?;
+            let ours = |found: BorrowingRequest| {
+                let id = found.id.clone();
+                Ours::in_alma(one, &id, found).ok().filter(|_| !id.is_empty())
+            };
+            if let Some(ours) = rows.into_iter().find_map(ours) {
+                self.borrowing_numbered(&one.token, ours.found());
+                return Ok(Some(ours));
             }
             if age >= LATE {
-                self.say(one.kind, "it was never made in Alma".to_owned());
+                known_whole(&extent, "The list of the test patron's requests in Alma")?;
+                known_place(one, System::Alma)?;
+                self.say(one.kind, "it is not in Alma".to_owned());
                 self.ended(&one.token, System::Alma, ProbeEnd::NotFound);
                 return Ok(None);
             }
@@ -235,6 +307,16 @@ impl<A: AlmaRead, I: IlliadRead, W: IlliadWrite, R: AlmaRequests> Prover<'_, A, 
         });
     }
 
+    /// The client for borrowing requests in Alma, after reading that its key belongs to this zone and environment.
+    async fn alma_of_this_zone(&self) -> Result<&R, Failure> {
+        let client = self.ops.clients.alma.as_ref().map_err(|why| could_not("Alma cannot be asked", why))?;
+        let general = client.general().await.map_err(|why| could_not("Which zone Alma is could not be read", &why))?;
+        match belongs_elsewhere(&self.ops.site, &general) {
+            Some(why) => Err(could_not("Nothing was touched in Alma", &why)),
+            None => self.alma(),
+        }
+    }
+
     /// The client for borrowing requests in Alma.
     pub(super) fn alma(&self) -> Result<&R, Failure> {
         self.hands.alma.as_ref().map_err(|why| could_not("Alma cannot be asked", why))
@@ -247,6 +329,20 @@ enum Request<'a, R> {
     Illiad(i64),
     /// Its id in Alma, and the client to ask.
     Alma(&'a R, &'a str),
+}
+
+/// A request of ours that is not cancelled yet.
+enum OpenRequest<'a, R> {
+    Illiad(Ours<Transaction>),
+    /// With the client to ask.
+    Alma(&'a R, Ours<BorrowingRequest>),
+}
+
+/// What reading a request of ours showed.
+enum Standing<'a, R> {
+    /// It has ended, in words.
+    Over(String, ProbeEnd),
+    Open(OpenRequest<'a, R>),
 }
 
 impl<R> Request<'_, R> {

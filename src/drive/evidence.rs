@@ -1,7 +1,9 @@
 //! Writes evidence from people to the journal.
 use super::campus_ops::CampusOps;
-use crate::engine::journal::{EvidenceSource, ExportedList, JournalEvent, Target};
-use crate::engine::judge::verify;
+use crate::engine::journal::{
+    EvidenceSource, ExportedList, FileStamp, JournalEntry, JournalEvent, RowsBeside, Target, age_in_days,
+};
+use crate::engine::judge::{Report, verify};
 use crate::engine::paste::PasteTarget;
 use crate::failure::{Failure, FailureKind};
 use crate::ports::{AlmaRead, IlliadRead};
@@ -9,6 +11,25 @@ use crate::recipe::{FieldKey, KeySlot, Recipe, StepId};
 use crate::secret::ApiKey;
 use crate::text::key_like;
 use std::collections::BTreeMap;
+
+/// Evidence that a person shows, before it is recorded.
+#[derive(Debug, Clone)]
+pub struct NewEvidence {
+    pub source: EvidenceSource,
+    /// The stamp of the file, if it comes from one.
+    pub stamp: Option<FileStamp>,
+    /// For each field, the value that is shown.
+    pub fields: BTreeMap<FieldKey, String>,
+    /// The lists that are shown whole, with the troubles found in their other rows.
+    pub lists: BTreeMap<ExportedList, RowsBeside>,
+}
+
+impl NewEvidence {
+    /// Values that a person pasted.
+    pub fn pasted(fields: BTreeMap<FieldKey, String>) -> Self {
+        Self { source: EvidenceSource::Pasted, stamp: None, fields, lists: BTreeMap::new() }
+    }
+}
 
 impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
     /// The fields of a step with the values wanted, without reading Alma or ILLiad.
@@ -26,12 +47,83 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
     /// # Errors
     /// Fails when a value is a key or looks like one, because keys must not get into a file, or when the journal cannot
     /// be written.
-    pub fn show(
+    pub fn show(&self, shown: NewEvidence) -> Result<BTreeMap<FieldKey, String>, Failure> {
+        let event = self.shown_event(shown)?;
+        let fields = match &event {
+            JournalEvent::Shown { fields, .. } => fields.clone(),
+            _ => BTreeMap::new(),
+        };
+        self.journal.append(event)?;
+        Ok(fields)
+    }
+
+    /// What [`CampusOps::check`] would say of these steps if this evidence were recorded. Records nothing and reads
+    /// neither Alma nor ILLiad.
+    ///
+    /// # Errors
+    /// Fails where recording it would.
+    pub fn preview(&self, shown: Vec<NewEvidence>, steps: &[StepId]) -> Result<Report, Failure> {
+        let mut lines = self.journal.read()?.lines;
+        for one in shown {
+            lines.push(JournalEntry { at: self.clock.now(), by: String::new(), entry: self.shown_event(one)? });
+        }
+        let mut snapshot = self.unseen()?;
+        snapshot.journal = self.facts_in(&lines);
+        Ok(verify(Recipe::embedded(), &self.site, &snapshot, steps))
+    }
+
+    /// Withdraws evidence: these values, and what these lists said of other rows. Returns what there was of them, and
+    /// journals nothing if there was none.
+    pub fn forget_evidence(
         &self,
-        source: EvidenceSource,
-        mut fields: BTreeMap<FieldKey, String>,
-        lists: BTreeMap<ExportedList, Vec<String>>,
-    ) -> Result<BTreeMap<FieldKey, String>, Failure> {
+        keys: &[FieldKey],
+        lists: &[ExportedList],
+    ) -> Result<(Vec<FieldKey>, Vec<ExportedList>), Failure> {
+        let evidence = self.journal_facts()?.evidence;
+        let named = |key: &FieldKey| keys.contains(key) || lists.iter().any(|list| list.covers(key));
+        let fields: Vec<FieldKey> =
+            evidence.values.iter().map(|value| &value.key).filter(|key| named(key)).cloned().collect();
+        let lists: Vec<ExportedList> =
+            evidence.lists.iter().map(|shown| shown.list).filter(|list| lists.contains(list)).collect();
+        if !(fields.is_empty() && lists.is_empty()) {
+            let target = Target::of(&self.site);
+            let (fields, lists) = (fields.clone(), lists.clone());
+            self.journal.append(JournalEvent::EvidenceForgotten { target, fields, lists })?;
+        }
+        Ok((fields, lists))
+    }
+
+    /// Says what a file's own time means for what it shows, where that may surprise: it is in the future, it is too long
+    /// ago, or newer evidence stays.
+    pub fn about_age(&self, stamp: &FileStamp, fields: &BTreeMap<FieldKey, String>) -> Result<Vec<String>, Failure> {
+        let now = self.clock.now();
+        let Some(modified) = stamp.modified else { return Ok(Vec::new()) };
+        let on = modified.strftime("%Y-%m-%d %H:%M UTC");
+        if modified > now {
+            return Ok(vec![format!(
+                "the file's own time is in the future ({on}), so the time of this import counts; check the clocks"
+            )]);
+        }
+        let mut remarks = Vec::new();
+        let age = age_in_days(modified, now);
+        if age > self.site.evidence_days {
+            remarks.push(format!(
+                "the file was last changed on {on}, {age} days ago: too old to count; export the list anew"
+            ));
+        }
+        let evidence = self.journal_facts()?.evidence;
+        let newer = fields.keys().filter(|key| evidence.value(key).is_some_and(|one| one.origin.since() > modified));
+        match newer.count() {
+            0 => {}
+            count => remarks.push(format!(
+                "the file was last changed on {on}; what was shown later stays for {count} of its values"
+            )),
+        }
+        Ok(remarks)
+    }
+
+    fn shown_event(&self, shown: NewEvidence) -> Result<JournalEvent, Failure> {
+        let NewEvidence { source, stamp, mut fields, lists } = shown;
         if let Some((key, what)) = fields.iter().find_map(|(key, got)| Some((key, self.key_in(got)?))) {
             return Err(Failure::new(
                 FailureKind::Refused,
@@ -39,12 +131,25 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
             )
             .hint("copy the value itself off the screen"));
         }
+        let in_rows =
+            |rows: &RowsBeside| self.key_in(&[rows.troubles.join("\n"), rows.neighbours.join("\n")].join("\n"));
+        if let Some((list, what)) = lists.iter().find_map(|(list, rows)| Some((list, in_rows(rows)?))) {
+            return Err(Failure::new(
+                FailureKind::Refused,
+                format!(
+                    "In the list of {} stands {what}; nothing was recorded, so that it stands in no file.",
+                    list.title()
+                ),
+            )
+            .hint("take it out of the file, and change that key"));
+        }
         for got in fields.values_mut() {
             *got = got.chars().take(MOST_CHARACTERS).collect();
         }
-        let target = Target::of(&self.site);
-        self.journal.append(JournalEvent::Shown { target, source, fields: fields.clone(), lists })?;
-        Ok(fields)
+        let asked = lists.iter().filter(|(_, beside)| !beside.neighbours.is_empty());
+        let neighbours = asked.map(|(list, beside)| (*list, beside.neighbours.clone())).collect();
+        let lists = lists.into_iter().map(|(list, beside)| (list, beside.troubles)).collect();
+        Ok(JournalEvent::Shown { target: Target::of(&self.site), source, fields, lists, stamp, neighbours })
     }
 
     /// Describes the key in a text, if there is one: a key of this campus, or a word that looks like a key.

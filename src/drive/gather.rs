@@ -2,7 +2,8 @@
 use crate::engine::journal::JournalFacts;
 use crate::engine::judge::{KnownKeys, Snapshot};
 use crate::engine::observed::{
-    AlmaObservations, IlliadObservations, Observation, PartnerRecord, PatronObservation, UnreadKind, UnreadReason,
+    AlmaObservations, IlliadObservations, Observation, PartnerEntry, PartnerList, PartnerRecord, PatronObservation,
+    UnreadKind, UnreadReason,
 };
 use crate::ports::{AlmaRead, Clock, IlliadRead, Keys};
 use crate::recipe::{CodeTable, KeySlot, StepId};
@@ -18,6 +19,8 @@ pub const PARTNER: &str = "ILLiad";
 pub(super) struct ReadScope {
     names: bool,
     partner: bool,
+    /// The list of all partners.
+    listing: bool,
     others: bool,
     illiad: bool,
     patrons: bool,
@@ -31,6 +34,7 @@ impl ReadScope {
         Self {
             names: any(&[Connect, Partner, Parameters]),
             partner: any(&[Partner, Parameters]),
+            listing: any(&[Connect]),
             others: false,
             illiad: any(&[Connect]),
             patrons: any(&[Patrons, Prove]),
@@ -39,17 +43,16 @@ impl ReadScope {
 
     /// What planning a write to these steps needs: also both tabs, the names, the ILLiad host, and the other partners.
     pub(super) fn plan(steps: &[StepId]) -> Self {
-        Self { names: true, partner: true, others: true, illiad: true, ..Self::check(steps) }
+        Self { names: true, partner: true, listing: true, others: true, illiad: true, ..Self::check(steps) }
     }
 
     /// Whether anything is read from Alma.
     fn asks_alma(self) -> bool {
-        self.names || self.partner || self.others || self.patrons
+        self.names || self.partner || self.listing || self.others || self.patrons
     }
 }
 
-/// A client, or the reason why it cannot be made, such as a missing key. Every read through it is then unread for that
-/// reason.
+/// A client, or why there is none (no key, no store). In that case every read through it is unread for that reason.
 pub type ClientResult<T> = Result<T, UnreadReason>;
 
 /// The clients of one run, which can only read.
@@ -124,7 +127,9 @@ pub(super) async fn gather<A: AlmaRead, I: IlliadRead>(
     let (alma, illiad, patrons) =
         join3(alma(site, &clients.alma, scope), illiad(site, clients, &known, scope), patrons(site, clients, scope))
             .await;
-    Snapshot { at: clock.now(), alma, illiad, patrons, journal: known.journal, keys: known.keys }
+    let proxies = [("Alma", clients.alma.as_ref().ok().and_then(AlmaRead::proxy)), ("ILLiad", clients.illiad.proxy())];
+    let proxies = proxies.into_iter().filter_map(|(system, proxy)| Some((system, proxy?))).collect();
+    Snapshot { at: clock.now(), alma, illiad, patrons, journal: known.journal, keys: known.keys, proxies }
 }
 
 async fn alma<A: AlmaRead>(site: &Site, client: &ClientResult<A>, scope: ReadScope) -> AlmaObservations {
@@ -146,11 +151,14 @@ async fn alma<A: AlmaRead>(site: &Site, client: &ClientResult<A>, scope: ReadSco
         wanted(scope.names, alma.locations(&site.library)),
         wanted(scope.names, alma.desks(&site.library)),
         join_all(CodeTable::ALL.map(async |table| (table, wanted(scope.names, alma.code_table(table)).await))),
-        wanted(scope.others, others(alma)),
+        partners_and_others(alma, scope),
     );
-    let ((general, partner, libraries, may_write), (locations, desks, tables, others)) = join(first, second).await;
+    let ((general, partner, libraries, may_write), (locations, desks, tables, (partners, others))) =
+        join(first, second).await;
     let tables = tables.into_iter().collect();
-    AlmaObservations { general, libraries, locations, desks, tables, partner, others, may_write }
+    let others_gap = others.got().and_then(|others| others.gap.clone());
+    let others = others.map(|others| others.read.clone());
+    AlmaObservations { general, libraries, locations, desks, tables, partner, partners, others, others_gap, may_write }
 }
 
 /// Reads something if it is in scope.
@@ -169,13 +177,45 @@ async fn keyed<T, R: Into<Observation<T>>>(
     }
 }
 
-/// Reads the zone's other NCIP partners, at most twelve. One owned by the same library is enough to learn identifiers
-/// from.
-async fn others<A: AlmaRead>(alma: &A) -> Result<Vec<PartnerRecord>, UnreadReason> {
-    let codes = alma.ncip_partners().await?.into_iter();
-    let codes: Vec<String> = codes.filter(|code| !code.eq_ignore_ascii_case(PARTNER)).take(12).collect();
-    let read = join_all(codes.iter().map(|code| alma.partner(code))).await;
-    Ok(read.into_iter().filter_map(|result| result.ok().flatten()).collect())
+/// Reads the list of partners, once for both uses, and the records of other partners on it.
+async fn partners_and_others<A: AlmaRead>(
+    alma: &A,
+    scope: ReadScope,
+) -> (Observation<PartnerList>, Observation<OtherPartners>) {
+    let partners = wanted(scope.listing || scope.others, alma.partners()).await;
+    let others = match &partners {
+        Observation::Got(list) if scope.others => Observation::Got(others(alma, list).await),
+        Observation::Got(_) => {
+            wanted(false, async { Ok::<OtherPartners, UnreadReason>(OtherPartners::default()) }).await
+        }
+        Observation::NotThere => Observation::NotThere,
+        Observation::Unread(why) => Observation::Unread(why.clone()),
+    };
+    (partners, others)
+}
+
+/// The other partners of the zone.
+#[derive(Default)]
+struct OtherPartners {
+    read: Vec<PartnerRecord>,
+    /// Why one of them could not be read.
+    gap: Option<UnreadReason>,
+}
+
+/// Reads the zone's other partners whose profile is or may be NCIP, at most twelve. One owned by the same library is
+/// enough to learn identifiers from.
+async fn others<A: AlmaRead>(alma: &A, list: &PartnerList) -> OtherPartners {
+    let maybe_ncip = |row: &&PartnerEntry| row.profile.as_ref().is_none_or(|profile| profile == "NCIP");
+    let codes = list.rows.iter().filter(maybe_ncip).map(|row| row.code.as_str());
+    let codes = codes.filter(|code| !code.eq_ignore_ascii_case(PARTNER)).take(12);
+    let mut others = OtherPartners::default();
+    for result in join_all(codes.map(|code| alma.partner(code))).await {
+        match result {
+            Ok(record) => others.read.extend(record),
+            Err(why) => others.gap = others.gap.or(Some(why)),
+        }
+    }
+    others
 }
 
 fn all_unread(why: &UnreadReason) -> AlmaObservations {
@@ -186,7 +226,9 @@ fn all_unread(why: &UnreadReason) -> AlmaObservations {
         desks: Observation::Unread(why.clone()),
         tables: CodeTable::ALL.map(|table| (table, Observation::Unread(why.clone()))).into(),
         partner: Observation::Unread(why.clone()),
+        partners: Observation::Unread(why.clone()),
         others: Observation::Unread(why.clone()),
+        others_gap: None,
         may_write: Observation::Unread(why.clone()),
     }
 }

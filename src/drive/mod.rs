@@ -15,10 +15,11 @@ mod settle;
 mod stop;
 mod undo;
 
-pub use attest::attestable;
+pub use attest::{RequestKind, SignOffRequest, SignOffResult, attestable};
 pub use campus_ops::CampusOps;
 pub use chain::BorrowingSource;
 pub use clean::CleanResult;
+pub use evidence::NewEvidence;
 pub use forecast::ForecastProgress;
 pub use gather::{ClientResult, Clients, PARTNER};
 pub use prove::TrafficResult;

@@ -2,11 +2,11 @@
 use super::clean::{CleanResult, may_exist};
 use super::prover::{Live, Prover, could_not};
 use crate::engine;
-use crate::engine::journal::{JournalEvent, ProbeEnd, ProbeKind, ProbeRecord, ProofResult, System};
+use crate::engine::journal::{ProbeEnd, ProbeKind, ProbeRecord, ProofResult, System};
 use crate::engine::judge::{Route, Verdict};
-use crate::engine::observed::{Observation, Transaction};
+use crate::engine::observed::{Observation, RowList, Transaction, UnreadKind};
 use crate::engine::plan::Consent;
-use crate::engine::probe::{NewTransaction, ProbeEnding, RequestView, TwinEnding, WatchState};
+use crate::engine::probe::{NewTransaction, Ours, ProbeEnding, RequestView, TwinEnding, WatchState};
 use crate::engine::results::{Conclusion, ProofRun};
 use crate::failure::{Failure, FailureKind};
 use crate::ports::{AlmaRead, AlmaRequests, IlliadRead, IlliadWrite, WriteFailure};
@@ -31,12 +31,9 @@ impl<A: AlmaRead, I: IlliadRead, W: IlliadWrite, R: AlmaRequests> Prover<'_, A, 
         self.ops.consented(consent)?;
         let patron = self.ready().await?;
         let route = self.route()?;
-        let requests = self.ops.clients.illiad.user_requests(&patron).await;
-        let requests =
-            requests.map_err(|why| could_not("The test patron's requests in ILLiad could not be read", &why))?;
-        let requests = requests.unwrap_or_default();
+        let requests = self.requests_of(&patron).await?;
         if traffic == TrafficResult::Suffices
-            && let Some(real) = engine::judge::real_traffic(&route, &requests)
+            && let Some(real) = engine::judge::real_traffic(&route, &requests.rows)
             && self.is_newest(&requests)?
         {
             let words = format!(
@@ -53,9 +50,9 @@ impl<A: AlmaRead, I: IlliadRead, W: IlliadWrite, R: AlmaRequests> Prover<'_, A, 
     }
 
     /// Whether no probe has failed since the real request, according to the verdict of the step itself.
-    fn is_newest(&self, requests: &[Transaction]) -> Result<bool, Failure> {
+    fn is_newest(&self, requests: &RowList<Transaction>) -> Result<bool, Failure> {
         let mut snapshot = self.ops.unseen()?;
-        snapshot.illiad.requests = Observation::Got(requests.to_vec());
+        snapshot.illiad.requests = Observation::Got(requests.clone());
         let report = engine::judge::verify(Recipe::embedded(), &self.ops.site, &snapshot, &[StepId::Prove]);
         let routing = FieldKey::new(StepId::Prove, "routing");
         Ok(report.findings().any(|one| one.key == routing && matches!(one.verdict, Verdict::Same(_))))
@@ -75,7 +72,8 @@ impl<A: AlmaRead, I: IlliadRead, W: IlliadWrite, R: AlmaRequests> Prover<'_, A, 
             return Err(could_not("Nothing was made", why));
         }
         let CleanResult { left, failure, .. } = self.cancel_left().await?;
-        if let (Some(one), failure) = (left.first(), failure) {
+        // What was made elsewhere was named, and does not stand in the way here.
+        if let (Some(one), failure) = (left.iter().find(|one| one.is_left_here()), failure) {
             let why = failure.as_ref().map_or_else(|| format!("{} is not cancelled", one.name()), |f| f.what.clone());
             let mut failed = Failure::new(
                 failure.as_ref().map_or(FailureKind::Refused, |f| f.kind),
@@ -125,7 +123,7 @@ impl<A: AlmaRead, I: IlliadRead, W: IlliadWrite, R: AlmaRequests> Prover<'_, A, 
         let conclusion = match judged {
             Some((showed, outcome)) => {
                 let showed = showed.after_cancelling(&self.made(&tokens)?);
-                self.note_down(JournalEvent::Proved { showed: showed.clone() });
+                self.note_proof(showed.clone());
                 Conclusion::Watched(showed, outcome)
             }
             None => Conclusion::Nothing,
@@ -158,29 +156,52 @@ impl<A: AlmaRead, I: IlliadRead, W: IlliadWrite, R: AlmaRequests> Prover<'_, A, 
         Ok(made)
     }
 
-    /// Makes one test request. Its token is on disk before the first byte is sent. If the outcome is unknown, the
-    /// request is looked for before anything else.
+    /// Makes one test request. Its token is on disk before the first byte is sent. It counts as made once it was read
+    /// again as ours. If the outcome is unknown, it is looked for before anything else.
     async fn make(&self, kind: ProbeKind, patron: &str, tokens: &mut Vec<String>) -> Result<Live, Failure> {
-        let token = self.begin(kind, patron)?;
-        tokens.push(token.clone());
-        let request = NewTransaction::of(&self.ops.site, patron, kind, &token);
+        let one = self.begin(kind, patron, None)?;
+        tokens.push(one.token.clone());
+        let request = NewTransaction::of(&self.ops.site, patron, kind, &one.token);
         self.say(kind, format!("asking ILLiad for it, with CitedIn {}", request.cited_in));
-        match self.hands.illiad.create(&request).await {
-            Ok(made) => Ok(self.numbered(&token, kind, &made)),
+        let failure = match self.hands.illiad.create(&request).await {
+            Ok(made) => match self.read_ours(&one, made.number).await {
+                Ok(Some(ours)) => return Ok(self.numbered(&one, &ours)),
+                Ok(None) => return self.made_and_gone(&one, made.number).await,
+                Err(why) => could_not(&format!("ILLiad answered that it is {}", made.number), &why),
+            },
             Err(WriteFailure::Refused { failure, .. }) => {
-                self.ended(&token, System::Illiad, ProbeEnd::Refused(failure.what.clone()));
-                Err(failure)
+                self.ended(&one.token, System::Illiad, ProbeEnd::Refused(failure.what.clone()));
+                return Err(failure);
             }
-            Err(WriteFailure::Unknown(failure)) => {
-                self.say(kind, format!("{}; looking for it by its token", failure.what));
-                match self.search(&self.known(&token)?).await? {
-                    Some(found) => Ok(self.numbered(&token, kind, &found)),
-                    None => {
-                        self.ended(&token, System::Illiad, ProbeEnd::NotFound);
-                        Err(failure.hint("it was looked for and is not in ILLiad; prove again"))
-                    }
-                }
+            Err(WriteFailure::Unknown(failure)) => failure,
+        };
+        self.say(kind, format!("{}; looking for it by its token", failure.what));
+        match self.search(&one).await? {
+            Some(ours) => self.confirmed(&one, &ours).await,
+            None => {
+                self.ended(&one.token, System::Illiad, ProbeEnd::NotFound);
+                Err(failure.hint("it was looked for and is not in ILLiad; prove again"))
             }
         }
+    }
+
+    /// A request that was found in a list. Where its number leads to another request, it proves nothing.
+    async fn confirmed(&self, one: &ProbeRecord, ours: &Ours<Transaction>) -> Result<Live, Failure> {
+        let live = self.numbered(one, ours);
+        match self.read_ours(one, live.number).await {
+            Err(why) if why.why == UnreadKind::Nonsense => {
+                Err(could_not(&format!("{} is in the list, but could not be read", live.number), &why))
+            }
+            _ => Ok(live),
+        }
+    }
+
+    /// A request that ILLiad numbered and then does not have under that number. Looks for it by its token.
+    async fn made_and_gone(&self, one: &ProbeRecord, number: i64) -> Result<Live, Failure> {
+        self.say(one.kind, format!("{number} is not in ILLiad; looking for it by its token"));
+        Ok(match self.search(one).await? {
+            Some(ours) => self.numbered(one, &ours),
+            None => self.gone(one, number),
+        })
     }
 }

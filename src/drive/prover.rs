@@ -4,10 +4,12 @@ use super::campus_ops::CampusOps;
 use super::gather::ClientResult;
 use super::stop::Stop;
 use crate::engine;
-use crate::engine::journal::{JournalEvent, ProbeEnd, ProbeKind, ProbeRecord, System};
+use crate::engine::journal::{
+    JournalEvent, ProbeEnd, ProbeKind, ProbePlace, ProbeRecord, ProofResult, RequestByHand, System, Target,
+};
 use crate::engine::judge::Route;
-use crate::engine::observed::{Transaction, UnreadKind, UnreadReason};
-use crate::engine::probe::{LOOKS, ProofProgress, RequestView, WatchState};
+use crate::engine::observed::{ListExtent, RowList, Transaction, UnreadKind, UnreadReason};
+use crate::engine::probe::{LOOKS, Ours, ProofProgress, RequestView, WatchState};
 use crate::failure::{Failure, FailureKind};
 use crate::ports::{AlmaRead, AlmaRequests, IlliadRead, IlliadWrite};
 use crate::recipe::Recipe;
@@ -21,7 +23,7 @@ pub(super) const LATE: Duration = Duration::from_secs(20);
 #[derive(Debug)]
 pub struct Hands<W, R> {
     pub illiad: W,
-    /// The client for Alma, or the reason why it cannot be made.
+    /// The client for Alma, or why there is none.
     pub alma: ClientResult<R>,
     /// Pauses take this fraction of their time: 1, or more for a world in which everything happens that much faster.
     pub hurry: u32,
@@ -40,8 +42,8 @@ pub struct Prover<'a, A, I, W, R> {
 /// A request in ILLiad that is being watched.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Live {
-    pub(super) kind: ProbeKind,
-    pub(super) token: String,
+    /// What the journal knew of it when it was found.
+    pub(super) one: ProbeRecord,
     pub(super) number: i64,
     pub(super) sight: Option<RequestView>,
 }
@@ -49,6 +51,24 @@ pub(super) struct Live {
 /// Turns the reason why something could not be read into a failure.
 pub(super) fn could_not(what: &str, why: &UnreadReason) -> Failure {
     Failure::new(kind_of(why), format!("{what}: {}", why.what)).hint(why.next.clone())
+}
+
+/// The reason why an answer about something else than our own request is not read any further.
+pub(super) fn not_ours(why: &str) -> UnreadReason {
+    let what = format!("{why}; it may be somebody else's, so it was not touched");
+    UnreadReason::new(UnreadKind::Nonsense, what, "look the test request up by its token, which its title holds")
+}
+
+/// Refuses to say that something is not there when its list may be cut.
+pub(super) fn known_whole(extent: &ListExtent, whose: &str) -> Result<(), Failure> {
+    match extent {
+        ListExtent::Whole => Ok(()),
+        ListExtent::Cut(why) => Err(Failure::new(
+            FailureKind::Refused,
+            format!("{whose} may be incomplete ({why}), so it is not known whether the test request is there"),
+        )
+        .hint("look for its token in the titles by hand")),
+    }
 }
 
 /// The kind of failure that something unread leads to.
@@ -60,6 +80,22 @@ pub(super) fn kind_of(why: &UnreadReason) -> FailureKind {
         UnreadKind::Network | UnreadKind::Down | UnreadKind::Limit => FailureKind::Network,
         UnreadKind::Nonsense | UnreadKind::Unaskable | UnreadKind::NotAsked => FailureKind::Refused,
     }
+}
+
+/// Refuses to say that something is not there when the journal does not tell where it was made.
+pub(super) fn known_place(one: &ProbeRecord, system: System) -> Result<(), Failure> {
+    if one.side(system).place == ProbePlace::Here {
+        return Ok(());
+    }
+    let what = format!("{} is not in this {}. The journal does not say where it was made", one.name(), system.as_str());
+    Err(Failure::new(FailureKind::Refused, what).hint("look for its token in the titles where it may have been made"))
+}
+
+fn perhaps(number: i64) -> Failure {
+    let what = format!(
+        "{number} in ILLiad has the id that Alma gave the test request, but not its title: it may be somebody else's, so it was not touched"
+    );
+    Failure::new(FailureKind::Refused, what).hint("look at it, and cancel it by hand where it is the test request")
 }
 
 impl<A: AlmaRead, I: IlliadRead, W: IlliadWrite, R: AlmaRequests> Prover<'_, A, I, W, R> {
@@ -103,30 +139,65 @@ impl<A: AlmaRead, I: IlliadRead, W: IlliadWrite, R: AlmaRequests> Prover<'_, A, 
         format!("{}{}", now.strftime("%Y%m%d"), &engine::plan::digest_of(&seed)[..10])
     }
 
-    /// Journals that a request is about to be made. Returns its token.
-    pub(super) fn begin(&self, kind: ProbeKind, patron: &str) -> Result<String, Failure> {
+    /// Journals that a request is about to be made, or that one placed by hand is about to be used.
+    pub(super) fn begin(
+        &self,
+        kind: ProbeKind,
+        patron: &str,
+        by_hand: Option<RequestByHand>,
+    ) -> Result<ProbeRecord, Failure> {
         let token = self.token(kind);
-        let environment = self.ops.site.environment;
+        let site = &self.ops.site;
         self.ops.journal.append(JournalEvent::ProbeBegun {
             token: token.clone(),
             kind,
             patron: patron.to_owned(),
-            environment,
+            environment: site.environment,
+            target: Some(Target::of(site)),
+            by_hand,
         })?;
-        Ok(token)
+        self.known(&token)
     }
 
-    /// Journals the number of a request, before anything else is done.
-    pub(super) fn numbered(&self, token: &str, kind: ProbeKind, found: &Transaction) -> Live {
+    /// Journals what a proof showed, and where.
+    pub(super) fn note_proof(&self, showed: ProofResult) {
+        self.note_down(JournalEvent::Proved { showed, target: Some(Target::of(&self.ops.site)) });
+    }
+
+    /// Journals the number of a request of ours, before anything else is done.
+    pub(super) fn numbered(&self, one: &ProbeRecord, ours: &Ours<Transaction>) -> Live {
+        let mut live = self.with_number(one, ours.found().number);
+        self.saw(&mut live, RequestView::Status(ours.found().status.clone()));
+        live
+    }
+
+    /// Journals that a request was made and does not exist any more.
+    pub(super) fn gone(&self, one: &ProbeRecord, number: i64) -> Live {
+        let mut live = self.with_number(one, number);
+        self.saw(&mut live, RequestView::Gone);
+        live
+    }
+
+    fn with_number(&self, one: &ProbeRecord, number: i64) -> Live {
         self.note_down(JournalEvent::ProbeNumbered {
-            token: token.to_owned(),
+            token: one.token.clone(),
             system: System::Illiad,
-            number: found.number.to_string(),
+            number: number.to_string(),
             tag: None,
         });
-        let mut live = Live { kind, token: token.to_owned(), number: found.number, sight: None };
-        self.saw(&mut live, RequestView::Status(found.status.clone()));
-        live
+        Live { one: one.clone(), number, sight: None }
+    }
+
+    /// Reads a request in ILLiad. `None` when ILLiad has no such number. A request that is not ours is unread.
+    pub(super) async fn read_ours(
+        &self,
+        one: &ProbeRecord,
+        number: i64,
+    ) -> Result<Option<Ours<Transaction>>, UnreadReason> {
+        match self.ops.clients.illiad.transaction(number).await? {
+            None => Ok(None),
+            Some(found) => Ours::in_illiad(&self.ops.site, one, number, found).map(Some).map_err(|why| not_ours(&why)),
+        }
     }
 
     fn saw(&self, live: &mut Live, sight: RequestView) {
@@ -136,24 +207,24 @@ impl<A: AlmaRead, I: IlliadRead, W: IlliadWrite, R: AlmaRequests> Prover<'_, A, 
         match &sight {
             RequestView::Status(status) => {
                 self.note_down(JournalEvent::ProbeSeen {
-                    token: live.token.clone(),
+                    token: live.one.token.clone(),
                     system: System::Illiad,
                     status: status.clone(),
                 });
-                self.say(live.kind, format!("{} stands in \"{}\"", live.number, crate::text::clean(status, 80)));
+                self.say(live.one.kind, format!("{} stands in \"{}\"", live.number, crate::text::clean(status, 80)));
             }
-            RequestView::Gone => self.say(live.kind, format!("{} is not in ILLiad any more", live.number)),
+            RequestView::Gone => self.say(live.one.kind, format!("{} is not in ILLiad any more", live.number)),
         }
         live.sight = Some(sight);
     }
 
     /// Reads the request once. Returns whether it could be read.
     async fn look(&self, live: &mut Live) -> bool {
-        let sight = match self.ops.clients.illiad.transaction(live.number).await {
-            Ok(Some(now)) => RequestView::Status(now.status),
+        let sight = match self.read_ours(&live.one, live.number).await {
+            Ok(Some(ours)) => RequestView::Status(ours.found().status.clone()),
             Ok(None) => RequestView::Gone,
             Err(why) => {
-                self.say(live.kind, why.what);
+                self.say(live.one.kind, why.what);
                 return false;
             }
         };
@@ -186,20 +257,41 @@ impl<A: AlmaRead, I: IlliadRead, W: IlliadWrite, R: AlmaRequests> Prover<'_, A, 
         if seen_last { WatchState::ToTheEnd } else { WatchState::CutShort }
     }
 
-    /// Looks in ILLiad for a request of unknown outcome, until it is too late for it to appear.
-    pub(super) async fn search(&self, one: &ProbeRecord) -> Result<Option<Transaction>, Failure> {
+    /// Looks in ILLiad for a request of unknown outcome by its token, until it is too late for it to appear. `None` only
+    /// when the whole list of the host where it was made does not hold it.
+    pub(super) async fn search(&self, one: &ProbeRecord) -> Result<Option<Ours<Transaction>>, Failure> {
         let mut age = self.age(one.begun);
         loop {
-            let requests = self.ops.clients.illiad.user_requests(&one.patron).await;
-            let requests =
-                requests.map_err(|why| could_not("The test patron's requests in ILLiad could not be read", &why))?;
-            let found = requests.unwrap_or_default().into_iter().find(|found| one.is(&self.ops.site, found));
-            if found.is_some() || age >= LATE {
-                return Ok(found);
+            let RowList { rows, extent } = self.requests_of(&one.patron).await?;
+            let tagged = |found: &&Transaction| one.tag.is_some() && found.cited_in == one.tag;
+            let like_it = rows.iter().find(tagged).map(|found| found.number);
+            let ours = |found: Transaction| Ours::in_illiad(&self.ops.site, one, found.number, found).ok();
+            if let Some(ours) = rows.into_iter().find_map(ours) {
+                return Ok(Some(ours));
+            }
+            if age >= LATE {
+                known_whole(&extent, "The list of the test patron's requests in ILLiad")?;
+                known_place(one, System::Illiad)?;
+                return like_it.map_or(Ok(None), |number| Err(perhaps(number)));
             }
             self.wait().await;
             age += LOOKS[0];
         }
+    }
+
+    /// The test patron's requests in ILLiad.
+    pub(super) async fn requests_of(&self, patron: &str) -> Result<RowList<Transaction>, Failure> {
+        let requests = self.ops.clients.illiad.user_requests(patron).await;
+        let requests =
+            requests.map_err(|why| could_not("The test patron's requests in ILLiad could not be read", &why))?;
+        requests.ok_or_else(|| {
+            let campus = &self.ops.site.institution;
+            Failure::new(
+                FailureKind::Refused,
+                "ILLiad does not know the test patron, so nothing is known of the requests",
+            )
+            .hint(format!("last-resort check patrons --campus {campus}"))
+        })
     }
 
     pub(super) fn age(&self, begun: Timestamp) -> Duration {

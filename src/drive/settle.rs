@@ -1,7 +1,7 @@
 //! Finds out how a write ended when nobody journaled that, after a kill, a time-out or a lost machine. It reads the
 //! record and never guesses.
 use crate::engine;
-use crate::engine::journal::{JournalEvent, JournalFacts, Purpose, WriteOutcome};
+use crate::engine::journal::{JournalEvent, JournalFacts, Purpose, WriteAnswer, WriteOutcome};
 use crate::engine::judge::{Snapshot, readable};
 use crate::engine::observed::{ExportKey, PartnerRecord};
 use crate::ports::Journal;
@@ -38,6 +38,11 @@ pub(super) fn settle(site: &Site, snapshot: &Snapshot, journal: &dyn Journal) ->
             let done = format!("An earlier write ({id}) of unknown outcome was read again now: it was done.");
             format!("{done}{}", beside(entry, now, journal))
         }
+        Some(WriteOutcome::Refused(_) | WriteOutcome::NotSeen(_)) if snapshot.journal.answer == WriteAnswer::Taken => {
+            return Some(format!(
+                "An earlier write ({id}): {NOT_SHOWN}. Check again later; if it stays so, apply again."
+            ));
+        }
         Some(WriteOutcome::Unknown(why)) => format!("An earlier write ({id}) has an unknown outcome: {why}."),
         Some(WriteOutcome::Refused(_) | WriteOutcome::NotSeen(_)) => {
             format!("An earlier write ({id}) of unknown outcome was read again now: it was not done.")
@@ -48,11 +53,25 @@ pub(super) fn settle(site: &Site, snapshot: &Snapshot, journal: &dyn Journal) ->
     };
     // An unknown outcome is in the journal already.
     if let Some(outcome) = outcome.filter(|outcome| !matches!(outcome, WriteOutcome::Unknown(_)))
-        && let Err(failure) = journal.append(JournalEvent::WriteEnded { id: id.clone(), outcome })
+        && let Err(failure) = journal.append(ended(id, outcome))
     {
         return Some(failure.to_string());
     }
     Some(words)
+}
+
+/// What is known of a write that Alma answered with success, while its record still shows none of it.
+pub(super) const NOT_SHOWN: &str = "sent; Alma does not show it yet";
+
+/// The event for a write whose outcome the record shows, or whose answer says nothing about it.
+pub(super) fn ended(id: &str, outcome: WriteOutcome) -> JournalEvent {
+    JournalEvent::WriteEnded { id: id.to_owned(), outcome, answer: WriteAnswer::Unclear }
+}
+
+/// The event for a write that Alma says it took, while no read has shown it.
+pub(super) fn taken(id: &str, why: &str) -> JournalEvent {
+    let outcome = WriteOutcome::Unknown(why.to_owned());
+    JournalEvent::WriteEnded { id: id.to_owned(), outcome, answer: WriteAnswer::Taken }
 }
 
 /// Settles a write that was treated as not executed, once the record shows that it was.
@@ -60,7 +79,7 @@ fn arrived(site: &Site, snapshot: &Snapshot, entry: &JournalEvent, journal: &dyn
     let JournalEvent::WriteBegun { id, .. } = entry else { return None };
     let now = readable(site, snapshot).ok()?;
     let outcome = judged(entry, now, journal).filter(|outcome| matches!(outcome, WriteOutcome::Done(_)))?;
-    if let Err(failure) = journal.append(JournalEvent::WriteEnded { id: id.clone(), outcome }) {
+    if let Err(failure) = journal.append(ended(id, outcome)) {
         return Some(failure.to_string());
     }
     let beside = beside(entry, now, journal);
@@ -110,15 +129,20 @@ pub(super) struct WriteTrace<'a> {
     pub(super) key: Option<&'a Fingerprint>,
 }
 
+/// Without the records that were kept of a write, nothing tells how it ended.
+const UNREADABLE: &str = "the record that the journal kept of it cannot be read";
+
 /// Judges a write by the record: done, not done, or `None` for neither. If Alma shows another key than was sent, the
 /// write was not done, whatever the rest looks like.
 pub(super) fn judge(journal: &dyn Journal, now: Option<&PartnerRecord>, write: WriteTrace<'_>) -> Option<WriteOutcome> {
-    let before = write.before.map(|name| journal.image(name)).transpose().ok()?;
+    let Ok(before) = write.before.map(|name| journal.image(name)).transpose() else {
+        return Some(WriteOutcome::Unknown(UNREADABLE.to_owned()));
+    };
     match (now, write.sent) {
         // The write was a deletion, and the record is gone.
         (None, None) => return Some(WriteOutcome::Done(None)),
         (Some(record), Some(sent)) => {
-            let sent = journal.image(sent).ok()?;
+            let Ok(sent) = journal.image(sent) else { return Some(WriteOutcome::Unknown(UNREADABLE.to_owned())) };
             if has_key(record, write.key) && engine::plan::holds(before.as_ref(), &sent, &record.body) {
                 return Some(WriteOutcome::Done(Some(engine::plan::digest_of(&record.body))));
             }

@@ -5,7 +5,9 @@ use super::campus_ops::CampusOps;
 use super::gather::PARTNER;
 use super::settle::{self, WriteTrace};
 use crate::engine;
-use crate::engine::journal::{JournalEvent, JournalFacts, KeyAfterUndo, LastApply, Purpose, Verb, WriteOutcome};
+use crate::engine::journal::{
+    JournalEvent, JournalFacts, KeyAfterUndo, LastApply, Purpose, Target, Verb, WriteOutcome,
+};
 use crate::engine::judge::Snapshot;
 use crate::engine::observed::{ExportKey, Observation, PartnerRecord};
 use crate::engine::plan::Consent;
@@ -112,9 +114,14 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
         let before =
             last.before.as_deref().ok_or_else(|| self.not_undone("the record before is not in the journal"))?;
         let body = self.journal.image(before)?;
+        if let Some(at) = engine::plan::masked(&body).first() {
+            let called = crate::text::clean(&engine::plan::called(Recipe::embedded(), at), 200);
+            let why = format!("the record before shows a value masked, and sending the mask would wipe it: {called}");
+            return Err(self.not_undone(&why).hint("put the other values back by hand in Alma"));
+        }
         let key = self.key_now(now, seen)?;
         let begun = self.begin(last, Verb::Replace, now, Some(before), Some(&key))?;
-        let outcome = writer.replace(PARTNER, &OutgoingRecord { body, key: Some(key) }).await;
+        let outcome = writer.replace(PARTNER, &OutgoingRecord { body, key: Some(key) }).await.map(drop);
         self.end(&begun, outcome, Some(before)).await?;
         let campus = &self.site.institution;
         let again = format!("The partner {PARTNER} of {campus} is again as it was before our last write");
@@ -162,14 +169,14 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
             sent: sent.map(str::to_owned),
             fields: Vec::new(),
             key: key.clone(),
+            target: Some(Target::of(&self.site)),
         })?;
         Ok(Begun { id, before, key })
     }
 
     async fn end(&self, begun: &Begun, outcome: Result<(), WriteFailure>, sent: Option<&str>) -> Result<(), Failure> {
         let back = self.read_again().await;
-        let ended =
-            |outcome: WriteOutcome| self.journal.append(JournalEvent::WriteEnded { id: begun.id.clone(), outcome });
+        let ended = |outcome: WriteOutcome| self.journal.append(settle::ended(&begun.id, outcome));
         let judged = |record: Option<&PartnerRecord>| {
             let write = WriteTrace { before: Some(&begun.before), sent, key: begun.key.as_ref() };
             settle::judge(&*self.journal, record, write)
@@ -184,14 +191,17 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
                 ended(WriteOutcome::Refused(failure.what.clone()))?;
                 Some(failure)
             }
-            (Err(why), _) => {
+            (Err(why), answer) => {
                 let campus = &self.site.institution;
                 let what = format!(
                     "The undo on {campus} has an unknown outcome: the record could not be read back: {}",
                     why.what
                 );
                 let failure = Failure::new(FailureKind::Network, what);
-                ended(WriteOutcome::Unknown(failure.what.clone()))?;
+                match answer {
+                    Ok(()) => self.journal.append(settle::taken(&begun.id, &failure.what))?,
+                    Err(_) => ended(WriteOutcome::Unknown(failure.what.clone()))?,
+                }
                 Some(failure.hint("read it again: last-resort check partner"))
             }
             (Ok(Some(_)), Err(WriteFailure::Unknown(failure))) => {
@@ -199,9 +209,11 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
                 Some(self.not_undone(&failure.what))
             }
             (Ok(Some(_)), Ok(())) => {
-                let why = "Alma took the write, but the record is unchanged";
-                ended(WriteOutcome::Refused(why.to_owned()))?;
-                Some(self.not_undone(why))
+                self.journal.append(settle::taken(&begun.id, settle::NOT_SHOWN))?;
+                let campus = &self.site.institution;
+                let what = format!("The undo on {campus}: {}.", settle::NOT_SHOWN);
+                let next = format!("read it again a little later: last-resort check partner --campus {campus}");
+                Some(Failure::new(FailureKind::Network, what).hint(next))
             }
             // The record is neither as sent nor as it was before. We say so and claim nothing more.
             (Ok(None), _) => {

@@ -225,6 +225,34 @@ pub struct AlmaUser {
     pub rs_libraries: Vec<String>,
 }
 
+/// A partner as the list of partners shows it (`GET /partners`).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PartnerEntry {
+    pub code: String,
+    pub name: String,
+    /// `ACTIVE` or `INACTIVE`. `None` when the list does not tell.
+    pub status: Option<String>,
+    /// The code and the description of the system behind the partner, as far as the list tells.
+    pub system_type: Vec<String>,
+    /// For example `NCIP`. `None` when the list does not tell.
+    pub profile: Option<String>,
+}
+
+/// Whether a list was read to its end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ListEnd {
+    Reached,
+    /// There are more rows, which were not looked at.
+    NotReached,
+}
+
+/// The zone's partners, as far as they were read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PartnerList {
+    pub rows: Vec<PartnerEntry>,
+    pub end: ListEnd,
+}
+
 /// Everything read from Alma in one run.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AlmaObservations {
@@ -239,8 +267,12 @@ pub struct AlmaObservations {
     pub tables: BTreeMap<CodeTable, Observation<Vec<CodeRow>>>,
     /// The partner with the code `ILLiad`.
     pub partner: Observation<PartnerRecord>,
-    /// The zone's other NCIP partners, from which we can learn identifiers.
+    /// The list of the zone's partners.
+    pub partners: Observation<PartnerList>,
+    /// The zone's other NCIP partners that were read, from which we can learn identifiers.
     pub others: Observation<Vec<PartnerRecord>>,
+    /// Why one or more of the other partners could not be read. They may show what the rest does not.
+    pub others_gap: Option<UnreadReason>,
     /// Whether the API key may write partners.
     pub may_write: Observation<WriteAccess>,
 }
@@ -254,7 +286,9 @@ impl Default for AlmaObservations {
             desks: Observation::default(),
             tables: CodeTable::ALL.map(|table| (table, Observation::default())).into(),
             partner: Observation::default(),
+            partners: Observation::default(),
             others: Observation::default(),
+            others_gap: None,
             may_write: Observation::default(),
         }
     }
@@ -333,10 +367,34 @@ impl AccountState {
 pub struct Transaction {
     pub number: i64,
     pub status: String,
+    /// The username of the patron whose request it is.
+    pub username: Option<String>,
     pub cited_in: Option<String>,
     /// From ILLiad's column `LoanTitle`.
     pub title: Option<String>,
     pub process_type: Option<String>,
+}
+
+/// Whether a list was read to its end.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ListExtent {
+    Whole,
+    /// Rows may be missing, so what is not in the list may still exist. Holds the reason.
+    Cut(String),
+}
+
+/// What was read of a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RowList<T> {
+    pub rows: Vec<T>,
+    pub extent: ListExtent,
+}
+
+impl<T> From<Vec<T>> for RowList<T> {
+    /// A list that was read to its end.
+    fn from(rows: Vec<T>) -> Self {
+        Self { rows, extent: ListExtent::Whole }
+    }
 }
 
 /// Everything read from ILLiad in one run.
@@ -350,7 +408,7 @@ pub struct IlliadObservations {
     /// there.
     pub export_key: Observation<()>,
     /// Requests of the test patron.
-    pub requests: Observation<Vec<Transaction>>,
+    pub requests: Observation<RowList<Transaction>>,
 }
 
 /// The accounts of one EMPLID in Alma and ILLiad.

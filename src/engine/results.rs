@@ -37,8 +37,8 @@ pub struct ApplyResult {
 impl ApplyResult {
     /// Whether Alma changed anything, or may have.
     pub fn wrote(&self) -> bool {
-        let took =
-            |result: &WriteResult| matches!(result, WriteResult::Written | WriteResult::Kept | WriteResult::Unknown);
+        use WriteResult::{Kept, NotShown, Unknown, Written};
+        let took = |result: &WriteResult| matches!(result, Written | Kept | NotShown | Unknown);
         self.results.iter().any(|(_, result)| took(result))
     }
 }

@@ -1,4 +1,5 @@
 //! Removes keys from what a server said: whole or in part, in either case, and as URLs, JSON and base64 write them.
+use crate::text::{squeezed, squeezed_places};
 use reqwest::header::HeaderMap;
 use std::collections::HashSet;
 use std::fmt::Write as _;
@@ -22,9 +23,10 @@ pub(super) fn blotted(text: &str, key: &str) -> String {
             }
         }
     }
+    hide_squeezed(text, key, &mut hidden);
     let mut shown = String::with_capacity(text.len());
     let mut before = false;
-    // Keys are ASCII, so no character can be half hidden.
+    // The places begin and end at whole characters, so none is half hidden.
     for (at, c) in text.char_indices() {
         match (hidden[at], before) {
             (true, false) => shown.push_str("[key]"),
@@ -34,6 +36,23 @@ pub(super) fn blotted(text: &str, key: &str) -> String {
         before = hidden[at];
     }
     shown
+}
+
+/// Hides the key where it stands without its dashes, percent-encoded, or split by blanks, forwards or backwards.
+fn hide_squeezed(text: &str, key: &str, hidden: &mut [bool]) {
+    let (places, key) =
+        (squeezed_places(text).collect::<Vec<_>>(), Zeroizing::new(squeezed(key).chars().collect::<Vec<_>>()));
+    let backwards = Zeroizing::new(key.iter().rev().copied().collect::<Vec<_>>());
+    if key.len() < PIECE {
+        return;
+    }
+    let pieces: HashSet<&[char]> = key.windows(PIECE).chain(backwards.windows(PIECE)).collect();
+    let letters = Zeroizing::new(places.iter().map(|(c, _)| *c).collect::<Vec<_>>());
+    for (at, window) in letters.windows(PIECE).enumerate() {
+        if pieces.contains(window) {
+            hidden[places[at].1.start..places[at + PIECE - 1].1.end].fill(true);
+        }
+    }
 }
 
 /// The text without the keys that were sent in these headers.
@@ -97,6 +116,19 @@ mod tests {
         assert_eq!(blotted(&format!("{0} {0}", KEY.to_uppercase()), KEY), "[key] [key]");
         assert_eq!(blotted("ends a1b2, 9c51-0d7f2b", KEY), "ends a1b2, 9c51-0d7f2b");
         assert_eq!(blotted("a short one: abcd.", "abcd"), "a short one: [key].");
+    }
+
+    #[test]
+    fn without_dashes_split_or_percent_encoded() {
+        let (first, second) = KEY.split_at(20);
+        for spelled in [
+            KEY.replace('-', ""),
+            KEY.replace('-', "%2D").to_uppercase(),
+            format!("{first}\r\n {second}"),
+            KEY.replace('-', "").chars().rev().collect(),
+        ] {
+            assert_eq!(blotted(&format!("é k={spelled}; é"), KEY), "é k=[key]; é", "{spelled}");
+        }
     }
 
     #[test]

@@ -1,29 +1,34 @@
 //! The adapters, one for each port. Only this module touches the outside world.
+mod account;
 pub mod alma;
 mod blot;
+mod child;
 mod clock;
 mod closed;
 mod files;
 pub mod http;
 pub mod illiad;
 mod keyring;
+mod machine;
 pub mod progress;
 pub mod prompt;
 mod tables;
 pub mod text;
 mod tmux;
 
+pub use account::Account;
 pub use alma::{AlmaClient, AlmaRequester, AlmaWriter};
 pub use clock::SystemClock;
 pub use closed::stdout_was_closed;
 pub use files::SetupFile;
 pub use files::{
     CampusFiles, CampusListing, Folders, JournalFile, KnownCampus, Lock, MemoryFile, MemoryStart, OwnFolder,
-    Preferences, log_subscriber, log_to, login_name, printable,
+    Preferences, log_subscriber, log_to, printable,
 };
 pub use http::Http;
 pub use http::HttpLimits;
 pub use illiad::{IlliadClient, IlliadWriter};
 pub use keyring::{CampusKeys, Keyring, SessionKeys, from_environment, harden, variable};
-pub use tables::{TableFault, read_sheets, sheets_in};
+pub use machine::fit_to_run;
+pub use tables::{ExportedFile, TableFault, read_exported, read_sheets, sheets_in};
 pub use tmux::tmux_takes_utf8;

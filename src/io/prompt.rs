@@ -1,6 +1,6 @@
 //! Reads a key from a hidden prompt, or from standard input if that is not a terminal.
 use crate::failure::{Failure, FailureKind};
-use crate::text::drop_sequences;
+use crate::text::as_typed;
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::process::{getpgrp, getpid, getsid, kill_process};
 use rustix::termios::{LocalModes, OptionalActions, QueueSelector, Termios, tcflush, tcgetattr, tcsetattr};
@@ -113,7 +113,7 @@ pub fn line(label: &str) -> Result<String, Failure> {
     ask(label);
     let mut text = String::new();
     stdin().lock().take(LONGEST).read_line(&mut text).map_err(failed)?;
-    drop_sequences(&mut text);
+    as_typed(&mut text);
     Ok(text.trim().to_owned())
 }
 
@@ -123,12 +123,12 @@ pub fn line(label: &str) -> Result<String, Failure> {
 fn key_line(text: &mut String) -> std::io::Result<()> {
     loop {
         let read = stdin().lock().take(LONGEST).read_line(text)?;
-        drop_sequences(text);
+        as_typed(text);
         if read == 0 || !is_more() {
             return Ok(());
         }
         if !text.trim().is_empty() {
-            return stdin().lock().take(LONGEST).read_line(text).map(|_| drop_sequences(text));
+            return stdin().lock().take(LONGEST).read_line(text).map(|_| as_typed(text));
         }
         text.clear();
     }

@@ -5,8 +5,8 @@
 use super::blot::blotted;
 use crate::secret::ApiKey;
 pub use crate::text::{cut, value};
+use crate::text::{cut_inside, unkeyed};
 use serde_json::Value;
-use zeroize::Zeroizing;
 
 /// The longest server text that a message repeats, in characters.
 const LONGEST: usize = 200;
@@ -18,19 +18,33 @@ pub fn clean(text: &str) -> String {
     value(&words.join(" "))
 }
 
-/// A server's text for a message: without any of `secrets`, clean, and at most 200 characters long.
-pub fn server_text(text: &str, secrets: &[&ApiKey]) -> String {
+/// The longest server text that the log keeps, in characters.
+const LOGGED: usize = 65_536;
+
+/// A server's whole text, for the log: without any of `secrets` and anything that looks like a key, and clean.
+pub fn whole_text(text: &str, secrets: &[&ApiKey]) -> String {
     let shown = secrets.iter().fold(text.to_owned(), |text, key| blotted(&text, key.expose()));
-    cut(&clean(&shown), LONGEST)
+    cut_inside(&clean(&unkeyed(&shown).unwrap_or(shown)), LOGGED)
+}
+
+/// A server's text for a message: like [`whole_text`], but only its beginning and its end if it is long.
+pub fn server_text(text: &str, secrets: &[&ApiKey]) -> String {
+    shown_text(&whole_text(text, secrets))
+}
+
+/// A whole text, shortened for a message.
+pub fn shown_text(whole: &str) -> String {
+    cut_inside(whole, LONGEST)
 }
 
 /// Removes keys from every text in a server's answer. No value that is shown or stored may contain one.
 pub fn without_keys(value: &mut Value, secrets: &[&ApiKey]) {
     match value {
         Value::String(text) => {
-            let small = Zeroizing::new(text.to_ascii_lowercase());
-            for key in secrets.iter().filter(|key| key.stands_in_any_case(&small)) {
-                *text = blotted(text, key.expose());
+            for key in secrets {
+                if key.stands_in(text) {
+                    *text = blotted(text, key.expose());
+                }
             }
         }
         Value::Array(items) => items.iter_mut().for_each(|item| without_keys(item, secrets)),

@@ -134,14 +134,14 @@ fn put(text: &str) -> Vec<Msg> {
 
 /// Answers the paste-back. A paste may arrive in pieces and contain empty lines, so the pieces add up and only "yes" records them.
 fn pasted_back(model: &Model, prompt: &Prompt, text: &str) -> PromptAnswer {
-    let before = model.entry().map(|entry| entry.text().to_owned()).filter(|text| !text.trim().is_empty());
-    match (text.trim(), &prompt.enter, before) {
+    let paste = |text: String| PromptAnswer::Send(vec![Msg::Paste(PastedText(Zeroizing::new(text)))]);
+    match (text.trim(), &prompt.enter, model.screen.pasted_so_far()) {
         ("-", ..) => send(Intent::Edit(Edit::Clear)),
         ("yes", Some(_), _) => send(Intent::Enter),
         ("" | "yes", None, _) => no("Paste first what the screen shows."),
         ("", Some(enter), _) => PromptAnswer::No(format!("Type yes to {enter}; - empties what was pasted.")),
-        (_, _, Some(before)) => PromptAnswer::Send(put(&format!("{before}\n{text}"))),
-        (_, _, None) => PromptAnswer::Send(put(text)),
+        (_, _, Some(before)) if !before.ends_with('\n') => paste(format!("\n{text}")),
+        _ => paste(text.to_owned()),
     }
 }
 

@@ -136,7 +136,8 @@ fn typed(model: &Model, enter: Option<String>) -> Prompt {
         Some(TextUse::Answer | TextUse::Anything) => PromptKind::Text,
         Some(TextUse::Consent) | None => PromptKind::Confirm,
     };
-    let before = model.entry().map(|entry| entry.text().to_owned()).filter(|text| !text.is_empty());
+    let typed = model.entry().map(|entry| entry.text().to_owned()).filter(|text| !text.is_empty());
+    let before = model.screen.pasted_so_far().map(str::to_owned).or(typed);
     let default = match (&kind, &enter, before) {
         (PromptKind::Confirm, ..) => String::new(),
         (_, enter, Some(before)) if model.screen.is_paste_back() => {

@@ -1,5 +1,5 @@
 //! Reads standard input line by line, on a thread of its own.
-use crate::text::drop_sequences;
+use crate::text::as_typed;
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::io::{Errno, read};
 use std::io::{Stdin, stdin};
@@ -83,7 +83,7 @@ fn take_line(bytes: &mut Vec<u8>) -> Option<Zeroizing<String>> {
     let line = line.strip_suffix(b"\n").unwrap_or(line);
     let line = line.strip_suffix(b"\r").unwrap_or(line);
     let mut text = Zeroizing::new(String::from_utf8_lossy(line).into_owned());
-    drop_sequences(&mut text);
+    as_typed(&mut text);
     bytes.drain(..=end);
     Some(text)
 }

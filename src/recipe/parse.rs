@@ -95,6 +95,8 @@ struct RawChoice {
 struct RawCoded {
     coded: String,
     table: CodeTable,
+    #[serde(default)]
+    also: Vec<String>,
 }
 
 /// Kept as a table at first. Its keys show which of three formats it has, which keeps the errors precise.
@@ -205,8 +207,8 @@ fn want(key: &FieldKey, raw: RawWant, choices: &Choices) -> Result<Expectation, 
         return choice(key, raw.try_into().map_err(refused)?, choices);
     }
     if raw.contains_key("coded") {
-        let RawCoded { coded, table } = raw.try_into().map_err(refused)?;
-        return Ok(Expectation::Coded { table, label: coded });
+        let RawCoded { coded, table, also } = raw.try_into().map_err(refused)?;
+        return Ok(Expectation::Coded { table, label: coded, also });
     }
     Ok(match toml::Value::Table(raw).try_into().map_err(refused)? {
         RawKind::Text(text) => Expectation::Text(text),

@@ -36,6 +36,15 @@ pub struct Field {
     pub why: String,
 }
 
+impl Field {
+    /// Whether a person may sign the value off: one on a screen, the export key, which Alma may hide, and one with a
+    /// name, since several things in Alma may have that name.
+    pub fn may_be_signed(&self) -> bool {
+        use Expectation::{Coded, FromSite, Location, Secret};
+        self.channel == Channel::Screen || matches!(self.want, Secret(_) | Coded { .. } | Location(_) | FromSite(_))
+    }
+}
+
 /// The fields under one heading of a screen.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Group {

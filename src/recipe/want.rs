@@ -93,6 +93,8 @@ pub enum Expectation {
         table: CodeTable,
         /// The description of the row.
         label: String,
+        /// Codes documented to mean this, whether or not the table has them.
+        also: Vec<String>,
     },
     /// A location of the Resource Sharing Library, by its name.
     Location(String),

@@ -61,8 +61,9 @@ pub(super) async fn exchange(
     ConnectInfo(scissors): ConnectInfo<Scissors>,
     request: Request,
 ) -> Result<Response, Infallible> {
-    let (ask, path, query) = taken(request).await;
+    let (mut ask, path, query) = taken(request).await;
     let (number, faults) = logged(&desk, &ask, &path, &query);
+    misheard(&mut ask, &faults);
     for kind in &faults {
         if let FaultKind::Delay(milliseconds) = kind {
             tokio::time::sleep(Duration::from_millis(*milliseconds)).await;
@@ -96,6 +97,17 @@ async fn taken(request: Request) -> (SimRequest, String, String) {
     ask.body = axum::body::to_bytes(body, LONGEST_BODY).await.map(|b| b.to_vec()).unwrap_or_default();
     ask.at = Instant::now();
     (ask, path, query)
+}
+
+/// Changes what the server takes the request for, where a fault says so.
+fn misheard(ask: &mut SimRequest, faults: &[FaultKind]) {
+    for kind in faults {
+        match kind {
+            FaultKind::QueryIgnored => ask.query.clear(),
+            FaultKind::AnswerOf(path) => ask.segments = SimRequest::new("GET", path, "").segments,
+            _ => {}
+        }
+    }
 }
 
 fn logged(desk: &Exchange, ask: &SimRequest, path: &str, query: &str) -> (usize, Vec<FaultKind>) {

@@ -1,6 +1,7 @@
 //! Faults: what goes wrong, on which requests, and how often.
 use super::request_log::LoggedServer;
 use serde::Deserialize;
+use serde_json::Value;
 
 /// The body that goes with a [`FaultKind::Status`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -58,8 +59,22 @@ pub enum FaultKind {
     EscapeSequences,
     /// An error is answered with HTTP 200.
     ErrorIn200,
+    /// An error is answered with this status, whatever its body says.
+    ErrorStatus(u16),
     /// Nothing is done; the answer is HTTP 200 without a body.
     Empty,
+    /// The request is carried out, but a value of the answer is another one.
+    AnotherValue {
+        /// JSON pointer to the value.
+        at: String,
+        to: Value,
+    },
+    /// The answer is the one to a GET of this path.
+    AnswerOf(String),
+    /// The query is ignored, so a list comes in its own order and from its beginning.
+    QueryIgnored,
+    /// Only so many of a list's rows are in the answer, the first ones.
+    FirstRows(usize),
 }
 
 /// A fault: what goes wrong ([`FaultKind`]), and which requests it affects.

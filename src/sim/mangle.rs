@@ -89,6 +89,9 @@ pub(super) fn spoiled(kind: &FaultKind, server: LoggedServer, mut answer: SimAns
         FaultKind::StatusAfterWrite(code) => stated(*code, "402119", "General error.", server),
         FaultKind::Xml => SimAnswer { format: Format::Xml, ..answer },
         FaultKind::ErrorIn200 => SimAnswer { status: if answer.status >= 400 { 200 } else { answer.status }, ..answer },
+        FaultKind::ErrorStatus(code) => {
+            SimAnswer { status: if answer.status >= 400 { *code } else { answer.status }, ..answer }
+        }
         FaultKind::EscapeSequences => {
             match &mut answer.content {
                 Content::Tree(_, value) => plant(value),
@@ -97,7 +100,32 @@ pub(super) fn spoiled(kind: &FaultKind, server: LoggedServer, mut answer: SimAns
             }
             answer
         }
+        FaultKind::AnotherValue { at, to } => {
+            if let Content::Tree(_, value) = &mut answer.content
+                && let Some(there) = value.pointer_mut(at)
+            {
+                there.clone_from(to);
+            }
+            answer
+        }
+        FaultKind::FirstRows(most) => {
+            if let Content::Tree(_, value) = &mut answer.content
+                && let Some(rows) = rows_of(value)
+            {
+                rows.truncate(*most);
+            }
+            answer
+        }
         _ => answer,
+    }
+}
+
+/// The rows of a list: the answer itself, or its first member that is one.
+fn rows_of(value: &mut Value) -> Option<&mut Vec<Value>> {
+    match value {
+        Value::Array(rows) => Some(rows),
+        Value::Object(members) => members.values_mut().find_map(Value::as_array_mut),
+        _ => None,
     }
 }
 

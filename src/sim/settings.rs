@@ -113,11 +113,18 @@ pub(super) struct AlmaSettings {
     pub(super) without_libraries: Vec<String>,
     pub(super) unflagged_libraries: Vec<String>,
     pub(super) without_partners: Vec<String>,
+    /// Codes of partners from an earlier set-up: like the ILLiad partner, under another code and name.
+    pub(super) earlier_illiad: Vec<String>,
     /// Number of e-mail partners that fill the list, so that the ILLiad partner is not on its first page.
     pub(super) peers: u32,
     pub(super) partner: PartnerSettings,
     /// Values stored on any write of the ILLiad partner, whatever was sent: JSON pointer to value.
     pub(super) stores_instead: BTreeMap<String, toml::Value>,
+    /// Number of reads of a partner that still show it as it was before a write.
+    pub(super) late_reads: u32,
+    pub(super) table_rows: TableRows,
+    /// Names of locations, desks and rows of code tables that exist twice, the second time under a code of its own.
+    pub(super) twins: Vec<String>,
     pub(super) rota: RotaSettings,
     pub(super) titles: Titles,
 }
@@ -146,9 +153,13 @@ impl Default for AlmaSettings {
             without_libraries: Vec::new(),
             unflagged_libraries: Vec::new(),
             without_partners: Vec::new(),
+            earlier_illiad: Vec::new(),
             peers: 11,
             partner: PartnerSettings::default(),
             stores_instead: BTreeMap::new(),
+            late_reads: 0,
+            table_rows: TableRows::Bare,
+            twins: Vec::new(),
             rota: RotaSettings::default(),
             titles: Titles::NotOwned,
         }
@@ -179,17 +190,25 @@ pub(super) struct PartnerSettings {
     pub(super) set: BTreeMap<String, toml::Value>,
 }
 
-/// The rota template and rule, which only the screens show, and how long the rota takes.
+/// The rota templates and rules, which only the screens show, how Alma combines the rules, and how long the rota takes.
 #[derive(Debug, Clone, Copy, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub(super) struct RotaSettings {
     pub(super) rule: RotaRuleState,
+    /// A rule for physical requests that stands above the ILLiad rule, with a template whose member is a peer library.
+    pub(super) rule_above: RotaRuleState,
+    pub(super) combination: RuleCombination,
     pub(super) delay_ms: u64,
 }
 
 impl Default for RotaSettings {
     fn default() -> Self {
-        Self { rule: RotaRuleState::Absent, delay_ms: 2_000 }
+        Self {
+            rule: RotaRuleState::Absent,
+            rule_above: RotaRuleState::Absent,
+            combination: RuleCombination::FirstMatch,
+            delay_ms: 2_000,
+        }
     }
 }
 
@@ -209,6 +228,10 @@ pub(super) struct IlliadSettings {
     pub(super) rules: Vec<RoutingRow>,
     pub(super) queues: Vec<QueueRow>,
     pub(super) traffic: TrafficKind,
+    /// Number of finished requests that the first sample patron made long ago.
+    pub(super) older_requests: u32,
+    /// Number of requests of another patron, which stand in a queue.
+    pub(super) requests_of_others: u32,
     pub(super) new_requests: NewRequests,
 }
 
@@ -224,6 +247,8 @@ impl Default for IlliadSettings {
             rules: Vec::new(),
             queues: Vec::new(),
             traffic: TrafficKind::None,
+            older_requests: 0,
+            requests_of_others: 0,
             new_requests: NewRequests::Kept,
         }
     }
@@ -253,6 +278,8 @@ one_of! {
     ProfileBlocks { Active, All }
     EmptyFields { AsStored, Null, LeftOut }
     LetterCase { Exact, Ignored }
+    /// Whether the rows of a code table stand under `row`, or under `rows.row`.
+    TableRows { Bare, Wrapped }
     UnknownCodes { Kept, Refused }
     /// What Alma accepts as the value of a location or pickup library.
     LocationValues {
@@ -265,6 +292,12 @@ one_of! {
     /// Whether the library itself owns the requested title (facts/alma.md §7, error 401604).
     Titles { NotOwned, Owned }
     RotaRuleState { Absent, Disabled, Enabled }
+    /// Which templates a request gets when several rules fit. Nobody knows (facts/alma.md §6).
+    RuleCombination {
+        FirstMatch,
+        /// Those of all rules, in the order of the rules.
+        AddUp,
+    }
     Usernames { Emplid, Other }
     /// What happens to requests made through the API.
     NewRequests {

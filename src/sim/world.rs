@@ -65,6 +65,19 @@ impl World {
         Ok(Self { name: name.to_owned(), settings })
     }
 
+    /// The same world as the institution zone of another campus. A world whose key belongs to yet another zone keeps that.
+    #[must_use]
+    pub fn of_campus(mut self, code: &str) -> Self {
+        let ours = self.settings.alma.institution == self.settings.campus.institution;
+        if ours {
+            self.settings.alma.institution = code.to_owned();
+            self.settings.alma.institution_name = code.to_owned();
+        }
+        self.settings.campus.institution = code.to_owned();
+        self.settings.campus.name = code.to_owned();
+        self
+    }
+
     /// The name of the world.
     pub fn name(&self) -> &str {
         &self.name

@@ -2,7 +2,7 @@
 use super::host::ServiceUrl;
 use super::slot::CampusField;
 use super::types::{CampusCode, Environment, Site, Stance};
-use crate::text::cut;
+use crate::text::{cut, key_shapes};
 use jiff::Timestamp;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -115,7 +115,9 @@ impl SiteDraft {
                 array.iter().map(|value| value.as_str().map(str::to_owned)).collect::<Option<Vec<_>>>()
             }
             (CampusField::PatronsSample, _) => None,
-            (CampusField::EvidenceMaxAge, Some(Value::Integer(days))) => Some(vec![days.value().to_string()]),
+            (CampusField::EvidenceMaxAge | CampusField::WordMaxAge, Some(Value::Integer(days))) => {
+                Some(vec![days.value().to_string()])
+            }
             (_, Some(Value::String(text))) => Some(vec![text.value().clone()]),
             _ => None,
         };
@@ -174,9 +176,9 @@ impl SiteDraft {
         let receive_desk = self.one(CampusField::AlmaReceiveDesk, all);
         let illiad_url = self.url(CampusField::IlliadUrl, all);
         let nvtgc = self.nvtgc(all);
-        let evidence_days = self.read(CampusField::EvidenceMaxAge, all, |text| {
-            text.trim().parse().ok().filter(|days| (1..=3650).contains(days))
-        });
+        let days = |text: &str| text.trim().parse().ok().filter(|days| (1..=3650).contains(days));
+        let evidence_days = self.read(CampusField::EvidenceMaxAge, all, days);
+        let word_days = self.read(CampusField::WordMaxAge, all, days);
         let sample = self.sample(all);
         let (institution, name) = (institution?, name?);
         Some(Site {
@@ -191,6 +193,7 @@ impl SiteDraft {
             nvtgc: nvtgc?,
             sample,
             evidence_days: evidence_days?,
+            word_days: word_days?,
         })
     }
 
@@ -210,6 +213,10 @@ impl SiteDraft {
         let text = typed.texts.concat();
         if text.chars().any(char::is_control) {
             problems.push(problem(slot, typed.line, "has a control character in it"));
+            return None;
+        }
+        if !key_shapes(&text).is_empty() {
+            problems.push(problem(slot, typed.line, "has the shape of an API key, and no key belongs into a file"));
             return None;
         }
         if text.trim().is_empty() && slot != CampusField::Name {
@@ -254,7 +261,10 @@ impl SiteDraft {
         // A person named twice counts once.
         let mut seen = BTreeSet::new();
         ids.retain(|id| seen.insert(id.clone()));
-        let fits = |id: &String| !id.trim().is_empty() && id.len() <= 100 && !id.chars().any(char::is_control);
+        let fits = |id: &String| {
+            let control = id.chars().any(char::is_control);
+            !id.trim().is_empty() && id.len() <= 100 && !control && key_shapes(id).is_empty()
+        };
         if !ids.iter().all(fits) {
             problems.push(problem(
                 CampusField::PatronsSample,

@@ -14,11 +14,12 @@ pub enum CampusField {
     IlliadNvtgc,
     PatronsSample,
     EvidenceMaxAge,
+    WordMaxAge,
 }
 
 impl CampusField {
     /// All keys, in the order of the file.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Institution,
         Self::Name,
         Self::Environment,
@@ -30,6 +31,7 @@ impl CampusField {
         Self::IlliadNvtgc,
         Self::PatronsSample,
         Self::EvidenceMaxAge,
+        Self::WordMaxAge,
     ];
 
     /// The dotted path of the key in the file.
@@ -81,6 +83,9 @@ impl CampusField {
             }
             Self::EvidenceMaxAge => {
                 ("evidence.max_age_days", Some("30"), "a number of days from 1 to 3650, such as 30")
+            }
+            Self::WordMaxAge => {
+                ("evidence.word_max_age_days", Some("365"), "a number of days from 1 to 3650, such as 365")
             }
         }
     }

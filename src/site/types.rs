@@ -100,4 +100,6 @@ pub struct Site {
     pub sample: Vec<String>,
     /// How many days pasted or imported evidence counts before it must be renewed.
     pub evidence_days: u32,
+    /// How many days a sign-off counts before it must be given again.
+    pub word_days: u32,
 }

@@ -13,6 +13,9 @@ const MOST: usize = 2000;
 /// The most stars shown for a secret. Its length is given in words beside them.
 const STARS: usize = 8;
 
+/// Status after a key was put into a field that everybody can read.
+pub(super) const HIDDEN: &str = "That looks like a key: not shown and not kept. Ctrl-U clears the field.";
+
 /// A change to a text field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Edit {
@@ -109,6 +112,14 @@ impl Entry {
                 self.edit(Edit::Clear);
                 text.trim().chars().for_each(|c| self.insert(c));
             }
+        }
+    }
+
+    /// Returns whether the cursor stands behind the last character.
+    pub fn at_end(&self) -> bool {
+        match self {
+            Self::Open(input) => input.cursor() == input.value().chars().count(),
+            Self::Secret(..) => true,
         }
     }
 

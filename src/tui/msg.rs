@@ -104,6 +104,8 @@ pub enum Msg {
     Key(Intent),
     /// A text was pasted in one piece.
     Paste(PastedText),
+    /// A part of a paste that arrived in several: it goes on where the last one ended.
+    Piece(PastedText),
     /// The left mouse button was pressed in this cell: column, row.
     Click(u16, u16),
     /// The mouse wheel was turned by one notch.

@@ -4,7 +4,7 @@ use super::setup::Question;
 use super::text::count;
 use crate::engine::judge::{FieldPlace, Finding, Foundation, Verdict, Weight};
 use crate::engine::observed::UnreadKind;
-use crate::recipe::{Channel, Expectation, FieldKey, KeySlot, Recipe, StepId};
+use crate::recipe::{Channel, Expectation, Field, FieldKey, KeySlot, Recipe, StepId};
 use crate::site::CampusField;
 
 /// The next thing to do.
@@ -145,7 +145,7 @@ fn cause(finding: &Finding) -> Option<Next> {
             Some(Next::Change(Question::Slot(address)))
         }
         Verdict::Differs(_) | Verdict::Absent => asked.map(Next::Change),
-        Verdict::Same(_) | Verdict::Attested(_) | Verdict::Waiting(_) => None,
+        Verdict::Same(_) | Verdict::Attested(_) | Verdict::Contradicted(_) | Verdict::Waiting(_) => None,
     }
 }
 
@@ -212,9 +212,9 @@ pub fn answer_here(campus: &Campus) -> Option<Question> {
     }
 }
 
-/// Returns whether a value may be signed off: one on a screen, or the export key, which Alma may hide.
+/// Returns whether a value may be signed off.
 pub fn may_be_signed(recipe: &Recipe, key: &FieldKey) -> bool {
-    is_secret(recipe, key) || recipe.field(key).is_some_and(|field| field.channel == Channel::Screen)
+    recipe.field(key).is_some_and(Field::may_be_signed)
 }
 
 /// Returns whether a value is a key, which is neither copied nor pasted back.

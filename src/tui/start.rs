@@ -136,6 +136,7 @@ impl Campus {
             patrons: Vec::new(),
             journal: JournalFacts::default(),
             keys: KnownKeys { export_key: Observation::NotThere, other_keys: Vec::new() },
+            proxies: BTreeMap::new(),
         };
         let report = verify(recipe, &site, &nothing, &StepId::ALL);
         let cards = recipe.steps.iter().map(|step| card(recipe, &site, &nothing, step.id, CardScope::Whole));

@@ -79,7 +79,8 @@ pub(super) const PAGES: &[ManualPage] = &[
     ManualPage {
         path: "plan",
         more: "Reads, and says for each value that is not as wanted: what stands there, what would, and whether apply does it or a \
-               person must.",
+               person must. The digest names this plan: apply --plan DIGEST writes it and no other. Another partner that may be this \
+               campus's ILLiad is named.",
         examples: &[
             ("last-resort plan --campus 01CUNY_QC", "What is due on this campus."),
             ("last-resort plan parameters --json", "One step, for a script."),
@@ -92,13 +93,20 @@ pub(super) const PAGES: &[ManualPage] = &[
     },
     ManualPage {
         path: "apply",
-        more: "Reads the record right before the write, changes only what differs, sends everything else back as it came, and reads \
-               it again. Where the record is not what the plan was made from, nothing is written and the new plan is shown. For \
-               steps without an API it prints the value card: what a person is to enter where.",
+        more: "Makes a plan, shows it and writes it: reads the record once more right before the write, changes only what differs, \
+               sends everything else back as it came, and reads it again. If the record changed in between, nothing is written and \
+               the new plan is shown. The plan is made now; an earlier one from last-resort plan may be another. With --plan DIGEST \
+               nothing is written unless the plan made now has that digest. A new partner is made only with --beside CODE for each \
+               other partner that may be this campus's ILLiad. For steps without an API it prints the value card: what a person \
+               is to enter where.",
         examples: &[
             (
                 "last-resort apply partner parameters --campus 01CUNY_QC --confirm 01CUNY_QC",
-                "Writes what last-resort plan has shown.",
+                "Plans now, and writes that.",
+            ),
+            (
+                "last-resort apply partner --confirm 01CUNY_QC --plan DIGEST",
+                "Writes the plan with this digest, which last-resort plan has printed, and no other.",
             ),
             ("last-resort apply rota --confirm 01CUNY_QC", "Prints the card for the rota template."),
         ],
@@ -114,15 +122,17 @@ pub(super) const PAGES: &[ManualPage] = &[
         path: "prove",
         more: "Without --chain: two requests in ILLiad for the test patron, one that must be routed and one that must not. With it: \
                one request in Alma, watched until it stands in ILLiad's queue. Each is cancelled and read again afterwards; Ctrl-C \
-               cancels too. This takes minutes. What an interrupted run left, the next one cancels first.",
+               cancels too. This takes minutes. What an interrupted run left, the next one cancels first. \
+               Only a request that was read where it was made, with our token and patron, is touched; one in another ILLiad, zone or \
+               environment is named and left alone.",
         examples: &[
             ("last-resort prove --campus 01CUNY_QC --confirm 01CUNY_QC", "ILLiad alone: two test requests."),
             ("last-resort prove --chain --confirm 01CUNY_QC", "From Alma to ILLiad's queue."),
             ("last-resort prove --clean --confirm 01CUNY_QC", "Cancels what an interrupted run left."),
         ],
         codes: Codes::Own(&[
-            (0, "proved, or cleaned up"),
-            (1, "could not be told, or something is not cancelled"),
+            (0, "proved, or nothing is left"),
+            (1, "could not be told, or something is left, here or elsewhere"),
             (3, "the routing does not do what it should"),
             (4, "waiting on people"),
         ]),
@@ -130,17 +140,24 @@ pub(super) const PAGES: &[ManualPage] = &[
     ManualPage {
         path: "attest",
         more: "For values that stand on a screen and in no API. Your name and the time go into the journal and stand beside the value \
-               from then on. Better than a word is what was pasted or imported: see last-resort help evidence.",
+               from then on. A step signs off only those of its values that wait. A value that evidence contradicts is signed \
+               off by its own key only; the evidence stays in view, and going live waits until newer evidence agrees. A \
+               sign-off counts for 365 days (word_max_age_days in the campus file). Better than a word is what was pasted or \
+               imported: see last-resort help evidence.",
         examples: &[
-            ("last-resort attest rota --campus 01CUNY_QC --note \"ticket 1234\"", "All values of a step."),
+            ("last-resort attest rota --campus 01CUNY_QC --note \"ticket 1234\"", "All values of a step that wait."),
             ("last-resort attest rule.enabled", "One value."),
             ("last-resort attest rule.enabled --revoke", "Takes that back."),
         ],
-        codes: Codes::Done("recorded"),
+        codes: Codes::Own(&[
+            (0, "recorded, or nothing waited"),
+            (3, "recorded, except values of a step that evidence contradicts"),
+        ]),
     },
     ManualPage {
         path: "evidence",
-        more: "What was shown counts for 30 days (max_age_days in the campus file); then it asks to be shown again.",
+        more: "What was shown counts for 30 days (max_age_days in the campus file); then it asks to be shown again. A file counts \
+               from the time when it was last changed.",
         examples: &[
             ("last-resort evidence import rules.xlsx routing.csv", "Compares two lists and records what they show."),
             ("last-resort evidence list", "What was shown so far."),
@@ -155,8 +172,24 @@ pub(super) const PAGES: &[ManualPage] = &[
         examples: &[
             ("last-resort evidence import rules.xlsx routing.csv --campus 01CUNY_QC", "Two lists at once."),
             ("last-resort evidence import list.csv --list queues", "A list whose header alone does not tell."),
+            ("last-resort evidence import routing.csv --dry-run", "Compares, and records nothing."),
+            ("last-resort evidence import - < routing.csv", "From standard input."),
         ],
-        codes: Codes::Judged,
+        codes: Codes::Own(&[
+            (0, "all that the lists show is as wanted"),
+            (1, "something in them must not be recorded, or the journal cannot be written"),
+            (3, "something differs, or another row is in the way"),
+        ]),
+    },
+    ManualPage {
+        path: "evidence forget",
+        more: "For a list of another campus, or one imported by mistake. Who withdrew what, and when, goes into the journal. A \
+               sign-off that was given against such evidence has to be given anew.",
+        examples: &[
+            ("last-resort evidence forget routing --campus 01CUNY_QC", "All that the list showed."),
+            ("last-resort evidence forget rule.enabled", "One value."),
+        ],
+        codes: Codes::Done("forgotten, or nothing was shown of it"),
     },
     ManualPage {
         path: "evidence list",

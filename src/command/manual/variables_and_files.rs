@@ -22,7 +22,7 @@ pub(super) fn environment() -> Vec<(String, String)> {
         ("XDG_CONFIG_HOME", "where campus files are, instead of ~/.config"),
         ("XDG_STATE_HOME", "where journals are, instead of ~/.local/state"),
         ("TMUX", "copies go through tmux, which is asked about UTF-8 too"),
-        ("USER, LOGNAME, USERNAME", "your name, for journal and sign-offs"),
+        ("SUDO_USER", "kept beside the account that runs the program, in journal and sign-offs"),
     ];
     keys.into_iter().chain(others).map(|(name, words)| (name.to_owned(), words.to_owned())).collect()
 }

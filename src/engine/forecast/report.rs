@@ -2,9 +2,9 @@
 use super::people::{LineFault, UnusableLine};
 use super::person::{AlmaAccount, COMPARE, Outlook, PersonForecast};
 use super::reason::{Identifiers, OLDER_UNKNOWN, why};
-use crate::engine::journal::JournalEvent;
+use crate::engine::journal::{JournalEvent, Target};
 use crate::engine::observed::UnreadKind;
-use crate::site::{Environment, Site};
+use crate::site::Site;
 use crate::text::clean;
 use jiff::Timestamp;
 use serde::Serialize;
@@ -100,16 +100,17 @@ impl Forecast {
     }
 
     /// The journal event for this forecast. It has numbers only, no names.
-    pub fn entry(&self, environment: Environment) -> JournalEvent {
+    pub fn entry(&self, site: &Site) -> JournalEvent {
         let counts = self.counts();
         let doubled = counts.would_double + counts.already_doubled;
         JournalEvent::Foreseen {
-            environment,
+            environment: site.environment,
             people: self.asked(),
             doubled,
             unread: counts.unread,
             troubled: counts.account_trouble,
             unknown: counts.unknown_to_alma,
+            target: Some(Target::of(site)),
         }
     }
 

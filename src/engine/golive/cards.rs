@@ -60,6 +60,7 @@ impl GateStatus {
         match self {
             Self::Holds(_) => "holds",
             Self::Unguarded(_) => "unguarded",
+            Self::Question(_) => "question",
             Self::Shut { .. } => "shut",
         }
     }
@@ -67,7 +68,9 @@ impl GateStatus {
     /// What supports the status, or what is in the way.
     pub fn words(&self) -> &str {
         match self {
-            Self::Holds(words) | Self::Unguarded(words) | Self::Shut { why: words, .. } => words,
+            Self::Holds(words) | Self::Unguarded(words) | Self::Question(words) | Self::Shut { why: words, .. } => {
+                words
+            }
         }
     }
 }
@@ -78,6 +81,7 @@ impl GateResult {
         match &self.pass {
             GateStatus::Holds(_) => "holds",
             GateStatus::Unguarded(_) => "not looked at",
+            GateStatus::Question(_) => "a question",
             // "Missing" would be wrong, because the gate may hold: we could not look.
             GateStatus::Shut { state: StepState::Unread, .. } => "not known",
             GateStatus::Shut { .. } => "missing",
@@ -90,7 +94,7 @@ impl GateResult {
             // This gate also holds in the sandbox, which need not have gone live, so `demands` would claim too much.
             (GateStatus::Holds(_), Gate::Sandbox) => "the sandbox comes before production",
             (GateStatus::Holds(_), gate) => gate.demands(),
-            (GateStatus::Unguarded(_) | GateStatus::Shut { .. }, gate) => gate.must(),
+            (GateStatus::Unguarded(_) | GateStatus::Question(_) | GateStatus::Shut { .. }, gate) => gate.must(),
         }
     }
 }
@@ -189,11 +193,25 @@ pub fn missing(gates: &[GateResult]) -> Vec<Gate> {
     shut.map(|judged| judged.gate).collect()
 }
 
-/// A sentence saying that no gate is shut, and which gates nobody looked at. An unseen problem may still be in the way.
+/// A sentence saying that no gate is shut, which gates nobody looked at, and which are a question. An unseen problem
+/// may still be in the way.
 pub fn none_shut(recipe: &Recipe, gates: &[GateResult]) -> String {
+    let asked = gates.iter().filter(|judged| matches!(judged.pass, GateStatus::Question(_)));
+    let asked: Vec<&str> = asked.map(|judged| judged.gate.title(recipe)).collect();
+    let seen = no_problem_seen(recipe, gates);
+    match asked.as_slice() {
+        [] => seen,
+        asked => format!("{seen} Nobody knows the answer to a question: {}.", asked.join(", ")),
+    }
+}
+
+fn no_problem_seen(recipe: &Recipe, gates: &[GateResult]) -> String {
     let unseen = gates.iter().filter(|judged| matches!(judged.pass, GateStatus::Unguarded(_)));
     let unseen: Vec<&str> = unseen.map(|judged| judged.gate.title(recipe)).collect();
     match unseen.as_slice() {
+        [] if gates.iter().any(|judged| matches!(judged.pass, GateStatus::Question(_))) => {
+            "Nothing known is in the way.".to_owned()
+        }
         [] => "Nothing is in the way.".to_owned(),
         [one] => format!("Nothing seen is in the way; 1 condition was not looked at: {one}."),
         more => {
@@ -211,7 +229,7 @@ pub fn golive_json(site: &Site, gates: &[GateResult], cards: Vec<SwitchCard>, re
             "verdict": judged.pass.as_str(),
             "state": match judged.pass {
                 GateStatus::Shut { state, .. } => Some(state),
-                GateStatus::Holds(_) | GateStatus::Unguarded(_) => None,
+                GateStatus::Holds(_) | GateStatus::Unguarded(_) | GateStatus::Question(_) => None,
             },
             "words": judged.pass.words(),
             "next": judged.next,

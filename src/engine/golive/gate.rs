@@ -1,6 +1,8 @@
 //! What must hold before the rule is enabled: gates, judged on a check of all steps and on the journal.
 use crate::engine::journal::{ExportedList, ForecastRun, Milestone, Rehearsal, age_in_days};
-use crate::engine::judge::{Evidence, Finding, Report, Snapshot, StepState, Verdict};
+use crate::engine::judge::{
+    Evidence, Finding, NeighbourQuestion, Report, Snapshot, StepState, Verdict, Weight, neighbour_question,
+};
 use crate::recipe::{FieldKey, Recipe, StepId};
 use crate::site::{Environment, Site};
 use crate::text::clean;
@@ -110,6 +112,8 @@ pub enum GateStatus {
     Holds(String),
     /// Nobody looked. This does not prevent going live, but the user is told.
     Unguarded(String),
+    /// Somebody looked, and nobody knows what it means. This does not prevent going live, but the user is told.
+    Question(String),
     Shut {
         /// Whether something is unread, wrong, or waiting.
         state: StepState,
@@ -160,7 +164,7 @@ pub fn gates(recipe: &Recipe, site: &Site, snapshot: &Snapshot, report: &Report)
 pub fn gates_exit_code(gates: &[GateResult]) -> u8 {
     let shut = gates.iter().filter_map(|gate| match gate.pass {
         GateStatus::Shut { state, .. } => Some(state),
-        GateStatus::Holds(_) | GateStatus::Unguarded(_) => None,
+        GateStatus::Holds(_) | GateStatus::Unguarded(_) | GateStatus::Question(_) => None,
     });
     StepState::fold(shut).exit_code()
 }
@@ -184,6 +188,9 @@ impl GateInput<'_> {
         let state = StepState::fold(all.iter().map(|finding| StepState::of(&finding.verdict)));
         let first = |state: StepState| all.iter().find(|finding| StepState::of(&finding.verdict) == state);
         let hint = first(state).and_then(|finding| finding.hint.clone());
+        if let Some(answer) = contradicted(&all) {
+            return answer;
+        }
         if let Some(why) = all.iter().find_map(|finding| self.stale(finding)) {
             return (shut(StepState::Waiting, why), Some(self.show_again()));
         }
@@ -221,10 +228,10 @@ impl GateInput<'_> {
     /// Says that the evidence for a value is too old, unless somebody signed the value off since.
     fn stale(&self, finding: &Finding) -> Option<String> {
         let shown = self.snapshot.journal.evidence.value(&finding.key)?;
-        let age = age_in_days(shown.when, self.snapshot.at);
-        let signed_since = matches!(&finding.verdict, Verdict::Attested(said) if said.when > shown.when);
+        let age = age_in_days(shown.origin.since(), self.snapshot.at);
+        let signed_since = finding.verdict.sign_off().is_some_and(|said| said.when > shown.origin.when);
         (age > self.site.evidence_days && !signed_since).then(|| {
-            format!("what {} showed of {} is {age} days old", clean(&shown.who, 64), clean(&finding.label, 80))
+            format!("what {} showed of {} is {age} days old", clean(&shown.origin.who, 64), clean(&finding.label, 80))
         })
     }
 
@@ -234,11 +241,23 @@ impl GateInput<'_> {
 
     fn other_rows(&self) -> GateAnswer {
         let found = |list: ExportedList| self.report.findings().find(|finding| finding.key == list.key());
-        let trouble = |list: ExportedList| found(list).filter(|finding| !matches!(finding.verdict, Verdict::Same(_)));
+        let asked = |list: ExportedList| match neighbour_question(self.site, self.snapshot, list) {
+            Some(NeighbourQuestion::Open(words)) => Some(words),
+            Some(NeighbourQuestion::Settled(_)) | None => None,
+        };
+        let trouble = |list: ExportedList| {
+            let open = |finding: &&Finding| finding.weight == Weight::Advisory && asked(list).is_some();
+            let wrong = |finding: &&Finding| !matches!(finding.verdict, Verdict::Same(_)) && !open(finding);
+            found(list).filter(wrong)
+        };
         if let Some((list, finding)) = ExportedList::ALL.into_iter().find_map(|list| Some((list, trouble(list)?))) {
             let why = finding.got.clone().or_else(|| finding.verdict.reason()).unwrap_or_default();
             let why = clean(&format!("{}: {why}", list.title()), 400);
             return (shut(StepState::of(&finding.verdict), why), finding.hint.clone());
+        }
+        if let Some((list, words)) = ExportedList::ALL.into_iter().find_map(|list| Some((list, asked(list)?))) {
+            let hint = found(list).and_then(|finding| finding.hint.clone());
+            return (GateStatus::Question(clean(&format!("{}: {words}", list.title()), 600)), hint);
         }
         let unseen: Vec<&str> =
             ExportedList::ALL.into_iter().filter(|list| found(*list).is_none()).map(ExportedList::title).collect();
@@ -331,16 +350,29 @@ fn day(at: Timestamp) -> String {
     at.strftime("%Y-%m-%d").to_string()
 }
 
+/// The answer of a gate where values were signed off although evidence shows something else. No sign-off opens it.
+fn contradicted(all: &[&Finding]) -> Option<GateAnswer> {
+    let against = all.iter().filter_map(|finding| Some((finding, finding.verdict.contradiction()?)));
+    let all: Vec<_> = against.collect();
+    let (first, against) = all.first()?;
+    let others = match all.len() {
+        1 => String::new(),
+        more => format!(" ({} values in all)", more),
+    };
+    let why = format!(
+        "{} was signed off by {}, but evidence contradicts it: {}{others}",
+        clean(&first.label, 80),
+        clean(&against.sign_off.who, 64),
+        against.words()
+    );
+    Some((shut(StepState::Differs, clean(&why, 400)), first.hint.clone()))
+}
+
 /// Counts the values by evidence, for example `13 read now, 3 signed off by ada`.
 fn held(all: &[&Finding]) -> String {
     let with = |wanted: Evidence| all.iter().filter(|finding| finding.verdict.evidence() == Some(wanted)).count();
-    let who: BTreeSet<String> = all
-        .iter()
-        .filter_map(|finding| match &finding.verdict {
-            Verdict::Attested(said) => Some(clean(&said.who, 64)),
-            _ => None,
-        })
-        .collect();
+    let who: BTreeSet<String> =
+        all.iter().filter_map(|finding| finding.verdict.sign_off()).map(|said| clean(&said.who, 64)).collect();
     let signed = format!("signed off by {}", who.into_iter().collect::<Vec<_>>().join(", "));
     let parts = [
         (Evidence::Read, "read now"),

@@ -153,7 +153,7 @@ pub(crate) fn words(site: &Site, finding: &Finding) -> String {
         Verdict::Absent => "not there".to_owned(),
         Verdict::Unread(why) => format!("could not look: {}", why.what),
         Verdict::Waiting(why) => why.clone(),
-        Verdict::Same(_) | Verdict::Attested(_) => got.to_owned(),
+        Verdict::Same(_) | Verdict::Attested(_) | Verdict::Contradicted(_) => got.to_owned(),
     };
     scrubbed(site, &words)
 }

@@ -28,6 +28,8 @@ pub(super) struct EvidenceRow {
     pub(super) want: String,
     pub(super) verdict: VerdictKind,
     pub(super) known: Provenance,
+    /// The evidence that speaks against its sign-off, in words.
+    pub(super) contradicted: Option<String>,
 }
 
 /// What a hand-off is made from. `report` holds all steps and is made from this snapshot.
@@ -63,6 +65,7 @@ fn row(input: HandoffInput<'_>, step: StepId, finding: &Finding) -> EvidenceRow 
         want: finding.want.as_deref().map_or_else(|| KEY_UNKNOWN.to_owned(), |want| clean(want, 400)),
         verdict,
         known: Provenance { instead: (verdict == VerdictKind::Differs).then(there), ..known(input, finding) },
+        contradicted: finding.verdict.contradiction().map(|against| scrubbed(input.site, &against.words())),
     }
 }
 
@@ -88,6 +91,14 @@ fn known(input: HandoffInput<'_>, finding: &Finding) -> Provenance {
             note: said.note.as_deref().map(|note| scrubbed(site, note)),
             ..Provenance::by("signed off", &said.who, said.when)
         },
+        Verdict::Contradicted(against) => {
+            let said = &against.sign_off;
+            let how = format!("signed off, but contradicted by evidence: {}", scrubbed(site, &against.words()));
+            Provenance {
+                note: said.note.as_deref().map(|note| scrubbed(site, note)),
+                ..Provenance::by(how, &said.who, said.when)
+            }
+        }
         Verdict::Waiting(why) => Provenance::unknown(scrubbed(site, why)),
         Verdict::Unread(why) => Provenance::unknown(format!("could not look: {}", scrubbed(site, &why.what))),
     }
@@ -97,11 +108,11 @@ fn observed(input: HandoffInput<'_>, key: &FieldKey, evidence: Evidence) -> Prov
     let journal = &input.snapshot.journal;
     match (evidence, journal.evidence.value(key)) {
         (Evidence::Imported, Some(shown)) => {
-            let how = match &shown.source {
+            let how = match &shown.origin.source {
                 EvidenceSource::Pasted => "pasted from the screen".to_owned(),
                 EvidenceSource::File(name) => format!("imported from {}", clean(name, 80)),
             };
-            Provenance::by(how, &shown.who, shown.when)
+            Provenance::by(how, &shown.origin.who, shown.origin.when)
         }
         // Of the procedure's values, only the export key can be proved: by a request through the whole chain.
         (Evidence::Proved, _) => {

@@ -8,6 +8,9 @@ use crate::engine::judge::{Report, StepReport};
 use crate::recipe::Owner;
 use crate::site::Stance;
 
+/// The end of a reply while a sign-off is contradicted.
+const CONTRADICTED: &str = "Going live waits until newer evidence agrees with what was signed off.";
+
 /// Address of the procedure.
 const PROCEDURE: &str = "https://cuny-ols.libanswers.com/faq/404824";
 
@@ -32,6 +35,7 @@ pub(super) fn reply(
     };
     let lists = [
         ("Not as the procedure wants it:", values.iter().filter_map(wrong).collect::<Vec<_>>()),
+        ("Signed off, but contradicted by evidence:", values.iter().filter_map(contradicted).collect()),
         ("Could not be read:", unread),
         ("Waited for:", waits.iter().map(wait).collect()),
     ];
@@ -42,7 +46,11 @@ pub(super) fn reply(
     ];
     let lists = lists.into_iter().filter(|(_, items)| !items.is_empty());
     blocks.extend(lists.map(|(lead, items)| DocumentBlock::List { lead: Some(lead), items }));
-    blocks.push(DocumentBlock::Paragraph(closing(masthead, waits).to_owned()));
+    let closing = match values.iter().any(|row| row.contradicted.is_some()) {
+        true => CONTRADICTED,
+        false => closing(masthead, waits),
+    };
+    blocks.push(DocumentBlock::Paragraph(closing.to_owned()));
     blocks.push(DocumentBlock::Paragraph(format!("The procedure: {PROCEDURE}")));
     (subject, blocks)
 }
@@ -100,6 +108,11 @@ fn wrong(row: &EvidenceRow) -> Option<String> {
     Some(format!("{} > {}: there is \"{there}\", it should be \"{}\"", row.heading, row.label, row.want))
 }
 
+fn contradicted(row: &EvidenceRow) -> Option<String> {
+    let against = row.contradicted.as_deref()?;
+    Some(format!("{} > {}: signed off as \"{}\", against {against}", row.heading, row.label, row.want))
+}
+
 fn could_not_look(step: &StepReport, values: &[EvidenceRow], findings: &[OtherFinding]) -> Option<String> {
     let of_values = values.iter().filter(|row| row.step == step.id && row.verdict == VerdictKind::Unread);
     let others = findings.iter().filter(|other| other.step == step.id && other.verdict == VerdictKind::Unread);
@@ -115,7 +128,9 @@ fn closing(masthead: &Masthead, waits: &[OpenStep]) -> &'static str {
         (true, Stance::Ahead) => {
             "Everything is set up ahead of time. The rule stays disabled until the library is ready for ILLiad to be the default resource sharing partner; \"last-resort golive\" lists what must hold before."
         }
-        (true, Stance::Live) => "Everything is set up and live: what no library in Alma can fill goes on to ILLiad.",
+        (true, Stance::Live) => {
+            "Everything is set up and live: what no library in Alma can fill is to go on to ILLiad."
+        }
         (false, Stance::Ahead) => {
             "The rule stays disabled until all of this is done and the library is ready. Exact values to enter are in the to-do card."
         }

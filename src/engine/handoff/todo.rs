@@ -13,7 +13,7 @@ use crate::text::clean;
 
 /// One card for each step that is not done. `mark` goes before its title.
 pub(super) fn cards(input: HandoffInput<'_>, rows: &[EvidenceRow], mark: &str) -> Vec<DocumentBlock> {
-    let open = |step: &&StepReport| !is_done(step.state());
+    let open = |step: &&StepReport| !is_done(step.state()) || step.contradicted().next().is_some();
     let block = |step: &StepReport| DocumentBlock::Card {
         title: format!("{mark}{}", step.title),
         cite: input.recipe.step(step.id).cite.clone(),

@@ -49,7 +49,7 @@ impl From<&Verdict> for VerdictKind {
             Verdict::Absent => Self::Absent,
             Verdict::Unread(_) => Self::Unread,
             Verdict::Waiting(_) => Self::Waiting,
-            Verdict::Attested(_) => Self::Attested,
+            Verdict::Attested(_) | Verdict::Contradicted(_) => Self::Attested,
             Verdict::Same(_) => Self::Same,
         }
     }

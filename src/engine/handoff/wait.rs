@@ -19,7 +19,7 @@ pub(super) struct OpenStep {
 
 /// Every step that is not done.
 pub(super) fn open_steps(input: HandoffInput<'_>, rows: &[EvidenceRow]) -> Vec<OpenStep> {
-    let open = |step: &&StepReport| !is_done(step.state());
+    let open = |step: &&StepReport| !is_done(step.state()) || step.contradicted().next().is_some();
     let open_step = |step: &StepReport| OpenStep {
         owner: step.owner,
         title: step.title.clone(),
@@ -59,6 +59,11 @@ fn words(input: HandoffInput<'_>, step: &StepReport, rows: &[EvidenceRow]) -> St
             (count, all) => told.push(format!("{count} of {all} values {}", verb(verdict, count))),
         }
     }
+    match step.contradicted().count() {
+        0 => {}
+        1 => told.push("1 sign-off is contradicted by evidence".to_owned()),
+        count => told.push(format!("{count} sign-offs are contradicted by evidence")),
+    }
     told.join("; ")
 }
 
@@ -93,7 +98,7 @@ fn since(input: HandoffInput<'_>, id: StepId) -> Option<Timestamp> {
         .values
         .iter()
         .filter(|shown| shown.key.step() == Some(id))
-        .filter_map(|shown| shown.when.checked_add(patience).ok())
+        .filter_map(|shown| shown.origin.since().checked_add(patience).ok())
         .filter(|until| *until <= snapshot.at);
     journal.milestones.begun.iter().chain(laid).chain(taken_back).copied().chain(stale).max()
 }

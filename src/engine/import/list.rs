@@ -2,7 +2,7 @@
 use super::cells::CellRow;
 use super::columns::ColumnSpec;
 use super::language::{is_understood, not_understood};
-use crate::engine::journal::ExportedList;
+use crate::engine::journal::{ExportedList, RowsBeside};
 use crate::engine::lint::{DifferenceCause, FieldRole, PasteComparison, SampleRequests, TrialResult, held, trial};
 use crate::engine::paste::PasteTarget;
 use crate::recipe::FieldKey;
@@ -37,6 +37,8 @@ pub struct ListReading {
     pub others: OtherRows,
     /// Other rows that get in the way of ours, in words.
     pub troubles: Vec<String>,
+    /// Other rows of which nobody knows whether they get in the way of ours, in words.
+    pub neighbours: Vec<String>,
     /// What could not be understood, in words.
     pub remarks: Vec<String>,
 }
@@ -62,14 +64,16 @@ impl ListReading {
             fields: BTreeMap::new(),
             others: OtherRows::Judged,
             troubles: Vec::new(),
+            neighbours: Vec::new(),
             remarks: Vec::new(),
         }
     }
 
-    /// The troubles to be recorded for the list as a whole. `None` when the list does not show enough to say that there
-    /// are none.
-    pub fn verdict_on_others(&self) -> Option<Vec<String>> {
-        (self.others == OtherRows::Judged || !self.troubles.is_empty()).then(|| self.troubles.clone())
+    /// What is to be recorded of the list's other rows. `None` when the list does not show enough to say that there is
+    /// nothing.
+    pub fn verdict_on_others(&self) -> Option<RowsBeside> {
+        let beside = RowsBeside { troubles: self.troubles.clone(), neighbours: self.neighbours.clone() };
+        (self.others == OtherRows::Judged || beside != RowsBeside::default()).then_some(beside)
     }
 
     /// Records a value of our row.

@@ -5,7 +5,7 @@ use super::language::{OPERATORS, is_understood, not_understood};
 use super::list::{ListReading, OtherRows, OwnRow, wanted_of};
 use super::list_state::ListState;
 use crate::engine::journal::ExportedList;
-use crate::engine::lint::{RotaParameter, RotaRule, RuleSwitch, rota_rules as forgotten};
+use crate::engine::lint::{RotaParameter, RotaRule, RuleSwitch, rota_neighbours, rota_rules as forgotten};
 use crate::engine::paste::PasteTarget;
 use crate::text::clean;
 
@@ -73,12 +73,12 @@ pub(crate) fn rota_rules(rows: &[CellRow<'_>], asked: &[PasteTarget], state: Lis
         return told;
     }
     let rules: Vec<RotaRule> = all.iter().map(as_rule).collect();
-    let above = forgotten(&rules, ours.name);
+    let above = rota_neighbours(&rules, ours.name);
     if !above.is_empty() && ours.row.get(ColumnSpec::Enabled).is_none() {
         told.remarks
             .push("the list does not tell which rules are enabled; those above ours were taken as enabled".into());
     }
-    told.troubles.extend(above.iter().map(ToString::to_string));
+    told.neighbours = above.iter().map(ToString::to_string).collect();
     told.remarks.extend(all[..at].iter().filter(odd).map(|rule| {
         format!("the input parameters of \"{}\", which stands above ours, are not understood", clean(rule.name, 60))
     }));

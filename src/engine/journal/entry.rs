@@ -1,9 +1,10 @@
 //! The entries of the journal, as they are stored on disk.
-use super::probe::{ProbeEnd, ProbeKind, ProofResult, System};
-use super::source::{EvidenceSource, ExportedList};
+use super::probe::{ProbeEnd, ProbeKind, ProofResult, RequestByHand, System};
+use super::source::{EvidenceSource, ExportedList, FileStamp};
+use super::target::Target;
 use crate::recipe::{FieldKey, KeySlot, StepId};
 use crate::secret::{ApiKey, Fingerprint};
-use crate::site::{Environment, Site, Stance};
+use crate::site::{Environment, Stance};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -47,24 +48,20 @@ pub enum WriteOutcome {
     Unknown(String),
 }
 
-/// The systems that a sign-off or evidence is about. It counts only for its environment, and ILLiad values only for its
-/// ILLiad host.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Target {
-    pub environment: Environment,
-    /// Base URL of ILLiad's Web Platform.
-    pub illiad: String,
+/// What Alma answered to a write, as far as it matters for a write of unknown outcome.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum WriteAnswer {
+    /// Anything that does not say how the write ended.
+    #[default]
+    Unclear,
+    /// Alma answered that it took the write. The record may show it only later.
+    Taken,
 }
 
-impl Target {
-    /// The systems that the campus file names now.
-    pub fn of(site: &Site) -> Self {
-        Self { environment: site.environment, illiad: site.illiad_url.to_string() }
-    }
-
-    /// Whether a sign-off or evidence for this target counts for a field of the target `now`.
-    pub(crate) fn counts_for(&self, key: &FieldKey, now: &Self) -> bool {
-        self.environment == now.environment && (key.step() != Some(StepId::Illiad) || self.illiad == now.illiad)
+impl WriteAnswer {
+    fn is_unclear(&self) -> bool {
+        *self == Self::Unclear
     }
 }
 
@@ -87,12 +84,17 @@ pub enum JournalEvent {
         fields: Vec<FieldKey>,
         /// Fingerprint of the export key that was sent along.
         key: Option<Fingerprint>,
+        /// The systems it is written in. `None` in an entry from before this was kept.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        target: Option<Target>,
     },
     /// A write ended, with its outcome as far as it is known.
     WriteEnded {
         /// The id of its `WriteBegun`.
         id: String,
         outcome: WriteOutcome,
+        #[serde(default, skip_serializing_if = "WriteAnswer::is_unclear")]
+        answer: WriteAnswer,
     },
     /// A person signed off values.
     Attested {
@@ -112,7 +114,15 @@ pub enum JournalEvent {
         /// The lists that were shown whole, with the troubles found in their other rows.
         #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
         lists: BTreeMap<ExportedList, Vec<String>>,
+        /// The stamp of the file, if it came from one.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        stamp: Option<FileStamp>,
+        /// For each list, other rows of which nobody knows whether they get in the way of ours.
+        #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+        neighbours: BTreeMap<ExportedList, Vec<String>>,
     },
+    /// A person withdrew evidence: these values, and what these lists said of other rows.
+    EvidenceForgotten { target: Target, fields: Vec<FieldKey>, lists: Vec<ExportedList> },
     /// A key is about to be replaced. This is on disk before anything is changed.
     RotationBegun {
         slot: KeySlot,
@@ -152,6 +162,9 @@ pub enum JournalEvent {
         /// How many are unknown to Alma.
         #[serde(default)]
         unknown: usize,
+        /// The systems that were asked. `None` in an entry from before this was kept.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        target: Option<Target>,
     },
     /// A check of the campus ended.
     Checked {
@@ -175,6 +188,12 @@ pub enum JournalEvent {
         /// The test patron that the request is made for.
         patron: String,
         environment: Environment,
+        /// The systems it is made in. `None` in an entry from before this was kept.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        target: Option<Target>,
+        /// The request that a person placed, when this is one.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        by_hand: Option<RequestByHand>,
     },
     /// A system gave the test request its number.
     ProbeNumbered {
@@ -194,6 +213,9 @@ pub enum JournalEvent {
     Proved {
         #[serde(flatten)]
         showed: ProofResult,
+        /// The systems that it was seen in. `None` in an entry from before this was kept.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        target: Option<Target>,
     },
 }
 
@@ -202,7 +224,7 @@ pub enum JournalEvent {
 pub struct JournalEntry {
     /// The time in UTC.
     pub at: Timestamp,
-    /// The user's login name.
+    /// The name of the account that ran the program.
     pub by: String,
     #[serde(flatten)]
     pub entry: JournalEvent,

@@ -1,6 +1,7 @@
 //! Evidence that people pasted or imported: the newest for each value and list.
-use super::entry::{JournalEntry, JournalEvent, Target};
-use super::source::{EvidenceSource, ExportedList};
+use super::entry::{JournalEntry, JournalEvent};
+use super::source::{EvidenceOrigin, ExportedList};
+use super::target::Target;
 use crate::recipe::{Channel, Expectation, FieldKey, Recipe};
 use jiff::Timestamp;
 use std::collections::BTreeMap;
@@ -11,20 +12,35 @@ pub struct ValueEvidence {
     pub key: FieldKey,
     /// The value as shown.
     pub got: String,
-    pub source: EvidenceSource,
-    /// The person who showed it.
-    pub who: String,
-    pub when: Timestamp,
+    pub origin: EvidenceOrigin,
+    /// When the value was first signed off after this was shown, unless that was taken back.
+    pub signed_since: Option<Timestamp>,
+}
+
+/// What a list shows of the rows beside ours.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct RowsBeside {
+    /// Rows that get in the way of ours, in words. Empty when none do.
+    pub troubles: Vec<String>,
+    /// Rows of which nobody knows whether they get in the way of ours, in words.
+    pub neighbours: Vec<String>,
 }
 
 /// A list that a person imported whole.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ListEvidence {
     pub list: ExportedList,
-    /// Rows that get in the way of ours, in words. Empty when none do.
-    pub troubles: Vec<String>,
-    pub source: EvidenceSource,
-    /// The person who showed it.
+    pub beside: RowsBeside,
+    /// Since when every import showed these same neighbours.
+    pub neighbours_since: Timestamp,
+    pub origin: EvidenceOrigin,
+}
+
+/// A value that was shown, until somebody withdrew it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WithdrawnEvidence {
+    pub value: ValueEvidence,
+    /// The person who withdrew it.
     pub who: String,
     pub when: Timestamp,
 }
@@ -36,6 +52,8 @@ pub struct EvidenceSet {
     pub values: Vec<ValueEvidence>,
     /// One entry per list.
     pub lists: Vec<ListEvidence>,
+    /// What was withdrawn, for fields where nothing was shown since.
+    pub withdrawn: Vec<WithdrawnEvidence>,
 }
 
 impl EvidenceSet {
@@ -43,41 +61,112 @@ impl EvidenceSet {
     pub fn value(&self, key: &FieldKey) -> Option<&ValueEvidence> {
         self.values.iter().find(|shown| shown.key == *key)
     }
+
+    /// The evidence for a list, if it was ever imported.
+    pub fn list(&self, list: ExportedList) -> Option<&ListEvidence> {
+        self.lists.iter().find(|shown| shown.list == list)
+    }
+}
+
+/// The evidence so far, while the journal is read.
+#[derive(Default)]
+struct EvidenceFold {
+    values: BTreeMap<FieldKey, ValueEvidence>,
+    lists: BTreeMap<ExportedList, ListEvidence>,
+    withdrawn: BTreeMap<FieldKey, WithdrawnEvidence>,
 }
 
 /// Folds the journal into the evidence for these systems, the newest of each. A newer list without our row discards the
-/// earlier evidence about that row.
+/// earlier evidence about that row. Newer is what was seen later: an old export that is imported today replaces nothing
+/// that was pasted yesterday.
 pub(crate) fn evidence(lines: &[JournalEntry], now: &Target) -> EvidenceSet {
-    let mut values: BTreeMap<FieldKey, ValueEvidence> = BTreeMap::new();
-    let mut lists: BTreeMap<ExportedList, ListEvidence> = BTreeMap::new();
+    let mut all = EvidenceFold::default();
     for line in lines {
-        let JournalEvent::Shown { target, source, fields, lists: told } = &line.entry else { continue };
-        let counts = |list: &&ExportedList| target.counts_for(&list.key(), now);
-        for list in told.keys().filter(counts).filter(|list| !fields.keys().any(|key| list.covers(key))) {
-            values.retain(|key, _| !list.covers(key));
-        }
-        for (key, got) in fields.iter().filter(|(key, _)| target.counts_for(key, now)) {
-            let value = ValueEvidence {
-                key: key.clone(),
-                got: got.clone(),
-                source: source.clone(),
-                who: line.by.clone(),
-                when: line.at,
-            };
-            values.insert(key.clone(), value);
-        }
-        for (list, troubles) in told.iter().filter(|(list, _)| target.counts_for(&list.key(), now)) {
-            let shown = ListEvidence {
-                list: *list,
-                troubles: troubles.clone(),
-                source: source.clone(),
-                who: line.by.clone(),
-                when: line.at,
-            };
-            lists.insert(*list, shown);
+        match &line.entry {
+            JournalEvent::Shown { target, source, fields, lists, stamp, neighbours } => {
+                let (source, stamp) = (source.clone(), stamp.clone());
+                let origin = EvidenceOrigin { source, stamp, who: line.by.clone(), when: line.at };
+                let counts = |key: &FieldKey| target.counts_for(key, now);
+                all.add_values(fields.iter().filter(|(key, _)| counts(key)), &origin);
+                let lists = lists.iter().filter(|(list, _)| counts(&list.key()));
+                let lists = lists.map(|(list, troubles)| (*list, beside(troubles, neighbours.get(list))));
+                all.add_lists(lists, fields, &origin);
+            }
+            JournalEvent::EvidenceForgotten { target, fields, lists } => {
+                for key in fields.iter().filter(|key| target.counts_for(key, now)) {
+                    if let Some(value) = all.values.remove(key) {
+                        let (who, when) = (line.by.clone(), line.at);
+                        all.withdrawn.insert(key.clone(), WithdrawnEvidence { value, who, when });
+                    }
+                }
+                all.lists.retain(|list, _| !(lists.contains(list) && target.counts_for(&list.key(), now)));
+            }
+            JournalEvent::Attested { target, fields, .. } => {
+                let counts = |key: &&FieldKey| target.counts_for(key, now);
+                all.note_sign_off(fields.keys().filter(counts), |signed| *signed = signed.or(Some(line.at)));
+            }
+            JournalEvent::Revoked { target, fields, .. } => {
+                let counts = |key: &&FieldKey| target.counts_for(key, now);
+                all.note_sign_off(fields.iter().filter(counts), |signed| *signed = None);
+            }
+            _ => {}
         }
     }
-    EvidenceSet { values: values.into_values().collect(), lists: lists.into_values().collect() }
+    EvidenceSet {
+        values: all.values.into_values().collect(),
+        lists: all.lists.into_values().collect(),
+        withdrawn: all.withdrawn.into_values().collect(),
+    }
+}
+
+impl EvidenceFold {
+    fn note_sign_off<'a>(&mut self, keys: impl Iterator<Item = &'a FieldKey>, change: impl Fn(&mut Option<Timestamp>)) {
+        for key in keys {
+            self.values.get_mut(key).into_iter().for_each(|value| change(&mut value.signed_since));
+        }
+    }
+
+    fn add_values<'a>(&mut self, fields: impl Iterator<Item = (&'a FieldKey, &'a String)>, origin: &EvidenceOrigin) {
+        for (key, got) in fields {
+            if self.values.get(key).is_some_and(|before| before.origin.since() > origin.since()) {
+                continue;
+            }
+            self.withdrawn.remove(key);
+            let value =
+                ValueEvidence { key: key.clone(), got: got.clone(), origin: origin.clone(), signed_since: None };
+            self.values.insert(key.clone(), value);
+        }
+    }
+
+    fn add_lists(
+        &mut self,
+        lists: impl Iterator<Item = (ExportedList, RowsBeside)>,
+        fields: &BTreeMap<FieldKey, String>,
+        origin: &EvidenceOrigin,
+    ) {
+        for (list, beside) in lists {
+            if self.lists.get(&list).is_some_and(|before| before.origin.since() > origin.since()) {
+                continue;
+            }
+            if !fields.keys().any(|key| list.covers(key)) {
+                self.values.retain(|key, before| !list.covers(key) || before.origin.since() > origin.since());
+            }
+            let before = self.lists.get(&list).filter(|before| before.beside.neighbours == beside.neighbours);
+            let neighbours_since = before.map_or(origin.since(), |before| before.neighbours_since);
+            self.lists.insert(list, ListEvidence { list, beside, neighbours_since, origin: origin.clone() });
+        }
+    }
+}
+
+/// How earlier versions ended the words for a rota rule above ours. It was a guess (facts/alma.md §6).
+const GUESS: &str = ": Alma uses the first that fits";
+
+/// The rows beside ours as the journal has them. What an earlier version guessed to be a trouble is a neighbour.
+fn beside(troubles: &[String], neighbours: Option<&Vec<String>>) -> RowsBeside {
+    let (guessed, troubles): (Vec<String>, Vec<String>) =
+        troubles.iter().cloned().partition(|trouble| trouble.ends_with(GUESS));
+    let guessed = guessed.into_iter().map(|trouble| trouble.trim_end_matches(GUESS).to_owned());
+    RowsBeside { troubles, neighbours: guessed.chain(neighbours.into_iter().flatten().cloned()).collect() }
 }
 
 /// Whether a person can give evidence for a value: it is set on a screen only and is not a key.

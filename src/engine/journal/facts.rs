@@ -1,14 +1,18 @@
 //! Folds the journal into what it amounts to, in one place. Fold again after writing to the journal and before judging.
-use super::entry::{JournalEntry, Target};
+use super::ahead::{AheadEntry, ahead, dated};
+use super::entry::{JournalEntry, JournalEvent, WriteAnswer};
 use super::evidence::{EvidenceSet, evidence};
 use super::key_rotation::{Rotations, rotations};
 use super::last_apply::{LastApply, UndoState, last_apply};
 use super::milestones::{Activity, Milestones, milestones};
+use super::probe::System;
 use super::probes::{ProbeRecord, late_probes, leftover_probes, probe_records};
 use super::proofs::{Proof, proofs};
 use super::sign_offs::{SignOff, VoidedSignOff, sign_offs};
-use super::writes::{KeyWrite, key_write, unfinished_write, unseen_write};
+use super::target::{ProbePlace, Target};
+use super::writes::{KeyWrite, key_write, newest_answer, unfinished_write, unseen_write};
 use jiff::Timestamp;
+use std::borrow::Cow;
 
 /// What the journal says about these systems, for the campus file as it is now.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -19,14 +23,18 @@ pub struct JournalFacts {
     pub voided_sign_offs: Vec<VoidedSignOff>,
     /// What people pasted or imported, the newest for each field and list.
     pub evidence: EvidenceSet,
+    /// Sign-offs, evidence, proofs and forecasts with a time in the future. They count for nothing.
+    pub ahead: Vec<AheadEntry>,
     /// The export key set by our last write, with the time and person.
     pub key_write: Option<KeyWrite>,
-    /// The newest proof of each half.
+    /// The newest proof of each half that was seen in these systems.
     pub proofs: Vec<Proof>,
-    /// Every test request made in this environment, oldest first.
+    /// Every test request that the journal knows of, oldest first. Each says where it was made.
     pub made: Vec<ProbeRecord>,
     /// The newest write, if we do not know how it ended.
     pub unfinished: Option<JournalEntry>,
+    /// What Alma answered to the newest write.
+    pub answer: WriteAnswer,
     /// The newest write, if we treat it as not executed although no answer said so.
     pub not_seen: Option<JournalEntry>,
     /// The last apply that was done and not undone.
@@ -36,24 +44,45 @@ pub struct JournalFacts {
     pub milestones: Milestones,
 }
 
+/// The lines without the writes to an Alma at another address, which are not for us to settle or to take back.
+fn written_here<'a>(lines: &'a [JournalEntry], now: &Target) -> Cow<'a, [JournalEntry]> {
+    let elsewhere = |line: &JournalEntry| match &line.entry {
+        JournalEvent::WriteBegun { target: Some(target), .. } => {
+            matches!(target.place(System::Alma, now), ProbePlace::Elsewhere(_))
+        }
+        _ => false,
+    };
+    if lines.iter().any(elsewhere) {
+        lines.iter().filter(|line| !elsewhere(line)).cloned().collect()
+    } else {
+        Cow::Borrowed(lines)
+    }
+}
+
 impl JournalFacts {
-    /// Folds all lines of the journal for these systems.
-    pub fn fold(lines: &[JournalEntry], target: &Target) -> Self {
+    /// Folds all lines of the journal for these systems, as of `now`. What people said or saw at a time later than that
+    /// does not count.
+    pub fn fold(lines: &[JournalEntry], target: &Target, now: Timestamp) -> Self {
         let here = target.environment;
+        let ahead = ahead(lines, target, now);
+        let dated = dated(lines, now);
+        let lines = &*written_here(&dated, target);
         let (sign_offs, voided_sign_offs) = sign_offs(lines, target);
         Self {
             sign_offs,
             voided_sign_offs,
             evidence: evidence(lines, target),
+            ahead,
             key_write: key_write(lines, here),
-            proofs: proofs(lines),
-            made: probe_records(lines, here),
+            proofs: proofs(lines, target),
+            made: probe_records(lines, target),
             unfinished: unfinished_write(lines, here).cloned(),
+            answer: newest_answer(lines, here),
             not_seen: unseen_write(lines, here).cloned(),
             last_apply: last_apply(lines, here),
             rotations: rotations(lines, here),
             trace: Activity::of(lines, here),
-            milestones: milestones(lines, here),
+            milestones: milestones(lines, target),
         }
     }
 

@@ -75,6 +75,7 @@ fn unwatched(lines: &[JournalEntry], here: Environment) -> UnwatchedWork {
 
 #[cfg(test)]
 mod tests {
+    use super::super::entry::WriteAnswer;
     use super::*;
     use crate::engine::journal::entry::Verb;
 
@@ -99,11 +100,12 @@ mod tests {
             sent: None,
             fields: vec!["partner.name".into(), "parameters.export.url".into()],
             key: None,
+            target: None,
         }
     }
 
     fn ended(id: &str, outcome: WriteOutcome) -> JournalEvent {
-        JournalEvent::WriteEnded { id: id.into(), outcome }
+        JournalEvent::WriteEnded { id: id.into(), outcome, answer: WriteAnswer::Unclear }
     }
 
     fn broke(environment: Environment) -> JournalEvent {

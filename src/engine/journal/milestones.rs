@@ -1,6 +1,7 @@
 //! When things were first or last done according to the journal, for the gates and for the waiting times in the
 //! hand-off; and whether anybody has worked on the campus at all.
 use super::entry::{JournalEntry, JournalEvent, WriteOutcome};
+use super::target::Target;
 use crate::recipe::{FieldKey, StepId};
 use crate::site::{Environment, Stance};
 use jiff::Timestamp;
@@ -10,7 +11,7 @@ use std::collections::BTreeMap;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Milestone {
     pub at: Timestamp,
-    /// The user's login name.
+    /// The name of the account that did it.
     pub by: String,
 }
 
@@ -50,15 +51,16 @@ pub struct Milestones {
     pub laid: BTreeMap<StepId, Timestamp>,
     /// When a sign-off on a step was last taken back.
     pub taken_back: BTreeMap<StepId, Timestamp>,
-    /// Forecasts in this environment, oldest first.
+    /// Forecasts that asked these systems, oldest first.
     pub forecasts: Vec<ForecastRun>,
     pub rehearsal: Rehearsal,
     /// When this environment last went live. `None` when it was taken back since.
     pub live: Option<Milestone>,
 }
 
-/// Folds the journal into the milestones of an environment.
-pub(crate) fn milestones(lines: &[JournalEntry], here: Environment) -> Milestones {
+/// Folds the journal into the milestones of these systems.
+pub(crate) fn milestones(lines: &[JournalEntry], now: &Target) -> Milestones {
+    let here = now.environment;
     let mut all = Milestones {
         begun: lines.first().map(|line| line.at),
         rehearsal: rehearsal(lines),
@@ -66,18 +68,19 @@ pub(crate) fn milestones(lines: &[JournalEntry], here: Environment) -> Milestone
         ..Milestones::default()
     };
     for line in lines {
-        for step in lays(&line.entry) {
+        for step in lays(lines, &line.entry, now) {
             all.laid.entry(step).or_insert(line.at);
         }
         match &line.entry {
-            JournalEvent::Revoked { fields, .. } => {
-                for step in fields.iter().filter_map(FieldKey::step) {
+            JournalEvent::Revoked { target, fields, .. } => {
+                let here = fields.iter().filter(|key| target.counts_for(key, now));
+                for step in here.filter_map(FieldKey::step) {
                     let last = all.taken_back.entry(step).or_insert(line.at);
                     *last = line.at.max(*last);
                 }
             }
-            JournalEvent::Foreseen { environment, people, doubled, unread, troubled, unknown }
-                if *environment == here =>
+            JournalEvent::Foreseen { target: Some(target), people, doubled, unread, troubled, unknown, .. }
+                if target.is_same(now) =>
             {
                 all.forecasts.push(ForecastRun {
                     at: line.at,
@@ -111,14 +114,15 @@ fn rehearsal(lines: &[JournalEntry]) -> Rehearsal {
     }
 }
 
-/// The steps whose values this entry sets or vouches for.
-fn lays(entry: &JournalEvent) -> Vec<StepId> {
+/// The steps whose values this entry sets or vouches for in these systems.
+fn lays(lines: &[JournalEntry], entry: &JournalEvent, now: &Target) -> Vec<StepId> {
     match entry {
-        JournalEvent::WriteEnded { outcome: WriteOutcome::Done(Some(_)), .. } => {
-            vec![StepId::Partner, StepId::Parameters]
+        JournalEvent::WriteEnded { id: ended, outcome: WriteOutcome::Done(Some(_)), .. } => {
+            let here = |line: &JournalEntry| matches!(&line.entry, JournalEvent::WriteBegun { id, environment, .. } if id == ended && *environment == now.environment);
+            if lines.iter().any(here) { vec![StepId::Partner, StepId::Parameters] } else { Vec::new() }
         }
-        JournalEvent::Attested { fields, .. } | JournalEvent::Shown { fields, .. } => {
-            fields.keys().filter_map(FieldKey::step).collect()
+        JournalEvent::Attested { target, fields, .. } | JournalEvent::Shown { target, fields, .. } => {
+            fields.keys().filter(|key| target.counts_for(key, now)).filter_map(FieldKey::step).collect()
         }
         _ => Vec::new(),
     }
@@ -150,7 +154,8 @@ impl Activity {
             | JournalEvent::StanceSet { environment, .. } => *environment == now,
             JournalEvent::Attested { target, .. }
             | JournalEvent::Revoked { target, .. }
-            | JournalEvent::Shown { target, .. } => target.environment == now,
+            | JournalEvent::Shown { target, .. }
+            | JournalEvent::EvidenceForgotten { target, .. } => target.environment == now,
             // Checks and key rotations are not work on a step. An event that follows another counts with the first one.
             JournalEvent::WriteEnded { .. }
             | JournalEvent::RotationBegun { .. }

@@ -1,4 +1,5 @@
 //! The journal: what was done, seen and signed off, and what that amounts to.
+mod ahead;
 mod entry;
 mod evidence;
 mod facts;
@@ -11,19 +12,26 @@ mod probes;
 mod proofs;
 mod sign_offs;
 mod source;
+mod target;
 mod writes;
 
-pub use entry::{JournalEntry, JournalEvent, OldKey, Purpose, Target, UnsentInput, Verb, WriteOutcome};
-pub use evidence::{EvidenceSet, ListEvidence, ValueEvidence, age_in_days, takes_evidence};
+pub use ahead::{AheadEntry, AheadKind};
+pub use entry::{JournalEntry, JournalEvent, OldKey, Purpose, UnsentInput, Verb, WriteAnswer, WriteOutcome};
+pub use evidence::{
+    EvidenceSet, ListEvidence, RowsBeside, ValueEvidence, WithdrawnEvidence, age_in_days, takes_evidence,
+};
 pub use facts::JournalFacts;
 pub use interrupted::{Interruption, UnwatchedWork, interruption};
 pub use key_rotation::{InterruptedRotation, RotationStage, Rotations};
 pub use last_apply::{KeyAfterUndo, LastApply, UndoState, WriteSummary, sign_offs_that_end};
 pub use milestones::{Activity, ForecastRun, Milestone, Milestones, Rehearsal};
 pub(crate) use probe::title;
-pub use probe::{ProbeEnd, ProbeKind, ProofResult, ProofScope, ProofStatus, System, TITLE, cited_in};
+pub use probe::{
+    ProbeEnd, ProbeKind, ProofResult, ProofScope, ProofStatus, RequestByHand, System, TITLE, cited_in, is_marked,
+};
 pub use probes::{ProbeRecord, ProbeSide};
 pub use proofs::Proof;
 pub use sign_offs::{SignOff, VoidedSignOff, ends_with_record};
-pub use source::{EvidenceSource, ExportedList};
+pub use source::{EvidenceOrigin, EvidenceSource, ExportedList, FileStamp};
+pub use target::{ProbePlace, Target};
 pub use writes::{KeyWrite, outcome_since};

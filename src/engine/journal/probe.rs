@@ -61,6 +61,24 @@ impl ProbeKind {
     }
 }
 
+/// A borrowing request that a person placed in Alma for a proof, as it was when that person gave its id.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RequestByHand {
+    /// Its id in Alma.
+    pub id: String,
+    /// Its title, which must begin with [`TITLE`].
+    pub title: String,
+}
+
+/// Whether a title begins with the words of [`TITLE`], whatever their case and punctuation.
+pub fn is_marked(title: &str) -> bool {
+    let words = |text: &str| -> Vec<String> {
+        let all = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+        all.take(3).map(str::to_lowercase).collect()
+    };
+    words(title) == words(TITLE)
+}
+
 /// The title of a test request, which tells staff to cancel it.
 pub(crate) fn title(kind: ProbeKind, token: &str) -> String {
     format!("{TITLE}: {} {token} of a set-up check", kind.title())

@@ -1,8 +1,9 @@
 //! The test requests that were made, and what became of them.
 use super::entry::{JournalEntry, JournalEvent};
-use super::probe::{ProbeEnd, ProbeKind, System, cited_in};
+use super::probe::{ProbeEnd, ProbeKind, RequestByHand, System, cited_in, is_marked};
+use super::target::{ProbePlace, Target};
 use crate::engine::observed::Transaction;
-use crate::site::{Environment, Site};
+use crate::site::Site;
 use jiff::{SignedDuration, Timestamp};
 
 /// What we know of a test request in one system.
@@ -14,6 +15,8 @@ pub struct ProbeSide {
     pub statuses: Vec<String>,
     /// Why nothing is left there. `None` while something may be.
     pub end: Option<ProbeEnd>,
+    /// Where the system is that it was made in.
+    pub place: ProbePlace,
 }
 
 /// A test request that was made, or that may have been made before the process stopped.
@@ -27,6 +30,8 @@ pub struct ProbeRecord {
     pub begun: Timestamp,
     /// The `CitedIn` that finds the request in ILLiad when the token does not: the id that Alma gave it.
     pub tag: Option<String>,
+    /// The borrowing request that a person placed, when this is one. It carries no token.
+    pub by_hand: Option<RequestByHand>,
     pub alma: ProbeSide,
     pub illiad: ProbeSide,
 }
@@ -53,22 +58,43 @@ impl ProbeRecord {
         concerned && self.side(system).end.is_none()
     }
 
-    /// Whether a request found in ILLiad is this one. It matches by `CitedIn`, or by the token in its title in case the
-    /// tag went into another field.
-    pub fn is(&self, site: &Site, found: &Transaction) -> bool {
+    /// Whether a request read from ILLiad shows our own token: in `CitedIn`, or in its title in case the tag went into
+    /// another field. Alma's id, which need not be unique beyond its zone, is enough only with the title of a test.
+    pub fn shows_token(&self, site: &Site, found: &Transaction) -> bool {
+        let title = found.title.as_deref().unwrap_or_default();
         let cited = match self.kind {
-            ProbeKind::Borrowing => self.tag.clone(),
-            kind => Some(cited_in(site, kind, &self.token)),
+            ProbeKind::Borrowing => self.tag.is_some() && found.cited_in == self.tag && is_marked(title),
+            kind => found.cited_in == Some(cited_in(site, kind, &self.token)),
         };
-        (cited.is_some() && found.cited_in == cited)
-            || found.title.as_ref().is_some_and(|title| title.contains(&self.token))
+        cited || title.contains(&self.token)
+    }
+
+    /// Whether something of the request may still exist in a system that the campus file names now.
+    pub fn is_left_here(&self) -> bool {
+        self.is_open_at(|place| *place == ProbePlace::Here)
+    }
+
+    /// Whether something of the request may still exist where the campus file does not lead any more.
+    pub fn is_left_elsewhere(&self) -> bool {
+        self.is_open_at(|place| matches!(place, ProbePlace::Elsewhere(_)))
+    }
+
+    fn is_open_at(&self, place: impl Fn(&ProbePlace) -> bool) -> bool {
+        [System::Alma, System::Illiad].into_iter().any(|system| self.is_open(system) && place(&self.side(system).place))
     }
 
     /// The request as users see it, for example `probe (ILLiad 410003)`.
     pub fn name(&self) -> String {
-        let number = [(&self.illiad, "ILLiad"), (&self.alma, "Alma")]
+        let number = [System::Illiad, System::Alma]
             .into_iter()
-            .filter_map(|(side, system)| side.number.as_ref().map(|number| format!("{system} {number}")))
+            .filter_map(|system| {
+                let number = self.side(system).number.as_ref()?;
+                let open = self.is_open(system);
+                Some(match &self.side(system).place {
+                    ProbePlace::Elsewhere(place) if open => format!("{} {number} at {place}", system.as_str()),
+                    _ => format!("{} {number}", system.as_str()),
+                })
+            })
             .collect::<Vec<_>>()
             .join(", ");
         let number = if number.is_empty() { format!("without a number yet, token {}", self.token) } else { number };
@@ -84,20 +110,27 @@ impl ProbeSide {
     }
 }
 
-/// All test requests made in an environment, oldest first.
-pub(crate) fn probe_records(lines: &[JournalEntry], here: Environment) -> Vec<ProbeRecord> {
+/// All test requests, oldest first, each with where it was made.
+pub(crate) fn probe_records(lines: &[JournalEntry], now: &Target) -> Vec<ProbeRecord> {
     let mut all: Vec<ProbeRecord> = Vec::new();
     for line in lines {
         match &line.entry {
-            JournalEvent::ProbeBegun { token, kind, patron, environment } if *environment == here => {
+            JournalEvent::ProbeBegun { token, kind, patron, environment, target, by_hand } => {
+                let place = |system| match target {
+                    Some(target) => target.place(system, now),
+                    None if *environment == now.environment => ProbePlace::Unknown,
+                    None => ProbePlace::Elsewhere(environment.as_str().to_owned()),
+                };
+                let number = by_hand.as_ref().map(|placed| placed.id.clone());
                 all.push(ProbeRecord {
                     token: token.clone(),
                     kind: *kind,
                     patron: patron.clone(),
                     begun: line.at,
                     tag: None,
-                    alma: ProbeSide::default(),
-                    illiad: ProbeSide::default(),
+                    by_hand: by_hand.clone(),
+                    alma: ProbeSide { number, place: place(System::Alma), ..ProbeSide::default() },
+                    illiad: ProbeSide { place: place(System::Illiad), ..ProbeSide::default() },
                 });
             }
             JournalEvent::ProbeNumbered { token, system, number, tag } => {
@@ -134,12 +167,15 @@ pub(crate) fn leftover_probes(made: &[ProbeRecord]) -> Vec<ProbeRecord> {
     made.iter().filter(open).cloned().collect()
 }
 
-/// Test requests less than a day old that were not found when looked for, but may have arrived since.
+/// Test requests less than a day old that were not found when looked for in a system that the campus file names now, but
+/// may have arrived since.
 pub(crate) fn late_probes(made: &[ProbeRecord], now: Timestamp) -> Vec<ProbeRecord> {
     let late = |made: &&ProbeRecord| {
+        // ILLiad's side of a borrowing request comes from Alma's.
+        let side = if made.kind == ProbeKind::Borrowing { &made.alma } else { &made.illiad };
         now.duration_since(made.begun) < SignedDuration::from_hours(24)
-            && made.kind != ProbeKind::Borrowing
-            && made.illiad.end == Some(ProbeEnd::NotFound)
+            && side.end == Some(ProbeEnd::NotFound)
+            && side.place == ProbePlace::Here
     };
     made.iter().filter(late).cloned().collect()
 }
@@ -147,14 +183,29 @@ pub(crate) fn late_probes(made: &[ProbeRecord], now: Timestamp) -> Vec<ProbeReco
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::site::Environment;
 
     fn line(entry: JournalEvent) -> JournalEntry {
         JournalEntry { at: Timestamp::UNIX_EPOCH, by: "ada".into(), entry }
     }
 
+    fn target(illiad: &str, environment: Environment) -> Target {
+        let alma = Some("https://api-na.example.org".into());
+        Target { environment, illiad: illiad.into(), zone: Some("01CUNY_QC".into()), alma }
+    }
+
+    fn here() -> Target {
+        target("https://qc.illiad.example.org", Environment::Sandbox)
+    }
+
     fn begun(token: &str, kind: ProbeKind) -> JournalEntry {
+        begun_in(token, kind, Some(here()))
+    }
+
+    fn begun_in(token: &str, kind: ProbeKind, target: Option<Target>) -> JournalEntry {
         let environment = Environment::Sandbox;
-        line(JournalEvent::ProbeBegun { token: token.into(), kind, patron: "1".into(), environment })
+        let (token, patron) = (token.into(), "1".into());
+        line(JournalEvent::ProbeBegun { token, kind, patron, environment, target, by_hand: None })
     }
 
     fn numbered(token: &str, system: System, number: &str) -> JournalEntry {
@@ -168,37 +219,43 @@ mod tests {
     #[test]
     fn what_was_begun_is_left_over_until_somebody_confirms_its_end() {
         let mut lines = vec![begun("a", ProbeKind::Probe)];
-        assert_eq!(
-            leftover_probes(&probe_records(&lines, Environment::Sandbox))[0].name(),
-            "probe (without a number yet, token a)"
-        );
-        assert!(
-            leftover_probes(&probe_records(&lines, Environment::Production)).is_empty(),
-            "another Alma, another ILLiad"
-        );
+        assert_eq!(leftover_probes(&probe_records(&lines, &here()))[0].name(), "probe (without a number yet, token a)");
         lines.push(numbered("a", System::Illiad, "7"));
-        assert_eq!(leftover_probes(&probe_records(&lines, Environment::Sandbox))[0].name(), "probe (ILLiad 7)");
+        assert_eq!(leftover_probes(&probe_records(&lines, &here()))[0].name(), "probe (ILLiad 7)");
         lines.push(ended("a", System::Illiad, ProbeEnd::Cancelled("Cancelled By ILL Staff".into())));
-        assert!(leftover_probes(&probe_records(&lines, Environment::Sandbox)).is_empty());
+        assert!(leftover_probes(&probe_records(&lines, &here())).is_empty());
+    }
+
+    #[test]
+    fn what_was_made_elsewhere_is_left_there_and_named_with_its_place() {
+        let lines = vec![begun("a", ProbeKind::Probe), numbered("a", System::Illiad, "7")];
+        let seen_from = |now: Target| leftover_probes(&probe_records(&lines, &now)).remove(0);
+        assert!(seen_from(here()).is_left_here() && !seen_from(here()).is_left_elsewhere());
+        let other = seen_from(target("https://bc.illiad.example.org", Environment::Sandbox));
+        assert!(other.is_left_elsewhere() && !other.is_left_here(), "another host");
+        assert_eq!(other.name(), "probe (ILLiad 7 at https://qc.illiad.example.org)");
+        let other = seen_from(target("https://qc.illiad.example.org", Environment::Production));
+        assert!(other.is_left_elsewhere(), "another environment");
+        assert!(other.name().contains("01CUNY_QC, sandbox"), "{}", other.name());
+        let older = probe_records(&[begun_in("a", ProbeKind::Probe, None)], &here()).remove(0);
+        assert!(!older.is_left_here() && !older.is_left_elsewhere(), "nobody wrote down where");
     }
 
     #[test]
     fn a_borrowing_request_has_two_sides() {
         let mut lines = vec![begun("c", ProbeKind::Borrowing), ended("c", System::Alma, ProbeEnd::Gone)];
-        assert_eq!(leftover_probes(&probe_records(&lines, Environment::Sandbox)).len(), 1, "ILLiad's side is open");
+        assert_eq!(leftover_probes(&probe_records(&lines, &here())).len(), 1, "ILLiad's side is open");
         lines.push(ended("c", System::Illiad, ProbeEnd::NotFound));
-        assert!(leftover_probes(&probe_records(&lines, Environment::Sandbox)).is_empty());
+        assert!(leftover_probes(&probe_records(&lines, &here())).is_empty());
     }
 
     #[test]
     fn what_came_late_is_open_again() {
         let mut lines = vec![begun("a", ProbeKind::Negative), ended("a", System::Illiad, ProbeEnd::NotFound)];
         let now = Timestamp::UNIX_EPOCH;
-        assert_eq!(late_probes(&probe_records(&lines, Environment::Sandbox), now).len(), 1);
-        assert!(
-            late_probes(&probe_records(&lines, Environment::Sandbox), now + SignedDuration::from_hours(25)).is_empty()
-        );
+        assert_eq!(late_probes(&probe_records(&lines, &here()), now).len(), 1);
+        assert!(late_probes(&probe_records(&lines, &here()), now + SignedDuration::from_hours(25)).is_empty());
         lines.push(numbered("a", System::Illiad, "8"));
-        assert_eq!(leftover_probes(&probe_records(&lines, Environment::Sandbox)).len(), 1);
+        assert_eq!(leftover_probes(&probe_records(&lines, &here())).len(), 1);
     }
 }

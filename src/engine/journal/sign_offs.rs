@@ -1,5 +1,6 @@
 //! Sign-offs that hold, and those that ended with the partner record.
-use super::entry::{JournalEntry, JournalEvent, Target, Verb};
+use super::entry::{JournalEntry, JournalEvent, Verb};
+use super::target::Target;
 use super::writes::is_done;
 use crate::recipe::{FieldKey, StepId};
 use jiff::Timestamp;

@@ -1,6 +1,7 @@
 //! Where evidence comes from: a paste, or one of four exported lists.
 use crate::recipe::{FieldKey, StepId};
 use crate::text::clean;
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -18,6 +19,45 @@ impl fmt::Display for EvidenceSource {
         match self {
             Self::Pasted => f.write_str("pasted"),
             Self::File(name) => write!(f, "from {}", clean(name, 100)),
+        }
+    }
+}
+
+/// What tells a file apart from every other, and how old it is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FileStamp {
+    /// SHA-256 of the bytes, in hexadecimal digits.
+    pub sha256: String,
+    /// When the file was last changed, as its folder says. `None` for standard input.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub modified: Option<Timestamp>,
+}
+
+/// Who showed a piece of evidence, when, and from where.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EvidenceOrigin {
+    pub source: EvidenceSource,
+    /// `None` for a paste, and for files imported before their stamps were kept.
+    pub stamp: Option<FileStamp>,
+    /// The person who showed it.
+    pub who: String,
+    /// When it was pasted or imported.
+    pub when: Timestamp,
+}
+
+impl EvidenceOrigin {
+    /// The time from which its age counts: the older of the import and the file's own time.
+    pub fn since(&self) -> Timestamp {
+        let modified = self.stamp.as_ref().and_then(|stamp| stamp.modified);
+        modified.map_or(self.when, |modified| modified.min(self.when))
+    }
+
+    /// The origin as part of a sentence: `from rules.csv, imported by ada on 2026-11-29`.
+    pub fn words(&self) -> String {
+        let (who, on) = (clean(&self.who, 64), self.when.strftime("%Y-%m-%d"));
+        match &self.source {
+            EvidenceSource::Pasted => format!("pasted by {who} on {on}"),
+            EvidenceSource::File(_) => format!("{}, imported by {who} on {on}", self.source),
         }
     }
 }

@@ -1,5 +1,5 @@
 //! Writes to Alma: which of them ended and how, and which export key they set.
-use super::entry::{JournalEntry, JournalEvent, Verb, WriteOutcome};
+use super::entry::{JournalEntry, JournalEvent, Verb, WriteAnswer, WriteOutcome};
 use crate::secret::Fingerprint;
 use crate::site::Environment;
 use jiff::Timestamp;
@@ -10,7 +10,7 @@ pub(crate) fn outcomes<'a>(
     id: &'a str,
 ) -> impl DoubleEndedIterator<Item = &'a WriteOutcome> {
     lines.iter().filter_map(move |line| match &line.entry {
-        JournalEvent::WriteEnded { id: ended, outcome } if ended == id => Some(outcome),
+        JournalEvent::WriteEnded { id: ended, outcome, .. } if ended == id => Some(outcome),
         _ => None,
     })
 }
@@ -48,6 +48,16 @@ pub(crate) fn unfinished_write(lines: &[JournalEntry], now: Environment) -> Opti
     let (newest, id) = newest_write(lines, now)?;
     let ended = outcomes(lines, id).any(|outcome| !matches!(outcome, WriteOutcome::Unknown(_)));
     (!ended).then_some(newest)
+}
+
+/// What Alma answered to the newest write in an environment.
+pub(crate) fn newest_answer(lines: &[JournalEntry], now: Environment) -> WriteAnswer {
+    let Some((_, id)) = newest_write(lines, now) else { return WriteAnswer::Unclear };
+    let answers = lines.iter().rev().filter_map(|line| match &line.entry {
+        JournalEvent::WriteEnded { id: ended, answer, .. } if ended == id => Some(*answer),
+        _ => None,
+    });
+    answers.into_iter().next().unwrap_or_default()
 }
 
 /// The newest write in an environment, if we treat it as not executed although no answer said so.

@@ -2,7 +2,7 @@
 use super::identify::Identification;
 use super::wanted::{CodeShape, NamedValue, WantedValue, checked};
 use crate::recipe::BLANK;
-use crate::text::clean;
+use crate::text::{clean, is_masked};
 use serde_json::Value;
 
 /// The result of comparing a value of the record.
@@ -10,8 +10,11 @@ use serde_json::Value;
 pub enum Comparison {
     Same,
     Differs,
-    /// An identifier without a name, so we cannot know what it means. Holds the reason.
+    /// It cannot be known what the value means: an identifier without a name, a mask, or another shape. Holds the
+    /// reason.
     Unjudged(String),
+    /// Several things have the wanted name, and this is one of them. Holds the question for a person.
+    Asked(String),
 }
 
 /// Compares a value of the record with the wanted one. Returns the value in
@@ -24,6 +27,13 @@ pub fn compare(wanted: &WantedValue, raw: Option<&Value>) -> (Option<String>, Co
         };
     }
     let raw = raw.unwrap_or(&Value::Null);
+    let Some(text) = plain(raw) else {
+        let why = format!("Alma's record has another shape here than a value: {}", clean(&raw.to_string(), 80));
+        return (None, Comparison::Unjudged(why));
+    };
+    if is_masked(&text) {
+        return (None, Comparison::Unjudged("Alma shows this value masked, so it cannot be compared".to_owned()));
+    }
     let (got, judgement) = held_against(wanted, raw);
     let alike = judgement == Comparison::Differs && got.is_some() && got == wanted.words(None);
     (if alike { got.map(|words| told_apart(&words, raw)) } else { got }, judgement)
@@ -64,12 +74,13 @@ fn held_against(wanted: &WantedValue, raw: &Value) -> (Option<String>, Compariso
     }
 }
 
-/// Whether a field is empty: null, missing, empty text, or an object with
-/// nothing in it. Alma uses all of these (facts/alma.md §3.1).
+/// Whether a field is empty: null, missing, empty text, or a list or object
+/// with nothing in it. Alma uses all of these (facts/alma.md §3.1).
 fn is_empty(raw: Option<&Value>) -> bool {
     match raw {
         None | Some(Value::Null) => true,
         Some(Value::String(text)) => text.is_empty(),
+        Some(Value::Array(items)) => items.is_empty(),
         Some(Value::Object(members)) => members.values().all(|value| is_empty(Some(value))),
         Some(_) => false,
     }
@@ -79,13 +90,17 @@ fn judged(same: bool) -> Comparison {
     if same { Comparison::Same } else { Comparison::Differs }
 }
 
-/// A scalar as text. For `{value, desc}`, its `value`.
+/// A scalar as text. For `{value, desc}`, its `value`. `None` for any other shape.
 fn plain(raw: &Value) -> Option<String> {
     match raw {
         Value::String(text) => Some(text.clone()),
         Value::Number(number) => Some(number.to_string()),
         Value::Bool(on) => Some(on.to_string()),
-        Value::Object(members) => members.get("value").and_then(plain),
+        Value::Object(members) => match members.get("value") {
+            Some(Value::Null) | None => desc(raw).map(|_| String::new()),
+            Some(value @ (Value::String(_) | Value::Number(_) | Value::Bool(_))) => plain(value),
+            Some(Value::Object(_) | Value::Array(_)) => None,
+        },
         Value::Null | Value::Array(_) => None,
     }
 }
@@ -123,6 +138,12 @@ fn named_value(named: &NamedValue, raw: &Value) -> (Option<String>, Comparison) 
         CodeShape::Object => known.is_none() && desc == Some(named.label.as_str()),
     };
     let words = known.or(desc).map_or_else(|| clean(&value, 200), |label| clean(label, 200));
+    if let Some(question) = &named.question
+        && !named.codes.contains(&value)
+        && (question.among.contains(&value) || by_label)
+    {
+        return (Some(format!("{words} ({})", clean(&value, 80))), Comparison::Asked(question.words.clone()));
+    }
     if by_code || by_label {
         return (Some(named.label.clone()), Comparison::Same);
     }
@@ -144,6 +165,7 @@ fn named_value(named: &NamedValue, raw: &Value) -> (Option<String>, Comparison) 
 
 #[cfg(test)]
 mod tests {
+    use super::super::wanted::NameQuestion;
     use super::*;
     use serde_json::json;
 
@@ -151,6 +173,7 @@ mod tests {
         WantedValue::Named(NamedValue {
             label: "RS ILL Loan".into(),
             codes: codes.iter().map(|code| (*code).to_owned()).collect(),
+            question: None,
             known: vec![("31".into(), "RS ILL Loan".into()), ("01".into(), "Regular".into())],
             shape: CodeShape::Object,
             send: Identification::Unknowable("x".into()),
@@ -166,6 +189,31 @@ mod tests {
         assert_eq!(judge(&named(&[]), json!({"value": "special", "desc": "RS ILL Loan"})), Comparison::Same);
         assert_eq!(judge(&named(&[]), json!({"value": "special", "desc": "Other"})), Comparison::Differs);
         assert!(matches!(judge(&named(&[]), json!({"value": "12900"})), Comparison::Unjudged(_)));
+    }
+
+    #[test]
+    fn a_mask_and_another_shape_are_not_judged() {
+        let text = WantedValue::Text("CitedIn".into());
+        for raw in [json!("********"), json!(["CitedIn"]), json!({"value": ["CitedIn"]}), json!({"name": "CitedIn"})] {
+            for wanted in [&text, &named(&["31"]), &WantedValue::Checked(true), &WantedValue::Blank] {
+                assert!(matches!(compare(wanted, Some(&raw)), (None, Comparison::Unjudged(_))), "{raw}");
+            }
+        }
+    }
+
+    #[test]
+    fn one_of_several_with_the_wanted_name_is_a_question() {
+        let WantedValue::Named(mut value) = named(&[]) else { panic!("a named value") };
+        value.known.push(("47".into(), "RS ILL Loan".into()));
+        value.question = Some(NameQuestion { words: "which?".into(), among: vec!["31".into(), "47".into()] });
+        let wanted = WantedValue::Named(value);
+        for code in ["31", "47"] {
+            let judged = compare(&wanted, Some(&json!({"value": code, "desc": "RS ILL Loan"})));
+            assert_eq!(judged, (Some(format!("RS ILL Loan ({code})")), Comparison::Asked("which?".into())));
+        }
+        let by_name = compare(&wanted, Some(&json!({"value": "1290", "desc": "RS ILL Loan"}))).1;
+        assert_eq!(by_name, Comparison::Asked("which?".into()));
+        assert_eq!(compare(&wanted, Some(&json!({"value": "01", "desc": "Regular"}))).1, Comparison::Differs);
     }
 
     #[test]

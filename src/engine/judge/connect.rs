@@ -1,9 +1,10 @@
 //! Checks what every later step depends on: keys, campus, environment, and every name the procedure uses. The names
 //! come from the recipe.
 use super::access::of_this_campus;
+use super::neighbours::neighbours;
 use super::snapshot::Snapshot;
 use super::verdict::{Evidence, FieldPlace, Finding, Verdict, Weight};
-use crate::engine::observed::{General, Observation, UnreadKind, UnreadReason, WriteAccess};
+use crate::engine::observed::{General, ListEnd, Observation, UnreadKind, UnreadReason, WriteAccess};
 use crate::recipe::{CampusValue, CodeTable, Expectation, FieldKey, KeySlot, Recipe, StepId};
 use crate::site::Site;
 use crate::text::clean;
@@ -20,8 +21,10 @@ const KEY_TRIED_AT: &str = "SystemInfo/SecurePlatformVersion";
 pub(crate) fn findings(recipe: &Recipe, site: &Site, snapshot: &Snapshot) -> Vec<Finding> {
     let mut all = alma(site, snapshot);
     all.extend(names(recipe, site, snapshot));
+    all.extend(other_illiads(site, snapshot));
     all.extend(illiad(snapshot));
     all.push(export_key(snapshot));
+    all.extend(proxy(snapshot));
     all
 }
 
@@ -41,7 +44,7 @@ fn judged(same: bool) -> Verdict {
     if same { Verdict::Same(Evidence::Read) } else { Verdict::Differs(Evidence::Read) }
 }
 
-struct ConnectRow<'a> {
+struct Row<'a> {
     name: &'a str,
     label: &'a str,
     group: &'a str,
@@ -49,7 +52,7 @@ struct ConnectRow<'a> {
     why: &'a str,
 }
 
-impl ConnectRow<'_> {
+impl Row<'_> {
     fn finding(&self, want: &str, (got, verdict): Judgement) -> Finding {
         let hint = match &verdict {
             Verdict::Unread(unread) => Some(unread.next.clone()),
@@ -63,6 +66,7 @@ impl ConnectRow<'_> {
             got,
             verdict,
             when: None,
+            origin: None,
             weight: Weight::Counts,
             place: FieldPlace::Api(self.at.to_owned()),
             why: self.why.to_owned(),
@@ -78,7 +82,7 @@ impl ConnectRow<'_> {
 
 fn alma(site: &Site, snapshot: &Snapshot) -> Vec<Finding> {
     let seen = &snapshot.alma.general;
-    let key = ConnectRow {
+    let key = Row {
         name: "alma_key",
         label: "Alma API key",
         group: "Alma",
@@ -86,8 +90,8 @@ fn alma(site: &Site, snapshot: &Snapshot) -> Vec<Finding> {
         why: "OLS makes one key for each institution zone and environment.",
     };
     let institution =
-        ConnectRow { name: "institution", label: "Institution", why: "The key must belong to this campus.", ..key };
-    let environment = ConnectRow {
+        Row { name: "institution", label: "Institution", why: "The key must belong to this campus.", ..key };
+    let environment = Row {
         name: "environment",
         label: "Environment",
         why: "A sandbox key must not write to production, nor vice versa.",
@@ -118,7 +122,7 @@ fn alma(site: &Site, snapshot: &Snapshot) -> Vec<Finding> {
 
 /// A read-only key is enough to check, so this is only advice. `apply` refuses such a key.
 fn permission(site: &Site, snapshot: &Snapshot) -> Finding {
-    let row = ConnectRow {
+    let row = Row {
         name: "partners_permission",
         label: "Permission for partners",
         group: "Alma",
@@ -141,7 +145,7 @@ fn permission(site: &Site, snapshot: &Snapshot) -> Finding {
 }
 
 fn library(site: &Site, snapshot: &Snapshot) -> Finding {
-    let row = ConnectRow {
+    let row = Row {
         name: "library",
         label: "Resource Sharing Library",
         group: "Alma",
@@ -173,6 +177,45 @@ fn library(site: &Site, snapshot: &Snapshot) -> Finding {
     found
 }
 
+/// Other partners that may be this campus's ILLiad, or why that is not known. `None` if there is nothing to tell.
+fn other_illiads(site: &Site, snapshot: &Snapshot) -> Option<Finding> {
+    let found = neighbours(site, snapshot);
+    let seen = of_this_campus(site, snapshot, &snapshot.alma.partners);
+    let judgement = match &seen {
+        Observation::Got(_) if !found.is_empty() => {
+            let found: Vec<String> = found.iter().map(ToString::to_string).collect();
+            (Some(found.join("; ")), judged(false))
+        }
+        Observation::Got(list) if list.end == ListEnd::NotReached => {
+            let why = format!("only the first {} partners of the zone were looked at", list.rows.len());
+            (None, Verdict::Waiting(why))
+        }
+        Observation::Got(_) | Observation::NotThere => return None,
+        Observation::Unread(why) => match why.why {
+            UnreadKind::NotAsked | UnreadKind::WrongCampus => return None,
+            // If Alma did not answer anything, the findings above say so.
+            _ if snapshot.alma.general.got().is_none() => return None,
+            _ => (None, Verdict::Unread(why.clone())),
+        },
+    };
+    let row = Row {
+        name: "other_illiad",
+        label: "Other partners for ILLiad",
+        group: "Alma",
+        at: "/almaws/v1/partners",
+        why: "A partner from an earlier set-up may be this campus's ILLiad. Two of them can confuse rotas and staff.",
+    };
+    let mut found = row.finding("none but ILLiad", judgement);
+    found.weight = Weight::Advisory;
+    if matches!(found.verdict, Verdict::Differs(_)) {
+        found.hint = Some(
+            "is one of them this campus's ILLiad already? Look at its parameters in Alma, and at the rotas that name it, before creating another"
+                .to_owned(),
+        );
+    }
+    Some(found)
+}
+
 /// A finding for every name that the recipe needs looked up, each once.
 fn names(recipe: &Recipe, site: &Site, snapshot: &Snapshot) -> Vec<Finding> {
     let mut told = BTreeSet::new();
@@ -191,7 +234,7 @@ fn names(recipe: &Recipe, site: &Site, snapshot: &Snapshot) -> Vec<Finding> {
                         names_of(&snapshot.alma.desks, |row| if row.code == *desk { &row.code } else { &row.name });
                     named(site, snapshot, key, &field.label, desk, "circ-desks", rows)
                 }
-                Expectation::Coded { table, label } => {
+                Expectation::Coded { table, label, .. } => {
                     let rows = names_of(snapshot.alma.tables.get(table)?, |row| &row.description);
                     let mut found = named(site, snapshot, key, &field.label, label, table.name(), rows);
                     special_value(*table, &mut found);
@@ -209,8 +252,7 @@ fn names(recipe: &Recipe, site: &Site, snapshot: &Snapshot) -> Vec<Finding> {
 fn special_value(table: CodeTable, found: &mut Finding) {
     if table == CodeTable::UserIdentifierTypes && matches!(found.verdict, Verdict::Differs(_)) {
         found.weight = Weight::Advisory;
-        found.verdict =
-            Verdict::Waiting("not in the table; Alma uses a special value, compared by its description".into());
+        found.verdict = Verdict::Waiting("not in the table; Alma uses a special value (userName or user_name)".into());
         found.hint = None;
     }
 }
@@ -232,13 +274,8 @@ fn named(
         "locations" | "circ-desks" => format!("/almaws/v1/conf/libraries/{}/{list}", site.library),
         table => format!("/almaws/v1/conf/code-tables/{table}"),
     };
-    let row = ConnectRow {
-        name: key,
-        label,
-        group: "Names in Alma",
-        at: &at,
-        why: "The partner screen offers only what Alma has.",
-    };
+    let row =
+        Row { name: key, label, group: "Names in Alma", at: &at, why: "The partner screen offers only what Alma has." };
     let seen = of_this_campus(site, snapshot, &rows);
     let has = |rows: &Vec<String>| rows.iter().any(|name| name == want);
     let judgement = match &seen {
@@ -246,6 +283,13 @@ fn named(
         seen => judge(seen, |rows| (has(rows).then(|| want.to_owned()), judged(has(rows)))),
     };
     let mut found = row.finding(want, judgement);
+    let count = seen.got().map_or(0, |rows| rows.iter().filter(|name| *name == want).count());
+    if count > 1 {
+        // The value in the partner record is where a person answers this.
+        found.weight = Weight::Advisory;
+        found.verdict = Verdict::Waiting(format!("Alma has {count} entries of this name: which one is meant?"));
+        found.hint = None;
+    }
     if let Some(rows) = seen.got().filter(|rows| !has(rows)) {
         found.hint = Some(format!("Alma has: {}", clean(&rows.join(", "), 160)));
     }
@@ -254,7 +298,7 @@ fn named(
 
 fn illiad(snapshot: &Snapshot) -> Vec<Finding> {
     let seen = &snapshot.illiad;
-    let row = ConnectRow {
+    let row = Row {
         name: "illiad_version",
         label: "ILLiad version",
         group: "ILLiad",
@@ -267,7 +311,7 @@ fn illiad(snapshot: &Snapshot) -> Vec<Finding> {
     if matches!(version.verdict, Verdict::Differs(_)) {
         version.weight = Weight::Advisory;
     }
-    let key = ConnectRow {
+    let key = Row {
         name: "illiad_key",
         label: "ILLiad API key",
         at: KEY_TRIED_AT,
@@ -281,7 +325,7 @@ fn illiad(snapshot: &Snapshot) -> Vec<Finding> {
 /// stored, that is the ILLiad key, which was tried already.
 fn export_key(snapshot: &Snapshot) -> Finding {
     let ours = &snapshot.keys.export_key;
-    let row = ConnectRow {
+    let row = Row {
         name: "export_key",
         label: "Export API key",
         group: "ILLiad",
@@ -297,6 +341,24 @@ fn export_key(snapshot: &Snapshot) -> Finding {
         Observation::Unread(_) => row.accepted(ours),
         Observation::Got(_) | Observation::NotThere => row.accepted(&snapshot.illiad.export_key),
     }
+}
+
+/// The proxy on the way to the systems, if there is one: it is a frequent reason for answers that are not theirs.
+fn proxy(snapshot: &Snapshot) -> Option<Finding> {
+    let row = Row {
+        name: "proxy",
+        label: "Proxy",
+        group: "Network",
+        at: "HTTPS_PROXY",
+        why: "HTTPS_PROXY names it; NO_PROXY names hosts that need none. It sees the hosts, and no key.",
+    };
+    let ways = snapshot.proxies.iter().map(|(system, proxy)| format!("{system} through {}", clean(proxy, 100)));
+    let ways: Vec<String> = ways.collect();
+    (!ways.is_empty()).then(|| {
+        let mut found = row.finding("", (Some(ways.join(", ")), judged(true)));
+        (found.want, found.weight) = (None, Weight::Advisory);
+        found
+    })
 }
 
 /// Whether a dotted version is at least the given one.

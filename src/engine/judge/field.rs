@@ -3,15 +3,17 @@ use super::access::{holds_a_key, holds_the_export_key, not_looked_up, readable};
 use super::compare::{Comparison, compare};
 use super::proof;
 use super::snapshot::Snapshot;
-use super::verdict::{Evidence, FieldPlace, Finding, Verdict, Weight};
+use super::verdict::{Contradiction, Evidence, FieldPlace, Finding, Verdict, Weight};
 use super::wanted::{WantedValue, wanted};
 use crate::engine::journal::{EvidenceSource, SignOff, Verb, age_in_days};
 use crate::engine::lint::{FieldRole, PasteComparison, held};
 use crate::engine::observed::{ExportKey, Observation, PartnerRecord, UnreadKind, UnreadReason};
-use crate::recipe::{Channel, Field, Group, KeySlot, Recipe, StepId};
+use crate::recipe::{Channel, Field, Group, KeySlot, Pointer, Recipe, StepId};
 use crate::secret::ApiKey;
-use crate::site::Site;
+use crate::site::{CampusCode, Site};
 use crate::text::clean;
+use jiff::Timestamp;
+use serde_json::Value;
 
 pub(crate) fn finding(recipe: &Recipe, site: &Site, snapshot: &Snapshot, group: &Group, field: &Field) -> Finding {
     let wanted = wanted(recipe, site, &snapshot.alma, field);
@@ -22,9 +24,12 @@ pub(crate) fn finding(recipe: &Recipe, site: &Site, snapshot: &Snapshot, group: 
         Channel::Api { pointer, .. } => match readable(site, snapshot) {
             Err(unread) => (None, Verdict::Unread(unread)),
             Ok(None) => (None, Verdict::Absent),
-            Ok(Some(record)) => match &wanted {
-                WantedValue::Secret(_) => export_key(site, snapshot, field, record, want.as_deref()),
-                _ => by_record(snapshot, &wanted, record, pointer.as_str()),
+            Ok(Some(record)) => match (&wanted, in_the_way(&record.body, pointer)) {
+                (_, Some(at)) => {
+                    (None, not_comparable(format!("Alma's record has no fields at {at} but something else")))
+                }
+                (WantedValue::Secret(_), None) => export_key(site, snapshot, field, record, want.as_deref()),
+                (_, None) => by_record(site, snapshot, field, &wanted, record, pointer.as_str()),
             },
         },
     };
@@ -33,9 +38,13 @@ pub(crate) fn finding(recipe: &Recipe, site: &Site, snapshot: &Snapshot, group: 
         Channel::Screen => FieldPlace::Screen(group.menu.to_string()),
     };
     let hint = hint(site, snapshot, field, &verdict);
+    let origin = match verdict.evidence() {
+        Some(Evidence::Imported) => snapshot.journal.evidence.value(&field.key).map(|shown| shown.origin.clone()),
+        _ => None,
+    };
     let when = match verdict.evidence() {
-        Some(Evidence::Imported) => snapshot.journal.evidence.value(&field.key).map(|shown| shown.when),
-        Some(Evidence::Proved) => proof::of_chain(site, snapshot),
+        Some(Evidence::Imported) => origin.as_ref().map(|origin| origin.when),
+        Some(Evidence::Proved) => proof::of_chain(snapshot),
         Some(Evidence::Read | Evidence::Attested) | None => None,
     };
     Finding {
@@ -46,6 +55,7 @@ pub(crate) fn finding(recipe: &Recipe, site: &Site, snapshot: &Snapshot, group: 
         got,
         verdict,
         when,
+        origin,
         weight: Weight::Counts,
         place,
         why: field.why.clone(),
@@ -60,11 +70,11 @@ fn hint(site: &Site, snapshot: &Snapshot, field: &Field, verdict: &Verdict) -> O
             Channel::Api { .. } => format!("last-resort apply {step} --campus {campus}"),
             Channel::Screen => format!("last-resort --step {step} --campus {campus}"),
         }),
+        (Verdict::Contradicted(against), Some(step)) => Some(show_again(campus, step, &against.origin.source)),
         // Evidence that is too old is shown again in the same way as before.
         (Verdict::Waiting(_), Some(step)) => {
-            Some(match snapshot.journal.evidence.value(&field.key).map(|shown| &shown.source) {
-                Some(EvidenceSource::File(_)) => format!("last-resort evidence import FILE --campus {campus}"),
-                Some(EvidenceSource::Pasted) => format!("last-resort --step {step} --campus {campus}"),
+            Some(match snapshot.journal.evidence.value(&field.key).map(|shown| &shown.origin.source) {
+                Some(source) => show_again(campus, step, source),
                 None => format!("last-resort attest {} --campus {campus}", field.key),
             })
         }
@@ -73,8 +83,18 @@ fn hint(site: &Site, snapshot: &Snapshot, field: &Field, verdict: &Verdict) -> O
     }
 }
 
+/// How to show a value again, in the same way as before.
+fn show_again(campus: &CampusCode, step: StepId, source: &EvidenceSource) -> String {
+    match source {
+        EvidenceSource::File(_) => format!("last-resort evidence import FILE --campus {campus}"),
+        EvidenceSource::Pasted => format!("last-resort --step {step} --campus {campus}"),
+    }
+}
+
 fn by_record(
+    site: &Site,
     snapshot: &Snapshot,
+    field: &Field,
     wanted: &WantedValue,
     record: &PartnerRecord,
     pointer: &str,
@@ -90,40 +110,83 @@ fn by_record(
     match compare(wanted, there) {
         (got, Comparison::Same) => (got, Verdict::Same(Evidence::Read)),
         (got, Comparison::Differs) => (got, Verdict::Differs(Evidence::Read)),
-        (got, Comparison::Unjudged(why)) => {
-            let unread = UnreadReason::new(UnreadKind::Nonsense, why, "look at this field in Alma's partner screen");
-            (got, Verdict::Unread(unread))
+        (got, Comparison::Unjudged(why)) => (got, not_comparable(why)),
+        (got, Comparison::Asked(question)) => match by_word(site, snapshot, field, wanted.words(None).as_deref()).1 {
+            Verdict::Attested(said) => (got, Verdict::Attested(said)),
+            _ => (got, Verdict::Waiting(question)),
+        },
+    }
+}
+
+fn not_comparable(why: String) -> Verdict {
+    Verdict::Unread(UnreadReason::new(UnreadKind::Nonsense, why, "look at this field in Alma's partner screen"))
+}
+
+/// The first place on the way to `pointer` that holds something other
+/// than an object. Nothing below it can be read, and setting a value there would lose what it holds.
+pub(crate) fn in_the_way(body: &Value, pointer: &Pointer) -> Option<String> {
+    let mut at = body;
+    let mut way = String::new();
+    for part in pointer.parts() {
+        match at {
+            Value::Object(members) => at = members.get(part).unwrap_or(&Value::Null),
+            Value::Null => return None,
+            _ => return Some(way),
+        }
+        way = format!("{way}/{part}");
+    }
+    None
+}
+
+/// Judges a screen field by its evidence. A sign-off never erases evidence: one that was given although fresh evidence
+/// showed another value stays contradicted until newer evidence agrees. Evidence that is too old leaves the decision to
+/// a sign-off.
+fn by_evidence(site: &Site, snapshot: &Snapshot, field: &Field, want: Option<&str>) -> (Option<String>, Verdict) {
+    let word = by_word(site, snapshot, field, want);
+    let Some(shown) = snapshot.journal.evidence.value(&field.key) else { return word };
+    let origin = &shown.origin;
+    let age = age_in_days(origin.since(), snapshot.at);
+    let is_fresh = age <= site.evidence_days;
+    let same = agrees(field, want, &shown.got);
+    // The first sign-off decides: giving it again when the evidence is old does not end a contradiction.
+    let was_fresh = |signed: Timestamp| age_in_days(origin.since(), signed) <= site.evidence_days;
+    let said = word.1.sign_off();
+    let said_since = said.filter(|said| said.when > origin.when);
+    match said_since {
+        _ if is_fresh && same => (want.map(str::to_owned), Verdict::Same(Evidence::Imported)),
+        Some(said) if !same && was_fresh(shown.signed_since.unwrap_or(said.when)) => {
+            let (sign_off, got) = (said.clone(), clean(&shown.got, 400));
+            (word.0, Verdict::Contradicted(Contradiction { sign_off, got, origin: origin.clone() }))
+        }
+        // The evidence was too old already when this was signed off.
+        Some(_) => word,
+        None if is_fresh => (Some(clean(&shown.got, 400)), Verdict::Differs(Evidence::Imported)),
+        None if same && said.is_some() => word,
+        None => {
+            let what = if same { "" } else { "was not as wanted, and " };
+            let why = format!(
+                "what {} showed ({}) {what}is {age} days old; paste or import it again",
+                origin.who, origin.source
+            );
+            (None, Verdict::Waiting(why))
         }
     }
 }
 
-/// Judges a screen field by its evidence. The sign-off decides if the evidence is too old, or if it differs and the
-/// sign-off is newer.
-fn by_evidence(site: &Site, snapshot: &Snapshot, field: &Field, want: Option<&str>) -> (Option<String>, Verdict) {
-    let word = by_word(snapshot, field, want);
-    let Some(shown) = snapshot.journal.evidence.value(&field.key) else { return word };
-    let age = age_in_days(shown.when, snapshot.at);
-    let signed_since = matches!(&word.1, Verdict::Attested(said) if said.when > shown.when);
-    let same = want.is_some_and(|want| held(FieldRole::of(&field.key), want, &shown.got) == PasteComparison::Same);
-    match (age > site.evidence_days, same) {
-        (false, true) => (want.map(str::to_owned), Verdict::Same(Evidence::Imported)),
-        (false, false) if !signed_since => (Some(clean(&shown.got, 400)), Verdict::Differs(Evidence::Imported)),
-        (true, _) if !matches!(word.1, Verdict::Attested(_)) => {
-            let why =
-                format!("what {} showed ({}) is {age} days old; paste or import it again", shown.who, shown.source);
-            (None, Verdict::Waiting(why))
-        }
-        _ => word,
-    }
+fn agrees(field: &Field, want: Option<&str>, got: &str) -> bool {
+    want.is_some_and(|want| held(FieldRole::of(&field.key), want, got) == PasteComparison::Same)
 }
 
 /// Judges a screen field by its sign-off, if that was given for the value wanted today.
-fn by_word(snapshot: &Snapshot, field: &Field, want: Option<&str>) -> (Option<String>, Verdict) {
+fn by_word(site: &Site, snapshot: &Snapshot, field: &Field, want: Option<&str>) -> (Option<String>, Verdict) {
     if field.key.step() == Some(StepId::Partner) && snapshot.alma.partner == Observation::NotThere {
         return (None, Verdict::Waiting("there is no such record in Alma yet to look at".to_owned()));
     }
     match snapshot.journal.sign_offs.iter().find(|said| said.key == field.key) {
-        Some(said) if Some(said.want.as_str()) == want => (Some(said.want.clone()), Verdict::Attested(said.clone())),
+        Some(said) if Some(said.want.as_str()) == want => match no_longer(site, snapshot, field, said) {
+            Some(why) => (None, Verdict::Waiting(why)),
+            None => (Some(said.want.clone()), Verdict::Attested(said.clone())),
+        },
         Some(said) => {
             let why = format!("signed off by {} for \"{}\", which is no longer the value wanted", said.who, said.want);
             (None, Verdict::Waiting(why))
@@ -132,8 +195,30 @@ fn by_word(snapshot: &Snapshot, field: &Field, want: Option<&str>) -> (Option<St
     }
 }
 
+/// Why a sign-off for the value wanted no longer counts. `None` if it does.
+fn no_longer(site: &Site, snapshot: &Snapshot, field: &Field, said: &SignOff) -> Option<String> {
+    let who = clean(&said.who, 60);
+    let age = age_in_days(said.when, snapshot.at);
+    if age > site.word_days {
+        let on = said.when.strftime("%Y-%m-%d");
+        return Some(format!("signed off by {who} on {on}, {age} days ago; look again, then sign it off anew"));
+    }
+    let against = snapshot.journal.evidence.withdrawn.iter().find(|withdrawn| {
+        withdrawn.value.key == field.key
+            && withdrawn.when > said.when
+            && !agrees(field, Some(&said.want), &withdrawn.value.got)
+    })?;
+    Some(format!(
+        "the evidence against the sign-off by {who} was withdrawn by {}; look again, then sign it off anew",
+        clean(&against.who, 60)
+    ))
+}
+
 /// Why there is no sign-off, for somebody who may remember giving one.
 fn no_word(snapshot: &Snapshot, field: &Field) -> String {
+    if let Some(ahead) = snapshot.journal.ahead.iter().rfind(|ahead| ahead.keys.contains(&field.key)) {
+        return format!("{}; check the clock, then look again", ahead.words());
+    }
     let Some(voided) = snapshot.journal.voided_sign_offs.iter().find(|voided| voided.key == field.key) else {
         return "no sign-off yet; no API shows it".to_owned();
     };
@@ -175,7 +260,7 @@ pub(crate) fn export_key(
         }
         (ExportKey::Clear(there), None) => {
             let got = Some(there.described());
-            let verdict = by_word(snapshot, field, got.as_deref()).1;
+            let verdict = by_word(site, snapshot, field, got.as_deref()).1;
             match verdict {
                 Verdict::Attested(said) => (got, Verdict::Attested(said)),
                 _ => (got, Verdict::Waiting(not_stored(&snapshot.keys.export_key))),
@@ -202,7 +287,7 @@ pub(crate) fn export_key(
                 };
                 return (want.map(str::to_owned), Verdict::Attested(said));
             }
-            if let (got, Verdict::Attested(said)) = by_word(snapshot, field, want.or(Some(""))) {
+            if let (got, Verdict::Attested(said)) = by_word(site, snapshot, field, want.or(Some(""))) {
                 return (got, Verdict::Attested(said));
             }
             let why = match (&snapshot.keys.export_key, &record.key) {

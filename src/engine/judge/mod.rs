@@ -4,6 +4,7 @@ mod compare;
 mod connect;
 mod field;
 mod identify;
+mod neighbours;
 mod other_rows;
 mod patrons;
 mod proof;
@@ -17,13 +18,17 @@ pub(crate) use access::not_looked_up;
 pub use access::{belongs_elsewhere, holds_a_key, readable, wrong_campus};
 pub use compare::{Comparison, compare};
 pub use connect::OLDEST_ILLIAD;
+pub(crate) use field::in_the_way;
 pub use identify::Identification;
+pub use neighbours::{NeighbourSign, PartnerNeighbour, neighbours};
+pub use other_rows::{NeighbourQuestion, neighbour_question};
 pub(crate) use proof::proves_key;
 pub use proof::{real_traffic, since_live_key};
 pub use route::Route;
 pub use snapshot::{KnownKeys, Snapshot};
 pub use verdict::{
-    Evidence, FieldPlace, Finding, Foundation, Report, StateBasis, StepReport, StepState, Verdict, Weight,
+    Contradiction, Evidence, FieldPlace, Finding, Foundation, Report, StateBasis, StepReport, StepState, Verdict,
+    Weight,
 };
 pub use verify::verify;
-pub use wanted::{CodeShape, NamedValue, WantedValue, wanted, wanted_words};
+pub use wanted::{CodeShape, NameQuestion, NamedValue, WantedValue, wanted, wanted_words};

@@ -41,6 +41,7 @@ fn finding(name: &str, label: &str, got: Option<String>, verdict: Verdict, hint:
         got,
         verdict,
         when: None,
+        origin: None,
         weight: Weight::Counts,
         place: FieldPlace::Api("/almaws/v1/users, Users".to_owned()),
         why: WHY.to_owned(),

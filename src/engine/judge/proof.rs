@@ -4,7 +4,7 @@ use super::route::Route;
 use super::snapshot::Snapshot;
 use super::verdict::{Evidence, FieldPlace, Finding, Verdict, Weight};
 use crate::engine::journal::{KeyWrite, Proof, ProofScope, ProofStatus, age_in_days};
-use crate::engine::observed::{Observation, Transaction, UnreadKind};
+use crate::engine::observed::{ListExtent, Observation, Transaction, UnreadKind, UnreadReason};
 use crate::recipe::{FieldKey, Recipe, StepId};
 use crate::secret::Fingerprint;
 use crate::site::{Site, Stance};
@@ -26,7 +26,7 @@ pub fn since_live_key() -> FieldKey {
 
 /// An advisory finding that asks for a new proof if the last one was made before the campus went live.
 fn since_live(site: &Site, snapshot: &Snapshot, routing: &Finding) -> Option<Finding> {
-    let proof = newest(site, snapshot, is_about_routing)?;
+    let proof = newest(snapshot, is_about_routing)?;
     let live = proof.live_since.filter(|_| site.stance == Stance::Live)?;
     // The routing finding already covers real traffic and proofs that have to be repeated.
     if routing.when != Some(proof.when) || routing.verdict != Verdict::Same(Evidence::Proved) {
@@ -46,6 +46,7 @@ fn since_live(site: &Site, snapshot: &Snapshot, routing: &Finding) -> Option<Fin
         got: None,
         verdict: Verdict::Waiting(why),
         when: Some(live),
+        origin: None,
         weight: Weight::Advisory,
         place: FieldPlace::Api("Transaction/UserRequests".to_owned()),
         why: "Until the rule is enabled, no request of a patron comes from Alma to ILLiad.".to_owned(),
@@ -68,8 +69,8 @@ pub fn real_traffic<'a>(route: &Route, requests: &'a [Transaction]) -> Option<&'
 fn routing(recipe: &Recipe, site: &Site, snapshot: &Snapshot) -> Finding {
     let route = Route::wanted(recipe, site, snapshot);
     let queue = &route.queue;
-    let traffic = snapshot.illiad.requests.got().and_then(|requests| real_traffic(&route, requests));
-    let proof = newest(site, snapshot, is_about_routing);
+    let traffic = snapshot.illiad.requests.got().and_then(|requests| real_traffic(&route, &requests.rows));
+    let proof = newest(snapshot, is_about_routing);
     let fresh = proof.filter(|proof| age_in_days(proof.when, snapshot.at) <= site.evidence_days);
     let (mut next, mut when) = (None, None);
     let (got, verdict, weight) =
@@ -100,6 +101,11 @@ fn routing(recipe: &Recipe, site: &Site, snapshot: &Snapshot) -> Finding {
                 next = Some(why.next.clone());
                 (None, Verdict::Unread(why.clone()), Weight::Counts)
             }
+            (None, None, None, Observation::Got(list)) if list.extent != ListExtent::Whole => {
+                let why = cut_list(list.rows.len(), &list.extent);
+                next = Some(prove(site, ""));
+                (None, Verdict::Unread(why), Weight::Counts)
+            }
             (None, None, None, _) => {
                 let why = format!("no request of the test patron with {}… stands in \"{queue}\" yet", route.prefix);
                 next = Some(prove(site, ""));
@@ -114,11 +120,24 @@ fn routing(recipe: &Recipe, site: &Site, snapshot: &Snapshot) -> Finding {
         got,
         verdict,
         when,
+        origin: None,
         weight,
         place: FieldPlace::Api("Transaction/UserRequests".to_owned()),
         why: what_it_proves(fresh.filter(|_| when.is_some())).to_owned(),
         hint: next,
     }
+}
+
+/// Why a list that may be cut does not show that there is no request from Alma.
+fn cut_list(rows: usize, extent: &ListExtent) -> UnreadReason {
+    let why = match extent {
+        ListExtent::Cut(why) => why.as_str(),
+        ListExtent::Whole => "it is whole",
+    };
+    let what = format!(
+        "it is not known whether a request of the test patron came from Alma: none of the {rows} in ILLiad's list did, but the list may be incomplete ({why})"
+    );
+    UnreadReason::new(UnreadKind::Nonsense, what, "prove it with a probe, which does not need that list")
 }
 
 /// Whether a request was made after the failed probe. We assume that ILLiad's transaction numbers grow.
@@ -154,14 +173,13 @@ fn proof_words(proof: &Proof) -> String {
     clean(&format!("{} ({}, {day})", proof.showed.words, proof.who), 600)
 }
 
-fn newest<'a>(site: &Site, snapshot: &'a Snapshot, of: impl Fn(&Proof) -> bool) -> Option<&'a Proof> {
-    let here = |proof: &&Proof| proof.showed.environment == site.environment && of(proof);
-    snapshot.journal.proofs.iter().filter(here).max_by_key(|proof| proof.when)
+fn newest(snapshot: &Snapshot, of: impl Fn(&Proof) -> bool) -> Option<&Proof> {
+    snapshot.journal.proofs.iter().filter(|proof| of(proof)).max_by_key(|proof| proof.when)
 }
 
 /// The finding for the end-to-end proof. `None` until somebody has tried one.
 fn chain(site: &Site, snapshot: &Snapshot) -> Option<Finding> {
-    let proof = newest(site, snapshot, |proof| proof.showed.half == ProofScope::Chain)?;
+    let proof = newest(snapshot, |proof| proof.showed.half == ProofScope::Chain)?;
     let age = age_in_days(proof.when, snapshot.at);
     let (got, verdict, weight, hint) = match proof.showed.shows {
         _ if age > site.evidence_days => {
@@ -179,6 +197,7 @@ fn chain(site: &Site, snapshot: &Snapshot) -> Option<Finding> {
         got,
         verdict,
         when: Some(proof.when),
+        origin: None,
         weight,
         place: FieldPlace::Api("users/resource-sharing-requests".to_owned()),
         why: "It proves partner, export key, rota, rule and routing together.".to_owned(),
@@ -187,13 +206,19 @@ fn chain(site: &Site, snapshot: &Snapshot) -> Option<Finding> {
 }
 
 /// When the latest end-to-end proof was made, whatever its result.
-pub(crate) fn of_chain(site: &Site, snapshot: &Snapshot) -> Option<Timestamp> {
-    newest(site, snapshot, |proof| proof.showed.half == ProofScope::Chain).map(|proof| proof.when)
+pub(crate) fn of_chain(snapshot: &Snapshot) -> Option<Timestamp> {
+    newest(snapshot, |proof| proof.showed.half == ProofScope::Chain).map(|proof| proof.when)
+}
+
+/// The latest end-to-end proof, if it is recent enough to count.
+pub(crate) fn recent_chain<'a>(site: &Site, snapshot: &'a Snapshot) -> Option<&'a Proof> {
+    let proof = newest(snapshot, |proof| proof.showed.half == ProofScope::Chain)?;
+    (age_in_days(proof.when, snapshot.at) <= site.evidence_days).then_some(proof)
 }
 
 /// Whether a recent end-to-end proof worked with this key, and we have not written another key since.
 pub(crate) fn proves_key(site: &Site, snapshot: &Snapshot, key: &Fingerprint) -> bool {
-    let Some(proof) = newest(site, snapshot, |proof| {
+    let Some(proof) = newest(snapshot, |proof| {
         proof.showed.half == ProofScope::Chain
             && proof.showed.shows == ProofStatus::Proved
             && proof.showed.key.as_ref() == Some(key)

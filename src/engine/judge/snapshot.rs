@@ -6,6 +6,7 @@ use crate::engine::observed::{
 use crate::recipe::KeySlot;
 use crate::secret::ApiKey;
 use jiff::Timestamp;
+use std::collections::BTreeMap;
 
 /// The API keys known here, as far as a judgement needs them.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,6 +29,9 @@ pub struct Snapshot {
     pub patrons: Vec<PatronObservation>,
     pub journal: JournalFacts,
     pub keys: KnownKeys,
+    /// The proxy between here and each system that is reached through one: the system's name, the proxy's host and
+    /// port.
+    pub proxies: BTreeMap<&'static str, String>,
 }
 
 impl<T> Observation<T> {
@@ -49,6 +53,10 @@ impl Snapshot {
     #[must_use]
     pub fn over(self, before: &Self) -> Self {
         let (alma, was) = (self.alma, &before.alma);
+        let others_gap = match alma.others.unread().map(|why| why.why) {
+            Some(UnreadKind::NotAsked) => was.others_gap.clone(),
+            _ => alma.others_gap,
+        };
         // Observations made with another key say nothing about this one.
         let export_key = match self.keys.export_key == before.keys.export_key {
             true => self.illiad.export_key.or_before(&before.illiad.export_key),
@@ -70,7 +78,9 @@ impl Snapshot {
                 desks: alma.desks.or_before(&was.desks),
                 tables,
                 partner: alma.partner.or_before(&was.partner),
+                partners: alma.partners.or_before(&was.partners),
                 others: alma.others.or_before(&was.others),
+                others_gap,
                 may_write: alma.may_write.or_before(&was.may_write),
             },
             illiad: IlliadObservations {

@@ -1,5 +1,5 @@
 //! Verdicts, evidence, findings and states. A verdict never claims more than its evidence shows.
-use crate::engine::journal::SignOff;
+use crate::engine::journal::{EvidenceOrigin, SignOff};
 use crate::engine::observed::UnreadReason;
 use crate::recipe::{FieldKey, Owner, StepId};
 use jiff::Timestamp;
@@ -41,8 +41,27 @@ pub enum Verdict {
     Unread(UnreadReason),
     /// A person signed it off.
     Attested(SignOff),
+    /// A person signed it off although evidence shows another value. Holds until newer evidence agrees.
+    Contradicted(Contradiction),
     /// Nobody has signed it off or shown it yet. Holds the reason.
     Waiting(String),
+}
+
+/// A sign-off, and the evidence that speaks against it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Contradiction {
+    pub sign_off: SignOff,
+    /// The value that was shown.
+    pub got: String,
+    pub origin: EvidenceOrigin,
+}
+
+impl Contradiction {
+    /// What speaks against the sign-off: `"Enabled" from rules.csv, imported by ada on 2026-11-29`.
+    pub fn words(&self) -> String {
+        let got = if self.got.trim().is_empty() { "(empty)".to_owned() } else { format!("\"{}\"", self.got) };
+        format!("{got} {}", self.origin.words())
+    }
 }
 
 impl Verdict {
@@ -53,7 +72,7 @@ impl Verdict {
             Self::Differs(_) => "differs",
             Self::Absent => "absent",
             Self::Unread(_) => "unread",
-            Self::Attested(_) => "attested",
+            Self::Attested(_) | Self::Contradicted(_) => "attested",
             Self::Waiting(_) => "waiting",
         }
     }
@@ -63,8 +82,25 @@ impl Verdict {
         match self {
             Self::Same(evidence) | Self::Differs(evidence) => Some(*evidence),
             Self::Absent => Some(Evidence::Read),
-            Self::Attested(_) => Some(Evidence::Attested),
+            Self::Attested(_) | Self::Contradicted(_) => Some(Evidence::Attested),
             Self::Unread(_) | Self::Waiting(_) => None,
+        }
+    }
+
+    /// The sign-off that it is based on, if it is based on one.
+    pub fn sign_off(&self) -> Option<&SignOff> {
+        match self {
+            Self::Attested(said) => Some(said),
+            Self::Contradicted(against) => Some(&against.sign_off),
+            _ => None,
+        }
+    }
+
+    /// The evidence that speaks against its sign-off, if there is any.
+    pub fn contradiction(&self) -> Option<&Contradiction> {
+        match self {
+            Self::Contradicted(against) => Some(against),
+            _ => None,
         }
     }
 
@@ -128,6 +164,8 @@ pub struct Finding {
     /// When its evidence or proof was recorded. `None` for a value read in
     /// this run, and for a sign-off, which has its own time.
     pub when: Option<Timestamp>,
+    /// Where its evidence comes from. `None` for a value that nobody pasted or imported.
+    pub origin: Option<EvidenceOrigin>,
     pub weight: Weight,
     pub place: FieldPlace,
     /// Why the value matters, or what is wrong with it.
@@ -187,7 +225,7 @@ impl StepState {
             Verdict::Unread(_) => Self::Unread,
             Verdict::Differs(_) | Verdict::Absent => Self::Differs,
             Verdict::Waiting(_) => Self::Waiting,
-            Verdict::Attested(_) => Self::Attested,
+            Verdict::Attested(_) | Verdict::Contradicted(_) => Self::Attested,
             Verdict::Same(_) => Self::Verified,
         }
     }
@@ -243,6 +281,11 @@ impl StepReport {
         self.findings.iter().filter(|finding| finding.weight == Weight::Counts)
     }
 
+    /// The values that were signed off although evidence shows something else.
+    pub fn contradicted(&self) -> impl Iterator<Item = (&Finding, &Contradiction)> {
+        self.findings.iter().filter_map(|finding| Some((finding, finding.verdict.contradiction()?)))
+    }
+
     /// Whether a record of this step, or of one it needs, is known not to
     /// exist. Steps that need this one are then blocked.
     pub fn lacks_its_record(&self) -> bool {
@@ -269,7 +312,7 @@ impl StepReport {
     /// What the state is based on.
     pub fn rests(&self) -> StateBasis {
         let read = |finding: &Finding| {
-            let of_its_own = finding.when.is_some() || matches!(finding.verdict, Verdict::Attested(_));
+            let of_its_own = finding.when.is_some() || finding.verdict.sign_off().is_some();
             matches!(finding.place, FieldPlace::Api(_)) && !of_its_own
         };
         if self.findings.iter().any(read) {
@@ -284,7 +327,7 @@ impl StepReport {
             other => StepState::of(&finding.verdict) == other,
         };
         let rests = self.findings.iter().filter(makes).filter_map(|finding| match &finding.verdict {
-            Verdict::Attested(said) => Some(StateBasis::OnWord(said.when)),
+            verdict if verdict.sign_off().is_some() => verdict.sign_off().map(|said| StateBasis::OnWord(said.when)),
             verdict if verdict.evidence() == Some(Evidence::Proved) => finding.when.map(StateBasis::OnProof),
             _ => finding.when.map(StateBasis::OnShown),
         });

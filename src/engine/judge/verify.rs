@@ -5,18 +5,29 @@ use super::verdict::{Finding, Foundation, Report, StepReport};
 use super::{connect, other_rows, patrons, proof};
 use crate::recipe::{Recipe, Step, StepId};
 use crate::site::Site;
+use crate::text::unkeyed;
 
 /// Judges the steps asked about. Their findings come from this snapshot.
 pub fn verify(recipe: &Recipe, site: &Site, snapshot: &Snapshot, steps: &[StepId]) -> Report {
     let mut all: Vec<StepReport> = Vec::new();
     for step in &recipe.steps {
-        let findings = findings(recipe, site, snapshot, step);
+        let mut findings = findings(recipe, site, snapshot, step);
+        findings.iter_mut().for_each(hide_keys);
         let missing = |id: &StepId| all.iter().any(|done| done.id == *id && done.lacks_its_record());
         let ground = step.needs.iter().copied().find(missing).map_or(Foundation::Firm, Foundation::Missing);
         all.push(StepReport { id: step.id, title: step.title.clone(), owner: step.owner, ground, findings });
     }
     all.retain(|step| steps.contains(&step.id));
     Report { at: snapshot.at, steps: all }
+}
+
+/// Hides what has the shape of a key in a value that was read: nobody can tell whose key it is, and no value is one.
+fn hide_keys(finding: &mut Finding) {
+    if finding.got != finding.want
+        && let Some(hidden) = finding.got.as_deref().and_then(unkeyed)
+    {
+        finding.got = Some(hidden);
+    }
 }
 
 fn findings(recipe: &Recipe, site: &Site, snapshot: &Snapshot, step: &Step) -> Vec<Finding> {

@@ -1,8 +1,8 @@
 //! Resolves what the procedure wants of a value at this campus, using Alma's own lists.
 use super::identify;
-use super::identify::Identification;
+use super::identify::{Identification, several};
 use super::snapshot::Snapshot;
-use crate::engine::observed::{AlmaObservations, Observation};
+use crate::engine::observed::{AlmaObservations, CodeRow, Desk, Library, Location, Observation};
 use crate::recipe::{BLANK, CampusValue, Choice, CodeTable, Expectation, Field, KeySlot, Recipe};
 use crate::site::Site;
 
@@ -28,6 +28,8 @@ pub struct NamedValue {
     pub label: String,
     /// Codes that mean it, looked up live. Empty if the look-up failed or found nothing.
     pub codes: Vec<String>,
+    /// The question for a person, if several rows have this label.
+    pub question: Option<NameQuestion>,
     /// All rows of the same list, as (code, label).
     pub known: Vec<(String, String)>,
     pub shape: CodeShape,
@@ -35,6 +37,21 @@ pub struct NamedValue {
     /// Why Alma's list of names could not be read. `label` is then only what the campus file says, and a value we do
     /// not recognise may still be right.
     pub unseen: Option<String>,
+}
+
+/// The question which of several things with one name is meant.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NameQuestion {
+    pub words: String,
+    /// The codes that it is about. A value outside the list is in question too if it only has the name.
+    pub among: Vec<String>,
+}
+
+impl NameQuestion {
+    /// The question about these codes, if there is more than one.
+    fn about(what: &str, name: &str, codes: Vec<String>) -> Option<Self> {
+        (codes.len() > 1).then(|| Self { words: several(what, name, &codes), among: codes })
+    }
 }
 
 /// How a named value appears in the record.
@@ -82,7 +99,7 @@ pub fn wanted(recipe: &Recipe, site: &Site, seen: &AlmaObservations, field: &Fie
             Some(other) => wanted(recipe, site, seen, other),
             None => WantedValue::Blank,
         },
-        Expectation::Coded { table, label } => WantedValue::Named(coded(seen, *table, label)),
+        Expectation::Coded { table, label, also } => WantedValue::Named(coded(seen, *table, label, also)),
         Expectation::Location(name) => WantedValue::Named(location(site, seen, field, name)),
         Expectation::FromSite(value) => from_site(site, seen, field, *value),
     }
@@ -94,13 +111,22 @@ pub fn wanted_words(recipe: &Recipe, site: &Site, snapshot: &Snapshot, field: &F
     wanted(recipe, site, &snapshot.alma, field).words(key.as_deref())
 }
 
-fn coded(seen: &AlmaObservations, table: CodeTable, label: &str) -> NamedValue {
+fn coded(seen: &AlmaObservations, table: CodeTable, label: &str, also: &[String]) -> NamedValue {
     let rows = seen.tables.get(&table).map(Observation::rows).unwrap_or_default();
-    let codes: Vec<String> = rows.iter().filter(|row| row.description == label).map(|row| row.code.clone()).collect();
+    let called: Vec<&CodeRow> = rows.iter().filter(|row| row.description == label).collect();
+    let enabled: Vec<&CodeRow> = called.iter().copied().filter(|row| row.enabled).collect();
+    // A row that is switched off cannot be chosen in Alma, so it does not compete with one that can.
+    let choice = if enabled.is_empty() { &called } else { &enabled };
+    let codes: Vec<String> = choice.iter().map(|row| row.code.clone()).collect();
     let send = identify::row(seen, table, label, &codes);
+    let unless_renamed = |code: &&String| rows.iter().all(|row| row.code != **code || row.description == label);
+    let documented = also.iter().filter(unless_renamed).cloned();
+    let list = format!("rows of the code table {}", table.name());
+    let question = NameQuestion::about(&list, label, called.iter().map(|row| row.code.clone()).collect());
     NamedValue {
         label: label.to_owned(),
-        codes,
+        codes: if codes.len() > 1 { documented.collect() } else { codes.into_iter().chain(documented).collect() },
+        question,
         known: rows.iter().map(|row| (row.code.clone(), row.description.clone())).collect(),
         shape: CodeShape::Object,
         send,
@@ -109,15 +135,13 @@ fn coded(seen: &AlmaObservations, table: CodeTable, label: &str) -> NamedValue {
 }
 
 fn location(site: &Site, seen: &AlmaObservations, field: &Field, name: &str) -> NamedValue {
-    let rows = seen.locations.rows();
-    let codes = rows
-        .iter()
-        .filter(|row| row.name == name)
-        .flat_map(|row| std::iter::once(row.code.clone()).chain(row.id.clone()))
-        .collect();
+    let called: Vec<&Location> = seen.locations.rows().iter().filter(|row| row.name == name).collect();
+    let question = NameQuestion::about("locations", name, called.iter().map(|row| row.code.clone()).collect());
+    let codes = called.iter().flat_map(|row| std::iter::once(row.code.clone()).chain(row.id.clone()));
     NamedValue {
         label: name.to_owned(),
-        codes,
+        codes: if question.is_some() { Vec::new() } else { codes.collect() },
+        question,
         known: identify::locations(seen),
         shape: CodeShape::Object,
         send: identify::location(site, seen, &field.channel, name),
@@ -142,9 +166,13 @@ fn library(site: &Site, seen: &AlmaObservations, send: Identification) -> NamedV
     let label = ours.map_or_else(|| site.library.clone(), |row| row.name.clone());
     let mut codes = vec![site.library.clone()];
     codes.extend(ours.and_then(|row| row.id.clone()));
+    let called: Vec<&Library> = rows.iter().filter(|row| row.name == label).collect();
+    let question = NameQuestion::about("libraries", &label, called.iter().map(|row| row.code.clone()).collect());
     NamedValue {
         label,
         codes,
+        // The campus file names the library by its code, so no other code is in question.
+        question: question.map(|asked| NameQuestion { among: Vec::new(), ..asked }),
         known: identify::libraries(seen),
         shape: CodeShape::Object,
         send,
@@ -158,14 +186,20 @@ fn unseen<T>(list: &Observation<T>) -> Option<String> {
 
 fn desk(site: &Site, seen: &AlmaObservations) -> NamedValue {
     let rows = seen.desks.rows();
-    let ours = rows.iter().find(|row| row.name == site.receive_desk || row.code == site.receive_desk);
-    let label = ours.map_or_else(|| site.receive_desk.clone(), |row| row.name.clone());
+    let wanted = |row: &&Desk| row.name == site.receive_desk || row.code == site.receive_desk;
+    let ours: Vec<&Desk> = rows.iter().filter(wanted).collect();
+    let codes: Vec<String> = ours.iter().map(|row| row.code.clone()).collect();
+    let mut question = NameQuestion::about("desks", &site.receive_desk, codes.clone());
+    if let Some(asked) = &mut question {
+        asked.words.push_str(" Put its code into the campus file: alma.receive_desk");
+    }
     NamedValue {
-        label,
-        codes: ours.map(|row| row.code.clone()).into_iter().collect(),
+        label: ours.first().map_or_else(|| site.receive_desk.clone(), |row| row.name.clone()),
+        codes: if question.is_some() { Vec::new() } else { codes },
+        question,
         known: rows.iter().map(|row| (row.code.clone(), row.name.clone())).collect(),
         shape: CodeShape::Plain,
-        send: identify::desk(site, seen, ours),
+        send: identify::desk(site, seen, &ours),
         unseen: unseen(&seen.desks),
     }
 }

@@ -1,5 +1,5 @@
 //! Problems around our own rows that the procedure does not mention but that decide whether they work: queues, rota
-//! templates and rota rules. `routing` covers ILLiad's routing rules.
+//! templates and rota rules. `routing` covers ILLiad's routing rules, `neighbours` the rota rules beside ours.
 use super::routing::RuleSwitch;
 use crate::text::clean;
 
@@ -42,22 +42,22 @@ pub struct RotaRule {
 /// from 1.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum TableProblem {
-    #[error("there is no queue \"{}\": staff would not see the requests", short(.name))]
+    #[error("there is no queue \"{}\": staff probably would not see the requests", short(.name))]
     NoQueue { name: String },
     #[error(
-        "the queue belongs to NVTGC \"{}\" instead of \"{}\": staff of this site would not see the queue",
+        "the queue belongs to NVTGC \"{}\" instead of \"{}\": staff of this site may not see the queue",
         short(.nvtgc),
         short(.want)
     )]
     QueueOfSite { nvtgc: String, want: String },
     /// The queue shows requests of another process type.
-    #[error("the queue is one of {} instead of {}: it would not show these requests", short(.process_type), short(.want))]
+    #[error("the queue is one of {} instead of {}: it may not show these requests", short(.process_type), short(.want))]
     QueueOfProcessType { process_type: String, want: String },
     #[error("there is no rota template \"{}\"", short(.code))]
     NoTemplate { code: String },
     /// The template does not contain our partner.
     #[error(
-        "the rota template \"{}\" does not have the member \"{}\": it looks right in the list and sends nothing",
+        "the rota template \"{}\" does not have the member \"{}\": so it cannot bring that partner into a rota",
         short(.code),
         short(.member)
     )]
@@ -67,20 +67,6 @@ pub enum TableProblem {
     OtherMembers { code: String, members: Vec<String> },
     #[error("there is no rota assignment rule \"{}\"", short(.name))]
     NoRotaRule { name: String },
-    /// A rule above ours has the same condition.
-    #[error(
-        "the rota assignment rule \"{}\" stands above ours (place {place}) with the same condition: \
-         Alma uses the first that fits",
-        short(.name)
-    )]
-    RotaRuleAbove { name: String, place: usize },
-    /// A rule above ours has a less strict condition.
-    #[error(
-        "the rota assignment rule \"{}\" stands above ours (place {place}) and fits every request that ours fits: \
-         Alma uses the first that fits",
-        short(.name)
-    )]
-    WiderRotaRuleAbove { name: String, place: usize },
 }
 
 fn short(text: &str) -> String {
@@ -128,31 +114,8 @@ pub fn templates(templates: &[RotaTemplate], code: &str, member: &str) -> Vec<Ta
     all
 }
 
-/// Problems with the rota assignment rules. `rules` must be in the order of Alma's list: the first match is used.
+/// Problems with the rota assignment rules: ours is not among them. Rules beside ours are [`super::rota_neighbours`].
 pub fn rota_rules(rules: &[RotaRule], name: &str) -> Vec<TableProblem> {
-    let Some(at) = rules.iter().position(|rule| rule.name == name) else {
-        return vec![TableProblem::NoRotaRule { name: name.to_owned() }];
-    };
-    let condition = |rule: &RotaRule| {
-        let mut input = rule.input.clone();
-        input.sort();
-        input.dedup();
-        input
-    };
-    let ours = condition(&rules[at]);
-    rules[..at]
-        .iter()
-        .enumerate()
-        .filter(|(_, rule)| rule.enabled == RuleSwitch::Yes)
-        .filter_map(|(place, rule)| {
-            let (name, place, theirs) = (rule.name.clone(), place + 1, condition(rule));
-            // All lines of a condition must hold. A rule with only some of our
-            // lines, or none, therefore matches whatever ours matches.
-            match theirs.iter().all(|line| ours.contains(line)) {
-                true if theirs == ours => Some(TableProblem::RotaRuleAbove { name, place }),
-                true => Some(TableProblem::WiderRotaRuleAbove { name, place }),
-                false => None,
-            }
-        })
-        .collect()
+    let missing = !rules.iter().any(|rule| rule.name == name);
+    missing.then(|| TableProblem::NoRotaRule { name: name.to_owned() }).into_iter().collect()
 }

@@ -257,11 +257,11 @@ impl TrialResult {
             }
             Self::Unlike(ways) => ways.iter().map(ToString::to_string).collect(),
             Self::Broken(broken) if broken.cause.is_certain() => {
-                vec![format!("{broken}: ILLiad would report an error and the rule would not run")]
+                vec![format!("{broken}: ILLiad would probably report an error, and the rule would not run")]
             }
             Self::Broken(broken) => vec![format!(
-                "{broken}: not understood here; if ILLiad does not understand it either, it reports an error and the \
-                 rule does not run"
+                "{broken}: not understood here; if ILLiad does not understand it either, it probably reports an error \
+                 and the rule does not run"
             )],
             Self::NotUnderstood(what) => {
                 vec![format!("not tried on sample requests, because this is not understood: {}", clean(what, 120))]

@@ -80,18 +80,20 @@ pub enum Consequence {
     /// SQL cannot read the condition. ILLiad's routing run stops at such a rule.
     #[error("so ILLiad's rule would never match, and could stop the whole routing run")]
     NeverMatches,
-    #[error("so the rule's status and the queue's name would not agree, and staff would not see the queue's requests")]
+    #[error(
+        "so the rule's status and the queue's name would not agree, and staff probably would not see the requests in the queue"
+    )]
     NamesDisagree,
     /// The queue has another process type.
-    #[error("so the queue would not show Alma's requests, which are Borrowing")]
+    #[error("so the queue may not show Alma's requests, which are Borrowing")]
     QueueOfOtherKind,
-    #[error("so the queue would belong to another site, and staff would not see the queue")]
+    #[error("so the queue would belong to another site, and staff may not see it")]
     QueueOfOtherSite,
     /// The rule looks at requests of another process type or status.
     #[error("so ILLiad's rule would never match: Alma's requests do not stand there")]
     RuleLooksElsewhere,
     /// The request changes its process type.
-    #[error("so the request would leave Borrowing, and staff would not see it in the queue")]
+    #[error("so the request would leave Borrowing, and staff may not see it in the queue")]
     LeavesBorrowing,
     #[error("so a rule with a lower number would run first and could take the request")]
     OtherRuleFirst,
@@ -103,6 +105,6 @@ pub enum Consequence {
     #[error("so the switch does not stand where this campus's set-up wants it")]
     SwitchedOtherwise,
     /// Another Alma record refers to this code or name and will not find it.
-    #[error("so Alma would not find one by the other: partner, template and rule go by this code")]
+    #[error("so Alma may not find one by the other: partner, template and rule go by this code")]
     NotReferred,
 }

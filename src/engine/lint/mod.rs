@@ -5,6 +5,7 @@ mod like;
 mod match_string;
 mod meant;
 mod near;
+mod neighbours;
 mod requests;
 mod routing;
 mod slip;
@@ -14,6 +15,7 @@ pub use forget::{Queue, RotaParameter, RotaRule, RotaTemplate, TableProblem, que
 pub use match_string::{SyntaxCause, SyntaxFault, TrialResult, catches, trial};
 pub use meant::{Consequence, FieldRole};
 pub use near::{PasteComparison, compare, held};
+pub use neighbours::{RuleNeighbour, RuleOverlap, rota_neighbours};
 pub use requests::{ConditionFault, Lending, RequestTag, SampleRequest, SampleRequests};
 pub use routing::{RoutingRule, RuleFault, RuleSwitch, our_rule, routing};
 pub use slip::Slip;

@@ -62,7 +62,7 @@ pub enum RuleFault {
     )]
     EmptyFields { rule_no: Option<i64>, fields: Vec<&'static str> },
     /// An active rule whose condition is not SQL.
-    #[error("{} is active and its MatchString is no SQL: ILLiad would report an error there", rule(*.rule_no))]
+    #[error("{} is active and its MatchString is no SQL that could be read here: ILLiad may report an error there", rule(*.rule_no))]
     UnreadableCondition { rule_no: Option<i64> },
 }
 

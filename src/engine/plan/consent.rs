@@ -1,18 +1,33 @@
 //! Consent to change something at a campus: its code, typed exactly.
 use crate::site::CampusCode;
+use std::collections::BTreeSet;
 
 /// A person's consent to changes at one campus. Nothing is written, created or enabled without one, and only a typed
 /// campus code makes one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Consent {
     campus: CampusCode,
+    /// Codes of partners beside which ours may be created.
+    beside: BTreeSet<String>,
 }
 
 impl Consent {
     /// Makes a consent if the typed text is exactly the campus code.
     #[must_use]
     pub fn given(typed: &str, campus: &CampusCode) -> Option<Self> {
-        (typed == campus.as_str()).then(|| Self { campus: campus.clone() })
+        (typed == campus.as_str()).then(|| Self { campus: campus.clone(), beside: BTreeSet::new() })
+    }
+
+    /// The same consent, and consent to create our partner beside the ones with these codes.
+    #[must_use]
+    pub fn beside(mut self, codes: impl IntoIterator<Item = String>) -> Self {
+        self.beside.extend(codes);
+        self
+    }
+
+    /// Whether our partner may be created beside the one with this code.
+    pub fn covers(&self, code: &str) -> bool {
+        self.beside.contains(code)
     }
 
     /// Whether it was given for this campus.

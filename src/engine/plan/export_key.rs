@@ -112,7 +112,7 @@ pub fn plan_key(recipe: &Recipe, site: &Site, snapshot: &Snapshot) -> Plan<Draft
     };
     if !there {
         plan.set_key(recipe, new.clone(), from, "the new key, in the place of the one that is rotated out");
-        plan.whole_record_obstacles(snapshot);
+        plan.whole_record_obstacles(recipe, snapshot);
     }
     plan
 }

@@ -3,8 +3,8 @@ use super::export_key::may_be_written;
 use super::merge;
 use super::types::{Action, Basis, Change, Draft, KEY_ELSEWHERE, Plan};
 use crate::engine::judge::{
-    CodeShape, Finding, Identification, Report, Snapshot, Verdict, WantedValue, Weight, holds_a_key, not_looked_up,
-    readable, wanted,
+    CodeShape, Finding, Identification, Report, Snapshot, Verdict, WantedValue, Weight, holds_a_key, in_the_way,
+    neighbours, not_looked_up, readable, wanted,
 };
 use crate::engine::observed::{Observation, UnreadKind, UnreadReason, WireFormat};
 use crate::recipe::{Channel, Pointer, Recipe, StepId};
@@ -36,7 +36,7 @@ pub fn plan(recipe: &Recipe, site: &Site, snapshot: &Snapshot, report: &Report, 
         }
     }
     plan.keep_key(recipe, site, snapshot);
-    plan.whole_record_obstacles(snapshot);
+    plan.whole_record_obstacles(recipe, snapshot);
     plan
 }
 
@@ -55,21 +55,25 @@ impl Plan<Draft> {
             basis,
             changes: Vec::new(),
             obstacles: Vec::new(),
+            neighbours: neighbours(site, snapshot),
             writes: Vec::new(),
             key: None,
             held_key: None,
+            unread_id: None,
             stage: PhantomData,
         }
     }
 
     fn by_hand(&mut self, finding: &Finding) {
-        if matches!(finding.verdict, Verdict::Same(_) | Verdict::Attested(_)) || finding.weight == Weight::Advisory {
+        if matches!(finding.verdict, Verdict::Same(_) | Verdict::Attested(_) | Verdict::Contradicted(_))
+            || finding.weight == Weight::Advisory
+        {
             return;
         }
         self.changes.push(change(finding, Action::ByHand, finding.why.clone()));
     }
 
-    fn api(&mut self, finding: &Finding, pointer: &Pointer, named: bool, sent: Result<Sent, String>) {
+    fn api(&mut self, finding: &Finding, pointer: &Pointer, named: bool, sent: Result<Sent, Unsent>) {
         let action = match (&self.basis, &finding.verdict) {
             // A new record needs both tabs, even if only one step was named.
             (Basis::NoRecord, Verdict::Absent) => Action::Create,
@@ -92,7 +96,15 @@ impl Plan<Draft> {
                 self.changes.push(change(finding, action, finding.why.clone()));
             }
             Ok(Sent::Key(Err(why))) => self.hold_key(finding, action, why),
-            Err(why) => {
+            Err(unsent) => {
+                let why = match unsent {
+                    Unsent::Unknowable(why) => why,
+                    Unsent::Unread(why) => {
+                        let words = why.what.clone();
+                        self.unread_id.get_or_insert(why);
+                        words
+                    }
+                };
                 self.obstacles.push(format!("{}: {why}", finding.label));
                 self.changes.push(change(finding, Action::ByHand, why));
             }
@@ -110,14 +122,14 @@ impl Plan<Draft> {
 
     /// Adds what prevents writing the record. With any obstacle, nothing
     /// is written and a person must make every change.
-    pub(crate) fn whole_record_obstacles(&mut self, snapshot: &Snapshot) {
-        self.record_obstacles(snapshot);
+    pub(crate) fn whole_record_obstacles(&mut self, recipe: &Recipe, snapshot: &Snapshot) {
+        self.record_obstacles(recipe, snapshot);
         if !self.obstacles.is_empty() {
             self.changes.iter_mut().for_each(|change| change.action = Action::ByHand);
         }
     }
 
-    fn record_obstacles(&mut self, snapshot: &Snapshot) {
+    fn record_obstacles(&mut self, recipe: &Recipe, snapshot: &Snapshot) {
         let Basis::Record(record) = &self.basis else { return };
         if self.changes.iter().all(|change| change.action == Action::ByHand) {
             return;
@@ -130,9 +142,16 @@ impl Plan<Draft> {
             ));
         }
         let odd: BTreeSet<String> =
-            self.writes.iter().filter_map(|(pointer, _)| merge::in_the_way(&record.body, pointer)).collect();
+            self.writes.iter().filter_map(|(pointer, _)| in_the_way(&record.body, pointer)).collect();
         self.obstacles.extend(odd.into_iter().map(|at| {
             format!("Alma's record has no fields at {at} but something else, which would be lost; change it in Alma")
+        }));
+        let masked = merge::masked(&self.record());
+        self.obstacles.extend(masked.iter().map(|at| {
+            format!(
+                "{}: Alma shows this value masked, and sending the mask back would wipe the value; if somebody typed these characters, change them in Alma first",
+                crate::text::clean(&merge::called(recipe, at), 200)
+            )
         }));
         let key_elsewhere = holds_a_key(snapshot, record, &record.body);
         self.obstacles.extend(key_elsewhere.then(|| KEY_ELSEWHERE.to_owned()));
@@ -158,8 +177,16 @@ enum Sent {
     Key(Result<ApiKey, UnreadReason>),
 }
 
+/// Why a value cannot be sent.
+enum Unsent {
+    /// Nothing that Alma answered shows its identifier, so a person must enter it.
+    Unknowable(String),
+    /// What may show its identifier could not be read.
+    Unread(UnreadReason),
+}
+
 /// The wanted value in the form that Alma's API takes, or why it cannot be known.
-fn to_send(wanted: &WantedValue, snapshot: &Snapshot) -> Result<Sent, String> {
+fn to_send(wanted: &WantedValue, snapshot: &Snapshot) -> Result<Sent, Unsent> {
     Ok(Sent::Value(match wanted {
         WantedValue::Text(text) => Value::from(text.as_str()),
         WantedValue::Number(number) => Value::from(*number),
@@ -169,13 +196,14 @@ fn to_send(wanted: &WantedValue, snapshot: &Snapshot) -> Result<Sent, String> {
         WantedValue::Named(named) => match (&named.send, named.shape) {
             (Identification::Known { value, desc }, CodeShape::Object) => json!({"value": value, "desc": desc}),
             (Identification::Known { value, .. }, CodeShape::Plain) => Value::from(value.as_str()),
-            (Identification::Unknowable(why), _) => return Err(why.clone()),
+            (Identification::Unknowable(why), _) => return Err(Unsent::Unknowable(why.clone())),
+            (Identification::Unread(why), _) => return Err(Unsent::Unread(why.clone())),
         },
         WantedValue::Secret(_) => match &snapshot.keys.export_key {
             Observation::Got((_, key)) => {
                 return Ok(Sent::Key(may_be_written(&snapshot.illiad.export_key).map(|()| key.clone())));
             }
-            Observation::NotThere => return Err("no export key is stored here".to_owned()),
+            Observation::NotThere => return Err(Unsent::Unknowable("no export key is stored here".to_owned())),
             Observation::Unread(why) => return Ok(Sent::Key(Err(not_looked_up(why)))),
         },
     }))

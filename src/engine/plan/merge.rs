@@ -2,6 +2,7 @@
 use crate::engine::observed::{ExportKey, PartnerRecord};
 use crate::recipe::{Channel, Field, Pointer, Recipe};
 use crate::secret::hex;
+use crate::text::is_masked;
 use serde_json::{Map, Value};
 use sha2::{Digest as _, Sha256};
 use std::collections::BTreeMap;
@@ -19,20 +20,11 @@ pub(crate) fn set(body: &mut Value, pointer: &Pointer, value: Value) {
     *at = value;
 }
 
-/// The first place on the way to `pointer` that holds something other
-/// than an object. Setting the value would lose it.
-pub(crate) fn in_the_way(body: &Value, pointer: &Pointer) -> Option<String> {
-    let mut at = body;
-    let mut way = String::new();
-    for part in pointer.parts() {
-        match at {
-            Value::Object(members) => at = members.get(part).unwrap_or(&Value::Null),
-            Value::Null => return None,
-            _ => return Some(way),
-        }
-        way = format!("{way}/{part}");
-    }
-    None
+/// Pointers of all values that Alma shows masked. Sending a mask back would wipe the value that it hides.
+pub fn masked(body: &Value) -> Vec<String> {
+    let mut all = BTreeMap::new();
+    leaves(body, String::new(), &mut all);
+    all.into_iter().filter(|(_, value)| value.as_str().is_some_and(is_masked)).map(|(at, _)| at).collect()
 }
 
 /// The digest of a record: what a plan was made from. It ignores the order
@@ -172,6 +164,12 @@ mod tests {
         assert_eq!(method, "Loan delivery method [parameters.export.loan_delivery_method]");
         let other = called(&format!("{ncip}/some_new_thing"));
         assert!(other.starts_with("\"partner details > profile details > ncip details > some new thing\""), "{other}");
+    }
+
+    #[test]
+    fn a_mask_is_found_wherever_it_stands() {
+        let body = json!({"a": {"b": "********"}, "c": [{"d": "x"}, {"d": "jane****"}], "e": "NCIP", "f": 7});
+        assert_eq!(masked(&body), ["/a/b", "/c/1/d"]);
     }
 
     #[test]

@@ -20,8 +20,10 @@ pub fn objections<Stage>(recipe: &Recipe, site: &Site, snapshot: &Snapshot, plan
     all.extend(whose_key(snapshot));
     all.extend(permission(site, snapshot));
     all.extend(library(site, snapshot));
+    all.extend(partner_list(snapshot, plan));
     all.extend(illiad_host(recipe, site, snapshot, plan));
     all.extend(export_key(plan));
+    all.extend(plan.unread_id().cloned());
     all
 }
 
@@ -78,6 +80,16 @@ fn library(site: &Site, snapshot: &Snapshot) -> Option<UnreadReason> {
         )),
         Some(_) => None,
     }
+}
+
+/// A partner is created only after the zone's partners were read: one of them may be this campus's ILLiad.
+fn partner_list<Stage>(snapshot: &Snapshot, plan: &Plan<Stage>) -> Option<UnreadReason> {
+    let why = snapshot.alma.partners.unread().filter(|_| plan.basis == Basis::NoRecord)?;
+    let what = format!(
+        "the zone's partners could not be listed, so nobody knows whether another one is this campus's ILLiad, and none is created: {}",
+        why.what
+    );
+    Some(UnreadReason::new(why.why, what, why.next.clone()))
 }
 
 /// The reason if the export key holds back the whole record, because ILLiad refused it or it could not be tried.

@@ -1,6 +1,7 @@
 //! A plan: its changes, what it was made from, and what became of each change.
 use super::consent::Consent;
 use super::merge;
+use crate::engine::judge::PartnerNeighbour;
 use crate::engine::observed::{PartnerRecord, UnreadReason};
 use crate::recipe::{FieldKey, Pointer, StepId};
 use crate::secret::ApiKey;
@@ -80,6 +81,15 @@ impl Basis {
     }
 }
 
+/// What a consent does not cover.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ConsentGap {
+    /// It was given for another campus.
+    Campus,
+    /// The partner would be created beside these, which nobody consented to.
+    Beside(Vec<PartnerNeighbour>),
+}
+
 /// The stage of a plan that is not yet confirmed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Draft;
@@ -101,9 +111,12 @@ pub struct Plan<Stage = Draft> {
     pub changes: Vec<Change>,
     /// Reasons that prevent every write. If there are any, nothing is written.
     pub obstacles: Vec<String>,
+    /// Other partners that may be this campus's ILLiad. Creating ours beside them needs consent of its own.
+    pub neighbours: Vec<PartnerNeighbour>,
     pub(crate) writes: Vec<(Pointer, Value)>,
     pub(crate) key: Option<ApiKey>,
     pub(crate) held_key: Option<UnreadReason>,
+    pub(crate) unread_id: Option<UnreadReason>,
     pub(crate) stage: PhantomData<Stage>,
 }
 
@@ -118,11 +131,20 @@ impl<Stage> Plan<Stage> {
         self.changes.iter().filter(|change| change.action != Action::ByHand)
     }
 
-    /// A digest to recognise the same plan by: the record it was made from and what it would write.
+    /// The partners beside which this plan would create ours.
+    pub fn created_beside(&self) -> &[PartnerNeighbour] {
+        match &self.basis {
+            Basis::NoRecord if self.writes_anything() => &self.neighbours,
+            Basis::NoRecord | Basis::Record(_) | Basis::Unread(_) => &[],
+        }
+    }
+
+    /// A digest to recognise the same plan by: the record it was made from, what it would write, and beside whom.
     pub fn digest(&self) -> String {
         let writes: Vec<Value> = self.writes.iter().map(|(at, value)| json!([at.as_str(), value])).collect();
         let key = self.key.as_ref().map(ApiKey::fingerprint);
-        merge::digest_of(&json!([self.campus, self.environment, self.basis.digest(), writes, key]))
+        let beside: Vec<&str> = self.created_beside().iter().map(|neighbour| neighbour.code.as_str()).collect();
+        merge::digest_of(&json!([self.campus, self.environment, self.basis.digest(), writes, key, beside]))
     }
 
     /// The record as it will be sent: the one that was read with the changes made, or a new one.
@@ -145,6 +167,11 @@ impl<Stage> Plan<Stage> {
         self.held_key.as_ref()
     }
 
+    /// Why an identifier that the plan needs could not be looked up.
+    pub fn unread_id(&self) -> Option<&UnreadReason> {
+        self.unread_id.as_ref()
+    }
+
     /// JSON pointers that the plan writes to.
     pub fn pointers(&self) -> impl Iterator<Item = &str> {
         self.writes.iter().map(|(pointer, _)| pointer.as_str())
@@ -152,16 +179,48 @@ impl<Stage> Plan<Stage> {
 }
 
 impl Plan<Draft> {
-    /// Confirms the plan, so that it can be applied, if the consent is for its campus.
+    /// Confirms the plan, so that it can be applied, if the consent covers it.
     ///
     /// # Errors
-    /// Returns the plan unconfirmed if the consent is for another campus.
-    pub fn confirm(self, consent: &Consent) -> Result<Plan<Confirmed>, Box<Self>> {
+    /// Says what the consent does not cover.
+    pub fn confirm(self, consent: &Consent) -> Result<Plan<Confirmed>, ConsentGap> {
         if !consent.is_for(&self.campus) {
-            return Err(Box::new(self));
+            return Err(ConsentGap::Campus);
         }
-        let Self { campus, environment, steps, basis, changes, obstacles, writes, key, held_key, stage: _ } = self;
-        Ok(Plan { campus, environment, steps, basis, changes, obstacles, writes, key, held_key, stage: PhantomData })
+        let open: Vec<PartnerNeighbour> =
+            self.created_beside().iter().filter(|neighbour| !consent.covers(&neighbour.code)).cloned().collect();
+        if !open.is_empty() {
+            return Err(ConsentGap::Beside(open));
+        }
+        let Self {
+            campus,
+            environment,
+            steps,
+            basis,
+            changes,
+            obstacles,
+            neighbours,
+            writes,
+            key,
+            held_key,
+            unread_id,
+            ..
+        } = self;
+        let stage = PhantomData;
+        Ok(Plan {
+            campus,
+            environment,
+            steps,
+            basis,
+            changes,
+            obstacles,
+            neighbours,
+            writes,
+            key,
+            held_key,
+            unread_id,
+            stage,
+        })
     }
 }
 
@@ -176,6 +235,8 @@ pub enum WriteResult {
     Refused,
     /// Not written because Alma refused the record for another value, which it may not name.
     HeldUp,
+    /// Alma answered that it took the write, but does not show it yet.
+    NotShown,
     /// The record could not be read back.
     Unknown,
     /// A person must enter it.
@@ -189,7 +250,7 @@ impl WriteResult {
             Self::Written => "written",
             Self::Kept => "kept",
             Self::Refused | Self::HeldUp => "refused",
-            Self::Unknown => "unknown",
+            Self::Unknown | Self::NotShown => "unknown",
             Self::ByHand => "by_hand",
         }
     }
@@ -197,6 +258,7 @@ impl WriteResult {
     /// The result in words for people.
     pub fn words(self) -> &'static str {
         match self {
+            Self::NotShown => "sent; Alma does not show it yet",
             Self::HeldUp => "not set",
             Self::ByHand => "by hand",
             other => other.as_str(),

@@ -1,7 +1,7 @@
 //! The whole chain: a borrowing request in Alma goes through its rota and export into ILLiad's queue
 //! (facts/alma.md §6, §9).
 use super::ending::{ProbeEnding, is_cancelled};
-use crate::engine::journal::{ProbeKind, ProofResult, ProofScope, ProofStatus, TITLE, title};
+use crate::engine::journal::{ProbeKind, ProofResult, ProofScope, ProofStatus, TITLE, is_marked, title};
 use crate::engine::judge::Route;
 use crate::secret::Fingerprint;
 use crate::site::{Site, Stance};
@@ -35,6 +35,8 @@ pub struct BorrowingRequest {
     /// The id that Alma writes into the tag named by the partner's parameters.
     pub external_id: Option<String>,
     pub title: Option<String>,
+    /// The primary identifier of the patron whose request it is. `None` when Alma does not name one.
+    pub requester: Option<String>,
     /// The code of the request's status in Alma.
     pub status: String,
     /// The description of the status. `None` when Alma gives none.
@@ -66,10 +68,9 @@ impl BorrowingRequest {
         }
     }
 
-    /// Whether we may cancel the request: its title says that it is a test.
+    /// Whether the title says that the request is a test to be cancelled.
     pub fn is_a_test(&self) -> bool {
-        let test = TITLE.split(' ').next().unwrap_or(TITLE);
-        self.title.as_deref().is_some_and(|title| title.to_uppercase().contains(test))
+        self.title.as_deref().is_some_and(is_marked)
     }
 
     /// Judges the progress from status and partner. The code of the exported status is not documented, so we also
@@ -147,7 +148,7 @@ impl ChainEnding {
                 format!("Alma's half is proved: the request was exported and is {number} in ILLiad; {}", ending.words(route))
             }
             Self::NotExported(status) => format!(
-                "Alma's half is not proved: it was ILLiad's turn, but nothing was exported (\"{}\"); the partner's URL or API Key, or its \
+                "Alma's half is not proved: it was ILLiad's turn, but nothing was exported (\"{}\"); perhaps the partner's URL or API Key, or its \
                  method, is wrong, or ILLiad's host does not let Alma in",
                 clean(status, 80)
             ),
@@ -155,13 +156,15 @@ impl ChainEnding {
                 "Alma's half is not proved: the request was exported and is {number} in ILLiad, but its CitedIn does not hold the id that Alma \
                  gave it, so the rule cannot know it: the request id name tag is not CitedIn"
             ),
-            Self::NotFound => "Alma says that it was exported, but no request of the test patron in ILLiad has its id in CitedIn: Alma \
-                               made a second account for the patron"
+            Self::NotFound => "Alma says that it was exported, but no request of the test patron in ILLiad has its id in CitedIn: perhaps \
+                               Alma made a second account for the patron, or wrote the id elsewhere"
                 .to_owned(),
             Self::OtherPartner(partner) => {
                 let cause = match site.stance {
-                    Stance::Ahead => "as it must while the rule is disabled",
-                    Stance::Live => "the rule is disabled or does not match, or another rota comes first",
+                    Stance::Ahead => "as expected while the rule is disabled",
+                    Stance::Live => {
+                        "perhaps the rule is disabled or does not match, or a rule above it keeps its template out of the rota"
+                    }
                 };
                 let partner = clean(partner, 60);
                 format!("Alma's half is not proved: the request went to partner {partner} and not to ILLiad; {cause}")
@@ -252,6 +255,7 @@ mod tests {
             id: "1".into(),
             external_id: None,
             title: Some("Test, please cancel".into()),
+            requester: None,
             status: status.into(),
             status_words: words.map(str::to_owned),
             partner: partner.map(str::to_owned),
@@ -281,7 +285,11 @@ mod tests {
         assert!(real.is_a_test());
         real.title = Some("The Iliad".into());
         assert!(!real.is_a_test());
-        real.title = None;
-        assert!(!real.is_a_test());
+        for title in
+            [None, Some("The Protestant Ethic"), Some("Test-Driven Development"), Some("Latest: please cancel")]
+        {
+            real.title = title.map(str::to_owned);
+            assert!(!real.is_a_test(), "{title:?}");
+        }
     }
 }

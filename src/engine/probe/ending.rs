@@ -93,24 +93,27 @@ impl ProbeEnding {
         match self {
             Self::Routed => format!("it was routed to \"{queue}\""),
             Self::OtherSpelling(status) => format!(
-                "it was routed to \"{}\", which is not letter by letter \"{queue}\": the rule's NewTransactionStatus has a typo, \
-                 and staff who look at the queue would not see the request",
+                "it was routed to \"{}\", which is not letter by letter \"{queue}\": the rule's NewTransactionStatus probably has a typo, \
+                 and staff who look at the queue may not see the request",
                 clean(status, 80)
             ),
             Self::NotRouted(_) => format!(
-                "it still stood in \"{}\" after three minutes: the rule is not there or was not saved, RoutingOn is not Yes, the rule is inactive, its TransactionStatus \
+                "it still stood in \"{}\" after three minutes: perhaps the rule is not there or was not saved, RoutingOn is not Yes, the rule is inactive, its TransactionStatus \
                  or MatchString has a typo (curly quotes?), or a rule with a lower number is broken and stopped the run",
                 route.from
             ),
             Self::OtherQueue(status) => format!(
-                "it went to \"{}\" instead of \"{queue}\": a rule with a lower number won, or a service such as RAPID or ARM took it",
+                "it went to \"{}\" instead of \"{queue}\": perhaps a rule with a lower number won, or a service such as RAPID or ARM took it",
                 clean(status, 80)
             ),
             Self::CopyrightClearance(status) => {
-                format!("it went to \"{}\", where articles go: ILLiad took it for an article", clean(status, 80))
+                format!(
+                    "it went to \"{}\", where articles go: ILLiad probably took it for an article",
+                    clean(status, 80)
+                )
             }
             Self::Blocked(status) => format!(
-                "it went to \"{}\": the test patron is not cleared in ILLiad, or a site rule looks at the patron's status",
+                "it went to \"{}\": perhaps the test patron is not cleared in ILLiad, or a site rule looks at the patron's status",
                 clean(status, 80)
             ),
             Self::Cancelled(status) => format!("somebody else moved it to \"{}\" meanwhile", clean(status, 80)),
@@ -189,7 +192,7 @@ impl TwinEnding {
         match self {
             Self::LeftAlone(status) => format!("the negative twin was left alone, in \"{}\"", clean(status, 80)),
             Self::Caught(status) => format!(
-                "the negative twin, which does not come from Alma, was routed to \"{}\" too: the rule catches every request; \
+                "the negative twin, which does not come from Alma, was routed to \"{}\" too: the rule catches requests from elsewhere; perhaps \
                  the parentheses around the OR in MatchString are lost, or its LIKE is too wide",
                 clean(status, 80)
             ),
@@ -271,7 +274,10 @@ mod tests {
     fn nothing_routed_is_first_of_all_a_rule_that_is_not_there() {
         let words = ProbeEnding::NotRouted("Awaiting Request Processing".into()).words(&route());
         let causes = words.split_once("minutes: ").map(|(_, causes)| causes);
-        assert!(causes.is_some_and(|causes| causes.starts_with("the rule is not there or was not saved, ")), "{words}");
+        assert!(
+            causes.is_some_and(|causes| causes.starts_with("perhaps the rule is not there or was not saved, ")),
+            "{words}"
+        );
         let next = ProbeEnding::NotRouted(String::new()).next().unwrap_or_default();
         assert!(next.find("whether the rule stands in") < next.find("RoutingOn"), "{next}");
     }

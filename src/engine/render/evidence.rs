@@ -1,37 +1,35 @@
 //! Shows the evidence that counts: its source, who gave it, and how old it is.
 use super::report::SCHEMA;
-use crate::engine::journal::{EvidenceSet, EvidenceSource, ListEvidence, ValueEvidence, age_in_days};
-use crate::recipe::Recipe;
+use crate::engine::journal::{
+    EvidenceOrigin, EvidenceSet, EvidenceSource, ExportedList, ListEvidence, ValueEvidence, age_in_days,
+};
+use crate::recipe::{FieldKey, Recipe};
 use crate::site::Site;
 use crate::text::clean;
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
-/// Source, person and time of a piece of evidence.
-type Origin<'a> = (&'a EvidenceSource, &'a str, Timestamp);
-
-fn value_origin(value: &ValueEvidence) -> Origin<'_> {
-    (&value.source, &value.who, value.when)
-}
-
-fn list_origin(list: &ListEvidence) -> Origin<'_> {
-    (&list.source, &list.who, list.when)
-}
-
 /// A row of the JSON, with its origin at the end.
-fn with_origin(mut row: Value, site: &Site, now: Timestamp, (source, who, when): Origin<'_>) -> Value {
-    let age_days = age_in_days(when, now);
-    let (source, file) = match source {
+fn with_origin(mut row: Value, site: &Site, now: Timestamp, origin: &EvidenceOrigin) -> Value {
+    let age_days = age_in_days(origin.since(), now);
+    let (source, file) = match &origin.source {
         EvidenceSource::Pasted => ("pasted", None),
         EvidenceSource::File(name) => ("file", Some(clean(name, 100))),
     };
+    let stamp = origin.stamp.as_ref();
     row["source"] = json!(source);
     row["file"] = json!(file);
-    row["by"] = json!(clean(who, 60));
-    row["on"] = json!(when.strftime("%Y-%m-%dT%H:%M:%SZ").to_string());
+    row["sha256"] = json!(stamp.map(|stamp| clean(&stamp.sha256, 64)));
+    row["modified"] = json!(stamp.and_then(|stamp| stamp.modified).map(second));
+    row["by"] = json!(clean(&origin.who, 64));
+    row["on"] = json!(second(origin.when));
     row["age_days"] = json!(age_days);
     row["stale"] = json!(age_days > site.evidence_days);
     row
+}
+
+fn second(at: Timestamp) -> String {
+    at.strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
 }
 
 /// The output of `evidence list --json`.
@@ -39,11 +37,13 @@ pub fn evidence_json(recipe: &Recipe, site: &Site, shown: &EvidenceSet, now: Tim
     let value = |value: &ValueEvidence| {
         let label = recipe.field(&value.key).map(|field| field.label.as_str()).unwrap_or_default();
         let row = json!({"key": value.key, "label": label, "got": clean(&value.got, 400)});
-        with_origin(row, site, now, value_origin(value))
+        with_origin(row, site, now, &value.origin)
     };
     let list = |list: &ListEvidence| {
-        let troubles: Vec<String> = list.troubles.iter().map(|trouble| clean(trouble, 300)).collect();
-        with_origin(json!({"list": list.list, "troubles": troubles}), site, now, list_origin(list))
+        let words = |rows: &[String]| rows.iter().map(|row| clean(row, 300)).collect::<Vec<_>>();
+        let (troubles, neighbours) = (words(&list.beside.troubles), words(&list.beside.neighbours));
+        let row = json!({"list": list.list, "troubles": troubles, "neighbours": neighbours});
+        with_origin(row, site, now, &list.origin)
     };
     json!({
         "schema": SCHEMA,
@@ -65,38 +65,51 @@ pub fn evidence_lines(recipe: &Recipe, site: &Site, shown: &EvidenceSet, now: Ti
             format!("  next: last-resort --campus {}, and p on a value pastes it back", site.institution),
         ];
     }
-    let mut origins: Vec<Origin<'_>> = Vec::new();
-    for origin in shown.values.iter().map(value_origin).chain(shown.lists.iter().map(list_origin)) {
+    let mut origins: Vec<&EvidenceOrigin> = Vec::new();
+    for origin in shown.values.iter().map(|value| &value.origin).chain(shown.lists.iter().map(|list| &list.origin)) {
         if !origins.contains(&origin) {
             origins.push(origin);
         }
     }
-    origins.sort_by_key(|(.., when)| *when);
+    origins.sort_by_key(|origin| origin.when);
     origins.into_iter().flat_map(|origin| origin_lines(recipe, site, shown, now, origin)).collect()
 }
 
 /// All evidence with the same origin, as plain lines.
-fn origin_lines(recipe: &Recipe, site: &Site, shown: &EvidenceSet, now: Timestamp, origin: Origin<'_>) -> Vec<String> {
-    let (source, who, when) = origin;
-    let age = age_in_days(when, now);
+fn origin_lines(
+    recipe: &Recipe,
+    site: &Site,
+    shown: &EvidenceSet,
+    now: Timestamp,
+    origin: &EvidenceOrigin,
+) -> Vec<String> {
+    let age = age_in_days(origin.since(), now);
     let age_words = match age {
         0 => "today".to_owned(),
         1 => "1 day old".to_owned(),
         days => format!("{days} days old"),
     };
     let stale = if age > site.evidence_days { "; too old to count, show it again" } else { "" };
-    let at = when.strftime("%Y-%m-%d %H:%M UTC");
-    let mut lines = vec![format!("{source} by {}, {at}, {age_words}{stale}", clean(who, 60))];
+    let minute = |at: Timestamp| at.strftime("%Y-%m-%d %H:%M UTC");
+    let at = minute(origin.when);
+    let mut lines = vec![format!("{} by {}, {at}, {age_words}{stale}", origin.source, clean(&origin.who, 64))];
+    if let Some(stamp) = &origin.stamp {
+        let modified = stamp.modified.map_or(String::new(), |at| format!("last changed {}, ", minute(at)));
+        lines.push(format!("  the file: {modified}SHA-256 {}", clean(&stamp.sha256, 64)));
+    }
     for field in recipe.fields() {
-        let here = |value: &&ValueEvidence| value.key == field.key && value_origin(value) == origin;
+        let here = |value: &&ValueEvidence| value.key == field.key && value.origin == *origin;
         if let Some(value) = shown.values.iter().find(here) {
             let got = if value.got.trim().is_empty() { "(empty)".to_owned() } else { clean(&value.got, 400) };
             lines.push(format!("  {} [{}]: {got}", field.label, field.key));
         }
     }
-    for list in shown.lists.iter().filter(|list| list_origin(list) == origin) {
+    for list in shown.lists.iter().filter(|list| list.origin == *origin) {
         let title = list.list.title();
-        match list.troubles.as_slice() {
+        let asked = &list.beside.neighbours;
+        lines.extend(asked.iter().map(|row| format!("  {title}, a question: {}", clean(row, 300))));
+        match list.beside.troubles.as_slice() {
+            [] if !asked.is_empty() => {}
             [] => lines.push(format!("  {title}, other rows: nothing in the way")),
             troubles => {
                 lines.extend(troubles.iter().map(|trouble| format!("  {title}, in the way: {}", clean(trouble, 300))));
@@ -104,4 +117,24 @@ fn origin_lines(recipe: &Recipe, site: &Site, shown: &EvidenceSet, now: Timestam
         }
     }
     lines
+}
+
+/// The output of `evidence forget --json`.
+pub fn withdrawal_json(site: &Site, fields: &[FieldKey], lists: &[ExportedList]) -> Value {
+    json!({
+        "schema": SCHEMA,
+        "campus": site.institution,
+        "environment": site.environment,
+        "forgotten": { "values": fields, "lists": lists },
+    })
+}
+
+/// A withdrawal of evidence as plain lines.
+pub fn withdrawal_lines(recipe: &Recipe, fields: &[FieldKey], lists: &[ExportedList]) -> Vec<String> {
+    if fields.is_empty() && lists.is_empty() {
+        return vec!["Nothing was shown of that; nothing was changed.".to_owned()];
+    }
+    let label = |key: &FieldKey| recipe.field(key).map(|field| field.label.as_str()).unwrap_or_default();
+    let values = fields.iter().map(|key| format!("forgotten  {} [{key}]", label(key)));
+    values.chain(lists.iter().map(|list| format!("forgotten  {}, other rows", list.title()))).collect()
 }

@@ -1,6 +1,7 @@
 //! Shows what was imported, as plain lines and as JSON.
 use super::report::{SCHEMA, StepJson, steps_json};
 use crate::engine::import::{ListReading, OtherRows, OwnRow, ValueReading};
+use crate::engine::journal::FileStamp;
 use crate::engine::judge::Report;
 use crate::engine::lint::TrialResult;
 use crate::engine::paste::PasteTarget;
@@ -13,6 +14,7 @@ use serde_json::{Value, json};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ImportResult {
     pub file: String,
+    pub stamp: FileStamp,
     /// The sheet's name. `None` when the file has only one sheet.
     pub sheet: Option<String>,
     /// The fields of the list's step.
@@ -26,7 +28,7 @@ const MOST: usize = 300;
 
 /// An import as plain lines: the list recognised, each value, then what gets in the way.
 pub fn import_lines(imported: &ImportResult, site: &Site) -> Vec<String> {
-    let ImportResult { file, sheet, asked, told } = imported;
+    let ImportResult { file, sheet, asked, told, .. } = imported;
     let sheet = sheet.as_ref().map_or(String::new(), |name| format!(", sheet {}", clean(name, 60)));
     let rows = if told.rows == 1 { "1 row".to_owned() } else { format!("{} rows", told.rows) };
     let mut lines = vec![format!("{}  ({}{sheet}, {rows})", told.list.title(), clean(file, 100))];
@@ -43,10 +45,12 @@ pub fn import_lines(imported: &ImportResult, site: &Site) -> Vec<String> {
         lines.push(format!("  not shown by this list: {}", not_shown.join(", ")));
     }
     match told.troubles.as_slice() {
+        [] if !told.neighbours.is_empty() => {}
         [] if told.others == OtherRows::Judged => lines.push("  nothing in its other rows gets in the way".to_owned()),
         [] => lines.push("  it does not tell enough to know whether something gets in the way".to_owned()),
         troubles => lines.extend(troubles.iter().map(|trouble| format!("  in the way: {trouble}"))),
     }
+    lines.extend(told.neighbours.iter().map(|neighbour| format!("  a question: {neighbour}")));
     lines.extend(told.remarks.iter().map(|remark| format!("  note: {remark}")));
     lines
 }
@@ -79,19 +83,45 @@ pub struct ImportJson {
     schema: u32,
     campus: String,
     environment: &'static str,
+    /// Whether it is in the journal.
+    recorded: bool,
     imported: Vec<Value>,
-    /// The same as `check` gives now.
+    /// The same as `check` gives now, or would give if it were recorded.
     steps: Vec<StepJson>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     remarks: Vec<String>,
 }
 
+/// Whether an import is recorded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ImportMode {
+    Record,
+    /// Only compared and shown.
+    DryRun,
+}
+
+/// The exit code of an import that was understood: 0 if all it shows is as wanted, 3 if something is not. Values that
+/// it does not show do not matter (CONTRACT.md, "Exit codes").
+pub fn import_exit_code(site: &Site, imported: &[ImportResult]) -> u8 {
+    let is_right = |one: &ImportResult| {
+        one.told.troubles.is_empty() && one.told.explained(&one.asked, site).iter().all(|value| value.why.is_empty())
+    };
+    if imported.iter().all(is_right) { 0 } else { 3 }
+}
+
 /// The import as JSON, with the result of a check made afterwards.
-pub fn import_json(site: &Site, imported: &[ImportResult], report: &Report, remarks: &[String]) -> ImportJson {
+pub fn import_json(
+    site: &Site,
+    mode: ImportMode,
+    imported: &[ImportResult],
+    report: &Report,
+    remarks: &[String],
+) -> ImportJson {
     ImportJson {
         schema: SCHEMA,
         campus: site.institution.to_string(),
         environment: site.environment.as_str(),
+        recorded: mode == ImportMode::Record,
         imported: imported.iter().map(|one| list_json(one, site)).collect(),
         steps: steps_json(report),
         remarks: remarks.to_vec(),
@@ -99,7 +129,7 @@ pub fn import_json(site: &Site, imported: &[ImportResult], report: &Report, rema
 }
 
 fn list_json(imported: &ImportResult, site: &Site) -> Value {
-    let ImportResult { file, sheet, asked, told } = imported;
+    let ImportResult { file, stamp, sheet, asked, told } = imported;
     let field = |one: ValueReading| {
         let trial = one.trial.iter().flat_map(TrialResult::lines);
         json!({
@@ -113,6 +143,8 @@ fn list_json(imported: &ImportResult, site: &Site) -> Value {
     };
     json!({
         "file": clean(file, 100),
+        "sha256": clean(&stamp.sha256, 64),
+        "modified": stamp.modified.map(|at| at.strftime("%Y-%m-%dT%H:%M:%SZ").to_string()),
         "sheet": sheet.as_ref().map(|name| clean(name, 60)),
         "list": told.list,
         "rows": told.rows,
@@ -124,6 +156,7 @@ fn list_json(imported: &ImportResult, site: &Site) -> Value {
         "fields": told.explained(asked, site).into_iter().map(field).collect::<Vec<_>>(),
         "not_shown": told.not_shown(asked).iter().map(|field| &field.key).collect::<Vec<_>>(),
         "troubles": told.troubles,
+        "neighbours": told.neighbours,
         "remarks": told.remarks,
     })
 }

@@ -2,11 +2,12 @@
 mod evidence;
 mod import;
 mod key_rotation;
+mod origin;
 mod proof;
 mod report;
 
-pub use evidence::{evidence_json, evidence_lines};
-pub use import::{ImportJson, ImportResult, import_json, import_lines};
+pub use evidence::{evidence_json, evidence_lines, withdrawal_json, withdrawal_lines};
+pub use import::{ImportJson, ImportMode, ImportResult, import_exit_code, import_json, import_lines};
 pub use key_rotation::{KeyTrial, removal_lines, trial_lines};
 pub use proof::{ProofReport, prove_json, prove_lines};
 pub(crate) use report::next_lines;

@@ -1,9 +1,12 @@
 //! Shows a proof as plain lines and as JSON.
 use super::report::{SCHEMA, steps_json};
-use crate::engine::journal::{ProbeEnd, ProbeRecord, ProbeSide, ProofResult, ProofScope, ProofStatus, System};
+use crate::engine::journal::{
+    ProbeEnd, ProbePlace, ProbeRecord, ProbeSide, ProofResult, ProofScope, ProofStatus, System,
+};
 use crate::engine::judge::Report;
 use crate::engine::results::{Conclusion, ProofRun};
 use crate::site::Site;
+use crate::text::clean;
 use serde_json::{Value, json};
 
 /// The parts of a proof's result that are shown.
@@ -55,6 +58,14 @@ fn sides(made: &[ProbeRecord]) -> impl Iterator<Item = (&ProbeRecord, System, &P
     })
 }
 
+/// The place of a request that was made where the campus file does not lead now.
+fn elsewhere(side: &ProbeSide) -> Option<&str> {
+    match &side.place {
+        ProbePlace::Elsewhere(place) => Some(place),
+        ProbePlace::Here | ProbePlace::Unknown => None,
+    }
+}
+
 fn made_json(made: &[ProbeRecord]) -> Vec<Value> {
     sides(made)
         .map(|(one, system, side)| {
@@ -65,6 +76,7 @@ fn made_json(made: &[ProbeRecord]) -> Vec<Value> {
                 "number": side.number,
                 "statuses": side.statuses,
                 "cancelled": side.end.is_some(),
+                "elsewhere": elsewhere(side),
             })
         })
         .collect()
@@ -97,8 +109,11 @@ pub fn prove_lines(tale: &ProofReport<'_>) -> Vec<String> {
             Some(ProbeEnd::Cancelled(status)) => format!("read again: {status}"),
             Some(ProbeEnd::Gone) => "not there any more".to_owned(),
             Some(ProbeEnd::Refused(why)) => format!("never made: {why}"),
-            Some(ProbeEnd::NotFound) => "never made: looked for, and not there".to_owned(),
-            None => "NOT CANCELLED".to_owned(),
+            Some(ProbeEnd::NotFound) => "looked for, and not there".to_owned(),
+            None => match elsewhere(side) {
+                Some(place) => format!("left alone; made at {}", clean(place, 200)),
+                None => "NOT CANCELLED".to_owned(),
+            },
         };
         lines.push(format!("  {} {number} in {}: {end}", one.kind.title(), system.as_str()));
     }

@@ -1,10 +1,17 @@
 //! Shows findings and plans as plain lines and in the JSON of the contract.
-use crate::engine::judge::{Evidence, Finding, Foundation, Report, StepReport, StepState, Verdict, Weight};
+use super::origin::origin_json;
+use crate::engine::journal::SignOff;
+use crate::engine::judge::{
+    Contradiction, Evidence, Finding, Foundation, PartnerNeighbour, Report, StepReport, StepState, Verdict, Weight,
+};
 use crate::engine::plan::{Change, Plan, WriteResult};
 use crate::engine::results::ApplyResult;
 use crate::recipe::StepId;
 use crate::site::Site;
+use crate::text::clean;
+use jiff::Timestamp;
 use serde::Serialize;
+use serde_json::Value;
 
 /// Version of the JSON schema.
 pub(crate) const SCHEMA: u32 = 1;
@@ -50,10 +57,24 @@ struct FindingJson {
     by: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     on: Option<String>,
+    /// A file with its stamp, `pasted`, or the remark of a sign-off.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    source: Option<Value>,
     #[serde(skip_serializing_if = "Option::is_none")]
     note: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    contradicted: Option<ContradictionJson>,
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     advisory: bool,
+}
+
+/// The evidence that speaks against a sign-off, in JSON.
+#[derive(Debug, Serialize)]
+struct ContradictionJson {
+    got: String,
+    by: String,
+    on: String,
+    source: Value,
 }
 
 /// The output of `plan --json` and `apply --json`.
@@ -66,10 +87,20 @@ pub struct PlanJson {
     changes: Vec<ChangeJson>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     obstacles: Vec<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    neighbours: Vec<NeighbourJson>,
     #[serde(skip_serializing_if = "Option::is_none")]
     steps: Option<Vec<StepJson>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     remarks: Vec<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct NeighbourJson {
+    code: String,
+    name: String,
+    /// What was seen of it, in words.
+    seen: String,
 }
 
 #[derive(Debug, Serialize)]
@@ -113,9 +144,14 @@ pub(crate) fn steps_json(report: &Report) -> Vec<StepJson> {
 }
 
 fn finding_json(finding: &Finding) -> FindingJson {
-    let said = match &finding.verdict {
-        Verdict::Attested(said) => Some(said),
-        _ => None,
+    let said = finding.verdict.sign_off();
+    let origin = finding.origin.as_ref();
+    let note = said.and_then(|said| said.note.clone());
+    let against = |against: &Contradiction| ContradictionJson {
+        got: against.got.clone(),
+        by: clean(&against.origin.who, 64),
+        on: second(against.origin.when),
+        source: origin_json(&against.origin),
     };
     FindingJson {
         key: finding.key.to_string(),
@@ -128,11 +164,18 @@ fn finding_json(finding: &Finding) -> FindingJson {
         at: finding.place.at().to_owned(),
         hint: finding.hint.clone(),
         reason: finding.verdict.reason(),
-        by: said.map(|said| said.who.clone()),
-        on: said.map(|said| said.when.strftime("%Y-%m-%dT%H:%M:%SZ").to_string()),
-        note: said.and_then(|said| said.note.clone()),
+        by: said.map(|said| &said.who).or(origin.map(|origin| &origin.who)).map(|who| clean(who, 64)),
+        on: said.map(|said| said.when).or(origin.map(|origin| origin.when)).map(second),
+        source: origin.map(origin_json).or_else(|| note.clone().map(Value::from)),
+        note,
+        contradicted: finding.verdict.contradiction().map(against),
         advisory: finding.weight == Weight::Advisory,
     }
+}
+
+/// A time as JSON has it.
+fn second(at: Timestamp) -> String {
+    at.strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
 }
 
 /// A plan as the contract's JSON.
@@ -144,6 +187,7 @@ pub fn plan_json<Stage>(plan: &Plan<Stage>, remarks: &[String]) -> PlanJson {
         digest: plan.digest(),
         changes: plan.changes.iter().map(planned_json).collect(),
         obstacles: plan.obstacles.clone(),
+        neighbours: plan.neighbours.iter().map(neighbour_json).collect(),
         steps: None,
         remarks: remarks.to_vec(),
     }
@@ -160,6 +204,7 @@ pub fn applied_json(site: &Site, applied: &ApplyResult) -> PlanJson {
         digest: applied.plan.clone(),
         changes: applied.results.iter().map(became).collect(),
         obstacles: Vec::new(),
+        neighbours: Vec::new(),
         steps: Some(steps_json(&applied.report)),
         remarks: applied.remarks.clone(),
     }
@@ -167,12 +212,19 @@ pub fn applied_json(site: &Site, applied: &ApplyResult) -> PlanJson {
 
 fn became_json(change: &Change, became: WriteResult, report: &Report) -> ChangeJson {
     let planned = planned_json(change);
-    if became != WriteResult::Unknown {
-        return ChangeJson { result: Some(became.as_str()), ..planned };
+    match became {
+        WriteResult::Unknown => {}
+        WriteResult::NotShown => return ChangeJson { unknown: Some(became.words().to_owned()), ..planned },
+        known => return ChangeJson { result: Some(known.as_str()), ..planned },
     }
     let finding = report.findings().find(|finding| finding.key == change.key);
     let why = finding.and_then(|finding| finding.verdict.reason());
     ChangeJson { unknown: Some(why.unwrap_or_else(|| "it could not be read back".to_owned())), ..planned }
+}
+
+fn neighbour_json(neighbour: &PartnerNeighbour) -> NeighbourJson {
+    let PartnerNeighbour { code, name, .. } = neighbour;
+    NeighbourJson { code: clean(code, 60), name: clean(name, 80), seen: neighbour.to_string() }
 }
 
 fn planned_json(change: &Change) -> ChangeJson {
@@ -216,7 +268,9 @@ fn counts(report: &Report) -> String {
     }
     counted.sort_by_key(|(verdict, _)| StepState::of(verdict));
     let told = counted.iter().map(|(verdict, count)| format!("{count} {}", verdict.as_str()));
-    told.collect::<Vec<_>>().join(", ")
+    let against = report.findings().filter(|finding| finding.verdict.contradiction().is_some()).count();
+    let against = (against > 0).then(|| format!("{against} of them contradicted by evidence"));
+    told.chain(against).collect::<Vec<_>>().join(", ")
 }
 
 fn finding_lines(finding: &Finding) -> Vec<String> {
@@ -224,18 +278,25 @@ fn finding_lines(finding: &Finding) -> Vec<String> {
     let head = format!("  {:<9} {} [{}]{advice}", finding.verdict.as_str(), finding.label, finding.key);
     let got = finding.got.as_deref().unwrap_or("nothing");
     let want = finding.want.as_deref().unwrap_or("-");
+    let origin = finding.origin.as_ref().map_or(String::new(), |origin| format!(", {}", origin.words()));
     match &finding.verdict {
-        Verdict::Same(_) => vec![format!("{head}: {got}")],
-        Verdict::Attested(said) => {
-            vec![format!("{head}: {got}, signed off by {} on {}", said.who, said.when.strftime("%Y-%m-%d"))]
-        }
+        Verdict::Same(_) => vec![format!("{head}: {got}{origin}")],
+        Verdict::Attested(said) => vec![format!("{head}: {got}, {}", signed_off(said))],
+        Verdict::Contradicted(against) => vec![
+            format!("{head}: {got}, {}", signed_off(&against.sign_off)),
+            format!("            contradicted: {}", against.words()),
+        ],
         Verdict::Differs(_) => {
-            vec![head, format!("            should be  {want}"), format!("            there is   {got}")]
+            vec![head, format!("            should be  {want}"), format!("            there is   {got}{origin}")]
         }
         Verdict::Absent => vec![format!("{head}: not there; should be {want}")],
         Verdict::Waiting(why) => vec![format!("{head}: {want}; {why}")],
         Verdict::Unread(why) => vec![format!("{head}: could not look: {}", why.what)],
     }
+}
+
+fn signed_off(said: &SignOff) -> String {
+    format!("signed off by {} on {}", said.who, said.when.strftime("%Y-%m-%d"))
 }
 
 /// What to do next in a step, without repeats. Several sign-offs become one for the whole step.

@@ -1,5 +1,5 @@
 //! Parses Alma's answers: a record, a refusal in Alma's own words, or something unclear.
-use super::refusal::{AlmaRefusal, KEY_NEXT, errors};
+use super::refusal::{AlmaRefusal, KEY_NEXT};
 use crate::engine::observed::{UnreadKind, UnreadReason, WireFormat};
 use crate::io::http::{BEHIND_SIGN_IN, Body, HttpReply, HttpRequest, decode};
 use crate::io::text;
@@ -27,6 +27,8 @@ pub(super) enum AlmaAnswer {
 pub(super) struct UnclearAnswer {
     pub(super) kind: OddAnswer,
     pub(super) words: String,
+    /// The whole text that came, if one did.
+    whole: Option<String>,
 }
 
 /// The kinds of unclear answer.
@@ -52,30 +54,54 @@ impl AlmaAnswer {
             Body::Empty => return Self::unclear(OddAnswer::Bare, "with an empty answer"),
             Body::Garbled(why) => return Self::unclear(OddAnswer::Garbled, &why),
             Body::Text(said) => {
-                return Self::unclear(
-                    OddAnswer::Bare,
-                    &format!("with the text \"{}\"", text::server_text(&said, secrets)),
-                );
+                return Self::unclear_text(OddAnswer::Bare, "with the text", &text::whole_text(&said, secrets));
             }
         };
-        let errors = errors(&value, secrets);
-        if !errors.is_empty() {
-            return Self::Refused(AlmaRefusal::new(reply.status, errors));
+        if let Some(refusal) = AlmaRefusal::in_answer(reply.status, &value, secrets) {
+            return Self::Refused(refusal);
         }
         if reply.is_success() {
             return Self::Record(RecordAnswer { value, wire });
         }
-        Self::unclear(OddAnswer::Unexplained, "without an error code in the answer")
+        match message_in(&value) {
+            Some(said) => {
+                let said = text::whole_text(&said, secrets);
+                Self::unclear_text(
+                    OddAnswer::Unexplained,
+                    "without one of Alma's error codes, but with the text",
+                    &said,
+                )
+            }
+            None => Self::unclear(OddAnswer::Unexplained, "without an error code in the answer"),
+        }
     }
 
     fn unclear(kind: OddAnswer, words: &str) -> Self {
-        Self::Unclear(UnclearAnswer { kind, words: words.to_owned() })
+        Self::Unclear(UnclearAnswer { kind, words: words.to_owned(), whole: None })
+    }
+
+    fn unclear_text(kind: OddAnswer, words: &str, said: &str) -> Self {
+        let words = format!("{words} \"{}\"", text::shown_text(said));
+        Self::Unclear(UnclearAnswer { kind, words, whole: Some(said.to_owned()) })
     }
 }
 
+/// The text of an error in another shape than Alma's, such as a gateway's own.
+fn message_in(value: &Value) -> Option<String> {
+    let names = ["message", "Message", "errorMessage", "error_description", "error", "detail", "title"];
+    let text = |name: &&str| value.get(*name).and_then(Value::as_str).map(str::to_owned);
+    names.iter().find_map(text).filter(|text| !text.trim().is_empty())
+}
+
 impl UnclearAnswer {
+    /// Logs the whole text that came, if one did.
+    pub(super) fn log(&self, ask: &HttpRequest) {
+        self.whole.iter().for_each(|whole| ask.log_reason(whole));
+    }
+
     /// This answer as the reason why a read failed.
     pub(super) fn unread(&self, ask: &HttpRequest, reply: &HttpReply, tries: u32) -> UnreadReason {
+        self.log(ask);
         let what = ask.words(&format!("{}, {}", reply.words(tries), self.words));
         let page = self.kind == OddAnswer::Page;
         match reply.status {

@@ -1,7 +1,7 @@
 //! The connection to one campus's Alma: its key, its pace, and what all requests share.
 use super::answer::{AlmaAnswer, OddAnswer, RecordAnswer};
+use super::lists::{ListPage, cut_off};
 use super::refusal::{self, AlmaLimit, AlmaRefusal, limit};
-use super::shapes::{items, total};
 use crate::engine::observed::{UnreadKind, UnreadReason};
 use crate::io::http::{
     BEHIND_SIGN_IN, Http, HttpReply, HttpRequest, Pace, ReplyVerdict, RequestPurpose, SendResult, campus_words,
@@ -89,6 +89,10 @@ impl AlmaClient {
             let what = ask.words("not sent, since Alma said earlier in this run that the day's calls are used up");
             return Err(UnreadReason::new(UnreadKind::Limit, what, refusal::DAILY_NEXT));
         }
+        if let Some(why) = self.link.key.not_of_alma() {
+            let what = ask.words(&format!("the key in the slot alma was not sent: {why}"));
+            return Err(UnreadReason::new(UnreadKind::NoKey, what, "set it again: last-resort keys set --slot alma"));
+        }
         Ok(send(&self.http, ask, Some(&self.link.pace), |reply| self.judge(reply, ask.purpose)).await)
     }
 
@@ -146,7 +150,7 @@ impl AlmaClient {
         self.read(ask).await?.map_err(|refusal| refusal.unread(ask))
     }
 
-    /// Sends a read of a record. `None` if Alma refuses with one of these codes, which say that it does not exist.
+    /// Sends a read of a record. `None` if Alma answers as it is documented to for a record that does not exist.
     pub(super) async fn found(
         &self,
         ask: &HttpRequest,
@@ -154,7 +158,7 @@ impl AlmaClient {
     ) -> Result<Option<RecordAnswer>, UnreadReason> {
         match self.read(ask).await? {
             Ok(record) => Ok(Some(record)),
-            Err(refusal) if refusal.has(no_such) => Ok(None),
+            Err(refusal) if refusal.says_only(no_such) => Ok(None),
             Err(refusal) => Err(refusal.unread(ask)),
         }
     }
@@ -170,15 +174,31 @@ impl AlmaClient {
         while all.len() < most {
             let ask = page(ask.clone(), all.len());
             let record = self.record(&ask).await?;
-            let found =
-                items(&record.value, item, &["total_record_count"]).map_err(|why| self.another_shape(&ask, &why))?;
-            let count = found.len();
-            all.extend(found);
-            if is_last(&record, count, all.len()) {
+            if self.add_page(&ask, &record, item, &mut all)? {
                 return Ok((all, true));
             }
         }
         Ok((all, false))
+    }
+
+    /// Adds a page to the items read so far. Returns whether the list ends with it.
+    pub(super) fn add_page<T: DeserializeOwned>(
+        &self,
+        ask: &HttpRequest,
+        record: &RecordAnswer,
+        item: &str,
+        all: &mut Vec<T>,
+    ) -> Result<bool, UnreadReason> {
+        let page = ListPage::of(&record.value, item).map_err(|why| self.another_shape(ask, &why))?;
+        let on_page = page.items.len();
+        all.extend(page.items);
+        match page.total {
+            Some(total) if on_page == 0 && all.len() < total => {
+                Err(self.another_shape(ask, &cut_off(all.len(), total)))
+            }
+            Some(total) => Ok(all.len() >= total),
+            None => Ok(on_page < PAGE),
+        }
     }
 
     /// The reason for an answer that does not have the shape that was asked for.
@@ -193,8 +213,4 @@ const PAGE: usize = 100;
 /// The request for the page of a list that begins after so many items.
 pub(super) fn page(ask: HttpRequest, offset: usize) -> HttpRequest {
     ask.query("limit", &PAGE.to_string()).query("offset", &offset.to_string())
-}
-
-pub(super) fn is_last(record: &RecordAnswer, on_page: usize, so_far: usize) -> bool {
-    on_page == 0 || total(&record.value).map_or(on_page < PAGE, |total| so_far >= total)
 }

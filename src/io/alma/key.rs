@@ -1,6 +1,7 @@
 //! Takes the export key out of records that were read, and puts it into records that are sent.
 use crate::engine::observed::ExportKey;
 use crate::secret::ApiKey;
+use crate::text::is_masked as is_masked_value;
 use serde_json::{Map, Value};
 use zeroize::Zeroize;
 
@@ -38,13 +39,26 @@ fn is_masked(text: &str) -> bool {
 /// The bytes of a record to send, with the key in its place.
 ///
 /// # Errors
-/// A message: the record has no place for the key.
+/// A message: the record has no place for the key, or shows a value masked, which would be lost.
 pub(super) fn filled(record: &Value, pointer: &str, key: Option<&ApiKey>) -> Result<Vec<u8>, String> {
+    if let Some(at) = mask(record, "") {
+        return Err(format!("the record shows the value at {at} masked, and sending the mask would wipe the value"));
+    }
     let mut record = record.clone();
     if let Some(key) = key {
         *place(&mut record, pointer)? = Value::String(key.expose().to_owned());
     }
     serde_json::to_vec(&record).map_err(|error| format!("the record cannot be written as JSON: {error}"))
+}
+
+/// The first place in a record where a mask stands instead of a value.
+fn mask(value: &Value, at: &str) -> Option<String> {
+    match value {
+        Value::String(text) => is_masked_value(text).then(|| at.to_owned()),
+        Value::Array(items) => items.iter().enumerate().find_map(|(n, item)| mask(item, &format!("{at}/{n}"))),
+        Value::Object(members) => members.iter().find_map(|(name, member)| mask(member, &format!("{at}/{name}"))),
+        Value::Null | Value::Bool(_) | Value::Number(_) => None,
+    }
 }
 
 /// The place of the key. It is added where the object that should hold it lacks the field.
@@ -94,6 +108,9 @@ mod tests {
         assert_eq!(filled(&record, AT, Some(&key)).expect("a place"), sent.as_bytes());
         assert_eq!(filled(&record, AT, None).expect("JSON"), b"{\"d\":{\"a\":1,\"key\":null,\"z\":2}}");
         assert_eq!(filled(&json!({"d": {}}), AT, Some(&key)).expect("made"), b"{\"d\":{\"key\":\"5f2c1d9e-77aa\"}}");
+        for masked in [json!({"d": {}, "c": [{"e": "****"}]}), json!({"d": {"key": "********"}})] {
+            assert!(filled(&masked, AT, Some(&key)).is_err(), "{masked}");
+        }
         let why = filled(&json!({"e": 1}), AT, Some(&key)).expect_err("no place");
         assert!(!why.contains("5f2c"), "{why}");
     }

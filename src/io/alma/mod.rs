@@ -3,6 +3,7 @@
 mod answer;
 mod client;
 mod key;
+mod lists;
 mod read;
 mod refusal;
 mod requests;

@@ -1,10 +1,12 @@
 //! Implements the port `AlmaRead`.
 use super::answer::RecordAnswer;
-use super::client::{AlmaClient, is_last, page};
+use super::client::{AlmaClient, page};
 use super::key;
-use super::shapes::{self, WireDesk, WireLibrary, WireLocation, WirePartner, WireRow, items};
+use super::lists::ListPage;
+use super::shapes::{self, WireDesk, WireLibrary, WireLocation, WirePartner, WireRow};
 use crate::engine::observed::{
-    AlmaUser, CodeRow, Desk, General, Library, Location, PartnerRecord, UnreadKind, UnreadReason, WriteAccess,
+    AlmaUser, CodeRow, Desk, General, Library, ListEnd, Location, PartnerEntry, PartnerList, PartnerRecord, UnreadKind,
+    UnreadReason, WriteAccess,
 };
 use crate::io::http::{HttpRequest, RequestPurpose};
 use crate::ports::AlmaRead;
@@ -12,8 +14,8 @@ use crate::recipe::CodeTable;
 use reqwest::Method;
 use serde::de::DeserializeOwned;
 
-/// Upper limit of partners read. Identifiers can be learned from one or two, and a zone may have thousands.
-const PARTNERS: usize = 300;
+/// Upper limit of partners read. A zone may have thousands, and each hundred takes a call.
+const PARTNERS: usize = 1000;
 
 /// Upper limit of desks read.
 const DESKS: usize = 500;
@@ -24,10 +26,11 @@ const NO_PARTNER: &[&str] = &["402118"];
 /// Alma's codes for "user not found", without and with a type of identifier.
 const NO_USER: &[&str] = &["401861", "401890"];
 
-/// Alma's code for "general error". The specification gives no other code for an unknown library.
-const GENERAL_ERROR: &[&str] = &["402119"];
-
 impl AlmaRead for AlmaClient {
+    fn proxy(&self) -> Option<String> {
+        self.http.through(self.get(&["conf", "general"]).url())
+    }
+
     async fn general(&self) -> Result<General, UnreadReason> {
         let ask = self.get(&["conf", "general"]);
         let record = self.record(&ask).await?;
@@ -37,36 +40,34 @@ impl AlmaRead for AlmaClient {
     async fn libraries(&self) -> Result<Vec<Library>, UnreadReason> {
         let ask = self.get(&["conf", "libraries"]);
         let record = self.record(&ask).await?;
-        self.list::<WireLibrary, _>(&ask, &record, "library", &["total_record_count"])
+        self.list::<WireLibrary, _>(&ask, &record, "library")
     }
 
     async fn locations(&self, library: &str) -> Result<Option<Vec<Location>>, UnreadReason> {
         let ask = self.get(&["conf", "libraries", named(library)?, "locations"]);
         let Some(record) = self.of_library(&ask, library).await? else { return Ok(None) };
-        self.list::<WireLocation, _>(&ask, &record, "location", &["total_record_count"]).map(Some)
+        self.list::<WireLocation, _>(&ask, &record, "location").map(Some)
     }
 
     async fn desks(&self, library: &str) -> Result<Option<Vec<Desk>>, UnreadReason> {
-        let mut desks = Vec::new();
+        let mut desks: Vec<WireDesk> = Vec::new();
         while desks.len() < DESKS {
             // The empty segment makes the trailing slash that the specification asks for.
             let ask = self.get(&["conf", "libraries", named(library)?, "circ-desks", ""]);
             let ask = page(ask, desks.len());
             let Some(record) = self.of_library(&ask, library).await? else { return Ok(None) };
-            let found = self.list::<WireDesk, Desk>(&ask, &record, "circ_desk", &["total_record_count"])?;
-            let count = found.len();
-            desks.extend(found);
-            if is_last(&record, count, desks.len()) {
-                break;
+            if self.add_page(&ask, &record, "circ_desk", &mut desks)? {
+                return Ok(Some(desks.into_iter().map(Desk::from).collect()));
             }
         }
-        Ok(Some(desks))
+        let ask = self.get(&["conf", "libraries", named(library)?, "circ-desks", ""]);
+        Err(self.another_shape(&ask, &format!("the list has more than {DESKS} desks, and was not read to its end")))
     }
 
     async fn code_table(&self, table: CodeTable) -> Result<Vec<CodeRow>, UnreadReason> {
         let ask = self.get(&["conf", "code-tables", table.name()]);
         let record = self.record(&ask).await?;
-        self.list::<WireRow, _>(&ask, &record, "row", &["rows", "scope", "name"])
+        self.list::<WireRow, _>(&ask, &record, "row")
     }
 
     async fn partner(&self, code: &str) -> Result<Option<PartnerRecord>, UnreadReason> {
@@ -74,12 +75,13 @@ impl AlmaRead for AlmaClient {
         self.found(&ask, NO_PARTNER).await?.map(|record| self.partner_of(&ask, record)).transpose()
     }
 
-    async fn ncip_partners(&self) -> Result<Vec<String>, UnreadReason> {
+    async fn partners(&self) -> Result<PartnerList, UnreadReason> {
         let (found, ended) = self.pages::<WirePartner>(&self.get(&["partners"]), "partner", PARTNERS).await?;
         if !ended {
             tracing::info!(seen = found.len(), "the zone has more partners; the rest is not looked at");
         }
-        Ok(found.into_iter().filter_map(WirePartner::maybe_ncip).collect())
+        let end = if ended { ListEnd::Reached } else { ListEnd::NotReached };
+        Ok(PartnerList { rows: found.into_iter().map(PartnerEntry::from).collect(), end })
     }
 
     async fn may_write(&self) -> Result<WriteAccess, UnreadReason> {
@@ -112,23 +114,20 @@ impl AlmaClient {
         ask: &HttpRequest,
         record: &RecordAnswer,
         item: &str,
-        marks: &[&str],
     ) -> Result<Vec<T>, UnreadReason> {
-        let list = items::<W>(&record.value, item, marks).map_err(|why| self.another_shape(ask, &why))?;
+        let list = ListPage::<W>::of(&record.value, item).and_then(ListPage::whole);
+        let list = list.map_err(|why| self.another_shape(ask, &why))?;
         Ok(list.into_iter().map(T::from).collect())
     }
 
-    /// A read below a library; `None` if there is no such library. Alma may say so in words. It may also say "general
-    /// error", which proves nothing; then the list of libraries decides.
+    /// A read below a library; `None` if there is no such library. No answer is documented for that, so after any
+    /// refusal by a rule of Alma's, the whole list of libraries decides.
     async fn of_library(&self, ask: &HttpRequest, library: &str) -> Result<Option<RecordAnswer>, UnreadReason> {
         let refusal = match self.read(ask).await? {
             Ok(record) => return Ok(Some(record)),
             Err(refusal) => refusal,
         };
-        if refusal.names_a_missing_library() {
-            return Ok(None);
-        }
-        if refusal.has(GENERAL_ERROR)
+        if refusal.is_by_rule()
             && let Ok(libraries) = self.libraries().await
             && libraries.iter().all(|known| known.code != library)
         {

@@ -1,7 +1,7 @@
 //! Parses Alma's refusals (facts/alma.md §8): JSON `errorList`, XML `web_service_result`, gateway codes and rule
 //! numbers.
 use crate::engine::observed::{UnreadKind, UnreadReason};
-use crate::io::http::{Body, CodedValue, HttpReply, HttpRequest, Many, decode};
+use crate::io::http::{Body, CodedValue, HttpReply, HttpRequest, Many, RawText, decode};
 use crate::io::text;
 use crate::secret::ApiKey;
 use serde::Deserialize;
@@ -21,9 +21,10 @@ pub(super) const DAILY_NEXT: &str = "wait until midnight GMT, when Alma's daily 
 
 /// One error from Alma, with its texts cleaned for messages.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct AlmaError {
+struct AlmaError {
     /// For example `402118` or `UNAUTHORIZED`. Alma's codes are texts.
-    pub(super) code: String,
+    code: String,
+    /// The message at its full length.
     message: String,
     tracking: Option<String>,
 }
@@ -33,7 +34,7 @@ struct WireError {
     #[serde(default, rename = "errorCode")]
     code: CodedValue,
     #[serde(default, rename = "errorMessage")]
-    message: CodedValue,
+    message: RawText,
     #[serde(default, rename = "trackingId")]
     tracking: Option<CodedValue>,
 }
@@ -44,28 +45,9 @@ struct WireErrors {
     error: Many<WireError>,
 }
 
-/// The errors in an answer; empty if it reports none. An error flag without a list counts as one error.
-pub(super) fn errors(answer: &Value, secrets: &[&ApiKey]) -> Vec<AlmaError> {
-    let answer = answer.get("web_service_result").unwrap_or(answer);
-    let flagged = match answer.get("errorsExist") {
-        Some(Value::Bool(flag)) => *flag,
-        Some(Value::String(flag)) => flag.trim().eq_ignore_ascii_case("true"),
-        _ => false,
-    };
-    let listed = answer.get("errorList").and_then(|list| list.get("error").map(|_| list).or(Some(list)));
-    let listed =
-        listed.and_then(|list| WireErrors::deserialize(list).ok()).map(|list| list.error.0).unwrap_or_default();
-    let told: Vec<AlmaError> = listed.into_iter().map(|error| AlmaError::from_wire(error, secrets)).collect();
-    if told.is_empty() && flagged {
-        let message = "an error that Alma does not name".to_owned();
-        return vec![AlmaError { code: String::new(), message, tracking: None }];
-    }
-    told
-}
-
 impl AlmaError {
     fn from_wire(error: WireError, secrets: &[&ApiKey]) -> Self {
-        let message = text::server_text(&error.message.value, secrets);
+        let message = text::whole_text(&error.message.0, secrets);
         // In the older form, the tracking id is inside the message.
         let (message, older) = match message.split_once("(Tracking ID:") {
             Some((message, id)) => (message.trim().to_owned(), Some(id.trim().trim_end_matches(')').trim().to_owned())),
@@ -74,13 +56,29 @@ impl AlmaError {
         let tracking =
             error.tracking.and_then(CodedValue::filled).map(|id| text::cut(&text::server_text(&id, secrets), 60));
         let code = text::cut(&text::server_text(&error.code.value, secrets), 60);
-        Self { code, message, tracking: tracking.or(older) }
+        Self { code, message, tracking: tracking.or(older.map(|id| text::cut(&id, 60))) }
     }
 
-    fn words(&self) -> String {
+    fn words(&self, message: &str) -> String {
         let code = if self.code.is_empty() { "without code" } else { &self.code };
         let tracking = self.tracking.as_ref().map(|id| format!(" (tracking id {id})")).unwrap_or_default();
-        format!("{code} \"{}\"{tracking}", self.message)
+        format!("{code} \"{message}\"{tracking}")
+    }
+
+    /// Whether the message mentions an API key, in whatever spelling.
+    fn mentions_a_key(&self) -> bool {
+        let letters: String = self.message.chars().filter(char::is_ascii_alphanumeric).collect();
+        letters.to_ascii_lowercase().contains("apikey")
+    }
+
+    /// Whether the message says that the key lacks a right.
+    fn names_a_right(&self) -> bool {
+        self.message.to_ascii_lowercase().contains("configured to allow")
+    }
+
+    /// Whether the message mentions an IP address.
+    fn mentions_an_address(&self) -> bool {
+        self.message.split(|c: char| !c.is_ascii_alphanumeric()).any(|word| word.eq_ignore_ascii_case("ip"))
     }
 }
 
@@ -88,13 +86,30 @@ impl AlmaError {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct AlmaRefusal {
     /// The HTTP status. It is 200 if the error came in an answer that claims success.
-    pub(super) status: u16,
+    status: u16,
+    /// Whether the answer has Alma's error flag.
+    flagged: bool,
     errors: Vec<AlmaError>,
 }
 
 impl AlmaRefusal {
-    pub(super) fn new(status: u16, errors: Vec<AlmaError>) -> Self {
-        Self { status, errors }
+    /// The refusal in an answer; `None` if it reports no error. An error flag without a list counts as one error.
+    pub(super) fn in_answer(status: u16, answer: &Value, secrets: &[&ApiKey]) -> Option<Self> {
+        let answer = answer.get("web_service_result").unwrap_or(answer);
+        let flagged = match answer.get("errorsExist") {
+            Some(Value::Bool(flag)) => *flag,
+            Some(Value::String(flag)) => flag.trim().eq_ignore_ascii_case("true"),
+            _ => false,
+        };
+        let listed = answer.get("errorList").and_then(|list| list.get("error").map(|_| list).or(Some(list)));
+        let listed =
+            listed.and_then(|list| WireErrors::deserialize(list).ok()).map(|list| list.error.0).unwrap_or_default();
+        let mut errors: Vec<AlmaError> = listed.into_iter().map(|error| AlmaError::from_wire(error, secrets)).collect();
+        if errors.is_empty() && flagged {
+            let message = "an error that Alma does not name".to_owned();
+            errors.push(AlmaError { code: String::new(), message, tracking: None });
+        }
+        (!errors.is_empty()).then_some(Self { status, flagged, errors })
     }
 
     /// Whether one of these codes is among the errors.
@@ -102,47 +117,80 @@ impl AlmaRefusal {
         self.errors.iter().any(|error| codes.iter().any(|code| error.code.eq_ignore_ascii_case(code)))
     }
 
+    /// The one rule for "there is no such record": Alma answers as its rules are documented to, and every error has one
+    /// of these codes. The same code under another status proves nothing: the server may have failed, or refused the
+    /// key, before it looked.
+    pub(super) fn says_only(&self, codes: &[&str]) -> bool {
+        self.is_by_rule() && self.errors.iter().all(|error| codes.contains(&error.code.as_str()))
+    }
+
+    /// Whether this is how Alma refuses by a rule (facts/alma.md §8): HTTP 400, or HTTP 200 with the error flag, and
+    /// numbers as codes. Gateways use words.
+    pub(super) fn is_by_rule(&self) -> bool {
+        let numbered = |error: &AlmaError| !error.code.is_empty() && error.code.bytes().all(|c| c.is_ascii_digit());
+        (self.status == 400 || (self.status == 200 && self.flagged)) && self.errors.iter().all(numbered)
+    }
+
     /// The codes that Alma gave. Errors without a code are left out.
     pub(super) fn codes(&self) -> Vec<String> {
         self.errors.iter().map(|error| error.code.clone()).filter(|code| !code.is_empty()).collect()
     }
 
-    /// Whether the message says that a library does not exist.
-    pub(super) fn names_a_missing_library(&self) -> bool {
-        let missing = ["not found", "does not exist", "not exist", "no such", "unknown", "invalid"];
-        matches!(self.status, 200 | 400 | 404)
-            && self.errors.iter().any(|error| {
-                let message = error.message.to_lowercase();
-                message.contains("library") && missing.iter().any(|word| message.contains(word))
-            })
-    }
-
     /// Whether a write that got this refusal was certainly not carried out. If Alma failed half-way, it may have
-    /// been.
+    /// been. A 429 is certain only with the name of a threshold (facts/alma.md §8); a conflict, a time-out and a redirect
+    /// say nothing.
     pub(super) fn says_not_carried_out(&self) -> bool {
-        self.status < 500 && !self.has(&["INTERNAL_SERVER_ERROR", "GENERAL_ERROR"])
+        let certain = match self.status {
+            429 => self.has(&["PER_SECOND_THRESHOLD", "DAILY_THRESHOLD"]),
+            408 | 409 | 425 | 300..400 => false,
+            status => status < 500,
+        };
+        certain && !self.has(&["INTERNAL_SERVER_ERROR", "GENERAL_ERROR", "402119", "401652"])
     }
 
     /// The refusal for a message: `HTTP 400, UNAUTHORIZED "API-key not defined …"`.
     pub(super) fn words(&self) -> String {
-        let errors: Vec<String> = self.errors.iter().take(3).map(AlmaError::words).collect();
+        let mut errors: Vec<String> =
+            self.errors.iter().take(3).map(|error| error.words(&text::shown_text(&error.message))).collect();
+        if let Some(more) = self.errors.len().checked_sub(3).filter(|more| *more > 0) {
+            errors.push(format!("and {more} more"));
+        }
         format!("HTTP {}, {}", self.status, errors.join("; "))
     }
 
-    /// The kind of unread reason this refusal leads to, and the next step.
+    /// The refusal with every message whole, for the log.
+    pub(super) fn in_full(&self) -> String {
+        let errors: Vec<String> = self.errors.iter().map(|error| error.words(&error.message)).collect();
+        format!("HTTP {}, {}", self.status, errors.join("; "))
+    }
+
+    /// Whether a gateway says that it got no key it knows.
+    fn misses_a_key(&self) -> bool {
+        const GATEWAY: [&str; 5] = ["GENERAL_ERROR", "INVALID_REQUEST", "UNAUTHORIZED", "FORBIDDEN", "ROUTING_ERROR"];
+        let refused = matches!(self.status, 401 | 403);
+        self.errors.iter().any(|error| {
+            let by_gateway = GATEWAY.iter().any(|code| error.code.eq_ignore_ascii_case(code)) && !error.names_a_right();
+            error.mentions_a_key() && (refused || by_gateway)
+        })
+    }
+
+    /// The kind of unread reason this refusal leads to, and the next step. What the messages say counts more than the
+    /// codes, because gateways use one code for several things.
     pub(super) fn verdict(&self) -> (UnreadKind, &'static str) {
-        let names_key = || self.errors.iter().any(|error| error.message.to_lowercase().contains("api key"));
+        let about_address = matches!(self.status, 401 | 403) && self.errors.iter().any(AlmaError::mentions_an_address);
         if self.has(&["DAILY_THRESHOLD"]) {
             (UnreadKind::Limit, DAILY_NEXT)
         } else if self.status == 429 || self.has(&["PER_SECOND_THRESHOLD"]) {
             (UnreadKind::Limit, "wait a minute and check again; other programs use the same calls")
-        } else if self.status == 401 {
+        } else if about_address {
+            (UnreadKind::NotAllowed, ADDRESS_NEXT)
+        } else if self.status == 401 || self.misses_a_key() {
             (UnreadKind::KeyRefused, KEY_NEXT)
         } else if self.has(&["UNAUTHORIZED"]) {
             (UnreadKind::NotAllowed, AREA_NEXT)
         } else if self.has(&["FORBIDDEN"]) {
             (UnreadKind::NotAllowed, ADDRESS_NEXT)
-        } else if self.status == 403 || (self.has(&["INVALID_REQUEST"]) && names_key()) {
+        } else if self.status == 403 {
             (UnreadKind::KeyRefused, KEY_NEXT)
         } else if self.status >= 500 || self.has(&["INTERNAL_SERVER_ERROR", "GENERAL_ERROR", "ROUTING_ERROR", "402119"])
         {
@@ -158,8 +206,9 @@ impl AlmaRefusal {
         }
     }
 
-    /// This refusal as the reason why a read failed.
+    /// This refusal as the reason why a read failed. The log gets it whole.
     pub(super) fn unread(&self, ask: &HttpRequest) -> UnreadReason {
+        ask.log_reason(&self.in_full());
         let (why, next) = self.verdict();
         let also = match why {
             UnreadKind::NotAllowed if self.has(&["UNAUTHORIZED"]) => {
@@ -186,14 +235,14 @@ pub(super) fn limit(reply: &HttpReply) -> Option<AlmaLimit> {
     if reply.status != 429 && !(reply.body.len() < 4096 && contains(&reply.body, b"_THRESHOLD")) {
         return None;
     }
-    let errors = match decode(reply) {
-        Body::Json(value) | Body::Xml(value) => errors(&value, &[]),
-        _ => Vec::new(),
+    let refusal = match decode(reply) {
+        Body::Json(value) | Body::Xml(value) => AlmaRefusal::in_answer(reply.status, &value, &[]),
+        _ => None,
     };
-    let refusal = AlmaRefusal::new(reply.status, errors);
-    if refusal.has(&["DAILY_THRESHOLD"]) {
+    let has = |code: &str| refusal.as_ref().is_some_and(|refusal| refusal.has(&[code]));
+    if has("DAILY_THRESHOLD") {
         Some(AlmaLimit::Daily)
-    } else if refusal.has(&["PER_SECOND_THRESHOLD"]) {
+    } else if has("PER_SECOND_THRESHOLD") {
         Some(AlmaLimit::PerSecond)
     } else {
         (reply.status == 429).then_some(AlmaLimit::Unnamed)
@@ -210,10 +259,13 @@ mod tests {
     use rstest::rstest;
     use serde_json::json;
 
+    fn told(status: u16, answer: &Value) -> AlmaRefusal {
+        AlmaRefusal::in_answer(status, answer, &[]).expect("a refusal")
+    }
+
     fn refusal(status: u16, code: &str, message: &str) -> AlmaRefusal {
-        let answer =
-            json!({"errorsExist": true, "errorList": {"error": [{"errorCode": code, "errorMessage": message}]}});
-        AlmaRefusal::new(status, errors(&answer, &[]))
+        let error = json!([{"errorCode": code, "errorMessage": message}]);
+        told(status, &json!({"errorsExist": true, "errorList": {"error": error}}))
     }
 
     #[rstest]
@@ -222,6 +274,12 @@ mod tests {
     #[case(403, "INVALID_REQUEST", "Invalid API Key", UnreadKind::KeyRefused)]
     #[case(400, "INVALID_REQUEST", "Invalid API Key", UnreadKind::KeyRefused)]
     #[case(403, "FORBIDDEN", "IP", UnreadKind::NotAllowed)]
+    #[case(400, "GENERAL_ERROR", "Gateway: no usable apikey came with this call", UnreadKind::KeyRefused)]
+    #[case(500, "GENERAL_ERROR", "The API-Key is missing", UnreadKind::KeyRefused)]
+    #[case(403, "FORBIDDEN", "The api key is not known", UnreadKind::KeyRefused)]
+    #[case(403, "UNAUTHORIZED", "API-key not defined or not configured to allow this API.", UnreadKind::KeyRefused)]
+    #[case(403, "UNAUTHORIZED", "The API key may not be used from this IP address.", UnreadKind::NotAllowed)]
+    #[case(400, "GENERAL_ERROR", "An error has occurred.", UnreadKind::Down)]
     #[case(429, "PER_SECOND_THRESHOLD", "", UnreadKind::Limit)]
     #[case(429, "DAILY_THRESHOLD", "", UnreadKind::Limit)]
     #[case(200, "DAILY_THRESHOLD", "", UnreadKind::Limit)]
@@ -235,13 +293,62 @@ mod tests {
     fn errors_come_in_several_forms() {
         let older = json!({"errorsExist": "true", "errorList": {"error":
             {"errorCode": 401861, "errorMessage": "User with identifier X was not found. (Tracking ID: E01-1)"}}});
-        let told = errors(&older, &[]);
-        assert_eq!(told[0].code, "401861");
-        assert_eq!(told[0].words(), "401861 \"User with identifier X was not found.\" (tracking id E01-1)");
-        assert_eq!(errors(&json!({"errorsExist": true, "errorList": null}), &[]).len(), 1, "the flag alone counts");
-        assert_eq!(errors(&json!({"web_service_result": older}), &[]).len(), 1);
-        assert!(errors(&json!({"errorsExist": false, "errorList": {"error": []}}), &[]).is_empty());
-        assert!(errors(&json!({"partner_details": {}}), &[]).is_empty());
+        let error = &told(400, &older).errors[0];
+        assert_eq!(error.code, "401861");
+        let words = error.words(&error.message);
+        assert_eq!(words, "401861 \"User with identifier X was not found.\" (tracking id E01-1)");
+        let errors = |answer: &Value| AlmaRefusal::in_answer(400, answer, &[]).map_or(0, |told| told.errors.len());
+        assert_eq!(errors(&json!({"errorsExist": true, "errorList": null})), 1, "the flag alone counts");
+        assert_eq!(errors(&json!({"web_service_result": older})), 1);
+        assert_eq!(errors(&json!({"errorsExist": false, "errorList": {"error": []}})), 0);
+        assert_eq!(errors(&json!({"partner_details": {}})), 0);
+    }
+
+    #[rstest]
+    #[case(400, json!(["402118"]), true)]
+    #[case(200, json!(["402118"]), true)]
+    #[case(401, json!(["402118"]), false)]
+    #[case(404, json!(["402118"]), false)]
+    #[case(429, json!(["402118"]), false)]
+    #[case(500, json!(["402118"]), false)]
+    #[case(503, json!(["402118"]), false)]
+    #[case(400, json!(["402118", "INTERNAL_SERVER_ERROR"]), false)]
+    #[case(400, json!(["402119"]), false)]
+    #[case(400, json!([""]), false)]
+    fn only_the_documented_answer_means_absent(#[case] status: u16, #[case] codes: Value, #[case] absent: bool) {
+        let codes = codes.as_array().expect("codes").iter();
+        let errors: Vec<Value> =
+            codes.map(|code| json!({"errorCode": code, "errorMessage": "Partner not found."})).collect();
+        let answer = json!({"errorsExist": true, "errorList": {"error": errors}});
+        assert_eq!(told(status, &answer).says_only(&["402118"]), absent);
+    }
+
+    #[test]
+    fn an_error_list_without_the_flag_under_200_proves_nothing() {
+        let answer = json!({"errorsExist": false, "errorList": {"error": [{"errorCode": "402118"}]}});
+        assert!(!told(200, &answer).says_only(&["402118"]));
+    }
+
+    #[test]
+    fn a_long_message_keeps_its_end_and_is_whole_in_the_log() {
+        let message =
+            format!("\nvalue not taken ({}->Address[\"start_date\"])\r\n", "through org.example.Kind".repeat(20));
+        let refusal = refusal(400, "BAD_REQUEST", &message);
+        let words = refusal.words();
+        assert!(words.starts_with("HTTP 400, BAD_REQUEST \"value not taken (through"), "{words}");
+        assert!(words.ends_with("Address[\"start_date\"])\"") && words.len() < 260, "{words}");
+        assert!(refusal.in_full().contains(message.trim()), "{}", refusal.in_full());
+    }
+
+    #[test]
+    fn no_error_is_left_out_in_silence() {
+        let errors: Vec<Value> = (0..5).map(|n| json!({"errorCode": n, "errorMessage": "x"})).collect();
+        let refusal = told(400, &json!({"errorList": {"error": errors}}));
+        assert!(
+            refusal.words().ends_with("; and 2 more") && refusal.in_full().contains("4 \"x\""),
+            "{}",
+            refusal.words()
+        );
     }
 
     #[test]
@@ -249,7 +356,7 @@ mod tests {
         let key = ApiKey::parse("l8xxsecretsecret".into()).expect("a key");
         let answer = json!({"errorList": {"error": [{"errorCode": "X\u{1b}[2J",
             "errorMessage": "Cannot construct from l8xxsecretsecret\u{7}", "trackingId": "l8xxsecretsecret"}]}});
-        let words = AlmaRefusal::new(400, errors(&answer, &[&key])).words();
+        let words = AlmaRefusal::in_answer(400, &answer, &[&key]).expect("a refusal").words();
         assert!(!words.contains("secret") && !words.contains(char::is_control), "{words}");
     }
 }

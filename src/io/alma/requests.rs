@@ -4,8 +4,8 @@ use super::answer::AlmaAnswer;
 use super::client::AlmaClient;
 use super::shapes::{WireBorrowing, WireUserRequest};
 use super::write::{NO_CONTENT, no_answer, not_done, refused, unknown};
-use crate::engine::observed::{UnreadKind, UnreadReason};
-use crate::engine::probe::{BorrowingRequest, NewBorrowing};
+use crate::engine::observed::{ListExtent, RowList, UnreadKind, UnreadReason};
+use crate::engine::probe::{BorrowingRequest, NewBorrowing, Ours};
 use crate::failure::{Failure, FailureKind};
 use crate::io::http::{HttpReply, HttpRequest, RequestPurpose, SendResult, not_executed, shaped};
 use crate::ports::{AlmaRequests, RequestBlocks, WriteFailure};
@@ -13,9 +13,8 @@ use reqwest::Method;
 use reqwest::header::HeaderValue;
 use serde_json::{Value, json};
 
-/// Alma's codes for "no result found" and "request identifier not found", and the code the list gives for a deleted
-/// request.
-const NO_REQUEST: &[&str] = &["40166450", "401694", "401652"];
+/// Alma's codes for "no result found" and "request identifier not found". The general error 401652 proves nothing.
+const NO_REQUEST: &[&str] = &["40166450", "401694"];
 
 /// Upper limit of requests read.
 const MOST: usize = 1000;
@@ -95,19 +94,26 @@ impl AlmaRequests for AlmaRequester {
         let ask = Self::read_of(patron, id, &self.0)?;
         let Some(record) = self.0.found(&ask, NO_REQUEST).await? else { return Ok(None) };
         let wire: WireBorrowing = shaped(&record.value).map_err(|why| self.0.another_shape(&ask, &why))?;
-        Ok(Some(wire.into()))
+        let found = BorrowingRequest::from(wire);
+        if found.id != id {
+            return Err(self.0.another_shape(&ask, "the answer is another request"));
+        }
+        Ok(Some(found))
     }
 
-    async fn all(&self, patron: &str) -> Result<Vec<BorrowingRequest>, UnreadReason> {
+    async fn all(&self, patron: &str) -> Result<RowList<BorrowingRequest>, UnreadReason> {
         let path = Self::path(patron, &["requests"])
             .map_err(|why| UnreadReason::new(UnreadKind::NotAsked, why.what, "correct it in the campus file"))?;
         let ask = self.0.get(&path).hidden_after("/users/");
-        let (all, _) = self.0.pages::<WireUserRequest>(&ask, "user_request", MOST).await?;
-        Ok(all.into_iter().filter_map(WireUserRequest::borrowing).collect())
+        let (all, ended) = self.0.pages::<WireUserRequest>(&ask, "user_request", MOST).await?;
+        let rows = all.into_iter().filter_map(WireUserRequest::borrowing).collect();
+        let extent = if ended { ListExtent::Whole } else { ListExtent::Cut("it goes on".to_owned()) };
+        Ok(RowList { rows, extent })
     }
 
-    async fn cancel(&self, patron: &str, id: &str) -> Result<(), WriteFailure> {
-        let path = Self::path(patron, &["resource-sharing-requests", id]).map_err(refused)?;
+    async fn cancel(&self, request: &Ours<BorrowingRequest>) -> Result<(), WriteFailure> {
+        let id = request.found().id.as_str();
+        let path = Self::path(request.patron(), &["resource-sharing-requests", id]).map_err(refused)?;
         let ask = self
             .0
             .ask(Method::DELETE, &path, RequestPurpose::Write)

@@ -1,31 +1,11 @@
 //! Alma's records as they come over the wire, and the observations made from them (facts/alma.md §7). All texts are
 //! clean.
-use crate::engine::observed::{AlmaUser, CodeRow, Desk, General, Library, Location};
+use crate::engine::observed::{AlmaUser, CodeRow, Desk, General, Library, Location, PartnerEntry};
 use crate::engine::probe::BorrowingRequest;
 use crate::io::http::{CodedValue, Flag, Many, required, shaped};
 use crate::site::Environment;
 use serde::Deserialize;
-use serde::de::DeserializeOwned;
 use serde_json::Value;
-
-/// The items of a list, found under `item`. The list is empty if `item` is `null`, or is missing while one of `marks`
-/// is there.
-///
-/// # Errors
-/// A message: the answer is not such a list. An unknown object is not taken for an empty list.
-pub(super) fn items<T: DeserializeOwned>(answer: &Value, item: &str, marks: &[&str]) -> Result<Vec<T>, String> {
-    if let Some(found) = answer.get(item) {
-        return shaped::<Many<T>>(found).map(|many| many.0).map_err(|why| format!("{why} (in {item})"));
-    }
-    let known = answer.is_object() && marks.iter().any(|mark| answer.get(mark).is_some());
-    if known { Ok(Vec::new()) } else { Err(format!("the answer has no list \"{item}\"")) }
-}
-
-/// The list's `total_record_count`, if given.
-pub(super) fn total(answer: &Value) -> Option<usize> {
-    let total = answer.get("total_record_count")?;
-    shaped::<CodedValue>(total).ok()?.value.parse().ok()
-}
 
 #[derive(Deserialize)]
 struct WireGeneral {
@@ -122,7 +102,7 @@ impl From<WireRow> for CodeRow {
 }
 
 #[derive(Deserialize)]
-struct WireAlmaUser {
+struct WireUser {
     #[serde(deserialize_with = "required")]
     primary_id: String,
     #[serde(default)]
@@ -137,7 +117,7 @@ struct WireRsLibrary {
 
 /// Parses the answer to `users/{id}`.
 pub(super) fn user(answer: &Value) -> Result<AlmaUser, String> {
-    let wire: WireAlmaUser = shaped(answer)?;
+    let wire: WireUser = shaped(answer)?;
     let rs_libraries = wire.rs_library.0.into_iter().filter_map(|library| library.code.filled()).collect();
     Ok(AlmaUser { primary_id: wire.primary_id, rs_libraries })
 }
@@ -153,6 +133,12 @@ struct WirePartnerDetails {
     #[serde(deserialize_with = "required")]
     code: String,
     #[serde(default)]
+    name: CodedValue,
+    #[serde(default)]
+    status: CodedValue,
+    #[serde(default)]
+    system_type: CodedValue,
+    #[serde(default)]
     profile_details: Option<WireProfile>,
 }
 
@@ -162,11 +148,17 @@ struct WireProfile {
     profile_type: CodedValue,
 }
 
-impl WirePartner {
-    /// The partner's code, unless the list gives a profile other than NCIP.
-    pub(super) fn maybe_ncip(self) -> Option<String> {
-        let profile = self.partner_details.profile_details.and_then(|profile| profile.profile_type.filled());
-        profile.is_none_or(|profile| profile == "NCIP").then_some(self.partner_details.code)
+impl From<WirePartner> for PartnerEntry {
+    fn from(wire: WirePartner) -> Self {
+        let WirePartnerDetails { code, name, status, system_type, profile_details } = wire.partner_details;
+        let words = [Some(system_type.value), system_type.desc];
+        Self {
+            code,
+            name: name.value,
+            status: status.filled(),
+            system_type: words.into_iter().flatten().filter(|word| !word.is_empty()).collect(),
+            profile: profile_details.and_then(|profile| profile.profile_type.filled()),
+        }
     }
 }
 
@@ -183,6 +175,8 @@ pub(super) struct WireBorrowing {
     status: CodedValue,
     #[serde(default)]
     partner: CodedValue,
+    #[serde(default)]
+    requester: CodedValue,
 }
 
 impl From<WireBorrowing> for BorrowingRequest {
@@ -191,6 +185,7 @@ impl From<WireBorrowing> for BorrowingRequest {
             id: wire.request_id,
             external_id: wire.external_id.filled(),
             title: wire.title.filled(),
+            requester: wire.requester.filled(),
             status_words: wire.status.desc.clone(),
             status: wire.status.value,
             partner: wire.partner.filled(),
@@ -206,10 +201,14 @@ pub(super) struct WireUserRequest {
     #[serde(default)]
     title: CodedValue,
     #[serde(default)]
+    user_primary_id: CodedValue,
+    #[serde(default)]
+    request_type: CodedValue,
+    #[serde(default)]
     resource_sharing: Option<WireResourceSharing>,
 }
 
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
 struct WireResourceSharing {
     #[serde(default)]
     external_id: CodedValue,
@@ -220,11 +219,13 @@ struct WireResourceSharing {
 }
 
 impl WireUserRequest {
-    /// The borrowing request, if this is one.
+    /// The borrowing request, if this is one: it says so, or has the part of its own.
     pub(super) fn borrowing(self) -> Option<BorrowingRequest> {
-        let sharing = self.resource_sharing?;
+        let says_so = self.request_type.value.eq_ignore_ascii_case("RESOURCE_SHARING");
+        let sharing = self.resource_sharing.or_else(|| says_so.then(WireResourceSharing::default))?;
         Some(BorrowingRequest {
-            id: self.request_id.filled()?,
+            id: self.request_id.value,
+            requester: self.user_primary_id.filled(),
             external_id: sharing.external_id.filled(),
             title: self.title.filled(),
             status_words: sharing.status.desc.clone(),
@@ -255,26 +256,20 @@ mod tests {
     }
 
     #[test]
-    fn an_unknown_object_is_not_an_empty_list() {
-        let read =
-            |answer: Value| items::<WireLibrary>(&answer, "library", &["total_record_count"]).map(|list| list.len());
-        assert_eq!(read(json!({"library": [{"code": "A"}, {"code": "B"}]})), Ok(2));
-        assert_eq!(read(json!({"library": {"code": "A"}})), Ok(1));
-        assert_eq!(read(json!({"library": null})), Ok(0));
-        assert_eq!(read(json!({"total_record_count": 0})), Ok(0));
-        assert!(read(json!({})).is_err());
-        assert!(read(json!([])).is_err());
-        let why = read(json!({"library": [{"code": "A"}, {"name": "B"}]})).expect_err("no code");
-        assert!(why.contains("[1]"), "{why}");
-    }
-
-    #[test]
-    fn only_other_profiles_are_left_out() {
+    fn a_partner_of_the_list_says_as_much_as_the_list_does() {
         let read = |details: Value| {
-            shaped::<WirePartner>(&json!({"partner_details": details})).expect("a partner").maybe_ncip()
+            PartnerEntry::from(shaped::<WirePartner>(&json!({"partner_details": details})).expect("a partner"))
         };
-        assert_eq!(read(json!({"code": "A", "profile_details": {"profile_type": "NCIP"}})), Some("A".into()));
-        assert_eq!(read(json!({"code": "A", "profile_details": {"profile_type": "ISO"}})), None);
-        assert_eq!(read(json!({"code": "A"})), Some("A".into()));
+        let bare = read(json!({"code": "A"}));
+        assert_eq!((bare.code.as_str(), bare.name.as_str()), ("A", ""));
+        assert_eq!((bare.status, bare.system_type, bare.profile), (None, Vec::new(), None));
+        let whole =
+            read(json!({"code": "A", "name": "B", "status": "INACTIVE", "profile_details": {"profile_type": "NCIP"},
+            "system_type": {"value": "ILLIAD", "desc": "ILLiad"}}));
+        assert_eq!((whole.name.as_str(), whole.status.as_deref()), ("B", Some("INACTIVE")));
+        assert_eq!(
+            (whole.system_type, whole.profile.as_deref()),
+            (vec!["ILLIAD".into(), "ILLiad".into()], Some("NCIP"))
+        );
     }
 }

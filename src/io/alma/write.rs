@@ -8,6 +8,7 @@ use crate::ports::{AlmaWrite, OutgoingRecord, WriteFailure};
 use crate::secret::ApiKey;
 use reqwest::Method;
 use reqwest::header::HeaderValue;
+use serde_json::Value;
 
 /// Next step after a write whose outcome is unknown.
 const READ_FIRST: &str =
@@ -28,19 +29,19 @@ impl AlmaClient {
 }
 
 impl AlmaWrite for AlmaWriter {
-    async fn create(&self, record: &OutgoingRecord) -> Result<(), WriteFailure> {
+    async fn create(&self, record: &OutgoingRecord) -> Result<Value, WriteFailure> {
         let ask = self.0.ask(Method::POST, &["partners"], RequestPurpose::Write);
         self.put_in(ask, record).await
     }
 
-    async fn replace(&self, code: &str, record: &OutgoingRecord) -> Result<(), WriteFailure> {
+    async fn replace(&self, code: &str, record: &OutgoingRecord) -> Result<Value, WriteFailure> {
         let ask = self.0.ask(Method::PUT, &["partners", named(code)?], RequestPurpose::Write);
         self.put_in(ask, record).await
     }
 
     async fn delete(&self, code: &str) -> Result<(), WriteFailure> {
         let ask = self.0.ask(Method::DELETE, &["partners", named(code)?], RequestPurpose::Write);
-        self.write(&ask, &[], Expected::Nothing).await
+        self.write(&ask, &[], Expected::Nothing).await.map(drop)
     }
 }
 
@@ -54,15 +55,18 @@ enum Expected {
 }
 
 impl AlmaWriter {
-    async fn put_in(&self, ask: HttpRequest, record: &OutgoingRecord) -> Result<(), WriteFailure> {
+    async fn put_in(&self, ask: HttpRequest, record: &OutgoingRecord) -> Result<Value, WriteFailure> {
         let body = key::filled(&record.body, self.0.key_pointer(), record.key.as_ref())
             .map_err(|why| refused(Failure::new(FailureKind::Refused, ask.words(&format!("not sent, {why}")))))?;
         let ask = ask.header("content-type", HeaderValue::from_static("application/json")).body(body);
         let secrets: Vec<&ApiKey> = record.key.iter().collect();
-        self.write(&ask, &secrets, Expected::Partner).await
+        let mut answered = self.write(&ask, &secrets, Expected::Partner).await?;
+        drop(key::take(&mut answered, self.0.key_pointer()));
+        Ok(answered)
     }
 
-    async fn write(&self, ask: &HttpRequest, secrets: &[&ApiKey], expected: Expected) -> Result<(), WriteFailure> {
+    /// Returns the record in the answer, or null.
+    async fn write(&self, ask: &HttpRequest, secrets: &[&ApiKey], expected: Expected) -> Result<Value, WriteFailure> {
         let secrets: Vec<&ApiKey> = secrets.iter().copied().chain(self.0.secrets()).collect();
         let SendResult { outcome, tries } = self.0.send(ask).await.map_err(|unread| refused(not_executed(unread)))?;
         match outcome {
@@ -87,15 +91,16 @@ fn judged(
     tries: u32,
     answer: AlmaAnswer,
     expected: Expected,
-) -> Result<(), WriteFailure> {
+) -> Result<Value, WriteFailure> {
     match answer {
         AlmaAnswer::Record(record)
             if expected == Expected::Partner && record.value.get("partner_details").is_some() =>
         {
-            Ok(())
+            Ok(record.value)
         }
-        AlmaAnswer::Unclear(_) if expected == Expected::Nothing && reply.status == NO_CONTENT => Ok(()),
+        AlmaAnswer::Unclear(_) if expected == Expected::Nothing && reply.status == NO_CONTENT => Ok(Value::Null),
         AlmaAnswer::Refused(refusal) if !refusal.says_not_carried_out() => {
+            ask.log_reason(&refusal.in_full());
             let failure = Failure::new(FailureKind::Network, ask.words(&refusal.words()));
             Err(WriteFailure::Unknown(failure.hint(READ_FIRST)))
         }
@@ -107,15 +112,22 @@ fn judged(
 pub(super) fn not_done(ask: &HttpRequest, reply: &HttpReply, tries: u32, answer: AlmaAnswer) -> WriteFailure {
     match answer {
         AlmaAnswer::Refused(refusal) if refusal.says_not_carried_out() => {
-            WriteFailure::Refused { failure: not_executed(refusal.unread(ask)), codes: refusal.codes() }
+            let (codes, said) = (refusal.codes(), refusal.in_full());
+            WriteFailure::Refused { failure: not_executed(refusal.unread(ask)), codes, said }
         }
-        AlmaAnswer::Refused(refusal) => unknown(ask, reply, tries, &refusal.words()),
+        AlmaAnswer::Refused(refusal) => {
+            ask.log_reason(&refusal.in_full());
+            unknown(ask, reply, tries, &refusal.words())
+        }
         // We assume that the gateway sends these before it carries anything out. facts/alma.md §8 says so only for the
         // per-second threshold.
-        AlmaAnswer::Unclear(unclear) if matches!(reply.status, 401 | 403 | 429) => {
+        AlmaAnswer::Unclear(unclear) if matches!(reply.status, 401 | 403) => {
             refused(not_executed(unclear.unread(ask, reply, tries)))
         }
-        AlmaAnswer::Unclear(unclear) => unknown(ask, reply, tries, &unclear.words),
+        AlmaAnswer::Unclear(unclear) => {
+            unclear.log(ask);
+            unknown(ask, reply, tries, &unclear.words)
+        }
         AlmaAnswer::Record(_) => unknown(ask, reply, tries, "and another record than was expected"),
     }
 }
@@ -128,7 +140,8 @@ pub(super) fn unknown(ask: &HttpRequest, reply: &HttpReply, tries: u32, words: &
 
 /// The failure of a write that was certainly not carried out, and to which Alma gave no code.
 pub(super) fn refused(failure: Failure) -> WriteFailure {
-    WriteFailure::Refused { failure, codes: Vec::new() }
+    let said = failure.what.clone();
+    WriteFailure::Refused { failure, codes: Vec::new(), said }
 }
 
 /// Checks that a code can be a path segment.

@@ -26,7 +26,7 @@ fn put(document: &mut DocumentMut, slot: CampusField, wanted: &str) {
     let new = match (slot, &old) {
         (CampusField::PatronsSample, Some(Value::Array(old))) => Value::Array(list(wanted, old)),
         (CampusField::PatronsSample, _) => Value::Array(list(wanted, &Array::new())),
-        (CampusField::EvidenceMaxAge, _) => number(wanted),
+        (CampusField::EvidenceMaxAge | CampusField::WordMaxAge, _) => number(wanted),
         _ => Value::from(wanted),
     };
     match old {

@@ -1,5 +1,5 @@
 //! Where our files are: the XDG base folders, on every system.
-use super::private::{cannot, make_folder};
+use super::private::{cannot, make_folder, own};
 use crate::failure::{Failure, FailureKind};
 use crate::site::CampusCode;
 use etcetera::base_strategy::{BaseStrategy as _, Xdg};
@@ -13,18 +13,56 @@ const OURS: &str = "last-resort";
 pub struct OwnFolder {
     root: PathBuf,
     path: PathBuf,
+    owner: FolderOwner,
+}
+
+/// Whose a folder may be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum FolderOwner {
+    /// This user's alone, and no link: what is in it is trusted.
+    User,
+    /// Anybody's, and a link: people edit what is in it, and keep it where they like.
+    Anybody,
 }
 
 impl OwnFolder {
     /// Makes `path` a topmost folder of ours.
     pub fn at(path: impl Into<PathBuf>) -> Self {
         let path = path.into();
-        Self { root: path.clone(), path }
+        Self { root: path.clone(), path, owner: FolderOwner::User }
+    }
+
+    /// The same folder, which may be a link or another user's.
+    fn of_anybody(self) -> Self {
+        Self { owner: FolderOwner::Anybody, ..self }
+    }
+
+    /// Checks that this folder and those of ours above it are this user's and no links, as far as they are there.
+    ///
+    /// # Errors
+    /// One of them is not; the failure names the path and the reason.
+    pub(super) fn trusted(&self) -> Result<(), Failure> {
+        match self.owner {
+            FolderOwner::Anybody => Ok(()),
+            FolderOwner::User => self.chain().into_iter().try_for_each(|folder| {
+                own(folder).map_err(|error| {
+                    cannot(FailureKind::Files, "use the folder", folder, &error)
+                        .hint("move it away, or set XDG_STATE_HOME to a folder of yours")
+                })
+            }),
+        }
+    }
+
+    /// The topmost folder of ours, and those down to this one.
+    fn chain(&self) -> Vec<&Path> {
+        let mut chain: Vec<&Path> = self.path.ancestors().take_while(|folder| folder.starts_with(&self.root)).collect();
+        chain.reverse();
+        chain
     }
 
     /// A folder inside this one.
     pub fn folder(&self, name: &str) -> Self {
-        Self { root: self.root.clone(), path: self.path.join(name) }
+        Self { path: self.path.join(name), ..self.clone() }
     }
 
     /// A file inside this folder.
@@ -42,9 +80,8 @@ impl OwnFolder {
     /// # Errors
     /// A folder cannot be made; the failure names the path and the next step.
     pub fn make(&self) -> Result<(), Failure> {
-        let mut chain: Vec<&Path> = self.path.ancestors().take_while(|folder| folder.starts_with(&self.root)).collect();
-        chain.reverse();
-        chain.into_iter().try_for_each(|folder| {
+        self.trusted()?;
+        self.chain().into_iter().try_for_each(|folder| {
             make_folder(folder).map_err(|error| cannot(FailureKind::Files, "make the folder", folder, &error))
         })
     }
@@ -76,7 +113,8 @@ impl Folders {
 
     /// Uses `config` and `state` instead of the two XDG folders, for practice and tests.
     pub fn at(config: impl AsRef<Path>, state: impl AsRef<Path>) -> Self {
-        Self { config: OwnFolder::at(config.as_ref().join(OURS)), state: OwnFolder::at(state.as_ref().join(OURS)) }
+        let config = OwnFolder::at(config.as_ref().join(OURS)).of_anybody();
+        Self { config, state: OwnFolder::at(state.as_ref().join(OURS)) }
     }
 
     /// The folder of everything that people may edit.

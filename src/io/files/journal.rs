@@ -5,15 +5,15 @@
 use super::folders::{Folders, OwnFolder};
 use super::images;
 use super::lock::{Lock, lock_until};
-use super::private::{cannot, open_append, read_whole};
+use super::private::{cannot, open_append, own, read_whole};
 use super::text::printable;
 use crate::engine::journal::{JournalEntry, JournalEvent};
 use crate::failure::{Failure, FailureKind};
-use crate::io::{SystemClock, from_environment};
+use crate::io::{Account, SystemClock};
 use crate::ports::{Clock, Journal, JournalReading};
-use crate::recipe::KeySlot;
 use crate::site::CampusCode;
-use crate::text::value;
+use crate::text::{is_plain, value};
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::fs::File;
 use std::io::{self, ErrorKind, Read as _, Seek as _, SeekFrom, Write as _};
@@ -25,23 +25,38 @@ use std::time::{Duration, Instant};
 /// hangs.
 const PATIENCE: Duration = Duration::from_secs(5);
 
+/// Number of the format of an entry.
+const SCHEMA: u32 = 1;
+
+/// An entry as it is stored: with the number of its format, and with who wrote it where.
+#[derive(Serialize, Deserialize)]
+struct SignedLine {
+    #[serde(default)]
+    schema: u32,
+    #[serde(flatten)]
+    line: JournalEntry,
+    /// `None` in entries of earlier versions.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    account: Option<Account>,
+}
+
 /// The journal of a campus.
 #[derive(Clone)]
 pub struct JournalFile {
     folder: OwnFolder,
-    by: String,
+    account: Account,
     clock: Arc<dyn Clock>,
 }
 
 impl JournalFile {
-    /// The journal of a campus, signed with the login name. Does not touch the disk yet.
+    /// The journal of a campus, signed with the account that runs the program. Does not touch the disk yet.
     pub fn of(folders: &Folders, code: &CampusCode) -> Self {
-        Self::at(folders.state_of(code), &login_name(), Arc::new(SystemClock))
+        Self { folder: folders.state_of(code), account: Account::current(), clock: Arc::new(SystemClock) }
     }
 
     /// The journal in `folder`, signed `by`. Control characters in the name are removed.
     pub fn at(folder: OwnFolder, by: &str, clock: Arc<dyn Clock>) -> Self {
-        Self { folder, by: clean_name(by), clock }
+        Self { folder, account: Account::named(by), clock }
     }
 
     /// The path of the journal file.
@@ -56,7 +71,8 @@ impl JournalFile {
 
 impl Journal for JournalFile {
     fn append(&self, entry: JournalEvent) -> Result<(), Failure> {
-        let line = JournalEntry { at: self.clock.now(), by: self.by.clone(), entry };
+        let line = JournalEntry { at: self.clock.now(), by: self.account.name.clone(), entry };
+        let line = SignedLine { schema: SCHEMA, line, account: Some(self.account.clone()) };
         self.folder.make()?;
         let path = self.path();
         let failed = |error: io::Error| cannot(FailureKind::Files, "write to the journal", &path, &error);
@@ -78,10 +94,13 @@ impl Journal for JournalFile {
     }
 
     fn read(&self) -> Result<JournalReading, Failure> {
-        match read_whole(&self.path(), None) {
+        self.folder.trusted()?;
+        let path = self.path();
+        own(&path).map_err(|error| cannot(FailureKind::Files, "read the journal", &path, &error))?;
+        match read_whole(&path, None) {
             Ok(bytes) => Ok(parse(&bytes)),
             Err(error) if error.kind() == ErrorKind::NotFound => Ok(JournalReading::default()),
-            Err(error) => Err(cannot(FailureKind::Files, "read the journal", &self.path(), &error)),
+            Err(error) => Err(cannot(FailureKind::Files, "read the journal", &path, &error)),
         }
     }
 
@@ -112,12 +131,57 @@ fn ends_a_line(file: &mut File) -> io::Result<bool> {
 fn parse(bytes: &[u8]) -> JournalReading {
     let mut reading = JournalReading::default();
     for line in bytes.split(|byte| *byte == b'\n').filter(|line| !line.trim_ascii().is_empty()) {
-        match serde_json::from_slice(line) {
-            Ok(line) => reading.lines.push(cleaned(line)),
-            Err(_) => reading.skipped += 1,
+        match entry(line) {
+            Some(line) => reading.lines.push(cleaned(signed(line))),
+            None => reading.skipped += 1,
         }
     }
     reading
+}
+
+/// The entry, with the person behind `sudo` beside the account.
+fn signed(SignedLine { mut line, account, .. }: SignedLine) -> JournalEntry {
+    if let Some(sudo_user) = account.and_then(|account| account.sudo_user) {
+        line.by = Account { sudo_user: Some(sudo_user), ..Account::named(&line.by) }.words();
+    }
+    line
+}
+
+/// Parses a line. Whatever text in it could steer a terminal is marked, since somebody may have edited the file.
+fn entry(line: &[u8]) -> Option<SignedLine> {
+    let entry: SignedLine = serde_json::from_slice(line).ok()?;
+    let text = std::str::from_utf8(line).ok()?;
+    if is_plain(text) && !text.contains("\\u") {
+        return Some(entry);
+    }
+    let mut value: Value = serde_json::from_str(text).ok()?;
+    mark(&mut value);
+    serde_json::from_value(value).ok()
+}
+
+/// Marks what could steer a terminal in every text of a JSON value, names of members included. Line ends and tabs stay:
+/// they are part of values that people pasted.
+fn mark(json: &mut Value) {
+    let marked = |text: &str| text.split_inclusive(['\n', '\t']).map(marked_line).collect::<String>();
+    match json {
+        Value::String(text) => *text = marked(text),
+        Value::Array(items) => items.iter_mut().for_each(mark),
+        Value::Object(members) => {
+            let all = std::mem::take(members).into_iter();
+            members.extend(all.map(|(name, mut member)| {
+                mark(&mut member);
+                (marked(&name), member)
+            }));
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) => {}
+    }
+}
+
+fn marked_line(line: &str) -> String {
+    match line.strip_suffix(['\n', '\t']) {
+        Some(text) => value(text) + &line[text.len()..],
+        None => value(line),
+    }
 }
 
 /// Removes control characters and direction overrides from texts that people typed. Somebody else may have edited the
@@ -135,35 +199,4 @@ fn cleaned(mut line: JournalEntry) -> JournalEntry {
         }
     }
     line
-}
-
-/// The name of the user who runs this: `$USER`, `$LOGNAME`, `$USERNAME`, or else the user id.
-pub fn login_name() -> String {
-    ["USER", "LOGNAME", "USERNAME"]
-        .into_iter()
-        .filter_map(std::env::var_os)
-        .map(|name| clean_name(&name.to_string_lossy()))
-        .find(|name| !name.is_empty() && !holds_a_key(name))
-        .unwrap_or_else(user_id)
-}
-
-/// Whether the name contains a key from the environment. A key set as the name by mistake must not get into the
-/// journal.
-fn holds_a_key(name: &str) -> bool {
-    let set = KeySlot::ALL.into_iter().filter_map(|slot| from_environment(slot).ok().flatten());
-    set.into_iter().any(|key| key.stands_in(name))
-}
-
-fn clean_name(name: &str) -> String {
-    printable(name).trim().chars().take(64).collect()
-}
-
-#[cfg(unix)]
-fn user_id() -> String {
-    format!("uid {}", rustix::process::getuid().as_raw())
-}
-
-#[cfg(not(unix))]
-fn user_id() -> String {
-    "unknown user".to_owned()
 }

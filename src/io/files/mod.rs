@@ -16,8 +16,8 @@ mod text;
 
 pub use campuses::{CampusFiles, CampusListing, KnownCampus};
 pub use folders::{Folders, OwnFolder};
-pub(in crate::io) use given::{MOST_GIVEN_BYTES, given_file};
-pub use journal::{JournalFile, login_name};
+pub(in crate::io) use given::{MOST_GIVEN_BYTES, STANDARD_INPUT, given_file};
+pub use journal::JournalFile;
 pub use lock::Lock;
 pub use log::{log_subscriber, log_to};
 pub use memory::{MemoryFile, MemoryStart};

@@ -84,6 +84,35 @@ pub(super) fn read_whole(path: &Path, most: Option<u64>) -> io::Result<Vec<u8>> 
     Ok(bytes)
 }
 
+/// Checks that a file or folder of ours, if it is there, belongs to this user and is no link. A link or another user's
+/// file could lead what we write to a place that is not ours.
+#[cfg(unix)]
+pub(super) fn own(path: &Path) -> io::Result<()> {
+    use std::os::unix::fs::MetadataExt as _;
+    let about = match fs::symlink_metadata(path) {
+        Ok(about) => about,
+        // What is not there is nobody's; a file in place of a folder is told by whoever needs the folder.
+        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => return Ok(()),
+        Err(error) => return Err(error),
+    };
+    if about.file_type().is_symlink() {
+        return Err(not_ours("it is a link, and nothing is read or written through one".to_owned()));
+    }
+    match about.uid() {
+        uid if uid == rustix::process::geteuid().as_raw() => Ok(()),
+        uid => Err(not_ours(format!("it belongs to another user (number {uid})"))),
+    }
+}
+
+#[cfg(not(unix))]
+pub(super) fn own(_path: &Path) -> io::Result<()> {
+    Ok(())
+}
+
+fn not_ours(why: String) -> io::Error {
+    io::Error::other(why)
+}
+
 /// Opens a file for reading without blocking.
 pub(super) fn open_to_read(path: &Path) -> io::Result<File> {
     let mut options = OpenOptions::new();
@@ -115,6 +144,7 @@ fn without_waiting(_options: &mut OpenOptions) {}
 /// Opens a file for reading and appending. A new file gets 0600 and its name is synced to disk; an existing one is
 /// restricted to 0600.
 pub(super) fn open_append(path: &Path) -> io::Result<File> {
+    own(path)?;
     let mut options = OpenOptions::new();
     options.read(true).append(true);
     private_mode(&mut options);

@@ -13,6 +13,7 @@ use reqwest::{Request, Response};
 use std::sync::Arc;
 use std::time::Instant;
 use tokio::time::timeout_at;
+use url::Url;
 
 /// The shared client: connections, time-outs, and each campus's pace. Clones share all of them.
 #[derive(Clone)]
@@ -78,6 +79,9 @@ impl Http {
         let outcome = self.exchange(ask, slot, started).await;
         let ms = started.elapsed().as_millis();
         let (method, host, path) = (&ask.method, &ask.host, &ask.shown);
+        if let Some(proxy) = self.through(&ask.url) {
+            tracing::info!(%method, host, proxy, "sent through the proxy that HTTPS_PROXY names");
+        }
         match &outcome {
             Ok(reply) => tracing::debug!(%method, host, path, status = reply.status, ms, "answered"),
             Err(fault) => tracing::info!(%method, host, path, fault = fault.words(), ms, "not answered"),
@@ -107,19 +111,26 @@ impl Http {
         let sent = timeout_at(end.into(), client.execute(request(ask))).await;
         // Whatever the outcome, the server has the request by now, so its place in the pace starts to cool down.
         drop(slot);
-        let response = sent.map_err(|_| late())?.map_err(|error| self.not_answered(&error))?;
+        let response = sent.map_err(|_| late())?.map_err(|error| self.not_answered(&error, &ask.url))?;
         match timeout_at(end.into(), self.read(response, &ask.headers)).await {
             Ok(read) => read,
             Err(_) => Err(late()),
         }
     }
 
-    fn not_answered(&self, error: &reqwest::Error) -> HttpFault {
+    /// The host and port of the proxy through which a URL is reached, if there is one.
+    pub(in crate::io) fn through(&self, url: &Url) -> Option<String> {
+        self.clients.through(url)
+    }
+
+    fn not_answered(&self, error: &reqwest::Error, url: &Url) -> HttpFault {
         let unsent = error.is_connect() || error.is_builder();
-        match (unsent, error.is_timeout()) {
-            (true, true) => HttpFault::NoConnection(self.limits.connect),
-            (true, false) => HttpFault::NotSent(tls::words(error)),
-            (false, _) => HttpFault::Broken(tls::words(error)),
+        match (unsent, error.is_timeout(), self.through(url)) {
+            (true, true, None) => HttpFault::NoConnection(self.limits.connect),
+            (true, false, None) => HttpFault::NotSent(tls::words(error)),
+            (true, true, Some(proxy)) => HttpFault::NoTunnel { proxy, why: "none in time".to_owned() },
+            (true, false, Some(proxy)) => HttpFault::NoTunnel { proxy, why: tls::words(error) },
+            (false, ..) => HttpFault::Broken(tls::words(error)),
         }
     }
 

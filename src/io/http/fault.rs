@@ -14,6 +14,8 @@ pub(in crate::io) enum HttpFault {
     NoTime,
     /// No connection was made, so nothing was sent. Holds the cause.
     NotSent(String),
+    /// The proxy made no connection to the host, so nothing was sent. Holds the proxy's address and the cause.
+    NoTunnel { proxy: String, why: String },
     /// No connection was made within this time, so nothing was sent.
     NoConnection(Duration),
     /// The request was sent, but no complete answer came within this time.
@@ -29,7 +31,7 @@ pub(in crate::io) enum HttpFault {
 impl HttpFault {
     /// Whether the request certainly never reached the server.
     pub(in crate::io) fn never_left(&self) -> bool {
-        matches!(self, Self::NoTime | Self::NotSent(_) | Self::NoConnection(_))
+        matches!(self, Self::NoTime | Self::NotSent(_) | Self::NoTunnel { .. } | Self::NoConnection(_))
     }
 
     /// What happened, for a message.
@@ -37,6 +39,7 @@ impl HttpFault {
         match self {
             Self::NoTime => "not sent, since the time for this command was used up".into(),
             Self::NotSent(why) => format!("no connection, {why}"),
+            Self::NoTunnel { proxy, why } => format!("no connection through the proxy {proxy} (HTTPS_PROXY), {why}"),
             Self::NoConnection(time) => format!("no connection within {}", seconds(*time)),
             Self::TimedOut(time) => format!("no whole answer within {}", seconds(*time)),
             Self::Broken(why) => format!("the connection broke before an answer came, {why}"),
@@ -49,13 +52,19 @@ impl HttpFault {
     pub(in crate::io) fn next(&self) -> &'static str {
         match self {
             Self::NoTime => "try again, with fewer steps at once",
-            Self::NotSent(why) if why.contains("certificate") => {
+            Self::NotSent(why) if why.contains("HTTPS_PROXY") => {
+                "set HTTPS_PROXY to the proxy's address, http://host:port, or unset it; NO_PROXY names hosts that need no proxy"
+            }
+            Self::NoTunnel { why, .. } if !why.contains("certificate") => {
+                "see whether HTTPS_PROXY names the right proxy and it lets this machine through; NO_PROXY names hosts that need none"
+            }
+            Self::NotSent(why) | Self::NoTunnel { why, .. } if why.contains("certificate") => {
                 "ask who runs the service, or this network's proxy, for a certificate that this machine's authorities have signed"
             }
             Self::NotSent(why) if why.contains("lookup") || why.contains("dns") => {
                 "compare the host with the address you were given, letter by letter; then see whether this machine resolves other names"
             }
-            Self::NotSent(_) | Self::NoConnection(_) => {
+            Self::NotSent(_) | Self::NoTunnel { .. } | Self::NoConnection(_) => {
                 "see whether this machine may reach the host (firewall, VPN), and whether the service is up; then check again"
             }
             Self::TimedOut(_) | Self::Broken(_) => {

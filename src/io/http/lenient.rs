@@ -45,6 +45,26 @@ impl TryFrom<Value> for CodedValue {
     }
 }
 
+/// A text for people, as the server sent it, line ends included. It must be cleaned before it is shown.
+#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Deserialize)]
+#[serde(try_from = "Value")]
+pub(in crate::io) struct RawText(pub(in crate::io) String);
+
+impl TryFrom<Value> for RawText {
+    type Error = String;
+
+    fn try_from(value: Value) -> Result<Self, String> {
+        Ok(Self(match value {
+            Value::Null => String::new(),
+            Value::Bool(flag) => flag.to_string(),
+            Value::Number(number) => number.to_string(),
+            Value::String(text) => text,
+            Value::Array(_) => return Err("invalid type: sequence, expected a text".to_owned()),
+            Value::Object(mut fields) => return Self::try_from(fields.remove("value").unwrap_or_default()),
+        }))
+    }
+}
+
 /// Deserializes a text that must not be empty.
 pub(in crate::io) fn required<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
     CodedValue::deserialize(deserializer)?.filled().ok_or_else(|| D::Error::custom("it is empty"))

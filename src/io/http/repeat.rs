@@ -131,7 +131,9 @@ impl Waits {
                 self.after_timeout = self.after_timeout.checked_sub(1)?;
                 self.passing.next().map(Due::Alone)
             }
-            HttpFault::NotSent(_) | HttpFault::Broken(_) | HttpFault::CutOff(_) => self.passing.next().map(Due::Alone),
+            HttpFault::NotSent(_) | HttpFault::NoTunnel { .. } | HttpFault::Broken(_) | HttpFault::CutOff(_) => {
+                self.passing.next().map(Due::Alone)
+            }
         }
     }
 }

@@ -35,12 +35,19 @@ pub(in crate::io) struct HttpRequest {
     pub(super) campus: String,
     pub(super) headers: HeaderMap,
     pub(super) body: Option<Vec<u8>>,
+    /// Parts of the path that neither messages nor logs may show.
+    unshown: Vec<String>,
     pub(in crate::io) purpose: RequestPurpose,
     /// A character of the path that web servers may refuse, however it is written.
     pub(in crate::io) refusable: Option<char>,
 }
 
 impl HttpRequest {
+    /// The address it is sent to.
+    pub(in crate::io) fn url(&self) -> &Url {
+        &self.url
+    }
+
     /// Makes a read of `url`.
     pub(in crate::io) fn get(url: Url, campus: &str) -> Self {
         Self::new(Method::GET, url, campus, RequestPurpose::Read)
@@ -52,7 +59,8 @@ impl HttpRequest {
         let host = url.port().map_or_else(|| host.to_owned(), |port| format!("{host}:{port}"));
         let shown = crate::io::text::cut(&crate::io::text::clean(url.path()), 200);
         let campus = campus.to_owned();
-        Self { method, url, shown, host, campus, headers: HeaderMap::new(), body: None, purpose, refusable: None }
+        let (headers, unshown) = (HeaderMap::new(), Vec::new());
+        Self { method, url, shown, host, campus, headers, body: None, unshown, purpose, refusable: None }
     }
 
     /// Adds a parameter to the query.
@@ -76,6 +84,8 @@ impl HttpRequest {
     /// Shows the path up to and including `kept`, then `…`. This keeps a patron's id out of messages and logs.
     pub(in crate::io) fn hidden_after(mut self, kept: &str) -> Self {
         if let Some(at) = self.shown.find(kept) {
+            let hidden = self.shown[at + kept.len()..].split('/').filter(|part| part.len() >= LEAST_HIDDEN);
+            self.unshown.extend(hidden.map(str::to_owned));
             self.shown.truncate(at + kept.len());
             self.shown.push('…');
         }
@@ -92,6 +102,18 @@ impl HttpRequest {
     /// A sentence for messages: what was asked of which host for whom, and what came back.
     pub(in crate::io) fn words(&self, came_back: &str) -> String {
         format!("{} {} at {} for {}: {came_back}", self.method, self.shown, self.host, self.campus)
+    }
+}
+
+/// Shorter parts of a hidden path occur in ordinary words too.
+const LEAST_HIDDEN: usize = 4;
+
+impl HttpRequest {
+    /// Logs the whole reason that came back; messages may show only its beginning and its end.
+    pub(in crate::io) fn log_reason(&self, whole: &str) {
+        let said = self.unshown.iter().fold(whole.to_owned(), |said, hidden| said.replace(hidden.as_str(), "…"));
+        let (method, host, path) = (&self.method, &self.host, &self.shown);
+        tracing::info!(%method, host, path, said, "the whole reason");
     }
 }
 

@@ -1,12 +1,13 @@
 //! Parses the Web Platform's answers, by status first: bodies may be empty, HTML or of another shape
 //! (facts/illiad.md §1.6).
 use crate::engine::observed::{UnreadKind, UnreadReason};
-use crate::io::http::{BEHIND_SIGN_IN, Body, CodedValue, HttpFault, HttpReply, HttpRequest, SendResult, decode};
+use crate::io::http::{BEHIND_SIGN_IN, Body, HttpFault, HttpReply, HttpRequest, Many, RawText, SendResult, decode};
 use crate::io::text;
 use crate::recipe::KeySlot;
 use crate::secret::ApiKey;
 use serde::Deserialize;
 use serde_json::Value;
+use std::collections::BTreeMap;
 
 /// The likely causes of a 401, for which the Web Platform gives no reason.
 const CAUSES: &str = "the likely causes: a wrong key, a key deleted in ILLiad (Customization Manager > System > Integration > WebPlatformConfig), a key of another site, or Web Platform services not restarted since the key was made";
@@ -80,8 +81,15 @@ fn parsed(
         Err(UnreadReason::new(why, ask.words(&format!("{}{words}", reply.words(tries))), next))
     };
     let said = match decode(&reply) {
-        _ if reply.is_server_fault() => {
-            return unread(UnreadKind::Down, "", "the Web Platform is down or under maintenance; check again later");
+        body if reply.is_server_fault() => {
+            let said = match body {
+                Body::Json(value) | Body::Xml(value) => {
+                    quoted(ask, &WireMessage::of(&IlliadMessage::Value(value)), secrets)
+                }
+                _ => None,
+            };
+            let said = said.map(|said| format!(", {said}")).unwrap_or_default();
+            return unread(UnreadKind::Down, &said, "the Web Platform is down or under maintenance; check again later");
         }
         _ if reply.is_redirect() => return unread(UnreadKind::Nonsense, ", instead of an answer", SIGN_IN_NEXT),
         Body::Html => return unread(UnreadKind::Nonsense, ", and a web page instead of an answer", SIGN_IN_NEXT),
@@ -109,10 +117,52 @@ fn parsed(
 /// Next step when something other than the Web Platform answers.
 const SIGN_IN_NEXT: &str = "compare the address you were given with the Web Platform's own: this is the wrong host or path, or the Web Platform is behind RemoteAuth or another sign-in, which it must not be";
 
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
 struct WireMessage {
     #[serde(default, rename = "Message")]
-    message: CodedValue,
+    message: RawText,
+    /// Only the web server adds this, when no path of the Web Platform fits.
+    #[serde(default, rename = "MessageDetail")]
+    detail: RawText,
+    /// What went wrong inside the server, if it says so.
+    #[serde(default, rename = "ExceptionMessage")]
+    exception: RawText,
+    /// What is wrong with the fields that were sent.
+    #[serde(default, rename = "ModelState")]
+    model: BTreeMap<String, Many<RawText>>,
+}
+
+impl WireMessage {
+    fn of(said: &IlliadMessage) -> Self {
+        match said {
+            IlliadMessage::Value(Value::String(text)) | IlliadMessage::Text(text) => {
+                Self { message: RawText(text.clone()), ..Self::default() }
+            }
+            IlliadMessage::Value(value) => Self::deserialize(value).unwrap_or_default(),
+        }
+    }
+
+    /// Everything that it says.
+    fn whole(&self) -> String {
+        let model = self.model.iter().map(|(field, wrong)| {
+            let wrong: Vec<&str> = wrong.0.iter().map(|text| text.0.as_str()).collect();
+            format!("{field}: {}", wrong.join(" "))
+        });
+        let own = [&self.message, &self.detail, &self.exception].map(|text| text.0.clone());
+        let parts = own.into_iter().chain(model);
+        parts.filter(|part| !part.trim().is_empty()).collect::<Vec<String>>().join(" ")
+    }
+
+    /// Whether ILLiad says that it has no such record. Its words for a user are recorded ("User X was not found."),
+    /// those for a request are not (facts/illiad.md §1.6). The web server says of a path that it was not found; that
+    /// is no answer of the Web Platform's.
+    fn says_not_there(&self) -> bool {
+        let said = self.message.0.to_lowercase();
+        let by_web_server = said.contains("no http resource was found") || said.contains("no type was found");
+        let missing =
+            ["not found", "not be found", "does not exist", "no such"].iter().any(|words| said.contains(words));
+        missing && !by_web_server && self.detail.0.is_empty() && self.model.is_empty()
+    }
 }
 
 fn refused(
@@ -123,18 +173,9 @@ fn refused(
     keyed: KeyUse,
     secrets: &[&ApiKey],
 ) -> Result<IlliadAnswer, UnreadReason> {
-    let message = match said {
-        IlliadMessage::Value(value) => {
-            WireMessage::deserialize(value).map(|wire| wire.message.value).unwrap_or_default()
-        }
-        IlliadMessage::Text(text) => text.clone(),
-    };
-    let told = text::server_text(&message, secrets);
-    let quoted = if told.is_empty() { ", without a message".to_owned() } else { format!(", \"{told}\"") };
-    // The web server's own 404 has a Message too. It means that the path is not the Web Platform's.
-    let no_route = told.contains("No HTTP resource was found") || told.contains("No type was found");
+    let message = WireMessage::of(said);
     let (why, next) = match reply.status {
-        404 if !told.is_empty() && !no_route && matches!(said, IlliadMessage::Value(_)) => {
+        404 if matches!(said, IlliadMessage::Value(Value::Object(_))) && message.says_not_there() => {
             return Ok(IlliadAnswer::NotThere);
         }
         401 => (UnreadKind::KeyRefused, keyed.next()),
@@ -144,5 +185,43 @@ fn refused(
         ),
         _ => (UnreadKind::Nonsense, BEHIND_SIGN_IN.to_owned()),
     };
-    Err(UnreadReason::new(why, ask.words(&format!("{}{quoted}", reply.words(tries))), next))
+    let told = quoted(ask, &message, secrets).unwrap_or_else(|| "without a message".to_owned());
+    Err(UnreadReason::new(why, ask.words(&format!("{}, {told}", reply.words(tries))), next))
+}
+
+/// What ILLiad says, in quotation marks, if it says anything. The log gets it whole.
+fn quoted(ask: &HttpRequest, message: &WireMessage, secrets: &[&ApiKey]) -> Option<String> {
+    let whole = text::whole_text(&message.whole(), secrets);
+    if whole.is_empty() {
+        return None;
+    }
+    ask.log_reason(&whole);
+    Some(format!("\"{}\"", text::shown_text(&whole)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rstest::rstest;
+    use serde_json::json;
+
+    #[rstest]
+    #[case(json!({"Message": "User 10000001 was not found."}), true)]
+    #[case(json!({"Message": "Transaction 7 does not exist."}), true)]
+    #[case(json!({"Message": "An error has occurred."}), false)]
+    #[case(json!({"Message": ""}), false)]
+    #[case(json!({"Message": ["User 1 was not found."]}), false)]
+    #[case(json!({"Message": "No HTTP resource was found that matches the request URI."}), false)]
+    #[case(json!({"Message": "The page was not found.", "MessageDetail": "No action was found"}), false)]
+    fn only_the_documented_message_means_absent(#[case] said: Value, #[case] absent: bool) {
+        assert_eq!(WireMessage::of(&IlliadMessage::Value(said)).says_not_there(), absent);
+    }
+
+    #[test]
+    fn everything_that_a_message_says_is_kept() {
+        let said = json!({"Message": "The request is invalid.",
+            "ModelState": {"model.UserName": ["Username X already exists.", "Too long."]}});
+        let whole = WireMessage::of(&IlliadMessage::Value(said)).whole();
+        assert_eq!(whole, "The request is invalid. model.UserName: Username X already exists. Too long.");
+    }
 }

@@ -1,7 +1,7 @@
 //! Implements the port `IlliadRead`.
 use super::answer::{IlliadAnswer, IlliadMessage, KeyUse, answer};
 use super::shapes;
-use crate::engine::observed::{IlliadUser, Transaction, UnreadKind, UnreadReason};
+use crate::engine::observed::{IlliadUser, ListExtent, RowList, Transaction, UnreadKind, UnreadReason};
 use crate::io::http::{BEHIND_SIGN_IN, Http, HttpReply, HttpRequest, ReplyVerdict, campus_words, secret_header, send};
 use crate::io::text;
 use crate::ports::IlliadRead;
@@ -13,8 +13,11 @@ use std::sync::Arc;
 use std::time::Instant;
 use url::Url;
 
+/// How many of a patron's requests are asked for at a time.
+const PAGE: usize = 100;
+
 /// Upper limit of a patron's requests that are read.
-const REQUESTS: usize = 100;
+const MOST: usize = 2000;
 
 /// Reads a campus's Web Platform. Without a key, it can only ask for the version.
 #[derive(Clone)]
@@ -69,6 +72,7 @@ impl IlliadClient {
         key: &ApiKey,
         slot: KeySlot,
     ) -> Result<(HttpRequest, IlliadAnswer), UnreadReason> {
+        misplaced(&ask, key, slot)?;
         let ask = ask.header("apikey", secret_header("", key));
         let sent = send(&self.http, &ask, None, judge).await;
         let secrets: Vec<&ApiKey> = self.secrets().into_iter().chain([key]).collect();
@@ -87,6 +91,29 @@ impl IlliadClient {
         match self.keyed(ask).await? {
             (_, IlliadAnswer::NotThere) => Ok(None),
             (ask, IlliadAnswer::Got(said)) => self.shaped(&ask, &said, shapes::user).map(Some),
+        }
+    }
+
+    /// A page of a patron's requests, after so many. `None` when there is no such user.
+    async fn requests_from(&self, username: &str, skip: usize) -> Result<Option<Vec<Transaction>>, UnreadReason> {
+        let url = self.link.base.join(&["Transaction", "UserRequests", named(username)?]);
+        let mut ask = self.ask(url).query("$orderby", "TransactionNumber desc").query("$top", &PAGE.to_string());
+        if skip > 0 {
+            ask = ask.query("$skip", &skip.to_string());
+        }
+        let (ask, page) = match self.keyed(ask.hidden_after("/UserRequests/").about(username)).await? {
+            (_, IlliadAnswer::NotThere) => return Ok(None),
+            (ask, IlliadAnswer::Got(said)) => {
+                let page = self.shaped(&ask, &said, shapes::transactions)?;
+                (ask, page)
+            }
+        };
+        let of_another = |one: &&Transaction| {
+            one.username.as_ref().is_some_and(|name| !name.trim().eq_ignore_ascii_case(username.trim()))
+        };
+        match page.iter().find(of_another) {
+            Some(other) => Err(self.nonsense(&ask, &format!("{} in the answer is another patron's", other.number))),
+            None => Ok(Some(page)),
         }
     }
 
@@ -123,7 +150,19 @@ fn judge(reply: &HttpReply) -> ReplyVerdict {
     }
 }
 
+/// Refuses a key that has the shape of another system's, before it is sent.
+pub(super) fn misplaced(ask: &HttpRequest, key: &ApiKey, slot: KeySlot) -> Result<(), UnreadReason> {
+    let Some(why) = key.not_of_illiad() else { return Ok(()) };
+    let what = ask.words(&format!("the key in the slot {} was not sent: {why}", slot.as_str()));
+    let next = format!("set it again: last-resort keys set --slot {}", slot.as_str());
+    Err(UnreadReason::new(UnreadKind::NoKey, what, next))
+}
+
 impl IlliadRead for IlliadClient {
+    fn proxy(&self) -> Option<String> {
+        self.http.through(self.secure_version().url())
+    }
+
     async fn version(&self) -> Result<String, UnreadReason> {
         let ask = self.ask(self.link.base.join(&["SystemInfo", "PlatformVersion"]));
         let answer = answer(&ask, send(&self.http, &ask, None, judge).await, KeyUse::No, &self.secrets())?;
@@ -149,22 +188,55 @@ impl IlliadRead for IlliadClient {
         self.found_user(&["Users", "ExternalUserId", named(id)?], "/ExternalUserId/").await
     }
 
-    async fn user_requests(&self, username: &str) -> Result<Option<Vec<Transaction>>, UnreadReason> {
-        let url = self.link.base.join(&["Transaction", "UserRequests", named(username)?]);
-        let ask = self.ask(url).query("$orderby", "TransactionNumber desc").query("$top", &REQUESTS.to_string());
-        match self.keyed(ask.hidden_after("/UserRequests/").about(username)).await? {
-            (_, IlliadAnswer::NotThere) => Ok(None),
-            (ask, IlliadAnswer::Got(said)) => self.shaped(&ask, &said, shapes::transactions).map(Some),
-        }
+    async fn user_requests(&self, username: &str) -> Result<Option<RowList<Transaction>>, UnreadReason> {
+        let mut rows: Vec<Transaction> = Vec::new();
+        let extent = loop {
+            let Some(page) = self.requests_from(username, rows.len()).await? else {
+                if rows.is_empty() {
+                    return Ok(None);
+                }
+                break ListExtent::Cut("it ended with \"no such user\"".to_owned());
+            };
+            let whole = ends_here(&page);
+            let before = rows.len();
+            for one in page {
+                if !rows.iter().any(|there| there.number == one.number) {
+                    rows.push(one);
+                }
+            }
+            match (whole, rows.len()) {
+                (true, _) => break ListExtent::Whole,
+                (false, now) if now == before => {
+                    break ListExtent::Cut("it may go on, and ILLiad gives the same ones again".to_owned());
+                }
+                (false, MOST..) => break ListExtent::Cut("it goes on".to_owned()),
+                (false, _) => {}
+            }
+        };
+        rows.sort_by_key(|one| std::cmp::Reverse(one.number));
+        Ok(Some(RowList { rows, extent }))
     }
 
     async fn transaction(&self, number: i64) -> Result<Option<Transaction>, UnreadReason> {
         let ask = self.ask(self.link.base.join(&["Transaction", &number.to_string()]));
         match self.keyed(ask).await? {
             (_, IlliadAnswer::NotThere) => Ok(None),
-            (ask, IlliadAnswer::Got(said)) => self.shaped(&ask, &said, shapes::transaction).map(Some),
+            (ask, IlliadAnswer::Got(said)) => {
+                let found = self.shaped(&ask, &said, shapes::transaction)?;
+                if found.number != number {
+                    return Err(self.nonsense(&ask, &format!("the answer is another request, {}", found.number)));
+                }
+                Ok(Some(found))
+            }
         }
     }
+}
+
+/// Whether a page is the last one: it is empty, or neither full nor in another order than was asked for. A server that
+/// ignores the order may ignore the length too.
+fn ends_here(page: &[Transaction]) -> bool {
+    let newest_first = page.is_sorted_by(|one, next| one.number > next.number);
+    page.is_empty() || (page.len() < PAGE && newest_first)
 }
 
 /// Checks that a name can be a path segment.

@@ -35,7 +35,7 @@ pub(super) fn version(said: &IlliadMessage) -> Result<String, String> {
 }
 
 #[derive(Deserialize)]
-struct WireIlliadUser {
+struct WireUser {
     #[serde(rename = "UserName", alias = "Username", deserialize_with = "required")]
     user_name: String,
     #[serde(default, rename = "Cleared")]
@@ -52,7 +52,7 @@ struct WireIlliadUser {
 
 /// Parses the answer to `Users/{username}`.
 pub(super) fn user(value: &Value) -> Result<IlliadUser, String> {
-    let wire: WireIlliadUser = shaped(value)?;
+    let wire: WireUser = shaped(value)?;
     // A field that the answer leaves out says nothing; one that is there and empty does.
     let is_empty = |name: &str| value.get(name).is_some_and(|field| matches!(field, Value::Null) || *field == "");
     let nameless = is_empty("LastName") && wire.first_name.filled().is_none() && wire.email.filled().is_none();
@@ -72,6 +72,8 @@ struct WireTransaction {
     number: Whole,
     #[serde(rename = "TransactionStatus", deserialize_with = "required")]
     status: String,
+    #[serde(default, rename = "Username", alias = "UserName")]
+    username: CodedValue,
     #[serde(default, rename = "CitedIn")]
     cited_in: CodedValue,
     #[serde(default, rename = "LoanTitle")]
@@ -85,6 +87,7 @@ impl From<WireTransaction> for Transaction {
         Self {
             number: wire.number.0,
             status: wire.status,
+            username: wire.username.filled(),
             cited_in: wire.cited_in.filled(),
             title: wire.title.filled(),
             process_type: wire.process_type.filled(),
@@ -97,7 +100,7 @@ pub(super) fn transaction(value: &Value) -> Result<Transaction, String> {
     shaped::<WireTransaction>(value.get("Transaction").unwrap_or(value)).map(Transaction::from)
 }
 
-/// Parses the answer to `Transaction/UserRequests/{username}`, newest first.
+/// Parses the answer to `Transaction/UserRequests/{username}`, in the order in which ILLiad gave it.
 pub(super) fn transactions(value: &Value) -> Result<Vec<Transaction>, String> {
     // In XML the root holds the requests under their own name.
     let list = value.get("Transaction").unwrap_or(value);
@@ -105,9 +108,7 @@ pub(super) fn transactions(value: &Value) -> Result<Vec<Transaction>, String> {
         return Err("the answer is no list of requests".into());
     }
     let wire: Many<WireTransaction> = shaped(list)?;
-    let mut transactions: Vec<Transaction> = wire.0.into_iter().map(Transaction::from).collect();
-    transactions.sort_by_key(|transaction| std::cmp::Reverse(transaction.number));
-    Ok(transactions)
+    Ok(wire.0.into_iter().map(Transaction::from).collect())
 }
 
 #[cfg(test)]
@@ -131,14 +132,15 @@ mod tests {
     }
 
     #[test]
-    fn requests_come_newest_first() {
+    fn requests_come_in_the_order_of_the_answer() {
         let list = json!([
-            {"TransactionNumber": 7, "TransactionStatus": "A", "CitedIn": "01CUNY_QC1", "Other": [1]},
+            {"TransactionNumber": 7, "TransactionStatus": "A", "CitedIn": "01CUNY_QC1", "Username": "1", "Other": [1]},
             {"TransactionNumber": "9", "TransactionStatus": "B", "CitedIn": null},
         ]);
         let read = transactions(&list).expect("two");
-        assert_eq!(read.iter().map(|t| t.number).collect::<Vec<_>>(), [9, 7]);
-        assert_eq!(read[1].cited_in.as_deref(), Some("01CUNY_QC1"));
+        assert_eq!(read.iter().map(|t| t.number).collect::<Vec<_>>(), [7, 9]);
+        assert_eq!((read[0].cited_in.as_deref(), read[0].username.as_deref()), (Some("01CUNY_QC1"), Some("1")));
+        assert_eq!(read[1].username, None);
         assert_eq!(transactions(&json!([])), Ok(Vec::new()));
         assert!(transactions(&json!({"Message": "x"})).is_err());
         assert!(transactions(&json!([{"TransactionNumber": 7}])).is_err());

@@ -1,11 +1,13 @@
 //! Implements the port `IlliadWrite`. It is a type of its own, so that code with only an `IlliadClient` cannot write.
 use super::answer::{IlliadAnswer, IlliadMessage, KeyUse, answer};
-use super::client::IlliadClient;
+use super::client::{IlliadClient, misplaced};
 use super::shapes;
 use crate::engine::observed::Transaction;
-use crate::engine::probe::NewTransaction;
+use crate::engine::probe::{NewTransaction, Ours};
 use crate::failure::{Failure, FailureKind};
-use crate::io::http::{HttpReply, HttpRequest, ReplyVerdict, RequestPurpose, not_executed, secret_header, send};
+use crate::io::http::{
+    Body, HttpReply, HttpRequest, ReplyVerdict, RequestPurpose, decode, not_executed, secret_header, send,
+};
 use crate::ports::{IlliadWrite, WriteFailure};
 use crate::recipe::KeySlot;
 use reqwest::Method;
@@ -41,8 +43,11 @@ impl IlliadWriter {
             .body(body.to_string().into());
         let Some(key) = &link.key else {
             let what = ask.words("not sent, since no ILLiad key is set");
-            return Err(WriteFailure::Refused { failure: Failure::new(FailureKind::Key, what), codes: Vec::new() });
+            return Err(Executed::No.not_written(Failure::new(FailureKind::Key, what)));
         };
+        if let Err(why) = misplaced(&ask, key, KeySlot::Illiad) {
+            return Err(Executed::No.not_written(not_executed(why)));
+        }
         let ask = ask.header("apikey", secret_header("", key));
         let sent = send(&self.0.http, &ask, None, judge).await;
         let executed = match &sent.outcome {
@@ -69,17 +74,30 @@ enum Executed {
 }
 
 impl Executed {
-    /// We assume that the Web Platform answers 4xx before it does anything. A 408 from a server in front of it, a
-    /// redirect, a web page and 5xx prove nothing.
+    /// We assume that the Web Platform has done nothing when it says with its own Message that a request is invalid, and
+    /// that a refusal of the key, the path or the form comes before anything is done. Everything else proves nothing: 5xx,
+    /// 429, 409, 408, a redirect, a web page.
     fn of(reply: &HttpReply) -> Self {
-        if (400..500).contains(&reply.status) && reply.status != 408 { Self::No } else { Self::Perhaps }
+        match reply.status {
+            401 | 403 | 404 | 405 | 406 | 411 | 413 | 414 | 415 | 431 => Self::No,
+            400 if has_message(reply) => Self::No,
+            _ => Self::Perhaps,
+        }
     }
 
     fn not_written(self, failure: Failure) -> WriteFailure {
         match self {
-            Self::No => WriteFailure::Refused { failure, codes: Vec::new() },
+            Self::No => WriteFailure::Refused { said: failure.what.clone(), failure, codes: Vec::new() },
             Self::Perhaps => WriteFailure::Unknown(failure.hint(READ_FIRST)),
         }
+    }
+}
+
+/// Whether an answer has the Web Platform's own Message (facts/illiad.md §1.6).
+fn has_message(reply: &HttpReply) -> bool {
+    match decode(reply) {
+        Body::Json(value) | Body::Xml(value) => value.get("Message").is_some(),
+        _ => false,
     }
 }
 
@@ -110,13 +128,13 @@ impl IlliadWrite for IlliadWriter {
         Ok(made)
     }
 
-    async fn route(&self, number: i64, status: &str) -> Result<(), WriteFailure> {
-        let path = ["Transaction", &number.to_string(), "route"];
+    async fn route(&self, request: &Ours<Transaction>, status: &str) -> Result<(), WriteFailure> {
+        let path = ["Transaction", &request.found().number.to_string(), "route"];
         self.send(Method::PUT, &path, &json!({"Status": status})).await.map(drop)
     }
 
-    async fn note(&self, number: i64, note: &str) -> Result<(), WriteFailure> {
-        let path = ["Transaction", &number.to_string(), "notes"];
+    async fn note(&self, request: &Ours<Transaction>, note: &str) -> Result<(), WriteFailure> {
+        let path = ["Transaction", &request.found().number.to_string(), "notes"];
         self.send(Method::POST, &path, &json!({"Note": note, "NoteType": "Staff"})).await.map(drop)
     }
 }

@@ -10,4 +10,4 @@ mod text;
 mod workbook;
 
 pub use fault::TableFault;
-pub use read::{read_sheets, sheets_in};
+pub use read::{ExportedFile, read_exported, read_sheets, sheets_in};

@@ -3,6 +3,7 @@ use super::refusal::ErrorReply;
 use super::reply::{CallResult, list, no_such_path, page};
 use super::zone::AlmaZone;
 use crate::sim::http::{SimAnswer, SimRequest};
+use crate::sim::settings::TableRows;
 use serde_json::{Value, json};
 
 pub(super) fn read(zone: &AlmaZone, ask: &SimRequest, rest: &[&str]) -> CallResult {
@@ -100,9 +101,13 @@ fn code_table(zone: &AlmaZone, ask: &SimRequest, name: &str) -> CallResult {
     if !library.is_null() {
         scope["library_id"] = library;
     }
-    let body = json!({
+    let mut body = json!({
         "name": name, "description": table["description"], "sub_system": {"value": "INFRA", "desc": "Infra"}, "patron_facing": false,
         "language": {"value": "en", "desc": "English"}, "scope": scope, "row": table["rows"]
     });
+    if let (TableRows::Wrapped, Value::Object(fields)) = (zone.settings.table_rows, &mut body) {
+        let rows = fields.shift_remove("row").unwrap_or_default();
+        fields.insert("rows".to_owned(), json!({"row": rows}));
+    }
     Ok(SimAnswer::tree(200, "code_table", body))
 }

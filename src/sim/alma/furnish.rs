@@ -6,7 +6,7 @@ use crate::sim::json::{each_string, fill_in, json_of, set_at};
 use crate::sim::settings::{AlmaSettings, LocationValues, PartnerListing, Presence};
 use crate::sim::world::zone_file;
 use serde_json::{Value, json};
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
 
 impl AlmaZone {
     pub(in crate::sim) fn new(settings: &AlmaSettings, names: &[(&str, &str)]) -> Self {
@@ -26,15 +26,23 @@ impl AlmaZone {
             users: items(file("users")),
             partners: Vec::new(),
             borrowings: Vec::new(),
-            screens: Screens::new(settings.rota.rule),
+            screens: Screens::new(settings.rota),
             calls_left: settings.calls_left,
             number: 0,
             recent: VecDeque::new(),
+            outdated: BTreeMap::new(),
         };
         zone.furnish();
+        zone.add_twins();
         zone.partners = (1..=settings.peers).map(peer).collect();
         zone.partners.extend(items(file("other-partners")));
         zone.partners.retain(|p| !settings.without_partners.iter().any(|code| code == code_of(p)));
+        zone.partners.extend(settings.earlier_illiad.iter().map(|code| {
+            let mut record = file("illiad-partner");
+            record["partner_details"]["code"] = json!(code);
+            record["partner_details"]["name"] = json!("Interlibrary loan");
+            record
+        }));
         if settings.partner.presence == Presence::Present {
             zone.partners.push(drifted(file("illiad-partner"), settings, names));
         }
@@ -56,6 +64,19 @@ impl AlmaZone {
             if let Some(Value::Array(rows)) = self.code_tables.pointer_mut("/UserIdentifierTypes/rows") {
                 rows.push(row);
             }
+        }
+    }
+
+    /// Adds a second thing of the same name, where the world asks for one.
+    fn add_twins(&mut self) {
+        let twins = self.settings.twins.clone();
+        for library in &mut self.libraries {
+            for (list, label) in [("locations", "name"), ("circ_desks", "name")] {
+                double(&mut library[list], label, &twins);
+            }
+        }
+        if let Value::Object(tables) = &mut self.code_tables {
+            tables.values_mut().for_each(|table| double(&mut table["rows"], "description", &twins));
         }
     }
 
@@ -86,6 +107,23 @@ impl AlmaZone {
             _ => code.to_owned(),
         }
     }
+}
+
+/// Adds a copy of each row whose label is among `twins`, under another code and internal id.
+fn double(rows: &mut Value, label: &str, twins: &[String]) {
+    let Value::Array(rows) = rows else { return };
+    let named = |row: &&Value| twins.iter().any(|name| row[label] == name.as_str());
+    let copies: Vec<Value> = rows.iter().filter(named).cloned().map(another).collect();
+    rows.extend(copies);
+}
+
+fn another(mut row: Value) -> Value {
+    for member in ["code", "internal_id"] {
+        if let Some(text) = row[member].as_str() {
+            row[member] = json!(format!("{text}2"));
+        }
+    }
+    row
 }
 
 fn items(value: Value) -> Vec<Value> {

@@ -11,7 +11,11 @@ pub(super) fn call(zone: &mut AlmaZone, ask: &SimRequest, method: &str, rest: &[
     match (method, rest) {
         ("GET", []) => list(zone, ask),
         ("POST", []) => create(zone, ask),
-        ("GET", [code]) => found(zone, code).map(|at| answer(zone, at)),
+        ("GET", [code]) => match zone.shown_late(code) {
+            Some(Some(before)) => Ok(SimAnswer::tree(200, "partner", as_answered(zone, &before))),
+            Some(None) => Err(not_found()),
+            None => found(zone, code).map(|at| answer(zone, at)),
+        },
         ("PUT", [code]) => replace(zone, ask, code),
         ("DELETE", [code]) => delete(zone, code),
         _ => Err(no_such_path()),
@@ -23,7 +27,11 @@ fn answer(zone: &AlmaZone, at: usize) -> SimAnswer {
 }
 
 fn found(zone: &AlmaZone, code: &str) -> Result<usize, ErrorReply> {
-    zone.position(code).ok_or_else(|| ErrorReply::rule("402118", "Partner not found."))
+    zone.position(code).ok_or_else(not_found)
+}
+
+fn not_found() -> ErrorReply {
+    ErrorReply::rule("402118", "Partner not found.")
 }
 
 fn list(zone: &AlmaZone, ask: &SimRequest) -> CallResult {
@@ -42,6 +50,7 @@ fn create(zone: &mut AlmaZone, ask: &SimRequest) -> CallResult {
         return Err(ErrorReply::rule("402113", "Partner already exists."));
     }
     let record = written(zone, record);
+    zone.about_to_write(code_of(&record));
     zone.partners.push(record);
     Ok(answer(zone, zone.partners.len() - 1))
 }
@@ -53,7 +62,9 @@ fn replace(zone: &mut AlmaZone, ask: &SimRequest, code: &str) -> CallResult {
     if code_of(&record) != code_of(&zone.partners[at]) {
         return Err(ErrorReply::rule("402119", "General error. The partner's code cannot be changed."));
     }
-    zone.partners[at] = written(zone, record);
+    let record = written(zone, record);
+    zone.about_to_write(code);
+    zone.partners[at] = record;
     Ok(answer(zone, at))
 }
 
@@ -68,6 +79,7 @@ fn written(zone: &AlmaZone, record: Value) -> Value {
 
 fn delete(zone: &mut AlmaZone, code: &str) -> CallResult {
     let at = zone.position(code).ok_or_else(|| ErrorReply::rule("401651", "Identifier not found."))?;
+    zone.about_to_write(code);
     zone.partners.remove(at);
     Ok(SimAnswer::empty(204))
 }

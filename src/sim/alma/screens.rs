@@ -1,7 +1,7 @@
 //! What only Alma's screens show: rota templates, rota assignment rules, and three fields of a partner
 //! (facts/alma.md §6 and §10). A person fills them in, and they determine a request's rota.
 use crate::sim::hand_entry::{HandEntry, NoSuchField, opened};
-use crate::sim::settings::RotaRuleState;
+use crate::sim::settings::{RotaRuleState, RotaSettings, RuleCombination};
 use serde::Serialize;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -9,17 +9,18 @@ use std::collections::BTreeMap;
 /// Everything on these screens, and the records that somebody has open.
 #[derive(Debug, Default)]
 pub(super) struct Screens {
-    templates: Vec<RotaTemplate>,
+    templates: Vec<Template>,
     rules: Vec<AssignmentRule>,
     /// Partner code to field name to value.
     partners: BTreeMap<String, BTreeMap<String, String>>,
     open_template: Option<usize>,
     open_rule: Option<usize>,
+    combination: RuleCombination,
 }
 
 /// A rota template and its one member.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
-struct RotaTemplate {
+struct Template {
     code: String,
     name: String,
     #[serde(rename = "type")]
@@ -54,30 +55,37 @@ impl Screens {
         json!({"Rota Templates": self.templates, "Rota Assignment Rules": self.rules, "Partners": self.partners})
     }
 
-    /// The screens with a template and a rule that were entered earlier, or empty.
-    pub(super) fn new(rule: RotaRuleState) -> Self {
-        let switch = match rule {
-            RotaRuleState::Absent => return Self::default(),
+    /// The screens with the templates and rules that were entered earlier.
+    pub(super) fn new(rota: RotaSettings) -> Self {
+        let mut screens = Self { combination: rota.combination, ..Self::default() };
+        screens.furnish("Courier Returnable", rota.rule_above, "CourierReturnable", "PEER-01");
+        screens.furnish("ILLiad Fallback", rota.rule, "ILLiad", "ILLiad");
+        screens
+    }
+
+    /// Adds a rule for physical requests, and its template with one member.
+    fn furnish(&mut self, name: &str, state: RotaRuleState, template: &str, member: &str) {
+        let switch = match state {
+            RotaRuleState::Absent => return,
             RotaRuleState::Disabled => Switch::Disabled,
             RotaRuleState::Enabled => Switch::Enabled,
         };
         let text = str::to_owned;
-        let template = RotaTemplate {
-            code: text("ILLiad"),
-            name: text("ILLiad"),
+        self.templates.push(Template {
+            code: text(template),
+            name: text(template),
             kind: text("Non Ordered"),
             status: text("Active"),
-            member: text("ILLiad"),
-        };
-        let rule = AssignmentRule {
-            name: text("ILLiad Fallback"),
+            member: text(member),
+        });
+        self.rules.push(AssignmentRule {
+            name: text(name),
             input_name: text("Requested Format"),
             operator: text("="),
             value: text("Physical"),
-            template: text("ILLiad"),
+            template: text(template),
             switch,
-        };
-        Self { templates: vec![template], rules: vec![rule], ..Self::default() }
+        });
     }
 
     pub(super) fn enter(&mut self, entered: &HandEntry<'_>) -> Result<(), NoSuchField> {
@@ -89,7 +97,7 @@ impl Screens {
             }
             ["Alma", "Fulfillment", "Resource Sharing", "Rota Templates", rest @ ..] => {
                 let code = rest.first().copied().or_else(|| entered.wanted("Code")).unwrap_or_default().to_owned();
-                let found = |all: &[RotaTemplate]| all.iter().position(|template| template.code == code);
+                let found = |all: &[Template]| all.iter().position(|template| template.code == code);
                 let template = opened(&mut self.templates, &mut self.open_template, found);
                 entered.each(|field, value| in_template(template, rest.get(1).copied(), field, value))
             }
@@ -103,11 +111,17 @@ impl Screens {
         }
     }
 
-    /// The code of the partner at the end of a request's rota.
-    pub(super) fn last_partner(&self, request: &Value) -> Option<&str> {
-        let rule = self.rules.iter().find(|rule| rule.switch == Switch::Enabled && rule.holds(request))?;
-        let active = |template: &&RotaTemplate| template.code == rule.template && template.status == "Active";
-        self.templates.iter().find(active).map(|template| template.member.as_str())
+    /// The codes of the partners in a request's rota, in order.
+    pub(super) fn rota(&self, request: &Value) -> Vec<&str> {
+        let fit = self.rules.iter().filter(|rule| rule.switch == Switch::Enabled && rule.holds(request));
+        let fit = fit.take(match self.combination {
+            RuleCombination::FirstMatch => 1,
+            RuleCombination::AddUp => usize::MAX,
+        });
+        let template = |rule: &AssignmentRule| {
+            self.templates.iter().find(|template| template.code == rule.template && template.status == "Active")
+        };
+        fit.filter_map(template).map(|template| template.member.as_str()).collect()
     }
 }
 
@@ -128,7 +142,7 @@ fn beside(fields: &mut BTreeMap<String, String>, field: &str, value: &str) -> bo
     there
 }
 
-fn in_template(template: &mut RotaTemplate, tab: Option<&str>, field: &str, value: &str) -> bool {
+fn in_template(template: &mut Template, tab: Option<&str>, field: &str, value: &str) -> bool {
     let text = match (tab, field) {
         (None, "Code") => &mut template.code,
         (None, "Name") => &mut template.name,

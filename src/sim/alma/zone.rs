@@ -4,7 +4,7 @@ use super::screens::Screens;
 use crate::sim::hand_entry::{HandEntry, NoSuchField};
 use crate::sim::settings::{AlmaSettings, LetterCase, LocationValues};
 use serde_json::Value;
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
 use std::time::{Duration, Instant};
 
 /// An institution zone. It holds keys, so it has no `Debug`.
@@ -23,6 +23,8 @@ pub(in crate::sim) struct AlmaZone {
     pub(super) calls_left: u64,
     pub(super) number: u64,
     pub(super) recent: VecDeque<Instant>,
+    /// Partners that reads still show as before the last write, with the number of such reads left.
+    pub(super) outdated: BTreeMap<String, (Option<Value>, u32)>,
 }
 
 /// A borrowing request and its place on the rota.
@@ -118,6 +120,24 @@ impl AlmaZone {
         }
         self.recent.push_back(now);
         true
+    }
+
+    /// Remembers a partner as it is before a write, where the world shows writes late.
+    pub(super) fn about_to_write(&mut self, code: &str) {
+        if self.settings.late_reads > 0 {
+            let before = self.stored(code).cloned();
+            self.outdated.insert(code.to_owned(), (before, self.settings.late_reads));
+        }
+    }
+
+    /// What a read of a partner shows instead of the record as it is. The inner `None` is no record.
+    pub(super) fn shown_late(&mut self, code: &str) -> Option<Option<Value>> {
+        let (before, left) = self.outdated.get_mut(code)?;
+        if *left == 0 {
+            return None;
+        }
+        *left -= 1;
+        Some(before.clone())
     }
 
     /// The record of a partner as stored.

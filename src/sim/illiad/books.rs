@@ -47,6 +47,10 @@ impl Illiad {
         let ordinary = json!({"Username": owner, "ProcessType": "Borrowing", "RequestType": "Loan", "LoanTitle": "An ordinary request",
             "TransactionStatus": "Request Finished"});
         illiad.past(&ordinary, 40);
+        (0..settings.older_requests).for_each(|_| illiad.past(&ordinary, 40));
+        let of_others = json!({"Username": "20000001", "ProcessType": "Borrowing", "RequestType": "Loan", "LoanTitle": "A real request",
+            "TransactionStatus": "Awaiting Request Processing"});
+        (0..settings.requests_of_others).for_each(|_| illiad.past(&of_others, 2));
         if settings.traffic == TrafficKind::OneFromAlma {
             let real = json!({"Username": owner, "ProcessType": "Borrowing", "RequestType": "Loan", "LoanTitle": "A request that came from Alma",
                 "LoanAuthor": "Somebody", "CitedIn": format!("{}0001234", campus.institution), "TransactionStatus": "Request Imported from Alma"});

@@ -27,6 +27,14 @@ impl Screen {
     pub fn is_paste_back(&self) -> bool {
         matches!(self, Self::PasteBack(_))
     }
+
+    /// All that was pasted into the paste-back so far, if there is anything.
+    pub fn pasted_so_far(&self) -> Option<&str> {
+        match self {
+            Self::PasteBack(screen) => Some(screen.text.as_str()).filter(|text| !text.trim().is_empty()),
+            _ => None,
+        }
+    }
 }
 
 /// How long a frame of the spinner lasts, in milliseconds. There are few frames, because each is a packet on a slow line.

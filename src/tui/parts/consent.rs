@@ -30,3 +30,21 @@ pub(in crate::tui) fn ask_for_code(
     let refused = code.refused.iter().flat_map(|why| paragraph(Tone::Bad, why, 1, columns));
     std::iter::once(field).chain(refused).collect()
 }
+
+/// The question whether to create our partner beside another one, and the field for that one's code.
+pub(in crate::tui) fn ask_beside(model: &Model, other: &str, code: &CodeField, columns: usize) -> Vec<Row> {
+    let question = format!("Is {other} this campus's ILLiad already? Look at it in Alma first.");
+    let mut rows = paragraph(Tone::Warn, &question, 1, columns);
+    let start = |after: &str| {
+        Row::of(Tone::Plain, " Type ")
+            .add(Tone::Strong, other.to_owned())
+            .add(Tone::Plain, after.to_owned())
+            .add(Tone::Plain, PieceKind::Colon)
+    };
+    let whole = start(" to create ILLiad beside it");
+    let start = if whole.width() + other.len() < columns { whole } else { start("") };
+    let room = columns.saturating_sub(start.width()).max(other.len() + 1).min(24);
+    rows.push(field::focused(start, &code.typed, room, model.script.dots()));
+    rows.extend(code.refused.iter().flat_map(|why| paragraph(Tone::Bad, why, 1, columns)));
+    rows
+}

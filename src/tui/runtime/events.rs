@@ -34,7 +34,7 @@ pub(super) fn read(to: &UnboundedSender<Vec<UserInput>>) {
     let mut source = Source::default();
     loop {
         let batch = match gather(&mut source) {
-            Ok(events) => inputs(&events),
+            Ok(events) => first_in_pieces(inputs(&events), source.gave_up()),
             Err(_) => vec![UserInput::Gone],
         };
         let gone = batch.contains(&UserInput::Gone);
@@ -42,6 +42,16 @@ pub(super) fn read(to: &UnboundedSender<Vec<UserInput>>) {
             return;
         }
     }
+}
+
+/// The inputs, of which the first is a piece of a paste if its end mark did not come in time.
+fn first_in_pieces(mut inputs: Vec<UserInput>, gave_up: bool) -> Vec<UserInput> {
+    if let (true, Some(first @ UserInput::Paste(_))) = (gave_up, inputs.first_mut())
+        && let UserInput::Paste(text) = std::mem::replace(first, UserInput::Gone)
+    {
+        *first = UserInput::Piece(text);
+    }
+    inputs
 }
 
 /// Waits for an event and takes all events that are there with it. Waits a little longer after a bare Esc, inside a split sequence, and
@@ -214,9 +224,10 @@ fn inputs(events: &[Event]) -> Vec<UserInput> {
                 Torn::Paste => {
                     // The end mark may be lost if it was split. Then everything that came with the paste belongs to it.
                     let from = &events[at + 1 + PASTE.len()..];
-                    let (end, next) = end_of_paste(from).unwrap_or((from.len(), from.len()));
-                    let text: String = from[..end].iter().filter_map(pasted_char).collect();
-                    out.push(UserInput::Paste(Zeroizing::new(text)));
+                    let whole = end_of_paste(from);
+                    let (end, next) = whole.unwrap_or((from.len(), from.len()));
+                    let text = Zeroizing::new(from[..end].iter().filter_map(pasted_char).collect::<String>());
+                    out.push(if whole.is_some() { UserInput::Paste(text) } else { UserInput::Piece(text) });
                     at += 1 + PASTE.len() + next;
                     continue;
                 }
@@ -237,6 +248,7 @@ fn inputs(events: &[Event]) -> Vec<UserInput> {
 fn pasted_char(event: &Event) -> Option<char> {
     match event {
         Event::Key(KeyEvent { code: KeyCode::Enter, .. }) => Some('\n'),
+        Event::Key(KeyEvent { code: KeyCode::Tab, .. }) => Some('\t'),
         other => plain_char(other),
     }
 }
@@ -261,6 +273,8 @@ fn key(event: &KeyEvent) -> Option<Key> {
         return None;
     }
     Some(match event.code {
+        // Terminals send 7f or 08 for Backspace; crossterm reads the second one as Ctrl-H.
+        KeyCode::Char('h' | 'H') if control => Key::Backspace,
         KeyCode::Char(c) if control => Key::Ctrl(c.to_ascii_lowercase()),
         KeyCode::Char(c) => Key::Char(c),
         KeyCode::Enter => Key::Enter,
@@ -339,7 +353,8 @@ mod tests {
     #[test]
     fn a_torn_paste_stays_a_paste_and_submits_nothing() {
         let paste = |text: &str| UserInput::Paste(Zeroizing::new(text.to_owned()));
-        assert_eq!(inputs(&events("\x1b[200~two\nlines")), [paste("two\nlines")]);
+        let piece = UserInput::Piece(Zeroizing::new("two\nlines".to_owned()));
+        assert_eq!(inputs(&events("\x1b[200~two\nlines")), [piece]);
         assert_eq!(
             inputs(&events("\x1b[200~two\nlines\x1b[201~q")),
             [paste("two\nlines"), UserInput::Key(Key::Char('q'))]

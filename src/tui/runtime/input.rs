@@ -10,6 +10,8 @@ pub(super) enum UserInput {
     Key(Key),
     /// A pasted text, which may be an API key.
     Paste(Zeroizing<String>),
+    /// The beginning of a paste whose end did not come in time.
+    Piece(Zeroizing<String>),
     /// A press of the left mouse button: column, row.
     Click(u16, u16),
     /// One notch of the mouse wheel.

@@ -5,7 +5,7 @@ use super::events;
 use super::input::UserInput;
 use super::signals::{self, Signal, Signals, has_shell, stop, suspend};
 use super::stall::{self, Outlet};
-use super::unmarked_paste;
+use super::unmarked_paste::{Arriving, PastedInto};
 use super::worker::{Worker, start};
 use crate::engine::journal::UnsentInput;
 use crate::failure::{Failure, FailureKind};
@@ -25,7 +25,7 @@ use ratatui::Terminal;
 use std::collections::VecDeque;
 use std::io;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use tokio::sync::mpsc::{self, UnboundedReceiver, UnboundedSender};
 use zeroize::Zeroizing;
 
@@ -79,6 +79,7 @@ pub async fn run(model: Model, worker: Arc<dyn Worker>, palette: Palette) -> Res
         to_replies,
         shown: OnTerminal::Screen,
         stopped: Stopped::Elsewhere,
+        arriving: Arriving::default(),
         exit: None,
     };
     session.start();
@@ -122,6 +123,7 @@ struct Session {
     to_replies: UnboundedSender<Msg>,
     shown: OnTerminal,
     stopped: Stopped,
+    arriving: Arriving,
     drawn: Drawn,
     exit: Option<u8>,
 }
@@ -183,10 +185,10 @@ impl Session {
             if self.shown == OnTerminal::Screen
                 && !too_small(columns, rows)
                 && let Some(entry) = self.model.entry()
-                && let Some(text) = unmarked_paste::take(&mut batch)
+                && let secret = matches!(entry, Entry::Secret(..))
+                && let Some(text) = self.arriving.take(&mut batch, self.pasted_into(), Instant::now())
             {
                 // The characters of a key are appended. Only a whole paste replaces what is in the field.
-                let secret = matches!(entry, Entry::Secret(..));
                 self.burst(text, secret);
                 continue;
             }
@@ -211,7 +213,14 @@ impl Session {
                 }
                 (OnTerminal::Screen, UserInput::Click(column, row)) => self.take(Msg::Click(column, row)),
                 (OnTerminal::Screen, UserInput::Wheel(wheel)) => self.take(Msg::Wheel(wheel)),
-                (OnTerminal::Screen, UserInput::Paste(text)) => self.take(Msg::Paste(PastedText(text))),
+                (OnTerminal::Screen, UserInput::Paste(text)) => {
+                    self.arriving.marked(false);
+                    self.take(Msg::Paste(PastedText(text)));
+                }
+                (OnTerminal::Screen, UserInput::Piece(text)) => {
+                    self.arriving.marked(true);
+                    self.take(Msg::Piece(PastedText(text)));
+                }
             }
         }
     }
@@ -226,13 +235,18 @@ impl Session {
         }
     }
 
+    /// What the current screen does with a paste that arrives as keys.
+    fn pasted_into(&self) -> PastedInto {
+        if self.model.screen.is_paste_back() { PastedInto::Form } else { PastedInto::Field }
+    }
+
     /// Takes a paste that arrived as keys.
     fn burst(&mut self, text: Zeroizing<String>, secret: bool) {
         if secret {
             let line = Zeroizing::new(text.trim_end_matches('\n').replace('\n', " "));
             line.chars().for_each(|c| self.take(Msg::Key(Intent::Type(TypedChar(c)))));
         } else {
-            self.take(Msg::Paste(PastedText(text)));
+            self.take(Msg::Piece(PastedText(text)));
         }
         if self.model.status.is_none() {
             self.model.status = Some("Pasted; nothing was sent with it.".to_owned());

@@ -30,6 +30,8 @@ const INTERRUPT: char = '\x03';
 pub(super) struct Source {
     /// Bytes arrived but no event, so crossterm may be holding them back.
     holds: bool,
+    /// The last events begin with a paste whose end mark did not come in time.
+    gave_up: bool,
 }
 
 impl Source {
@@ -41,12 +43,19 @@ impl Source {
                 self.look()?.into_iter().collect()
             } else {
                 self.holds = false;
-                give_up()?
+                let given_up = give_up()?;
+                self.gave_up = matches!(given_up.first(), Some(Event::Paste(_)));
+                given_up
             };
             if !events.is_empty() {
                 return Ok(events);
             }
         }
+    }
+
+    /// Returns whether the last events begin with a paste whose end mark did not come in time, and forgets it.
+    pub(super) fn gave_up(&mut self) -> bool {
+        std::mem::take(&mut self.gave_up)
     }
 
     /// Returns another event if one arrives within this time. Fails if the terminal is gone.

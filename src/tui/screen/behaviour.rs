@@ -64,6 +64,14 @@ pub trait Behaviour {
         false
     }
 
+    /// Handles a piece of a pasted text, which goes on where the last one ended. Returns false like [`Self::paste`].
+    fn piece(model: &mut Model, text: &str) -> bool
+    where
+        Self: Sized,
+    {
+        Self::paste(model, text)
+    }
+
     /// Chooses the clicked item.
     fn click(_model: &mut Model, _item: usize) -> Vec<Effect>
     where
@@ -184,6 +192,7 @@ pub struct Handlers {
     pub key: fn(&mut Model, Intent, usize) -> Vec<Effect>,
     pub edit: fn(&mut Model, EntryChange<'_>),
     pub paste: fn(&mut Model, &str) -> bool,
+    pub piece: fn(&mut Model, &str) -> bool,
     pub click: fn(&mut Model, usize) -> Vec<Effect>,
     pub stop: fn(&mut Model) -> Vec<Effect>,
     pub keep_in_sight: fn(&mut Model, &Sheet, Area),
@@ -196,6 +205,7 @@ impl Handlers {
             key: S::key,
             edit: S::edit,
             paste: S::paste,
+            piece: S::piece,
             click: S::click,
             stop: S::stop,
             keep_in_sight: S::keep_in_sight,

@@ -1,6 +1,7 @@
 //! The field for the campus code, which confirms an operation.
 use crate::engine::plan::Consent;
 use crate::site::CampusCode;
+use crate::text::clean;
 use crate::tui::entry::Entry;
 
 /// The campus code typed so far, and why it was refused.
@@ -24,14 +25,18 @@ impl CodeField {
 
     /// The consent, if exactly the campus code was typed. Otherwise the field says why not.
     pub fn consent(&mut self, campus: &CampusCode) -> Option<Consent> {
-        let (typed, code) = (self.typed.text(), campus.as_str());
-        let consent = Consent::given(typed, campus);
-        if consent.is_none() {
-            self.refused = Some(match typed {
-                "" => format!("Nothing was sent: type {code} first."),
-                _ => format!("Nothing was sent: \"{typed}\" is not {code}."),
-            });
-        }
-        consent
+        if self.is(campus.as_str()) { Consent::given(self.typed.text(), campus) } else { None }
+    }
+
+    /// Whether exactly this code was typed. Otherwise the field says that it was not.
+    pub fn is(&mut self, code: &str) -> bool {
+        let typed = self.typed.text();
+        let code_words = clean(code, 60);
+        self.refused = match typed {
+            typed if typed == code => None,
+            "" => Some(format!("Nothing was sent: type {code_words} first.")),
+            _ => Some(format!("Nothing was sent: \"{typed}\" is not {code_words}.")),
+        };
+        self.refused.is_none()
     }
 }

@@ -88,10 +88,13 @@ impl SetupPage {
     }
 }
 
+/// Keys that are set in the campus file alone: hardly a campus needs another value than the usual one.
+const FILE_ONLY: [CampusField; 1] = [CampusField::WordMaxAge];
+
 impl Question {
     /// All questions in order.
     pub fn all() -> impl Iterator<Item = Self> {
-        CampusField::ALL.into_iter().flat_map(|slot| {
+        CampusField::ALL.into_iter().filter(|slot| !FILE_ONLY.contains(slot)).flat_map(|slot| {
             let keys = KeySlot::ALL.into_iter().filter(move |key| address_of(*key) == slot).map(Self::Key);
             std::iter::once(Self::Slot(slot)).chain(keys)
         })
@@ -111,7 +114,8 @@ impl Question {
                 | CampusField::AlmaReceiveDesk
                 | CampusField::IlliadNvtgc
                 | CampusField::PatronsSample
-                | CampusField::EvidenceMaxAge => SetupPage::Places,
+                | CampusField::EvidenceMaxAge
+                | CampusField::WordMaxAge => SetupPage::Places,
             },
         }
     }
@@ -134,6 +138,7 @@ impl Question {
                 CampusField::IlliadNvtgc => "ILLiad NVTGC",
                 CampusField::PatronsSample => "Sample EMPLIDs",
                 CampusField::EvidenceMaxAge => "Evidence keeps, days",
+                CampusField::WordMaxAge => "Sign-offs keep, days",
             },
         }
     }
@@ -157,6 +162,7 @@ impl Question {
                 CampusField::EvidenceMaxAge => {
                     "What was pasted or imported counts for so many days, then it asks for renewal."
                 }
+                CampusField::WordMaxAge => "A sign-off counts for so many days, then somebody looks again.",
                 CampusField::Stance => "Set up ahead of time, the rule stays disabled until the library is ready.",
                 CampusField::Environment => "Keys are made for one environment only. Start with the sandbox.",
                 other => other.accepts(),
@@ -178,7 +184,8 @@ impl Question {
                 | CampusField::IlliadUrl
                 | CampusField::IlliadNvtgc
                 | CampusField::PatronsSample
-                | CampusField::EvidenceMaxAge => Widget::Text,
+                | CampusField::EvidenceMaxAge
+                | CampusField::WordMaxAge => Widget::Text,
             },
         }
     }
@@ -198,7 +205,7 @@ mod tests {
     #[test]
     fn every_slot_and_key_is_asked_once_and_pages_follow_each_other() {
         let all: Vec<Question> = Question::all().collect();
-        assert_eq!(all.len(), CampusField::ALL.len() + KeySlot::ALL.len());
+        assert_eq!(all.len(), CampusField::ALL.len() - FILE_ONLY.len() + KeySlot::ALL.len());
         let on_pages: usize = SetupPage::ALL.iter().map(|page| page.asks().count()).sum();
         assert_eq!(on_pages, all.len());
         assert_eq!(SetupPage::Campus.next(), Some(SetupPage::Systems));

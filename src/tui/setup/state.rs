@@ -316,5 +316,6 @@ fn text_of(site: &Site, slot: CampusField) -> String {
         CampusField::IlliadNvtgc => site.nvtgc.clone(),
         CampusField::PatronsSample => site.sample.join(" "),
         CampusField::EvidenceMaxAge => site.evidence_days.to_string(),
+        CampusField::WordMaxAge => site.word_days.to_string(),
     }
 }

@@ -1,12 +1,13 @@
 //! Handles one message at a time.
 use super::{leave, mouse, replies};
-use crate::tui::entry::Entry;
+use crate::tui::entry::{Entry, HIDDEN};
 use crate::tui::help;
 use crate::tui::model::{Model, Opening, Size};
 use crate::tui::mouse::Mouse;
 use crate::tui::msg::{Effect, Intent, Msg};
 use crate::tui::page;
 use crate::tui::parts::checks::check_all;
+use crate::tui::screen::behaviour::Handlers;
 use crate::tui::screen::dispatch::{behaviour, handlers};
 use crate::tui::screen::set_up;
 use jiff::Timestamp;
@@ -30,7 +31,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::Leave(code) => leave::leave(model, code),
         // Nobody could see what the key does, and it might write.
         Msg::Key(intent) if is_hidden(model) && !matches!(intent, Intent::Interrupt | Intent::Suspend) => Vec::new(),
-        Msg::Paste(_) | Msg::Click(..) | Msg::Wheel(_) if is_hidden(model) => Vec::new(),
+        Msg::Paste(_) | Msg::Piece(_) | Msg::Click(..) | Msg::Wheel(_) if is_hidden(model) => Vec::new(),
         // A program that died may have left mouse reports on. The mouse still belongs to the terminal.
         Msg::Click(..) | Msg::Wheel(_) if model.mouse == Mouse::Terminals => Vec::new(),
         Msg::Key(intent) => key(model, intent),
@@ -39,15 +40,8 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
             let intents = mouse::wheel(model, wheel);
             intents.into_iter().flat_map(|intent| key(model, intent)).collect()
         }
-        Msg::Paste(text) => {
-            model.status = None;
-            match model.entry().is_some() {
-                true if (handlers(&model.screen).paste)(model, &text.0) => {}
-                true => drop(edit(model, |entry| entry.paste(&text.0))),
-                false => model.status = Some("Nothing is typed here; p opens a field for the chosen value.".to_owned()),
-            }
-            Vec::new()
-        }
+        Msg::Paste(text) => paste(model, &text.0, |handlers| handlers.paste),
+        Msg::Piece(text) => paste(model, &text.0, |handlers| handlers.piece),
         reply => replies::reply(model, reply),
     };
     set_up::hide_keys(model);
@@ -122,8 +116,16 @@ fn key(model: &mut Model, intent: Intent) -> Vec<Effect> {
     (handlers(&model.screen).key)(model, intent, screenful)
 }
 
-/// Status after a key was put into a field that everybody can read.
-const HIDDEN: &str = "That looks like a key: not shown and not kept. Ctrl-U clears the field.";
+/// Hands a pasted text to the screen, or else to its text field.
+fn paste(model: &mut Model, text: &str, by: fn(&Handlers) -> fn(&mut Model, &str) -> bool) -> Vec<Effect> {
+    model.status = None;
+    match model.entry().is_some() {
+        true if by(&handlers(&model.screen))(model, text) => {}
+        true => drop(edit(model, |entry| entry.paste(text))),
+        false => model.status = Some("Nothing is typed here; p opens a field for the chosen value.".to_owned()),
+    }
+    Vec::new()
+}
 
 /// Changes the text field under the cursor, if there is one. A key in an open field becomes stars.
 fn edit(model: &mut Model, mut change: impl FnMut(&mut Entry)) -> Vec<Effect> {

@@ -24,6 +24,7 @@ pub(super) fn reply(model: &mut Model, msg: Msg) -> Vec<Effect> {
         // The other messages are not replies.
         Msg::Key(_)
         | Msg::Paste(_)
+        | Msg::Piece(_)
         | Msg::Click(..)
         | Msg::Wheel(_)
         | Msg::Resize(..)

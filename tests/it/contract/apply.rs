@@ -69,13 +69,14 @@ const ALL_WORLDS: &[Expected] = &[
     refused("daily-limit", &[("by_hand", 3)], "DAILY_THRESHOLD"),
     nothing_due("done"),
     set("drifted", 9),
+    refused("earlier-illiad", &[("by_hand", 3), ("refused", 37)], "\"Interlibrary loan\""),
     created("error-in-200"),
     refused("export-key-refused", &[("by_hand", 40)], "does not accept this key"),
     created("fresh"),
     nothing_due("identifier-other"),
     nothing_due("identifier-user_name"),
     set("ids-only", 9),
-    Expected { results: &[("by_hand", 40)], says: "internal id that it does not tell", ..nothing_due("ids-unknown") },
+    Expected { results: &[("by_hand", 40)], says: "and does not expose it", ..nothing_due("ids-unknown") },
     nothing_due("illiad-bad-key"),
     nothing_due("illiad-down"),
     nothing_due("illiad-mapping"),
@@ -94,13 +95,13 @@ const ALL_WORLDS: &[Expected] = &[
         ..refused("location-refused", &[("by_hand", 4), ("refused", 36)], "36 other values were not written")
     },
     nothing_due("many-patrons"),
+    Expected { results: &[("by_hand", 12)], says: "masked", ..nothing_due("masked-value") },
     nothing_due("missing-keys"),
     set("newer-fields", 9),
     refused("no-configuration-area", &[("by_hand", 3), ("refused", 9)], "which campus the key belongs to"),
     refused("no-resource-sharing-library", &[("by_hand", 40)], "no library with the code QCRS"),
     nothing_due("nulls"),
     nothing_due("one-profile"),
-    nothing_due("patrons-accounts"),
     set("per-second-limit", 9),
     nothing_due("probe-500-after-write"),
     nothing_due("probe-blocked"),
@@ -116,9 +117,20 @@ const ALL_WORLDS: &[Expected] = &[
     nothing_due("probe-routing-off"),
     nothing_due("probe-rule-inactive"),
     refused("read-only-key", &[("by_hand", 3), ("refused", 9)], "may read partners but not write them"),
+    nothing_due("rota-rules-add-up"),
+    nothing_due("rota-rules-first-match"),
     nothing_due("routing-later"),
+    nothing_due("rows-wrapped"),
+    // The second apply sees the new record only right before its write, and refuses.
+    Expected {
+        code: 1,
+        says: "sent; Alma does not show it yet",
+        results: &[("by_hand", 3), ("unknown", 9)],
+        ..set("shows-writes-late", 9)
+    },
     nothing_due("slow"),
     nothing_due("system-type-other"),
+    Expected { results: &[("by_hand", 40)], says: "which one is meant?", ..nothing_due("two-of-a-name") },
     nothing_due("usernames-differ"),
     Expected { write: Some(("PUT", 500)), ..set("write-then-500", 9) },
     refused("wrong-campus-key", &[("by_hand", 3)], "01CUNY_BC"),
@@ -129,7 +141,8 @@ const ALL_WORLDS: &[Expected] = &[
 fn results(applied: &Value) -> BTreeMap<&str, usize> {
     let mut counted = BTreeMap::new();
     for change in applied["changes"].as_array().expect("changes") {
-        *counted.entry(change["result"].as_str().expect("a result")).or_default() += 1;
+        let unknown = change["unknown"].is_string().then_some("unknown");
+        *counted.entry(change["result"].as_str().or(unknown).expect("a result")).or_default() += 1;
     }
     counted
 }
@@ -170,6 +183,10 @@ fn applied_twice_and_undone(expected: &Expected) {
 
     let undone = desk.undo();
     match expected.write {
+        // Alma shows the undo late too, or does not take one of the old values either. The program says so.
+        Some(_) if matches!(world, "shows-writes-late" | "keeps-something-else") => {
+            assert_eq!(undone.code, Some(1), "{world}: {}", undone.out());
+        }
         Some((_, 200 | 500)) => {
             assert_eq!(undone.code, Some(0), "{world}: {}", undone.err());
             if expected.again == 0 {

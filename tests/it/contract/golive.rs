@@ -1,7 +1,7 @@
 //! `golive`: every gate with its evidence; refused while gates are shut, with their names; through once, and back.
 use crate::harness::desk::{days_ago, is_write};
 use crate::harness::judge::finding;
-use crate::harness::{Desk, PARTNER_PATH, Ran, in_parallel, wait_for};
+use crate::harness::{Desk, PARTNER_PATH, Ran, account, in_parallel, wait_for};
 use last_resort::sim::{Fault, FaultKind};
 use serde_json::{Value, json};
 use std::fs;
@@ -119,13 +119,13 @@ const CASES: &[Case] = &[
         &[("other_rows", "differs")],
         3,
     ),
-    ("duplicates foreseen", |desk| desk.journal_lines(&[foreseen(12, 3)]), &[("forecast", "differs")], 3),
-    ("a forecast with gaps", |desk| desk.journal_lines(&[foreseen(0, 3)]), &[("forecast", "unread")], 1),
-    ("a forecast without any", |desk| desk.journal_lines(&[foreseen(12, 0), foreseen(0, 0)]), &[], 0),
+    ("duplicates foreseen", |desk| desk.journal_lines(&[foreseen(desk, 12, 3)]), &[("forecast", "differs")], 3),
+    ("a forecast with gaps", |desk| desk.journal_lines(&[foreseen(desk, 0, 3)]), &[("forecast", "unread")], 1),
+    ("a forecast without any", |desk| desk.journal_lines(&[foreseen(desk, 12, 0), foreseen(desk, 0, 0)]), &[], 0),
     (
         "a narrower forecast without any",
         |desk| {
-            desk.journal_lines(&[foreseen(12, 0)]);
+            desk.journal_lines(&[foreseen(desk, 12, 0)]);
             desk.run(&["patrons", "10000001"]).exits(0);
         },
         &[("forecast", "differs")],
@@ -134,8 +134,9 @@ const CASES: &[Case] = &[
     ("a forecast run now", |desk| drop(desk.run(&["patrons"]).exits(0)), &[], 0),
 ];
 
-fn foreseen(doubled: u32, unread: u32) -> Value {
-    json!({"at": days_ago(1), "by": "ada", "what": "foreseen", "environment": "sandbox", "people": 400, "doubled": doubled, "unread": unread})
+fn foreseen(desk: &Desk, doubled: u32, unread: u32) -> Value {
+    json!({"at": days_ago(1), "by": "ada", "what": "foreseen", "environment": "sandbox", "people": 400, "doubled": doubled, "unread": unread,
+        "target": desk.target()})
 }
 
 #[test]
@@ -227,7 +228,7 @@ fn going_live_changes_the_file_and_nothing_else_in_it_and_tells_both_ways() {
     assert_eq!(lines.len(), 1);
     assert_eq!(
         (&lines[0]["to"], &lines[0]["environment"], &lines[0]["by"]),
-        (&json!("live"), &json!("sandbox"), &json!("ada"))
+        (&json!("live"), &json!("sandbox"), &json!(account()))
     );
     assert_eq!(lines[0]["gates"].as_object().expect("gates").len(), GATES.len());
     assert!(desk.writes().is_empty(), "nothing was written to Alma or ILLiad");
@@ -313,9 +314,10 @@ fn a_campus_file_edited_meanwhile_stays_as_it_was_edited() {
 /// If there were no real requests, a probe opens the gate, provided it is recent and no later proof failed.
 #[test]
 fn a_probe_opens_the_gate_of_the_routing() {
-    let proved = |days: i64, half: &str, shows: &str| {
+    let proved = |days: i64, half: &'static str, shows: &'static str| (days, half, shows);
+    let line = |desk: &Desk, (days, half, shows): (i64, &str, &str)| {
         json!({"at": days_ago(days), "by": "grace", "what": "proved", "half": half, "environment": "sandbox", "shows": shows,
-            "words": "request 7 was routed", "next": null, "number": 7, "key": null})
+            "words": "request 7 was routed", "next": null, "number": 7, "key": null, "target": desk.target()})
     };
     for (lines, verdict, state, code) in [
         (vec![], "shut", json!("waiting"), 4),
@@ -325,7 +327,8 @@ fn a_probe_opens_the_gate_of_the_routing() {
         (vec![proved(400, "illiad", "proved")], "shut", json!("waiting"), 4),
     ] {
         let desk = signed(Desk::in_world_of("sentence = \"x.\"\nbased_on = \"done\"\n[illiad]\ntraffic = \"none\"\n"));
-        desk.journal_lines(&lines);
+        let seen: Vec<Value> = lines.iter().map(|told| line(&desk, *told)).collect();
+        desk.journal_lines(&seen);
         let gate = gates(&desk.run(&["golive", "--json"]).exits(code))[8].clone();
         assert_eq!((&gate["verdict"], &gate["state"]), (&json!(verdict), &state), "{lines:?}: {gate}");
     }

@@ -1,11 +1,16 @@
 //! The journal survives being cut at any byte, damaged lines, and two writers.
 use super::*;
+use last_resort::engine::journal::WriteAnswer;
 
 fn one_of_each() -> Vec<JournalEvent> {
     let key = ApiKey::parse("5f2c1d9e-77aa-4e0b-9c51-0d7f2b9ea1b2".into()).expect("a key");
     let field = FieldKey::from("rule.enabled");
-    let target =
-        Target { environment: Environment::Sandbox, illiad: "https://qc.illiad.oclc.org/illiadwebplatform".into() };
+    let target = Target {
+        environment: Environment::Sandbox,
+        illiad: "https://qc.illiad.oclc.org/illiadwebplatform".into(),
+        zone: Some("01CUNY_QC".into()),
+        alma: None,
+    };
     vec![
         JournalEvent::WriteBegun {
             id: "w1".into(),
@@ -16,9 +21,14 @@ fn one_of_each() -> Vec<JournalEvent> {
             sent: None,
             fields: vec![field.clone()],
             key: Some(key.fingerprint()),
+            target: Some(target.clone()),
         },
-        JournalEvent::WriteEnded { id: "w1".into(), outcome: WriteOutcome::Done(None) },
-        JournalEvent::WriteEnded { id: "w1".into(), outcome: WriteOutcome::Unknown("time-out \u{1b}\n\"é\"".into()) },
+        JournalEvent::WriteEnded { id: "w1".into(), outcome: WriteOutcome::Done(None), answer: WriteAnswer::Taken },
+        JournalEvent::WriteEnded {
+            id: "w1".into(),
+            outcome: WriteOutcome::Unknown("time-out \n\"é\"".into()),
+            answer: WriteAnswer::Unclear,
+        },
         JournalEvent::Attested {
             target: target.clone(),
             fields: BTreeMap::from([(field.clone(), "Checked".into())]),
@@ -173,4 +183,22 @@ fn a_name_in_the_journal_leads_nowhere_else() {
         assert!(journal.image(name).expect_err("no name").what.contains("no name of ours"), "{name}");
     }
     assert_eq!(journal.image("0123456789abcdef").expect_err("not there").kind, FailureKind::Files);
+}
+
+/// Somebody edited the file by hand: nothing in it may steer a terminal, whichever field it stands in.
+#[test]
+fn what_could_steer_a_terminal_is_marked_on_reading() {
+    let home = TempDir::new().expect("a folder");
+    let journal = journal_in(home.path());
+    one_of_each().into_iter().for_each(|entry| journal.append(entry).expect("appended"));
+    let text = fs::read_to_string(journal.path()).expect("text");
+    let bent = text.replace("time-out", "x\\u001b[31m\u{202e}y\u{9b}").replace("Checked", "Che\u{200b}\\u009bcked");
+    fs::write(journal.path(), bent.replace("0123456789abcdef", "01\\u202e")).expect("written");
+    let lines = journal.read().expect("read").lines;
+    assert_eq!(lines.len(), one_of_each().len());
+    let shown = format!("{lines:?}");
+    for planted in ["\\u{1b}", "\\u{202e}", "\\u{9b}", "\\u{200b}", "\u{202e}"] {
+        assert!(!shown.contains(planted), "{planted}: {shown}");
+    }
+    assert!(shown.contains('\u{fffd}'), "{shown}");
 }

@@ -112,3 +112,56 @@ fn a_file_where_a_folder_belongs_is_named() {
     assert_eq!(failure.kind, FailureKind::Files);
     assert!(failure.what.contains("last-resort") && failure.hints[0].contains("no folder"), "{failure}");
 }
+
+/// A link, or what belongs to another user, could lead our writes to a place that is not ours.
+#[cfg(unix)]
+#[test]
+fn a_link_in_place_of_ours_is_refused_and_nothing_is_emptied() {
+    use std::os::unix::fs::symlink;
+    let home = TempDir::new().expect("a folder");
+    let elsewhere = home.path().join("elsewhere");
+    fs::create_dir(&elsewhere).expect("made");
+    for name in ["lock", "journal.jsonl"] {
+        fs::write(elsewhere.join(name), "precious").expect("written");
+    }
+    symlink(&elsewhere, home.path().join("state")).expect("a link");
+    let whole = home.path().join("whole");
+    fs::create_dir(&whole).expect("made");
+    for name in ["lock", "journal.jsonl"] {
+        symlink(elsewhere.join(name), whole.join(name)).expect("a link");
+    }
+    for folder in ["state", "whole"].map(|name| home.path().join(name)) {
+        let lock = Lock::acquire(&OwnFolder::at(&folder), Duration::ZERO).expect_err("a link");
+        let journal = journal_in(&folder);
+        let written = journal.append(checked("same")).expect_err("a link");
+        let read = journal.read().expect_err("a link");
+        for failure in [lock, written, read] {
+            assert!(failure.what.contains("it is a link"), "{failure}");
+            assert_eq!(failure.kind, FailureKind::Files);
+        }
+    }
+    for name in ["lock", "journal.jsonl"] {
+        assert_eq!(fs::read_to_string(elsewhere.join(name)).expect("text"), "precious");
+    }
+    assert_eq!(fs::read_dir(&elsewhere).expect("listed").count(), 2);
+}
+
+#[cfg(unix)]
+#[test]
+fn what_belongs_to_another_user_is_refused_and_not_emptied() {
+    let home = TempDir::new().expect("a folder");
+    let folder = OwnFolder::at(home.path().join("state"));
+    folder.make().expect("made");
+    let lock = folder.file("lock");
+    fs::write(&lock, "precious").expect("written");
+    // Only the administrator can give a file away; elsewhere there is nothing to try.
+    if std::os::unix::fs::chown(&lock, Some(12345), None).is_err() {
+        return;
+    }
+    let failure = Lock::acquire(&folder, Duration::ZERO).expect_err("another user's");
+    assert!(failure.what.contains("it belongs to another user (number 12345)"), "{failure}");
+    assert_eq!(fs::read_to_string(&lock).expect("text"), "precious");
+    std::os::unix::fs::chown(folder.path(), Some(12345), None).expect("given away");
+    let failure = journal_in(folder.path()).append(checked("same")).expect_err("another user's");
+    assert!(failure.what.contains("another user"), "{failure}");
+}

@@ -3,8 +3,8 @@ use last_resort::engine::journal::JournalFacts;
 use last_resort::engine::judge::{KnownKeys, Snapshot};
 use last_resort::engine::observed::{AccountFill, AlmaUser, IlliadUser};
 use last_resort::engine::observed::{
-    AlmaObservations, CodeRow, Desk, General, IlliadObservations, Library, Location, Observation, PatronObservation,
-    Transaction, WriteAccess,
+    AlmaObservations, CodeRow, Desk, General, IlliadObservations, Library, ListEnd, Location, Observation, PartnerList,
+    PatronObservation, Transaction, WriteAccess,
 };
 use last_resort::recipe::{CodeTable, KeySlot};
 use last_resort::secret::ApiKey;
@@ -23,10 +23,11 @@ pub(crate) fn told() -> Snapshot {
             version: Observation::Got("9.2.2.0".into()),
             key: Observation::Got(()),
             export_key: Observation::Got(()),
-            requests: Observation::Got(Vec::<Transaction>::new()),
+            requests: Observation::Got(Vec::<Transaction>::new().into()),
         },
         patrons: vec![patron("10000001")],
         journal: JournalFacts::default(),
+        proxies: std::collections::BTreeMap::new(),
         keys: KnownKeys {
             export_key: Observation::Got((KeySlot::Export, ApiKey::parse(OUR_KEY.into()).expect("a key"))),
             other_keys: Vec::new(),
@@ -58,7 +59,9 @@ fn alma() -> AlmaObservations {
         ]
         .into(),
         partner: Observation::NotThere,
+        partners: Observation::Got(PartnerList { rows: Vec::new(), end: ListEnd::Reached }),
         others: Observation::Got(Vec::new()),
+        others_gap: None,
         may_write: Observation::Got(WriteAccess::ReadWrite),
     }
 }

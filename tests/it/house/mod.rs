@@ -60,7 +60,7 @@ static LAYERS: LazyLock<Vec<Layer>> = LazyLock::new(|| {
 /// The parts besides the engine's rooms, each with the parts it may name.
 const PARTS: &[(&str, &[&str])] = &[
     ("failure", &[]),
-    ("secret", &[]),
+    ("secret", &["text"]),
     ("text", &[]),
     ("site", &["failure", "secret", "text"]),
     ("recipe", &["site"]),

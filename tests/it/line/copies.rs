@@ -1,4 +1,5 @@
 //! Copying, pasting back and confirming: what is printed alone on a line, and what a paste of several lines may do.
+use crate::harness::account;
 use crate::line::talk::{PROGRAM, Talk};
 
 fn parameters() -> Talk {
@@ -59,7 +60,7 @@ fn what_is_pasted_back_is_compared_and_recorded() {
     let asked = talk.answer("");
     assert!(asked.contains("\nType yes to record it; - empties what was pasted.\n"), "{asked}");
     let equal = talk.answer("yes");
-    assert!(equal.contains("Recorded as staff: 1 value as wanted.\n"), "{equal}");
+    assert!(equal.contains(&format!("Recorded as {}: 1 value as wanted.\n", account())), "{equal}");
     assert!(equal.contains("7. NewTransactionStatus: same. Request Imported from Alma; compared with what"), "{equal}");
     talk.hang_up();
     talk.has_left(0);
@@ -100,4 +101,24 @@ fn a_hand_off_made_in_practice_says_so_first() {
     }
     talk.type_lines("q");
     talk.has_left(0);
+}
+
+/// A form reaches line mode line by line; the lines add up until they are recorded, at a terminal and from a pipe.
+#[test]
+fn a_form_in_several_pieces_adds_up() {
+    let lines = ["QueueName: Request Imported from Alma", "ProcessType: Borrowing", "NVTGC: ILL"];
+    let command = [PROGRAM, "practice", "--world", "done", "--step", "illiad", "--plain"];
+    for mut talk in [Talk::over_pipes(&command[1..], &[]), Talk::at_a_terminal((200, 24), &command, &[])] {
+        talk.asked();
+        talk.answer("v 8");
+        talk.answer("p");
+        talk.answer(lines[0]);
+        talk.answer(lines[1]);
+        let whole = talk.answer(lines[2]);
+        assert!(whole.contains("3 values recognised, as wanted."), "{whole}");
+        let recorded = talk.answer("yes");
+        assert!(recorded.contains("3 values as wanted."), "{recorded}");
+        talk.type_lines("q");
+        talk.has_left(0);
+    }
 }

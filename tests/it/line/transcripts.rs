@@ -2,10 +2,22 @@
 use crate::line::talk::{PROGRAM, Talk};
 use insta::assert_snapshot;
 
-/// Masks times and ports.
+/// Masks times and ports, and the name of the account that runs the tests.
 fn masked(said: &str) -> String {
+    let account = crate::harness::account();
+    let named = [
+        ("the name ", ""),
+        ("Signed off as ", "."),
+        ("signed off by ", ","),
+        ("; ", ", 1"),
+        ("; ", ", 2"),
+        ("; ", ", 0"),
+    ];
+    let said = named.iter().fold(said.to_owned(), |said, (before, after)| {
+        said.replace(&format!("{before}{account}{after}"), &format!("{before}staff{after}"))
+    });
     let mut out = String::new();
-    let mut rest = said;
+    let mut rest = said.as_str();
     while let Some(c) = rest.chars().next() {
         let digits = |text: &str| text.chars().take_while(char::is_ascii_digit).count();
         let time = rest.get(..8).filter(|text| {

@@ -5,7 +5,7 @@ use last_resort::engine::lint::{TrialResult, trial};
 const ALIKE: &str = "behaves the same on 18 sample requests, but is not the procedure's text";
 const NOTHING: &str = "would catch nothing";
 const UNREAD: &str = "not tried on sample requests, because this is not understood: ";
-const STOPS: &str = ": ILLiad would report an error and the rule would not run";
+const STOPS: &str = ": ILLiad would probably report an error, and the rule would not run";
 
 /// The same where only our parser says so, which is not ILLiad's.
 const MAY_STOP: &str =

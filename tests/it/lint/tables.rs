@@ -1,7 +1,8 @@
 //! Problems outside our own row that the procedure does not mention, found in whole tables from ILLiad and lists from Alma.
 use super::told::{MATCH_STRING, requests, want};
 use last_resort::engine::lint::{
-    Queue, RotaParameter, RotaRule, RotaTemplate, RoutingRule, RuleSwitch, queues, rota_rules, routing, templates,
+    Queue, RotaParameter, RotaRule, RotaTemplate, RoutingRule, RuleSwitch, queues, rota_neighbours, rota_rules,
+    routing, templates,
 };
 
 fn ours() -> RoutingRule {
@@ -90,7 +91,9 @@ fn a_table_in_which_our_rule_cannot_work_is_explained() {
         (
             "curly quotes",
             vec![ours(), other(3, "t.CitedIn LIKE ‘x%’")],
-            vec!["rule 3 is active and its MatchString is no SQL: ILLiad would report an error there"],
+            vec![
+                "rule 3 is active and its MatchString is no SQL that could be read here: ILLiad may report an error there",
+            ],
         ),
         ("ours by its queue, all at once", vec![by_queue, other(2, "1 = 1")], vec![inactive, &first]),
     ] {
@@ -109,17 +112,17 @@ fn a_queue_that_staff_would_not_see_is_named() {
     for (there, expected) in [
         (vec![queue("Other", "Lending", "XYZ"), wanted.clone()], vec![]),
         (vec![queue(&name, "Borrowing", "XYZ"), wanted.clone()], vec![]),
-        (vec![], vec![format!("there is no queue \"{name}\": staff would not see the requests")]),
+        (vec![], vec![format!("there is no queue \"{name}\": staff probably would not see the requests")]),
         (
             vec![queue(&format!("{name} "), "Borrowing", "ILL")],
-            vec![format!("there is no queue \"{name}\": staff would not see the requests")],
+            vec![format!("there is no queue \"{name}\": staff probably would not see the requests")],
         ),
         (
             vec![queue(&name, "Doc Del", "QCL")],
             vec![
-                "the queue belongs to NVTGC \"QCL\" instead of \"ILL\": staff of this site would not see the queue"
+                "the queue belongs to NVTGC \"QCL\" instead of \"ILL\": staff of this site may not see the queue"
                     .to_owned(),
-                "the queue is one of Doc Del instead of Borrowing: it would not show these requests".to_owned(),
+                "the queue is one of Doc Del instead of Borrowing: it may not show these requests".to_owned(),
             ],
         ),
     ] {
@@ -140,7 +143,7 @@ fn a_template_without_its_member_is_named() {
             vec![template("ILLiad", &[])],
             vec![
                 "the rota template \"ILLiad\" does not have the member \"ILLiad\": \
-                 it looks right in the list and sends nothing",
+                 so it cannot bring that partner into a rota",
             ],
         ),
         (
@@ -161,29 +164,41 @@ fn rule(name: &str, enabled: RuleSwitch, input: Vec<RotaParameter>) -> RotaRule 
 }
 
 #[test]
-fn an_assignment_rule_above_ours_with_the_same_condition_is_named() {
+fn an_assignment_rule_above_ours_that_may_fit_the_same_requests_is_named() {
     let name = want("rule.name");
     let physical = || parameter("Requested Format", "Physical");
     let mine = || rule(&name, RuleSwitch::No, vec![physical()]);
     let narrower = || rule("Books", RuleSwitch::Yes, vec![physical(), parameter("Owner", "QCRS")]);
     let twin = |enabled| rule("Rapid", enabled, vec![physical()]);
-    let above = |place| {
-        format!(
-            "the rota assignment rule \"Rapid\" stands above ours (place {place}) with the same condition: Alma uses \
-             the first that fits"
-        )
+    let above = |name: &str, place: usize, overlap: &str| {
+        format!("the rule \"{name}\" stands above ours (place {place}) and {overlap}; it gives the template \"ILLiad\"")
     };
+    let part = || above("Books", 1, "may fit some of the requests that ours fits");
+    let same = |place| above("Rapid", place, "has the same condition");
+    let digital = || rule("Digital", RuleSwitch::Yes, vec![parameter("requested format", "Digital")]);
+    let any = RotaParameter { operator: "is not empty".to_owned(), ..parameter("Requested Format", "") };
+    let wide = || rule("Any", RuleSwitch::Yes, vec![any.clone()]);
+    let bare = || rule("All", RuleSwitch::Yes, vec![]);
     for (there, expected) in [
-        (vec![narrower(), mine(), twin(RuleSwitch::Yes)], vec![]),
-        (vec![narrower(), twin(RuleSwitch::Yes), mine()], vec![above(2)]),
+        (vec![narrower(), mine(), twin(RuleSwitch::Yes)], vec![part()]),
+        (vec![narrower(), twin(RuleSwitch::Yes), mine()], vec![part(), same(2)]),
+        (vec![digital(), wide(), mine()], vec![above("Any", 2, "may fit some of the requests that ours fits")]),
+        (vec![bare(), mine()], vec![above("All", 1, "fits every request that ours fits")]),
         (vec![twin(RuleSwitch::No), mine()], vec![]),
-        (vec![twin(RuleSwitch::Yes)], vec![format!("there is no rota assignment rule \"{name}\"")]),
+        (vec![twin(RuleSwitch::Yes)], vec![]),
     ] {
-        assert_eq!(said(&rota_rules(&there, &name)), expected, "{there:?}");
+        assert_eq!(said(&rota_neighbours(&there, &name)), expected, "{there:?}");
+        let missing = !there.contains(&mine());
+        let expected = missing.then(|| format!("there is no rota assignment rule \"{name}\""));
+        assert_eq!(said(&rota_rules(&there, &name)), Vec::from_iter(expected), "nobody knows what those do");
     }
     let both = |a: RotaParameter, b: RotaParameter| vec![a, b];
     let (a, b) = (physical(), parameter("Owner", "QCRS"));
     let reordered =
         [rule("Rapid", RuleSwitch::Yes, both(b.clone(), a.clone())), rule(&name, RuleSwitch::Yes, both(a, b))];
-    assert_eq!(said(&rota_rules(&reordered, &name)), [above(1)], "parameters in another order are the same condition");
+    assert_eq!(
+        said(&rota_neighbours(&reordered, &name)),
+        [same(1)],
+        "parameters in another order are the same condition"
+    );
 }

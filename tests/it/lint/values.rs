@@ -4,11 +4,10 @@ use last_resort::engine::lint::{FieldRole, PasteComparison, compare};
 
 const QUEUE: &str = "illiad.queue.queue_name";
 const STATUS: &str = "illiad.routing.new_transaction_status";
-const UNSEEN: &str =
-    "; so the rule's status and the queue's name would not agree, and staff would not see the queue's requests";
-const HIDDEN: &str = "; so the queue would not show Alma's requests, which are Borrowing";
-const LEAVES: &str = "; so the request would leave Borrowing, and staff would not see it in the queue";
-const UNFOUND: &str = "; so Alma would not find one by the other: partner, template and rule go by this code";
+const UNSEEN: &str = "; so the rule's status and the queue's name would not agree, and staff probably would not see the requests in the queue";
+const HIDDEN: &str = "; so the queue may not show Alma's requests, which are Borrowing";
+const LEAVES: &str = "; so the request would leave Borrowing, and staff may not see it in the queue";
+const UNFOUND: &str = "; so Alma may not find one by the other: partner, template and rule go by this code";
 const ELSEWHERE: &str = "; so ILLiad's rule would never match: Alma's requests do not stand there";
 
 /// A field, the pasted value, and the explanation. Words in capitals stand for the texts above.
@@ -80,12 +79,12 @@ const TABLE: &[(&str, &str, &str)] = &[
         "illiad.queue.nvtgc",
         "QCL",
         "\"QCL\" instead of \"ILL\"; \
-         so the queue would belong to another site, and staff would not see the queue",
+         so the queue would belong to another site, and staff may not see it",
     ),
     (
         "illiad.queue.nvtgc",
         " ",
-        "the field is empty; so the queue would belong to another site, and staff would not see the queue",
+        "the field is empty; so the queue would belong to another site, and staff may not see it",
     ),
     ("rota.member", "illiad", "capital and small letters: character 1 is \"i\" instead of \"I\"UNFOUND"),
     ("rota.status", "Inactive", "\"Inactive\" instead of \"Active\""),

@@ -3,8 +3,8 @@ use crate::harness::told as observed;
 use crate::plan_props::records::{KEY, fresh};
 use last_resort::drive::{CampusOps, Clients};
 use last_resort::engine::observed::{
-    AlmaObservations, AlmaUser, CodeRow, Desk, ExportKey, General, IlliadUser, Library, Location, Observation,
-    PartnerRecord, Transaction, UnreadReason, WireFormat, WriteAccess,
+    AlmaObservations, AlmaUser, CodeRow, Desk, ExportKey, General, IlliadUser, Library, ListEnd, Location, Observation,
+    PartnerEntry, PartnerList, PartnerRecord, RowList, Transaction, UnreadReason, WireFormat, WriteAccess,
 };
 use last_resort::engine::plan::Consent;
 use last_resort::failure::Failure;
@@ -120,8 +120,15 @@ impl AlmaRead for Alma {
         };
         Ok(self.stored().as_ref().map(shown))
     }
-    async fn ncip_partners(&self) -> Result<Vec<String>, UnreadReason> {
-        Ok(vec!["OTHER".to_owned(), "ILLiad".to_owned()])
+    async fn partners(&self) -> Result<PartnerList, UnreadReason> {
+        let row = |code: &str| PartnerEntry {
+            code: code.to_owned(),
+            name: "Relais".to_owned(),
+            status: None,
+            system_type: Vec::new(),
+            profile: None,
+        };
+        Ok(PartnerList { rows: vec![row("OTHER"), row("ILLiad")], end: ListEnd::Reached })
     }
     async fn may_write(&self) -> Result<WriteAccess, UnreadReason> {
         told(&self.told.may_write)
@@ -132,13 +139,13 @@ impl AlmaRead for Alma {
 }
 
 impl AlmaWrite for Alma {
-    async fn create(&self, record: &OutgoingRecord) -> Result<(), WriteFailure> {
+    async fn create(&self, record: &OutgoingRecord) -> Result<Value, WriteFailure> {
         self.take(record);
-        Ok(())
+        Ok(record.body.clone())
     }
-    async fn replace(&self, _: &str, record: &OutgoingRecord) -> Result<(), WriteFailure> {
+    async fn replace(&self, _: &str, record: &OutgoingRecord) -> Result<Value, WriteFailure> {
         self.take(record);
-        Ok(())
+        Ok(record.body.clone())
     }
     async fn delete(&self, _: &str) -> Result<(), WriteFailure> {
         *self.stored() = None;
@@ -165,7 +172,7 @@ impl IlliadRead for Illiad {
     async fn user_by_external_id(&self, _: &str) -> Result<Option<IlliadUser>, UnreadReason> {
         Ok(None)
     }
-    async fn user_requests(&self, _: &str) -> Result<Option<Vec<Transaction>>, UnreadReason> {
+    async fn user_requests(&self, _: &str) -> Result<Option<RowList<Transaction>>, UnreadReason> {
         Ok(None)
     }
     async fn transaction(&self, _: i64) -> Result<Option<Transaction>, UnreadReason> {

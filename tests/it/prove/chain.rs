@@ -1,7 +1,11 @@
 //! The proof of the whole chain: from Alma to ILLiad's queue, and everything cancelled afterwards.
 use crate::prove::bench::{PATRON, Place};
 use last_resort::drive::BorrowingSource;
-use last_resort::engine::journal::{ProbeKind, ProofStatus};
+use last_resort::engine::journal::{
+    EvidenceOrigin, EvidenceSource, ExportedList, ListEvidence, ProbeKind, ProofStatus, RowsBeside,
+};
+use last_resort::engine::judge::{Snapshot, Weight};
+use last_resort::recipe::StepId;
 use last_resort::sim::LoggedServer;
 use last_resort::sim::{Fault, FaultKind};
 use serde_json::json;
@@ -68,7 +72,7 @@ async fn a_chain_that_is_broken_says_where_and_which_half_holds() {
             "ahead",
             "other_partner",
             ProofStatus::Waiting,
-            "as it must while the rule is disabled",
+            "as expected while the rule is disabled",
         ),
         ("chain-rule-disabled", "live", "other_partner", ProofStatus::Wrong, "PEER-01"),
         ("chain-not-exported", "live", "not_exported", ProofStatus::Wrong, "URL or API Key"),
@@ -175,4 +179,39 @@ async fn a_cancelling_that_alma_does_not_answer_is_read_and_done() {
     let cleaned = place.clean().await.expect("cleaned");
     assert_eq!((cleaned.left.len(), cleaned.failure), (0, None), "{}", place.told());
     place.assert_nothing_left("cleaned by the next run");
+}
+
+/// A rule above ours is in the way in one of these worlds and not in the other, and nobody knows which is the real one.
+#[tokio::test]
+async fn a_rule_above_ours_is_a_question_in_both_worlds_until_the_whole_chain_answers_it() {
+    for (world, stance, outcome, verdict) in [
+        ("rota-rules-add-up", "live", "routed", "same"),
+        ("rota-rules-first-match", "live", "other_partner", "waiting"),
+    ] {
+        let place = Place::with_stance(&quick(world), stance).await;
+        let steps = [StepId::Rule, StepId::Prove];
+        let mut before = place.seen(&steps).await;
+        before.journal.evidence.lists = vec![ListEvidence {
+            list: ExportedList::RotaRules,
+            beside: RowsBeside {
+                troubles: Vec::new(),
+                neighbours: vec!["the rule \"Courier\" stands above ours".into()],
+            },
+            neighbours_since: before.at,
+            origin: EvidenceOrigin { source: EvidenceSource::Pasted, stamp: None, who: "ada".into(), when: before.at },
+        }];
+        let other_rows = |snapshot: &Snapshot| {
+            let report = place.judge(snapshot, &steps);
+            report.findings().find(|finding| finding.key == ExportedList::RotaRules.key()).expect("judged").clone()
+        };
+        let asked = other_rows(&before);
+        assert!(asked.verdict.as_str() == "waiting" && asked.weight == Weight::Advisory, "{world}: {asked:?}");
+        let ran = place.chain(&BorrowingSource::Ours).await.unwrap_or_else(|failure| panic!("{world}: {failure}"));
+        assert_eq!(ran.outcome(), Some(outcome), "{world}: {}", place.told());
+        let mut after = place.seen(&steps).await;
+        after.journal.evidence.lists.clone_from(&before.journal.evidence.lists);
+        let told = other_rows(&after);
+        assert_eq!((told.verdict.as_str(), told.weight), (verdict, Weight::Advisory), "{world}: {told:?}");
+        place.assert_nothing_left(world);
+    }
 }

@@ -135,10 +135,10 @@ async fn a_cancelling_without_an_answer_is_read_before_it_is_called_one() {
 #[tokio::test]
 async fn looks_that_bring_nothing_are_no_verdict() {
     let place = Place::in_world("probe-routing-off").await;
-    // The first 36 reads fail, which are all reads of the watch. The later ones, for cancelling, work.
+    // The first 48 reads fail, which are those after the creations and all of the watch. The later ones, for cancelling, work.
     let looks = Fault::new(FaultKind::Status { code: 503, body: last_resort::sim::BodyKind::Html });
     place.sim.set_fault(
-        looks.server(LoggedServer::Illiad).method("GET").path_prefix("/illiadwebplatform/Transaction/41").first(36),
+        looks.server(LoggedServer::Illiad).method("GET").path_prefix("/illiadwebplatform/Transaction/41").first(48),
     );
     let ran = place.probe().await.expect("ran");
     assert_eq!(ran.outcome(), Some("still_waiting"), "{}", place.told());

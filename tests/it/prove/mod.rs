@@ -4,4 +4,5 @@ mod bench;
 mod chain;
 mod faults;
 mod findings;
+mod ours;
 mod outcomes;

@@ -47,7 +47,8 @@ fn gated(snapshot: &Snapshot, lines: &[JournalEntry]) -> GateRun {
     let (recipe, site) = (Recipe::embedded(), campus_in("sandbox"));
     let report = judge(snapshot, &StepId::ALL);
     let mut snapshot = snapshot.clone();
-    snapshot.journal.milestones = JournalFacts::fold(lines, &Target::of(&site)).milestones;
+    snapshot.journal.milestones =
+        JournalFacts::fold(lines, &Target::of(&site), crate::screen::models::noon()).milestones;
     let gates = gates(recipe, &site, &snapshot, &report);
     GateRun { site, passage: GatePassage::Before, gates, cards: Vec::new(), remarks: Vec::new(), report: Some(report) }
 }
@@ -487,6 +488,7 @@ fn emplids_show_only_where_they_are_asked_for() {
 #[test]
 fn a_forecast_without_doubles_opens_its_gate() {
     let at = noon();
+    let target = Some(Target::of(&campus_in("sandbox")));
     let entry = JournalEvent::Foreseen {
         environment: Environment::Sandbox,
         people: 40,
@@ -494,6 +496,7 @@ fn a_forecast_without_doubles_opens_its_gate() {
         unread: 0,
         troubled: 0,
         unknown: 0,
+        target,
     };
     let shut = gated(&ready(), &[JournalEntry { at, by: "staff".to_owned(), entry }]);
     let model = answered(&ready(), Ok(shut));

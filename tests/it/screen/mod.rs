@@ -2,6 +2,7 @@
 mod answers;
 mod anything;
 mod away;
+mod beside;
 mod coming_back;
 mod errands;
 mod keyboard;

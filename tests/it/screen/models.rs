@@ -3,13 +3,13 @@ use crate::harness::site;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use last_resort::engine::journal::{
-    EvidenceSource, JournalFacts, KeyAfterUndo, LastApply, SignOff, ValueEvidence, Verb, WriteSummary,
+    EvidenceOrigin, EvidenceSource, JournalFacts, KeyAfterUndo, LastApply, SignOff, ValueEvidence, Verb, WriteSummary,
 };
 use last_resort::engine::judge::{KnownKeys, Report, Snapshot, Verdict, verify};
 use last_resort::engine::observed::{
     AccountFill, AlmaObservations, AlmaUser, CodeRow, Desk, ExportKey, General, IlliadObservations, IlliadUser,
-    Library, Location, Observation, PartnerRecord, PatronObservation, Transaction, UnreadKind, UnreadReason,
-    WireFormat, WriteAccess,
+    Library, ListEnd, Location, Observation, PartnerList, PartnerRecord, PatronObservation, Transaction, UnreadKind,
+    UnreadReason, WireFormat, WriteAccess,
 };
 use last_resort::engine::plan::{Plan, plan};
 use last_resort::engine::results::CheckResult;
@@ -51,10 +51,11 @@ pub(crate) fn fresh() -> Snapshot {
             version: Observation::Got("9.2.2.0".to_owned()),
             key: Observation::Got(()),
             export_key: Observation::Got(()),
-            requests: Observation::Got(Vec::new()),
+            requests: Observation::Got(Vec::new().into()),
         },
         patrons: vec![patron("10000001"), patron("10000002")],
         journal: JournalFacts::default(),
+        proxies: std::collections::BTreeMap::new(),
         keys: KnownKeys { export_key: Observation::Got((KeySlot::Illiad, key())), other_keys: Vec::new() },
     }
 }
@@ -85,11 +86,13 @@ fn alma() -> AlmaObservations {
         ]
         .into(),
         partner: Observation::NotThere,
+        partners: Observation::Got(PartnerList { rows: Vec::new(), end: ListEnd::Reached }),
         others: Observation::Got(vec![PartnerRecord {
             body: other_partner(),
             key: ExportKey::Hidden,
             wire: WireFormat::Json,
         }]),
+        others_gap: None,
         may_write: Observation::Got(WriteAccess::ReadWrite),
     }
 }
@@ -169,27 +172,29 @@ pub(crate) fn done() -> Snapshot {
             note: None,
         })
         .collect();
-    snapshot.illiad.requests = Observation::Got(vec![Transaction {
+    let request = Transaction {
         number: 41_001,
         status: "Request Imported from Alma".to_owned(),
+        username: Some("10000001".to_owned()),
         cited_in: Some("01CUNY_QC0001".to_owned()),
         title: None,
         process_type: None,
-    }]);
+    };
+    snapshot.illiad.requests = Observation::Got(vec![request].into());
     snapshot
+}
+
+/// The origin of a value that somebody pasted.
+pub(crate) fn pasted_by(who: &str, when: Timestamp) -> EvidenceOrigin {
+    EvidenceOrigin { source: EvidenceSource::Pasted, stamp: None, who: who.to_owned(), when }
 }
 
 /// Adds a value that somebody pasted back for a field.
 pub(crate) fn shown(snapshot: &Snapshot, key: &str, got: &str) -> Snapshot {
     let mut snapshot = snapshot.clone();
     let (key, got) = (FieldKey::from(key), got.to_owned());
-    snapshot.journal.evidence.values.push(ValueEvidence {
-        key,
-        got,
-        source: EvidenceSource::Pasted,
-        who: "staff".to_owned(),
-        when: noon(),
-    });
+    let origin = pasted_by("staff", noon());
+    snapshot.journal.evidence.values.push(ValueEvidence { key, got, origin, signed_since: None });
     snapshot
 }
 
@@ -215,7 +220,18 @@ pub(crate) fn refused() -> Snapshot {
         )
     };
     let mut snapshot = fresh();
-    snapshot.alma = alma_unread(why);
+    snapshot.alma = AlmaObservations {
+        general: Observation::Unread(why()),
+        libraries: Observation::Unread(why()),
+        locations: Observation::Unread(why()),
+        desks: Observation::Unread(why()),
+        tables: CodeTable::ALL.map(|table| (table, Observation::Unread(why()))).into(),
+        partner: Observation::Unread(why()),
+        partners: Observation::Unread(why()),
+        others: Observation::Unread(why()),
+        others_gap: None,
+        may_write: Observation::Unread(why()),
+    };
     for patron in &mut snapshot.patrons {
         patron.alma = Observation::Unread(why());
     }
@@ -320,18 +336,4 @@ pub(crate) fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
 /// Returns the text being typed.
 pub(crate) fn typed(model: &Model) -> String {
     model.entry().map(|entry| entry.text().to_owned()).unwrap_or_default()
-}
-
-/// Everything of Alma is unread, for this reason.
-pub(crate) fn alma_unread(why: impl Fn() -> UnreadReason) -> AlmaObservations {
-    AlmaObservations {
-        general: Observation::Unread(why()),
-        libraries: Observation::Unread(why()),
-        locations: Observation::Unread(why()),
-        desks: Observation::Unread(why()),
-        tables: CodeTable::ALL.map(|table| (table, Observation::Unread(why()))).into(),
-        partner: Observation::Unread(why()),
-        others: Observation::Unread(why()),
-        may_write: Observation::Unread(why()),
-    }
 }

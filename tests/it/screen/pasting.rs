@@ -37,9 +37,10 @@ fn of_a_form_its_first_lines_are_seen_but_no_key() {
     let result = Ok(Box::new(judge(&written(), &[StepId::Illiad])));
     update(&mut model, Msg::EvidenceRecorded { ticket: ticket_of(&effects), result });
     assert_eq!(model.status.as_deref(), Some("Recorded as staff: 1 value as wanted, 1 differs."));
-    // A value typed afterwards replaces the form.
+    // After the form is emptied, a value can be typed.
     let mut model = opened(StepId::Illiad, "illiad.queue.queue_name");
     paste(&mut model, "QueueName: A\nNVTGC: ILX\n");
+    press(&mut model, Key::Ctrl('u'));
     type_text(&mut model, "ILL");
     assert!(!seen(&model).contains("lines"), "{}", seen(&model));
 }

@@ -4,7 +4,7 @@ use crate::screen::pictures::Picture;
 use crate::screen::setups::later;
 use last_resort::engine::handoff;
 use last_resort::engine::journal::{
-    ProbeEnd, ProbeKind, ProbeRecord, ProbeSide, Proof, ProofResult, ProofScope, ProofStatus, System,
+    ProbeEnd, ProbeKind, ProbePlace, ProbeRecord, ProbeSide, Proof, ProofResult, ProofScope, ProofStatus, System,
 };
 use last_resort::engine::judge::{Report, Route, Verdict, verify};
 use last_resort::engine::observed::Observation;
@@ -68,8 +68,9 @@ fn made(kind: ProbeKind, number: &str, end: Option<ProbeEnd>) -> ProbeRecord {
         patron: "10000001".to_owned(),
         begun: noon(),
         tag: None,
+        by_hand: None,
         alma: ProbeSide::default(),
-        illiad: ProbeSide { number: Some(number.to_owned()), statuses: Vec::new(), end },
+        illiad: ProbeSide { number: Some(number.to_owned()), statuses: Vec::new(), end, place: ProbePlace::Here },
     }
 }
 
@@ -297,7 +298,7 @@ fn after_a_failed_proof_the_step_says_tried_and_what_to_do_next() {
 fn the_summary_remembers_that_the_last_proof_was_before_going_live() {
     let summary = |live_since: Option<jiff::Timestamp>| {
         let mut snapshot = done();
-        snapshot.illiad.requests = Observation::Got(Vec::new());
+        snapshot.illiad.requests = Observation::Got(Vec::new().into());
         let showed = showed(ProofStatus::Proved, "Probe 410002: it was routed", None);
         snapshot.journal.proofs = vec![Proof { showed, who: "staff".to_owned(), when: noon(), live_since }];
         let site = Site { stance: Stance::Live, ..crate::screen::models::campus_in("sandbox") };

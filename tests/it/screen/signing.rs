@@ -1,8 +1,8 @@
 //! Sign-offs: the user must type the word yes, a sign-off covers exactly what was shown, and it can be revoked.
-use crate::screen::models::{SECRET, done, paste, press, read, type_text, written};
+use crate::screen::models::{SECRET, done, paste, pasted_by, press, read, shown, type_text, written};
 use crate::screen::pictures::choose;
 use jiff::Timestamp;
-use last_resort::engine::journal::{EvidenceSource, UndoState, ValueEvidence, Verb, VoidedSignOff, WriteSummary};
+use last_resort::engine::journal::{UndoState, ValueEvidence, Verb, VoidedSignOff, WriteSummary};
 use last_resort::engine::judge::Snapshot;
 use last_resort::recipe::{Recipe, StepId};
 use last_resort::tui::keys::{Key, enter_words};
@@ -45,8 +45,7 @@ fn the_time_beside_a_state_is_that_of_what_it_rests_on() {
         let mut pasted = written();
         for said in &signed.journal.sign_offs {
             let (key, got) = (said.key.clone(), said.want.clone());
-            let value =
-                ValueEvidence { key, got, source: EvidenceSource::Pasted, who: "staff".to_owned(), when: shown_at };
+            let value = ValueEvidence { key, got, origin: pasted_by("staff", shown_at), signed_since: None };
             pasted.journal.evidence.values.push(value);
         }
         for (mut snapshot, time) in [(signed, "signed 19:40:00"), (pasted, "shown 19:40:00")] {
@@ -260,4 +259,29 @@ fn the_choice_stays_on_what_was_signed_off() {
     let result = Ok(Box::new(judge(&done(), &[StepId::Rule])));
     update(&mut model, Msg::Attested { ticket: ticket_of(&effects), result });
     assert_eq!(chosen(&model).as_deref(), Some("rule.enabled"));
+}
+
+/// Somebody who signs off a value that evidence contradicts sees the evidence before and after, in the list and in the summary.
+#[test]
+fn evidence_against_a_sign_off_stays_on_the_screen() {
+    let key = "rule.enabled";
+    let wrong = shown(&written(), key, "Enabled");
+    let mut model = read(&wrong, StepId::Rule);
+    choose(&mut model, key);
+    press(&mut model, Key::Char('a'));
+    let asked = crate::screen::paint::words(&model, (100, 40)).split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(asked.contains("Evidence shows Enabled, pasted by staff on 2026-11-23."), "{asked}");
+    assert!(asked.contains("going live waits until newer evidence agrees"), "{asked}");
+    let mut signed = shown(&done(), key, "Enabled");
+    for said in &mut signed.journal.sign_offs {
+        said.when += jiff::SignedDuration::from_secs(60);
+    }
+    let mut model = read(&signed, StepId::Rule);
+    choose(&mut model, key);
+    let seen = crate::screen::paint::words(&model, (100, 40));
+    assert!(seen.contains("contradicted: \"Enabled\" pasted by staff on 2026-11-23"), "{seen}");
+    assert!(seen.contains("next: look again, then paste it back") && seen.contains("a take back"), "{seen}");
+    let summary = crate::screen::paint::words(&crate::screen::pictures::summary(&signed), (100, 40));
+    let open = summary.split("Not done").nth(1).unwrap_or_default();
+    assert!(open.contains("Rota rule") && open.contains("; contradicted by evidence:"), "{summary}");
 }

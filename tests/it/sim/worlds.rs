@@ -9,7 +9,7 @@ use serde_json::Value;
 use crate::harness::client::{NCIP, Scene};
 
 /// The names of all worlds, which other tests rely on.
-const NAMES: [&str; 63] = [
+const NAMES: [&str; 70] = [
     "all-profiles",
     "bad-alma-key",
     "chain-500-after-write",
@@ -24,6 +24,7 @@ const NAMES: [&str; 63] = [
     "daily-limit",
     "done",
     "drifted",
+    "earlier-illiad",
     "error-in-200",
     "export-key-refused",
     "fresh",
@@ -43,6 +44,7 @@ const NAMES: [&str; 63] = [
     "library-not-flagged",
     "location-refused",
     "many-patrons",
+    "masked-value",
     "missing-keys",
     "newer-fields",
     "no-configuration-area",
@@ -65,9 +67,14 @@ const NAMES: [&str; 63] = [
     "probe-routing-off",
     "probe-rule-inactive",
     "read-only-key",
+    "rota-rules-add-up",
+    "rota-rules-first-match",
     "routing-later",
+    "rows-wrapped",
+    "shows-writes-late",
     "slow",
     "system-type-other",
+    "two-of-a-name",
     "usernames-differ",
     "write-then-500",
     "wrong-campus-key",

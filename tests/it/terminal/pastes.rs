@@ -122,6 +122,7 @@ fn asked_for_a_key() -> Terminal {
 #[case::line_end_first(&format!("\r{KEY}\r"))]
 #[case::line_ends_after(&format!("{KEY}\r\rtouch planted\r"))]
 #[case::quotes(&format!("'{KEY}'\r"))]
+#[case::backspaces(&format!("x\x08{}\x7f{}\x08{}\r", &KEY[..8], "", &KEY[6..]))]
 #[case::marks(&format!("\x1b[200~{KEY}\x1b[201~\r"))]
 #[case::marks_around_a_line_end(&format!("\x1b[200~\r{KEY}\r\x1b[201~"))]
 fn at_the_hidden_prompt(#[case] pasted: &str) {

@@ -1,5 +1,6 @@
 //! Everything terminals send besides keys, whole or split into pieces: none of it is taken for keys, and Ctrl-C exits
 //! whatever came before it.
+use crate::harness::pty::text;
 use crate::harness::terminal::Terminal;
 use crate::terminal::pastes::{KEY, at_the_key};
 use rstest::rstest;
@@ -136,6 +137,45 @@ fn a_torn_paste_is_one(#[case] ms: u64) {
     let (of_mark, of_end) = if ms < 50 { ("[200~", "[201~") } else { ("200~", "201~") };
     in_pieces(&mut desk, &[mark, of_mark, first, rest, end, of_end], silence);
     desk.pty.wait_for("set (36 characters, ends a1b2)");
+    desk.pty.type_keys("\x03");
+    desk.has_left(130);
+}
+
+/// The seven lines of a routing rule, with Tabs, as a terminal sends them.
+const RULE: &str = "RuleNo\t0\rRuleActive\tYes\rProcessType\tBorrowing\rTransactionStatus\tAwaiting Request Processing\rMatchString\tt.CitedIn LIKE '01CUNY%' and (t.LendingString = '' or t.LendingString is NULL)\rNewProcessType\tBorrowing\rNewTransactionStatus\tRequest Imported from Alma\r";
+
+/// However a form arrives, all of it is compared and nothing is recorded before Enter.
+#[rstest]
+#[case::marked(&["\x1b[200~", RULE, "\x1b[201~"])]
+#[case::unmarked(&[RULE])]
+#[case::unmarked_and_cut(&[&RULE[..64], &RULE[64..128], &RULE[128..]])]
+#[case::cut_at_line_ends(&[&RULE[..9], &RULE[9..24], &RULE[24..]])]
+#[case::marked_with_a_pause(&["\x1b[200~", &RULE[..150], "<pause>", &RULE[150..], "\x1b[201~"])]
+fn a_form_arrives_whole(#[case] pieces: &[&str]) {
+    let mut desk = Terminal::practice("done", &["--step", "illiad"]);
+    desk.press("p");
+    for piece in pieces {
+        match *piece {
+            "<pause>" => drop(desk.pty.wait_for("pasted: 5 lines")),
+            piece => desk.pty.type_keys(piece),
+        }
+    }
+    let shown = desk.pty.wait_for("7 values recognised, as wanted.");
+    assert!(!shown.contains("Recorded as"), "{shown}");
+    desk.pty.type_keys("\x03");
+    desk.has_left(130);
+}
+
+/// Backspace sends 7f or 08, whatever the terminal's settings say.
+#[rstest]
+#[case("\x7f")]
+#[case("\x08")]
+fn backspace_deletes(#[case] backspace: &str) {
+    let mut desk = Terminal::practice("done", &["--step", "illiad"]);
+    desk.press("p");
+    desk.enter("abcx", "abcx");
+    desk.pty.type_keys(backspace);
+    desk.pty.wait_until("three letters", |screen| text(screen).lines().any(|line| line.trim() == "abc"));
     desk.pty.type_keys("\x03");
     desk.has_left(130);
 }

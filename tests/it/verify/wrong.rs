@@ -11,6 +11,8 @@ pub(crate) enum Judged {
     Differs,
     /// Differs because there is no value.
     Empty,
+    /// Of another shape than a value, so it is not judged.
+    Odd,
 }
 
 /// The name of a case, the value (`None`: the member is missing), and the expected verdict.
@@ -72,10 +74,13 @@ fn text(right: &Value) -> Vec<Way> {
         ("a line end", json!(format!("{right}\n"))),
         ("a number", json!(7)),
         ("a checkbox", json!(true)),
-        ("a list of it", json!([right])),
         ("a code that is named so", json!({"value": "X", "desc": right})),
     ];
-    all.map(|(name, value)| (name, Some(value), Judged::Differs)).into()
+    let mut all: Vec<Way> = all.map(|(name, value)| (name, Some(value), Judged::Differs)).into();
+    all.push(("a list of it", Some(json!([right])), Judged::Odd));
+    all.push(("an object without a value", Some(json!({"name": right})), Judged::Odd));
+    all.push(("a mask", Some(json!("********")), Judged::Odd));
+    all
 }
 
 fn number_ways(right: i64) -> Vec<Way> {
@@ -88,7 +93,7 @@ fn number_ways(right: i64) -> Vec<Way> {
         ("another number as a text", Some(json!((right + 1).to_string())), Judged::Differs),
         ("a word", Some(json!("none")), Judged::Differs),
         ("a checkbox", Some(json!(false)), Judged::Differs),
-        ("a list", Some(json!([right])), Judged::Differs),
+        ("a list", Some(json!([right])), Judged::Odd),
         ("a code that is named so", Some(json!({"value": "X", "desc": right.to_string()})), Judged::Differs),
     ]
 }
@@ -103,7 +108,7 @@ fn checkbox(right: bool) -> Vec<Way> {
         ("with a trailing blank", Some(json!(format!("{right} "))), Judged::Differs),
         ("as a number", Some(json!(i32::from(right))), Judged::Differs),
         ("the screen's word", Some(json!(words)), Judged::Differs),
-        ("a list", Some(json!([right])), Judged::Differs),
+        ("a list", Some(json!([right])), Judged::Odd),
     ]
 }
 
@@ -120,7 +125,7 @@ fn choice_ways(choice: &Choice) -> Vec<Way> {
         ("a trailing blank", Some(json!(format!("{code} "))), Judged::Differs),
         ("a number", Some(json!(7)), Judged::Differs),
         ("a checkbox", Some(json!(true)), Judged::Differs),
-        ("a list", Some(json!([code])), Judged::Differs),
+        ("a list", Some(json!([code])), Judged::Odd),
     ];
     let cased = other_case(code);
     if cased != label {
@@ -152,7 +157,7 @@ fn named(desk: &Campus, field: &Field) -> Vec<Way> {
         ("the code with a trailing blank", object(&format!("{code} "), None), Judged::Differs),
         ("a number", Some(json!(7)), Judged::Differs),
         ("a checkbox", Some(json!(true)), Judged::Differs),
-        ("a list", Some(json!([{"value": code}])), Judged::Differs),
+        ("a list", Some(json!([{"value": code}])), Judged::Odd),
     ];
     for (other, name) in rows.iter().filter(|(row, _)| *row != code) {
         all.push(("another row", object(other, Some(name)), Judged::Differs));
@@ -175,7 +180,7 @@ fn desk_ways(desk: &Campus, field: &Field) -> Vec<Way> {
         ("the name in other case", Some(json!(other_case(label))), Judged::Differs),
         ("a number", Some(json!(7)), Judged::Differs),
         ("a checkbox", Some(json!(false)), Judged::Differs),
-        ("a list", Some(json!([code])), Judged::Differs),
+        ("a list", Some(json!([code])), Judged::Odd),
     ]
 }
 

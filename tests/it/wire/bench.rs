@@ -184,7 +184,7 @@ impl Read {
             Self::Desks => shown(alma.desks("QCRS").await),
             Self::Table => shown(alma.code_table(CodeTable::ItemPolicy).await),
             Self::Partner => shown(alma.partner("ILLiad").await),
-            Self::Partners => shown(alma.ncip_partners().await),
+            Self::Partners => shown(alma.partners().await),
             Self::MayWrite => shown(alma.may_write().await),
             Self::User => shown(AlmaRead::user(alma, "10000001").await),
             other => unreachable!("{other:?} is ILLiad's"),

@@ -1,6 +1,6 @@
 //! What the clients read in each world whose differences they have to recognise.
 use super::bench::{Bench, LONG, Read, http};
-use last_resort::engine::observed::{ExportKey, UnreadKind, WireFormat, WriteAccess};
+use last_resort::engine::observed::{ExportKey, ListEnd, UnreadKind, WireFormat, WriteAccess};
 use last_resort::io::IlliadClient;
 use last_resort::ports::{AlmaRead, IlliadRead};
 use last_resort::recipe::CodeTable;
@@ -28,8 +28,11 @@ async fn all_set_up() {
     assert_eq!(alma.may_write().await, Ok(WriteAccess::ReadWrite));
     let user = AlmaRead::user(&alma, "10000001").await.expect("read").expect("there");
     assert_eq!((user.primary_id.as_str(), user.rs_libraries.is_empty()), ("10000001", false));
-    let partners = alma.ncip_partners().await.expect("partners");
-    assert!(partners.contains(&"ILLiad".to_owned()) && partners.len() > 1, "{partners:?}");
+    let partners = alma.partners().await.expect("partners");
+    let ours = partners.rows.iter().find(|row| row.code == "ILLiad").expect("there");
+    assert_eq!((ours.name.as_str(), ours.profile.as_deref()), ("ILLiad", Some("NCIP")));
+    assert!(ours.system_type.contains(&"ILLIAD".to_owned()) && ours.status.as_deref() == Some("ACTIVE"), "{ours:?}");
+    assert!(partners.rows.len() > 1 && partners.end == ListEnd::Reached, "{partners:?}");
     let illiad = bench.illiad(LONG);
     assert_eq!(illiad.version().await.map(|version| version.split('.').count()), Ok(4));
     assert_eq!(illiad.key_accepted().await, Ok(()));
@@ -38,19 +41,9 @@ async fn all_set_up() {
     assert!(illiad.user_by_external_id("10000001").await.expect("read").is_some());
     let requests = illiad.user_requests("10000001").await.expect("read").expect("there");
     assert!(
-        requests.iter().any(|r| r.cited_in.as_deref().is_some_and(|cited| cited.starts_with("01CUNY"))),
+        requests.rows.iter().any(|r| r.cited_in.as_deref().is_some_and(|cited| cited.starts_with("01CUNY"))),
         "{requests:?}"
     );
-}
-
-#[tokio::test]
-async fn only_ncip_partners_are_named() {
-    let bench = Bench::of("done").await;
-    let alma = bench.alma(LONG);
-    for code in alma.ncip_partners().await.expect("partners") {
-        let record = alma.partner(&code).await.expect("read").expect("there");
-        assert_eq!(record.body["partner_details"]["profile_details"]["profile_type"], "NCIP", "{code}");
-    }
 }
 
 #[rstest]

@@ -87,6 +87,7 @@ fn rows(model: &Model, gated: &GateRun, columns: usize) -> Vec<Row> {
     // Gates that need somebody come first.
     part("In the way", |pass| matches!(pass, GateStatus::Shut { .. }));
     part("Not looked at; may be in the way", |pass| matches!(pass, GateStatus::Unguarded(_)));
+    part("A question that nobody can answer yet", |pass| matches!(pass, GateStatus::Question(_)));
     part("Holds", |pass| matches!(pass, GateStatus::Holds(_)));
     rows
 }
@@ -95,6 +96,7 @@ fn gate_rows(model: &Model, judged: &GateResult, columns: usize) -> Vec<Row> {
     let (tone, mark) = match judged.pass {
         GateStatus::Holds(_) => (Tone::Good, Mark::Same),
         GateStatus::Unguarded(_) => (Tone::Warn, Mark::Waiting),
+        GateStatus::Question(_) => (Tone::Warn, Mark::Advice),
         GateStatus::Shut { .. } => (Tone::Bad, Mark::Differs),
     };
     let mut rows = standing_rows((mark, tone), judged, columns);

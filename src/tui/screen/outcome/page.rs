@@ -51,6 +51,7 @@ pub(in crate::tui) fn tally(applied: &ApplyResult) -> String {
         (WriteResult::Kept, "kept otherwise by Alma"),
         (WriteResult::Refused, "refused"),
         (WriteResult::HeldUp, "not written"),
+        (WriteResult::NotShown, "sent, and not yet shown by Alma"),
         (WriteResult::Unknown, "not known"),
         (WriteResult::ByHand, "for a person"),
     ];
@@ -64,7 +65,9 @@ pub(in crate::tui) fn tally(applied: &ApplyResult) -> String {
 }
 
 fn applied_rows(model: &Model, campus: &Campus, applied: &ApplyResult, when: &str, columns: usize) -> (Row, Vec<Row>) {
-    let title = if applied.results.iter().all(|(_, became)| *became != WriteResult::Written) {
+    let title = if applied.results.iter().any(|(_, became)| *became == WriteResult::NotShown) {
+        Row::of(Tone::Heading, format!(" Sent to {}, {when}", judgement::environment(campus)))
+    } else if applied.results.iter().all(|(_, became)| *became != WriteResult::Written) {
         Row::of(Tone::Heading, format!(" Nothing written to {}, {when}", judgement::environment(campus)))
     } else {
         Row::of(Tone::Heading, format!(" Written to {} and read back, {when}", judgement::environment(campus)))
@@ -81,6 +84,7 @@ fn applied_rows(model: &Model, campus: &Campus, applied: &ApplyResult, when: &st
     // Results that need somebody come first.
     let order = [
         WriteResult::Refused,
+        WriteResult::NotShown,
         WriteResult::Unknown,
         WriteResult::Kept,
         WriteResult::ByHand,
@@ -108,10 +112,11 @@ fn result_rows(
     let (mark, tone) = match became {
         WriteResult::Written => (Mark::Same, Tone::Good),
         WriteResult::Kept | WriteResult::Refused => (Mark::Differs, Tone::Bad),
-        WriteResult::Unknown => (Mark::Unread, Tone::Warn),
+        WriteResult::Unknown | WriteResult::NotShown => (Mark::Unread, Tone::Warn),
         WriteResult::ByHand | WriteResult::HeldUp => (Mark::Waiting, Tone::Warn),
     };
-    let word = became.words();
+    // The sentence above says it in full.
+    let word = if became == WriteResult::NotShown { "sent" } else { became.words() };
     let dots = script.dots();
     let start = Row::default()
         .to(1)

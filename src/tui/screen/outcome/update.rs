@@ -72,7 +72,8 @@ fn last_word(outcome: &OutcomeScreen, campus: &Campus) -> String {
     match &outcome.ended {
         WriteEnd::Applied(applied) => {
             let why = applied.failure.as_ref().map_or("", |failure| failure.what.as_str());
-            if applied.results.iter().any(|(_, result)| *result == WriteResult::Unknown) {
+            if applied.results.iter().any(|(_, result)| matches!(result, WriteResult::Unknown | WriteResult::NotShown))
+            {
                 return unknown(why);
             }
             format!("The write to {place} was finished and read back: {} {why}", tally(applied)).trim_end().to_owned()

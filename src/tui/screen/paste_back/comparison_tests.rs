@@ -102,17 +102,47 @@ fn a_whole_form_is_compared_field_by_field() {
     for part in [
         "3 values: 2 as wanted, 1 not.",
         "QueueName (CustomQueues), line 2: Request Imported From Alma, not Request Imported from Alma capital and small",
-        "staff would not see the queue's requests",
+        "staff probably would not see the requests in the queue",
         "Equal, letter by letter: ProcessType, NVTGC.",
         "Not in what was pasted: RuleNo, RuleActive,",
         "Passed over: line 5.",
     ] {
         assert!(words.contains(part), "{part}: {words}");
     }
-    // Typing afterwards switches back to one value.
-    let typed = keys::intent(&model, Key::Char('I')).expect("typed");
-    update(&mut model, Msg::Key(typed));
+    // Once it is emptied, one value can be typed.
+    for key in [Key::Ctrl('u'), Key::Char('I')] {
+        let intent = keys::intent(&model, key).expect("a key");
+        update(&mut model, Msg::Key(intent));
+    }
     assert!(shown(&model).contains("wanted ILL pasted I"), "{}", shown(&model));
+}
+
+#[test]
+fn pieces_of_a_form_add_up_wherever_it_was_cut() {
+    let form = "QueueName\tRequest Imported from Alma\nProcessType\tBorrowing\nNVTGC\tILL\n";
+    let mut whole = opened("illiad.queue.nvtgc");
+    paste(&mut whole, form);
+    for cut in 1..form.len() {
+        let mut model = opened("illiad.queue.nvtgc");
+        for piece in [&form[..cut], &form[cut..]] {
+            update(&mut model, Msg::Piece(PastedText(piece.to_owned().into())));
+        }
+        assert_eq!(records(&model), records(&whole), "cut after {:?}", &form[..cut]);
+    }
+    let mut lines = opened("illiad.queue.nvtgc");
+    form.lines().for_each(|line| paste(&mut lines, line));
+    assert_eq!(records(&lines), records(&whole), "each line pasted by itself");
+}
+
+#[test]
+fn a_key_cut_in_two_is_hidden_once_it_is_whole() {
+    let secret = "11111111-2222-4333-8444-55555555a1b2";
+    let mut model = opened("parameters.export.status");
+    for piece in ["Auth type: Default\nStatus: ", &secret[..15], &secret[15..]] {
+        update(&mut model, Msg::Piece(PastedText(piece.to_owned().into())));
+    }
+    assert!(!format!("{model:?}").contains(&secret[..15]), "{model:?}");
+    assert!(records(&model).is_empty(), "{:?}", records(&model));
 }
 
 #[test]

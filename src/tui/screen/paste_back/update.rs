@@ -5,8 +5,8 @@ use crate::engine::journal::UnsentInput;
 use crate::engine::judge::Report;
 use crate::failure::Failure;
 use crate::recipe::FieldKey;
-use crate::text::key_like;
-use crate::tui::entry::Entry;
+use crate::text::{holds_stars, key_like, starred};
+use crate::tui::entry::{Entry, HIDDEN};
 use crate::tui::job::Job;
 use crate::tui::model::{Model, Screen};
 use crate::tui::msg::{Effect, Intent, Work};
@@ -52,30 +52,26 @@ impl Behaviour for PasteBackScreen {
 
     fn edit(model: &mut Model, change: EntryChange<'_>) {
         let Screen::PasteBack(screen) = &mut model.screen else { return };
-        screen.form = None;
         screen.top = 0;
+        if screen.form.is_some() {
+            let text = changed(&screen.text, change);
+            return read_again(model, text);
+        }
+        let before = screen.typed.text().to_owned();
         change(&mut screen.typed);
+        screen.text = followed(&screen.text, &before, screen.typed.text());
     }
 
-    /// Takes a whole form. A single value goes into the text field.
+    /// Adds a whole paste to what is there. On a form it begins a line of its own.
     fn paste(model: &mut Model, text: &str) -> bool {
         let Screen::PasteBack(screen) = &model.screen else { return false };
-        let text = with_line_ends(text);
-        let Some(form) = comparison::form(model, &screen.key, &text) else { return false };
-        if form.pasted.iter().any(|pasted| key_like(&pasted.got).next().is_some()) {
-            model.status = Some(
-                "In this form stands what looks like a key: nothing of it was taken. Paste it without.".to_owned(),
-            );
-            return true;
-        }
-        if let Screen::PasteBack(screen) = &mut model.screen {
-            screen.typed = Entry::open("");
-            screen.form = Some(form);
-            let told = |line: &str| if key_like(line).next().is_none() { line.to_owned() } else { String::new() };
-            screen.lines = text.trim_end().lines().map(told).collect();
-            screen.top = 0;
-        }
-        true
+        let apart = screen.form.is_some() && !screen.text.ends_with('\n') && !text.starts_with(['\n', '\r']);
+        let text = Zeroizing::new(with_line_ends(text));
+        added(model, &format!("{}{}", if apart { "\n" } else { "" }, *text))
+    }
+
+    fn piece(model: &mut Model, text: &str) -> bool {
+        added(model, &Zeroizing::new(with_line_ends(text)))
     }
 
     fn top(&mut self) -> Option<&mut usize> {
@@ -95,7 +91,7 @@ impl Behaviour for PasteBackScreen {
     }
 
     fn at_stake(&self, _model: &Model) -> AtStake {
-        AtStake::Comparison(Zeroizing::new(self.typed.text().to_owned()))
+        AtStake::Comparison(self.text.clone())
     }
 
     fn is_writing(&self) -> bool {
@@ -117,6 +113,77 @@ impl Behaviour for PasteBackScreen {
     fn unsent_word(&self, _model: &Model) -> Option<&'static str> {
         (!self.typed.is_empty() || self.form.is_some()).then_some("Nothing was recorded.")
     }
+}
+
+/// The most bytes of a paste that are looked at. No form is that long.
+const MOST: usize = 256 * 1024;
+
+/// Adds a text to what is there, and reads all of it again. Returns false if it goes into the text field at its cursor: the user has
+/// moved it back, or there is one value and nothing of a form.
+fn added(model: &mut Model, text: &str) -> bool {
+    let Screen::PasteBack(screen) = &model.screen else { return false };
+    let at_end = screen.form.is_some() || screen.typed.at_end();
+    if !at_end {
+        return false;
+    }
+    if screen.text.len() + text.len() > MOST {
+        model.status = Some("That is longer than any form: nothing of it was taken.".to_owned());
+        return true;
+    }
+    let whole = Zeroizing::new(format!("{}{text}", *screen.text));
+    read_again(model, whole);
+    true
+}
+
+/// Reads all that was pasted, as a form or as one value.
+fn read_again(model: &mut Model, text: Zeroizing<String>) {
+    let Screen::PasteBack(screen) = &model.screen else { return };
+    let form = comparison::form(model, &screen.key, &text);
+    let of_a_key = |got: &str| key_like(got).next().is_some() || holds_stars(got);
+    let holds_a_key = form.as_ref().is_some_and(|form| form.pasted.iter().any(|pasted| of_a_key(&pasted.got)));
+    let hidden = starred(&text).map(Zeroizing::new);
+    let Screen::PasteBack(screen) = &mut model.screen else { return };
+    (screen.top, screen.typed, screen.form) = (0, Entry::open(""), None);
+    screen.lines.clear();
+    if holds_a_key {
+        screen.text = Zeroizing::default();
+        model.status =
+            Some("In this form stands what looks like a key: nothing of it was taken. Paste it without.".to_owned());
+        return;
+    }
+    if form.is_some() {
+        let told = |line: &str| if key_like(line).next().is_none() { line.to_owned() } else { String::new() };
+        screen.lines = text.trim_end().lines().map(told).collect();
+    } else {
+        screen.typed.paste(&text);
+        if screen.typed.hide_keys() {
+            model.status = Some(HIDDEN.to_owned());
+        }
+    }
+    screen.form = form;
+    screen.text = hidden.unwrap_or(text);
+}
+
+/// The text after a change at its end: only its last line is in reach, or all of it where the change empties the field.
+fn changed(text: &str, change: EntryChange<'_>) -> Zeroizing<String> {
+    let (above, last) = text.rsplit_once('\n').map_or(("", text), |(above, last)| (above, last));
+    let mut line = Entry::open(last);
+    change(&mut line);
+    let mut other = Entry::open("a b");
+    change(&mut other);
+    match other.is_empty() {
+        true => Zeroizing::default(),
+        false if above.is_empty() && !text.starts_with('\n') => Zeroizing::new(line.text().to_owned()),
+        false => Zeroizing::new(format!("{above}\n{}", line.text())),
+    }
+}
+
+/// The pasted text with a change to the one value in the text field, whose line ends are blanks.
+fn followed(text: &str, before: &str, after: &str) -> Zeroizing<String> {
+    Zeroizing::new(match after.strip_prefix(before) {
+        Some(more) => format!("{text}{more}"),
+        None => after.to_owned(),
+    })
 }
 
 /// Normalises line ends to line feeds. Terminals send a pasted line end as a carriage return, or as both.

@@ -4,5 +4,5 @@ pub(super) mod page;
 mod state;
 mod update;
 
-pub use state::PlanScreen;
+pub use state::{PlanQuestion, PlanScreen};
 pub(in crate::tui) use update::{open, planned};

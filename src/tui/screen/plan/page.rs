@@ -1,11 +1,12 @@
 //! Draws a plan, value by value, and the field for the campus code.
-use super::state::PlanScreen;
+use super::state::{PlanQuestion, PlanScreen};
 use crate::engine::plan::{Action, Basis, Change, Plan};
+use crate::text::clean;
 use crate::tui::job::Job;
 use crate::tui::model::{Campus, Model};
 use crate::tui::parts::area::Area;
 use crate::tui::parts::change::heading_if_new;
-use crate::tui::parts::consent::ask_for_code;
+use crate::tui::parts::consent::{ask_beside, ask_for_code};
 use crate::tui::parts::failure::about_failure;
 use crate::tui::parts::judgement;
 use crate::tui::parts::sheet::Sheet;
@@ -45,6 +46,10 @@ fn planned(model: &Model, campus: &Campus, screen: &PlanScreen, plan: &Plan, tit
     if let Basis::Unread(why) = &plan.basis {
         body.extend(hanging((Tone::Warn, Mark::Unread), Tone::Plain, &why.what, 1, columns));
         body.extend(paragraph(Tone::Plain, &format!("next: {}", why.next), 3, columns));
+    }
+    for other in &plan.neighbours {
+        let words = format!("Another partner may be this campus's ILLiad: {other}");
+        body.extend(hanging((Tone::Warn, Mark::Advice), Tone::Plain, &words, 1, columns));
     }
     if !body.is_empty() {
         body.push(Row::blank());
@@ -152,12 +157,18 @@ fn by_hand_rows(model: &Model, change: &Change, columns: usize) -> Vec<Row> {
     rows
 }
 
-/// The field for the campus code. Nothing is sent without it.
+/// The field for a code: first of each partner beside which ours would be created, then of the campus. Nothing is sent
+/// without it.
 fn confirmation(model: &Model, campus: &Campus, screen: &PlanScreen, columns: usize) -> Vec<Row> {
-    if !screen.asks() {
-        return Vec::new();
-    }
     let mut rows = vec![Row::rule(columns)];
+    match screen.question() {
+        None => return Vec::new(),
+        Some(PlanQuestion::Beside(other)) => {
+            rows.extend(ask_beside(model, &clean(&other.code, 60), &screen.code, columns));
+            return rows;
+        }
+        Some(PlanQuestion::Write) => {}
+    }
     rows.extend(ask_for_code(model, campus, "to write to", &screen.code, columns));
     if screen.code.refused.is_none() {
         let words = "Before it is written the record is read again; if it changed, nothing is sent.";

@@ -1,5 +1,5 @@
 //! Handles a plan. Nothing is sent unless the campus code is typed exactly.
-use super::state::PlanScreen;
+use super::state::{PlanQuestion, PlanScreen};
 use crate::engine::plan::{Draft, Plan};
 use crate::failure::Failure;
 use crate::recipe::StepId;
@@ -24,6 +24,7 @@ pub(in crate::tui) fn open(model: &mut Model, steps: Vec<StepId>) -> Vec<Effect>
         steps: steps.clone(),
         job: Job::Asked { ticket, since: model.now },
         code: CodeField::empty(),
+        beside: Vec::new(),
         top: 0,
     });
     vec![Effect::Work(Work::MakePlan { ticket, steps })]
@@ -51,8 +52,11 @@ impl Behaviour for PlanScreen {
 
     fn enter_words(&self, _model: &Model) -> Option<String> {
         let words = match &self.job {
-            Job::Got { value, .. } if value.writes_anything() => "write",
-            Job::Got { .. } => "back",
+            Job::Got { .. } => match self.question() {
+                Some(PlanQuestion::Write) => "write",
+                Some(PlanQuestion::Beside(_)) => "go on",
+                None => "back",
+            },
             Job::Asked { .. } => return None,
             Job::Idle | Job::Failed { .. } => "try again",
         };
@@ -92,11 +96,22 @@ fn enter(model: &mut Model) -> Vec<Effect> {
         Job::Idle | Job::Asked { .. } => return Vec::new(),
         Job::Got { value: plan, .. } => plan,
     };
-    if !plan.writes_anything() {
-        model.screen = Screen::Steps(StepsScreen);
-        return Vec::new();
+    match screen.question() {
+        None => {
+            model.screen = Screen::Steps(StepsScreen);
+            return Vec::new();
+        }
+        Some(PlanQuestion::Beside(other)) => {
+            let code = other.code.clone();
+            if screen.code.is(&code) {
+                screen.beside.push(code);
+                screen.code = CodeField::empty();
+            }
+            return Vec::new();
+        }
+        Some(PlanQuestion::Write) => {}
     }
-    let consent = screen.code.consent(&plan.campus);
+    let consent = screen.code.consent(&plan.campus).map(|consent| consent.beside(screen.beside.clone()));
     let Some(Ok(plan)) = consent.map(|consent| plan.clone().confirm(&consent)) else { return Vec::new() };
     let write = Write::Apply(plan.steps.clone(), plan.due().count());
     model.screen = Screen::Writing(WritingScreen { ticket: new_ticket, write, since });

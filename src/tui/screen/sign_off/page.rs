@@ -1,5 +1,7 @@
 //! Draws the sign-off: the values and the fields.
 use super::state::{SignOffField, SignOffKind, SignOffScreen};
+use crate::engine::judge::{Evidence, Finding, Verdict};
+use crate::recipe::BLANK;
 use crate::tui::job::Job;
 use crate::tui::model::Model;
 use crate::tui::parts::area::Area;
@@ -8,7 +10,8 @@ use crate::tui::parts::practice::practised;
 use crate::tui::parts::sheet::Sheet;
 use crate::tui::parts::step::menu;
 use crate::tui::parts::{field, judgement};
-use crate::tui::row::{PieceKind, Row, Tone, beside, paragraph};
+use crate::tui::row::{PieceKind, Row, Tone, beside, hanging, paragraph};
+use crate::tui::script::Mark;
 use crate::tui::text::{self, count, quoted};
 
 /// The values to sign off, and the field for the remark or for `yes`.
@@ -43,6 +46,7 @@ pub(in crate::tui) fn page(model: &Model, screen: &SignOffScreen, area: Area) ->
     let findings: Vec<_> = screen.keys.iter().filter_map(|key| campus.find(key)).collect();
     let width = findings.iter().map(|finding| text::width(&finding.label)).max().unwrap_or(0).min(columns / 2);
     let mut last = String::new();
+    let contradicting = |finding: &Finding| finding.verdict == Verdict::Differs(Evidence::Imported);
     for finding in findings {
         let way =
             model.recipe().group_of(&finding.key).map(|group| menu(model, &group.menu.0, columns.saturating_sub(1)));
@@ -54,6 +58,9 @@ pub(in crate::tui) fn page(model: &Model, screen: &SignOffScreen, area: Area) ->
         let label = PieceKind::Label(text::cut(&finding.label, width, model.script.dots()));
         let start = Row::default().to(3).add(Tone::Plain, label).to(3 + width + 2);
         body.extend(beside(start, Tone::Strong, &value, columns).into_iter().map(Row::confirmed));
+        if screen.way == SignOffKind::Sign && contradicting(finding) {
+            body.extend(contradiction(finding, columns).into_iter().map(Row::confirmed));
+        }
     }
     if let Job::Failed { failure, .. } = &screen.job {
         body.push(Row::blank());
@@ -65,6 +72,17 @@ pub(in crate::tui) fn page(model: &Model, screen: &SignOffScreen, area: Area) ->
         None => foot.extend(asked(model, screen, columns)),
     }
     Sheet { head, body, top: screen.top, foot }
+}
+
+/// What evidence shows instead of a value that is about to be signed off, and that it stays in view.
+fn contradiction(finding: &Finding, columns: usize) -> Vec<Row> {
+    let got = finding.got.as_deref().filter(|got| !got.is_empty()).unwrap_or(BLANK);
+    let origin = finding.origin.as_ref().map_or(String::new(), |origin| format!(", {}", origin.words()));
+    let words = format!(
+        "Evidence shows {}{origin}. It stays in view beside your word, and going live waits until newer evidence agrees.",
+        quoted(got)
+    );
+    hanging((Tone::Bad, Mark::Differs), Tone::Plain, &words, 3, columns)
 }
 
 /// Below this width shorter words leave more room for the field.

@@ -53,11 +53,17 @@ fn lines(model: &Model, campus: &Campus, looks: &Looks<'_>, finding: &Finding, c
     if read && finding.verdict == Verdict::Differs(Evidence::Imported) && may_be_signed(model.recipe(), &finding.key) {
         let words = "next: correct it there, then paste it back or sign it off";
         rows.extend(paragraph(Tone::Plain, words, 1, columns));
+    } else if read && finding.verdict.contradiction().is_some() {
+        let words = "next: look again, then paste it back; going live waits until newer evidence agrees";
+        rows.extend(paragraph(Tone::Plain, words, 1, columns));
     } else if let Some(hint) = hint(finding, read) {
         rows.extend(paragraph(Tone::Plain, &format!("next: {hint}"), 1, columns));
     }
     rows.extend(after);
-    if let (true, Verdict::Attested(said)) = (read, &finding.verdict) {
+    if let (true, Some(origin)) = (read, &finding.origin) {
+        rows.extend(paragraph(Tone::Word, &origin.words(), 1, columns));
+    }
+    if let (true, Some(said)) = (read, finding.verdict.sign_off()) {
         let note = said.note.as_ref().map_or(String::new(), |note| format!(": {note}"));
         let words = format!("signed off by {}, {}{note}", said.who, model.clock(said.when));
         rows.extend(paragraph(Tone::Word, &words, 1, columns));

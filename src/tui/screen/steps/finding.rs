@@ -1,6 +1,7 @@
 //! Draws one value of a step: mark, label and value, or the expected and the found value, with the evidence or the reason.
 use crate::engine::judge::{FieldPlace, Finding, Verdict};
 use crate::recipe::StepId;
+use crate::text::clean;
 use crate::tui::model::Model;
 use crate::tui::parts::judgement;
 use crate::tui::parts::step::{reason_of, shared_reasons};
@@ -92,6 +93,14 @@ pub(super) fn value_rows(looks: &Looks<'_>, finding: &Finding, picked: bool) -> 
             let note = format!("{}, {}", said.who, looks.model.clock(said.when));
             one_line(looks, start, Tone::Plain, &shown, &note)
         }
+        Verdict::Contradicted(against) => {
+            let said = &against.sign_off;
+            let note = format!("{}, {}", said.who, looks.model.clock(said.when));
+            let mut rows = one_line(looks, start, Tone::Plain, &shown, &note);
+            let words = format!("contradicted: {}", clean(&against.words(), 400));
+            rows.extend(hanging((Tone::Bad, " "), Tone::Bad, &words, LABEL, looks.columns));
+            rows
+        }
         Verdict::Absent | Verdict::Waiting(_) | Verdict::Unread(_) => {
             let (want, kind) = match &finding.verdict {
                 _ if looks.of_procedure(finding) => (shown.as_ref(), RowKind::Wanted),
@@ -113,7 +122,11 @@ pub(super) fn value_rows(looks: &Looks<'_>, finding: &Finding, picked: bool) -> 
 pub(super) fn value_beside_label(finding: &Finding) -> Cow<'_, str> {
     let (want, got) = (finding.want.as_deref(), finding.got.as_deref());
     match finding.verdict {
-        Verdict::Attested(_) | Verdict::Absent | Verdict::Waiting(_) | Verdict::Unread(_) => want.or(got),
+        Verdict::Attested(_)
+        | Verdict::Contradicted(_)
+        | Verdict::Absent
+        | Verdict::Waiting(_)
+        | Verdict::Unread(_) => want.or(got),
         Verdict::Same(_) | Verdict::Differs(_) => got.or(want),
     }
     .map_or(Cow::Borrowed(""), quoted)

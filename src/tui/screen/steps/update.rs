@@ -98,7 +98,10 @@ impl Behaviour for StepsScreen {
                     && next::may_be_signed(model.recipe(), &f.key)
                     && matches!(
                         f.verdict,
-                        Verdict::Waiting(_) | Verdict::Attested(_) | Verdict::Differs(Evidence::Imported)
+                        Verdict::Waiting(_)
+                            | Verdict::Attested(_)
+                            | Verdict::Contradicted(_)
+                            | Verdict::Differs(Evidence::Imported)
                     )
             }),
             Intent::Undo => campus.is_some_and(|c| {
@@ -204,7 +207,7 @@ fn paste_back(model: &mut Model) {
 
 fn sign_one(model: &mut Model) {
     let Some(finding) = chosen(model) else { return };
-    let way = if matches!(finding.verdict, Verdict::Attested(_)) { SignOffKind::TakeBack } else { SignOffKind::Sign };
+    let way = if finding.verdict.sign_off().is_some() { SignOffKind::TakeBack } else { SignOffKind::Sign };
     let key = finding.key.clone();
     sign_off::open(model, way, vec![key]);
 }
@@ -242,5 +245,5 @@ fn enter_signs_it(model: &Model) -> bool {
 }
 
 fn attested(model: &Model) -> bool {
-    chosen(model).is_some_and(|finding| matches!(finding.verdict, Verdict::Attested(_)))
+    chosen(model).is_some_and(|finding| finding.verdict.sign_off().is_some())
 }

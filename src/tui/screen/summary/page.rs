@@ -20,8 +20,11 @@ pub(in crate::tui) fn page(model: &Model, screen: &SummaryScreen, area: Area) ->
     let Some(campus) = &model.campus else { return Sheet::default() };
     let columns = area.columns.saturating_sub(1);
     let mut body = Vec::new();
-    let done = |standing: &&StepReading| standing.read.is_some() && is_done(standing.report.state());
-    let open = |standing: &&StepReading| standing.read.is_some() && !is_done(standing.report.state());
+    // A sign-off that evidence contradicts leaves something to do, though it stands.
+    let settled =
+        |standing: &StepReading| is_done(standing.report.state()) && standing.report.contradicted().next().is_none();
+    let done = |standing: &&StepReading| standing.read.is_some() && settled(standing);
+    let open = |standing: &&StepReading| standing.read.is_some() && !settled(standing);
     let unread = |standing: &&StepReading| standing.read.is_none();
     let row = |standing: &StepReading| line(model, campus, standing, columns);
     section(&mut body, "Done", campus.steps.iter().filter(done).flat_map(row));
@@ -49,7 +52,7 @@ fn tally(model: &Model, campus: &Campus) -> Vec<Row> {
         return vec![Row::of(Tone::Plain, " Nothing was read yet.")];
     }
     let same = |all: &[&Finding]| all.iter().filter(|finding| matches!(finding.verdict, Verdict::Same(_))).count();
-    let said = values.iter().filter(|finding| matches!(finding.verdict, Verdict::Attested(_))).count();
+    let said = values.iter().filter(|finding| finding.verdict.sign_off().is_some()).count();
     let words = format!(" {} of {} as wanted", same(&values), count(values.len(), "value"));
     let words = if said == 0 { words } else { format!("{words}, {said} more by somebody's word") };
     let beside = format!(" {} of {} passed", same(&others), count(others.len(), "other check"));
@@ -84,7 +87,16 @@ fn in_words(model: &Model, standing: &StepReading) -> String {
             }
         }
         StepState::Attested => match latest_word(standing) {
-            Some((who, when)) => format!("signed off by {who}, {}", model.clock(when)),
+            Some((who, when)) => {
+                let against: Vec<&str> =
+                    standing.report.contradicted().map(|(finding, _)| finding.label.as_str()).collect();
+                let against = if against.is_empty() {
+                    String::new()
+                } else {
+                    format!("; {}", few("contradicted by evidence", &against))
+                };
+                format!("signed off by {who}, {}{against}", model.clock(when))
+            }
             None => "attested".to_owned(),
         },
         StepState::Differs if counted.iter().any(|finding| finding.verdict == Verdict::Absent) => {
@@ -104,10 +116,8 @@ fn in_words(model: &Model, standing: &StepReading) -> String {
 }
 
 fn latest_word(standing: &StepReading) -> Option<(&str, jiff::Timestamp)> {
-    let words = standing.report.findings.iter().filter_map(|finding| match &finding.verdict {
-        Verdict::Attested(said) => Some((said.who.as_str(), said.when)),
-        _ => None,
-    });
+    let said = standing.report.findings.iter().filter_map(|finding| finding.verdict.sign_off());
+    let words = said.map(|said| (said.who.as_str(), said.when));
     words.max_by_key(|(_, when)| *when)
 }
 

@@ -1,7 +1,6 @@
 //! Draws the screen before an undo.
 use super::state::UndoScreen;
 use crate::engine::journal::{UndoState, Verb, sign_offs_that_end};
-use crate::engine::judge::Verdict;
 use crate::recipe::StepId;
 use crate::tui::model::{Campus, Model};
 use crate::tui::parts::area::Area;
@@ -64,7 +63,7 @@ fn lost_words(model: &Model, campus: &Campus) -> Option<String> {
         UndoState::Nothing => "If the record goes, then with it",
     };
     let findings = campus.steps.iter().flat_map(|standing| &standing.report.findings);
-    let signed = findings.filter(|finding| matches!(finding.verdict, Verdict::Attested(_))).map(|finding| &finding.key);
+    let signed = findings.filter(|finding| finding.verdict.sign_off().is_some()).map(|finding| &finding.key);
     let lost = sign_offs_that_end(model.recipe(), signed)?;
     Some(format!("{when} these sign-offs, which are to be given anew afterwards: {lost}."))
 }

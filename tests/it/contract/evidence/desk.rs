@@ -149,6 +149,23 @@ impl Exports {
     }
 }
 
+/// Moves every entry of the journal this many days into the past.
+pub(super) fn age(exports: &Exports, days: i64) {
+    let path = exports.desk.journal_path();
+    let text = fs::read_to_string(&path).expect("a journal");
+    let aged: String = text
+        .lines()
+        .map(|line| {
+            let mut line: Value = serde_json::from_str(line).expect("a line");
+            let at: jiff::Timestamp = line["at"].as_str().expect("a time").parse().expect("a time");
+            let before = at - jiff::SignedDuration::from_hours(24 * days);
+            line["at"] = before.to_string().into();
+            format!("{line}\n")
+        })
+        .collect();
+    fs::write(path, aged).expect("written");
+}
+
 /// Returns the texts of a JSON array.
 pub(super) fn texts(value: &Value) -> Vec<&str> {
     value.as_array().expect("an array").iter().map(|text| text.as_str().expect("a text")).collect()

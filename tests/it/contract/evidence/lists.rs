@@ -1,7 +1,9 @@
 //! What a list shows about our row and about the others, one problem per test.
 use super::desk::{Exports, MATCH_STRING, QUEUE, Rows, WAITING, field, queues, routing, rules, templates, texts, xlsx};
+use crate::harness::desk::days_ago;
 use crate::harness::judge::{assert_words, finding};
 use rstest::rstest;
+use serde_json::{Value, json};
 
 /// Returns a list with one cell changed. Row and column count from 0, with the heading as row 0.
 fn with(mut rows: Rows, row: usize, column: usize, cell: &str) -> Rows {
@@ -42,16 +44,6 @@ const FIRST: &str = "has a lower number and takes Alma's requests first: they go
 #[case::no_member(with(templates(), 2, 4, ""), "rota", "\"ILLiad\" does not have the member \"ILLiad\"")]
 #[case::no_member_counted(with(templates(), 2, 4, "0"), "rota", "does not have the member \"ILLiad\"")]
 #[case::other_members(with(templates(), 2, 4, "ILLiad, RAPID"), "rota", "has other members as well: RAPID")]
-#[case::above(
-    above(&["Old rule", "Requested Format", "=", "Physical", "CUNY", "Yes"]),
-    "rule",
-    "\"Old rule\" stands above ours (place 1) with the same condition"
-)]
-#[case::above_without_a_condition(
-    above(&["Everything", "", "", "", "CUNY", "Yes"]),
-    "rule",
-    "\"Everything\" stands above ours (place 1) and fits every request that ours fits"
-)]
 #[case::name_used_twice(
     above(&["ILLiad Fallback", "Requested Format", "=", "Digital", "ILLiad", "No"]),
     "rule",
@@ -89,6 +81,96 @@ fn what_does_not_get_in_the_way_is_not_said_to(#[case] rows: Rows) {
     assert!(others.len() == 1 && others[0]["verdict"] == "same" && others[0]["evidence"] == "imported", "{step}");
 }
 
+/// Nobody knows how Alma combines rules, so a rule above ours is a question and not a fault.
+#[rstest]
+#[case::same_condition(
+    above(&["Old rule", "Requested Format", "=", "Physical", "CUNY", "Yes"]),
+    "\"Old rule\" stands above ours (place 1) and has the same condition"
+)]
+#[case::without_a_condition(
+    above(&["Everything", "", "", "", "CUNY", "Yes"]),
+    "\"Everything\" stands above ours (place 1) and fits every request that ours fits"
+)]
+#[case::another_parameter(
+    above(&["Faculty", "User Group", "=", "Faculty", "CUNY", "Yes"]),
+    "\"Faculty\" stands above ours (place 1) and may fit some of the requests that ours fits"
+)]
+fn a_rule_above_ours_is_a_question(#[case] rows: Rows, #[case] words: &str) {
+    let exports = Exports::new();
+    let list = exports.list(&rows, 0);
+    assert!(texts(&list["troubles"]).is_empty(), "{list}");
+    assert!(texts(&list["neighbours"]).join("; ").contains(words), "{list}");
+    let report = exports.desk.run(&["check", "rule", "--json"]).exits(0).json();
+    let told = finding(&report, "rule.other_rows");
+    assert_eq!(
+        (&told["verdict"], &told["advisory"], &told["evidence"]),
+        (&json!("waiting"), &json!(true), &Value::Null)
+    );
+    let reason = told["reason"].as_str().expect("a reason");
+    assert!(reason.contains(words) && reason.contains('?') && reason.contains("Nobody knows"), "{told}");
+    assert!(told["hint"].as_str().is_some_and(|hint| hint.contains("look in Alma")), "what to look at: {told}");
+    let gates = exports.desk.run(&["golive", "--json"]).json();
+    let gate = gates["gates"].as_array().expect("gates").iter().find(|gate| gate["gate"] == "other_rows");
+    assert_eq!(gate.expect("there")["verdict"], "question", "{gates}");
+    let listed = exports.desk.run(&["evidence", "list"]).exits(0);
+    assert!(listed.out().contains("a question: ") && !listed.out().contains("nothing in the way"), "{}", listed.out());
+    for told in [&exports.desk.run(&["check"]), &exports.desk.run(&["golive"]), &exports.desk.run(&["report"]), &listed]
+    {
+        assert!(!told.out().contains("first that fits"), "a guess: {}", told.out());
+    }
+}
+
+/// What an earlier version recorded as a fact is a question now.
+#[test]
+fn an_old_journal_is_read_without_its_guess() {
+    let exports = Exports::new();
+    let words = "the rota assignment rule \"Old rule\" stands above ours (place 1) with the same condition";
+    let lists = json!({"rota_rules": [format!("{words}: Alma uses the first that fits"), "2 rules are named \"X\""]});
+    let entry = |lists: &Value| {
+        json!({"at": days_ago(1), "by": "grace", "what": "shown", "target": exports.desk.target(), "source": {"file": "r.csv"},
+            "fields": {}, "lists": lists})
+    };
+    exports.desk.journal_lines(&[entry(&lists)]);
+    let told = exports.desk.run(&["check", "rule", "--json"]).json();
+    let found = finding(&told, "rule.other_rows");
+    assert_eq!((&found["verdict"], &found["got"]), (&json!("differs"), &json!("2 rules are named \"X\"")), "{found}");
+    exports.desk.journal_lines(&[entry(&json!({"rota_rules": [format!("{words}: Alma uses the first that fits")]}))]);
+    let told = exports.desk.run(&["check", "rule", "--json"]).json();
+    let found = finding(&told, "rule.other_rows");
+    assert_eq!((&found["verdict"], &found["advisory"]), (&json!("waiting"), &json!(true)), "{found}");
+    assert!(found["reason"].as_str().is_some_and(|why| why.contains(words) && !why.contains("first that fits")));
+}
+
+#[test]
+fn a_whole_chain_proof_after_the_list_settles_the_question() {
+    let proof = |days: i64, shows: &str| {
+        json!({"at": days_ago(days), "by": "grace", "what": "proved", "half": "chain", "environment": "sandbox", "shows": shows,
+            "words": "it arrived", "next": null, "number": 7, "key": null})
+    };
+    let shown = |exports: &Exports, days: i64| {
+        json!({"at": days_ago(days), "by": "grace", "what": "shown", "target": exports.desk.target(),
+            "source": {"file": "r.csv"}, "fields": {}, "lists": {"rota_rules": []}, "neighbours": {"rota_rules": ["the rule \"A\" stands above ours"]}})
+    };
+    for (lines, verdict, words) in [
+        (vec![(9, "shown"), (5, "proved")], "same", "settled by the whole-chain proof"),
+        (vec![(9, "shown"), (5, "proved"), (2, "shown")], "same", "settled by the whole-chain proof"),
+        (vec![(9, "proved"), (5, "shown")], "waiting", "older than this list"),
+        (vec![(9, "shown"), (5, "wrong")], "waiting", "did not come through"),
+        (vec![(9, "shown"), (5, "proved"), (2, "wrong")], "waiting", "did not come through"),
+    ] {
+        let exports = Exports::new();
+        let entries: Vec<Value> = lines
+            .iter()
+            .map(|(days, what)| if *what == "shown" { shown(&exports, *days) } else { proof(*days, what) })
+            .collect();
+        exports.desk.journal_lines(&entries);
+        let told = exports.desk.run(&["check", "rule", "--json"]).json();
+        let found = finding(&told, "rule.other_rows");
+        assert_eq!((&found["verdict"], &found["advisory"]), (&json!(verdict), &json!(true)), "{lines:?}: {found}");
+        assert!(found.to_string().contains(words), "{lines:?}: {found}");
+    }
+}
+
 #[test]
 fn the_order_of_alma_is_that_of_the_numbers() {
     let exports = Exports::new();
@@ -97,8 +179,8 @@ fn the_order_of_alma_is_that_of_the_numbers() {
     for (row, number) in rows.iter_mut().zip(["Order", "2", "3", "1"]) {
         row.insert(0, number.to_owned());
     }
-    let list = exports.list(&rows, 3);
-    assert!(texts(&list["troubles"])[0].contains("\"Old rule\" stands above ours (place 1)"), "{list}");
+    let list = exports.list(&rows, 0);
+    assert!(texts(&list["neighbours"])[0].contains("\"Old rule\" stands above ours (place 1)"), "{list}");
 }
 
 #[rstest]
@@ -112,7 +194,7 @@ fn a_list_without_our_row_says_so_and_claims_nothing(
     #[case] whole: Rows,
 ) {
     let exports = Exports::new();
-    exports.list(&whole, if step == "illiad" { 4 } else { 0 });
+    exports.list(&whole, 0);
     let ours = |row: &Vec<String>| row.iter().any(|cell| cell == name);
     let header_and_others: Rows = whole.iter().filter(|row| !ours(row)).cloned().collect();
     for rows in [header_and_others.clone(), header_and_others[..1].to_vec()] {
@@ -161,7 +243,7 @@ fn a_routing_table_without_our_rule_says_so() {
     "would also catch every request without a lending string"
 )]
 #[case::rule_name(with(rules(), 2, 0, "Illiad fallback"), "rule.name", "capital and small letters")]
-#[case::template(with(templates(), 2, 0, "ILLIAD"), "rota.code", "Alma would not find one by the other")]
+#[case::template(with(templates(), 2, 0, "ILLIAD"), "rota.code", "Alma may not find one by the other")]
 #[case::rule_enabled(with(rules(), 2, 5, "Yes"), "rule.enabled", "the switch does not stand where")]
 fn a_near_miss_in_our_row_is_recognised_and_explained(#[case] rows: Rows, #[case] key: &str, #[case] words: &str) {
     let exports = Exports::new();
@@ -191,7 +273,7 @@ fn cells_that_cannot_be_are_said_and_not_guessed() {
     );
     assert!(texts(&list["troubles"]).is_empty(), "{list}");
     // The number of members does not say which ones they are.
-    let list = exports.list(&with(templates(), 2, 4, "1"), 4);
+    let list = exports.list(&with(templates(), 2, 4, "1"), 0);
     assert_eq!(texts(&list["not_shown"]), ["rota.member"]);
     assert!(texts(&list["remarks"])[0].contains("how many members the template has (1), but not which"), "{list}");
 }

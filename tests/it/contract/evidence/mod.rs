@@ -5,3 +5,6 @@ mod kept;
 mod lists;
 mod refused;
 mod shapes;
+mod sign_offs;
+mod stamps;
+mod withdrawn;

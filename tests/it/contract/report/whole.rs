@@ -3,7 +3,7 @@ use super::page::{assert_readable, assert_self_contained, evidence};
 use super::report;
 use crate::harness::judge::findings;
 use crate::harness::keeper::{Hunt, Looks, Planted};
-use crate::harness::{Desk, in_parallel, keys};
+use crate::harness::{Desk, account, in_parallel, keys};
 use serde_json::Value;
 
 const WORLDS: [&str; 14] = [
@@ -132,7 +132,7 @@ fn page(told: &str, check: &Value, context: &str) {
                 let got = finding["got"].as_str().unwrap_or("nothing");
                 assert!(row[3].contains(&format!("there is {got}")), "{context}: {row:?}");
             }
-            "attested" => assert_eq!((row[4].as_str(), row[5].len()), ("ada", 20), "{context}: {row:?}"),
+            "attested" => assert_eq!((row[4].as_str(), row[5].len()), (account(), 20), "{context}: {row:?}"),
             "same" | "absent" => assert_eq!((&*row[3], &*row[4]), ("read now", "Alma"), "{context}: {row:?}"),
             _ => assert!(!row[3].is_empty() && row[4].is_empty() && row[5].is_empty(), "{context}: {row:?}"),
         }

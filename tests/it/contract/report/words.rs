@@ -2,6 +2,7 @@
 use super::page::{assert_readable, assert_self_contained, elements, evidence};
 use super::report;
 use crate::harness::Desk;
+use crate::harness::account;
 use crate::harness::desk::days_ago;
 use last_resort::secret::ApiKey;
 use serde_json::{Value, json};
@@ -35,9 +36,9 @@ fn each_way_of_knowing_is_told_with_who_and_when() {
     let stale = row("illiad.routing.rule_active");
     assert!(stale.0 == "waiting" && stale.1.contains("400 days old") && stale.2.is_empty(), "{stale:?}");
     let signed = row("rule.name");
-    assert_eq!((&*signed.0, &*signed.1, &*signed.2), ("attested", "signed off as in ticket 17", "ada"));
+    assert_eq!((&*signed.0, &*signed.1, &*signed.2), ("attested", "signed off as in ticket 17", account()));
     let ours = row("parameters.export.api_key");
-    assert_eq!((&*ours.0, &*ours.1, &*ours.2), ("attested", "set by our own write", "ada"));
+    assert_eq!((&*ours.0, &*ours.1, &*ours.2), ("attested", "set by our own write", account()));
     let read = row("partner.code");
     assert_eq!((&*read.0, &*read.1, &*read.2), ("same", "read now", "Alma"));
 }
@@ -65,7 +66,7 @@ fn a_proved_key_is_told_with_whoever_proved_it() {
     let when = days_ago(4);
     desk.journal_lines(&[
         json!({"at": when, "by": "grace", "what": "proved", "half": "chain", "environment": "sandbox",
-        "shows": "proved", "words": "it came through", "next": null, "number": 7, "key": key}),
+        "shows": "proved", "words": "it came through", "next": null, "number": 7, "key": key, "target": desk.target()}),
     ]);
     let page = report(&desk, "html").exits(4);
     let rows = evidence(page.out());

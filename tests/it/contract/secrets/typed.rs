@@ -1,7 +1,7 @@
 //! Keys that people type: on standard input, and also, although they must not, as an argument or in an environment variable.
 use super::hunt_in;
 use crate::harness::keeper::{Hunt, Looks, Planted};
-use crate::harness::{Desk, Ran, Started};
+use crate::harness::{Desk, Ran, Started, account};
 use std::io::Write as _;
 use std::process::Stdio;
 
@@ -164,10 +164,12 @@ fn a_key_in_a_remark_or_as_a_name_gets_into_no_file() {
     assert!(told.exits(2).err().contains("what looks like a key; nothing was recorded"));
     assert!(desk.journal().is_empty());
     let mut command = desk.command(&["attest", "rule", "--campus", "01CUNY_QC"]);
-    let ran = Started::new(command.env("USER", &keys.alma).env("LOGNAME", "ada").spawn().expect("the binary")).end();
+    let ran =
+        Started::new(command.env("USER", &keys.alma).env("SUDO_USER", &keys.export).spawn().expect("the binary")).end();
     hunt_in(&hunt, &desk, &ran, "a name");
     ran.exits(0);
-    assert_eq!(desk.journal()[0]["by"], "ada");
+    let line = &desk.journal()[0];
+    assert_eq!((&line["by"], line["account"].get("sudo_user")), (&account().into(), None), "{line}");
 }
 
 #[test]
@@ -191,6 +193,87 @@ fn a_key_typed_in_the_wrong_place_is_not_repeated() {
         let text = desk.campus_text().replace("stance = \"ahead\"", "");
         desk.campus_file("01CUNY_QC", &format!("{line}\n{text}"));
         let ran = desk.run(&["check", "--campus", "01CUNY_QC"]).exits(2);
-        assert!(!ran.err().contains(key) && ran.err().contains("[not repeated]"), "{}", ran.err());
+        let said = ["[not repeated]", "has the shape of an API key"].iter().any(|said| ran.err().contains(said));
+        assert!(!ran.err().contains(key) && said, "{}", ran.err());
     }
+}
+
+/// A key as people and programs write it down.
+fn spellings(key: &str) -> Vec<String> {
+    let (first, second) = key.split_at(20);
+    vec![
+        key.to_uppercase(),
+        key.replace('-', ""),
+        key.replace('-', "%2D"),
+        format!("{first} {second}"),
+        format!("{first}\n{second}"),
+        key.chars().rev().collect(),
+    ]
+}
+
+/// Whether the key, as its letters alone, stands in a text forwards or backwards.
+fn holds(text: &str, key: &str) -> bool {
+    let letters = |text: &str| {
+        let text = text.to_lowercase().replace("%2d", "");
+        text.chars().filter(char::is_ascii_alphanumeric).collect::<String>()
+    };
+    let (text, key) = (letters(text), letters(key));
+    text.contains(&key) || text.contains(&key.chars().rev().collect::<String>())
+}
+
+#[test]
+fn a_key_in_another_spelling_is_a_key() {
+    let (desk, keys, _) = desk();
+    let unknown = "5f2c1d9e-77aa-4e0b-9c51-0d7f2b9ea1b2";
+    for key in [&keys.alma, &keys.illiad, unknown] {
+        for spelled in spellings(key) {
+            for args in [
+                &["attest", "rota", "--note", &spelled][..],
+                &["attest", &spelled],
+                &["check", &spelled],
+                &["prove", "--request", &spelled],
+                &["patrons", "--file", &spelled],
+            ] {
+                let ran = desk.run(&[args, &["--campus", "01CUNY_QC"]].concat());
+                assert!(ran.code != Some(0), "{args:?}");
+                assert!(!holds(ran.out(), key) && !holds(ran.err(), key), "{args:?}: {}{}", ran.out(), ran.err());
+            }
+            let name = format!("name = {spelled:?}");
+            desk.campus_file(
+                &other(),
+                &desk.campus_text().replace("01CUNY_QC", &other()).replace("name = \"Queens College\"", &name),
+            );
+            let ran = desk.run(&["check", "--campus", &other()]).exits(2);
+            assert!(!holds(ran.err(), key) && ran.err().contains("name"), "{}", ran.err());
+            assert!(desk.journal().is_empty());
+        }
+    }
+}
+
+/// A key in the slot of the other system is known by its shape: it is sent nowhere, and nobody says that it was refused.
+#[test]
+fn a_key_in_the_wrong_slot_is_not_sent() {
+    let (desk, keys, hunt) = desk();
+    let mut command = desk.command(&["keys", "test", "--campus", "01CUNY_QC"]);
+    command.env("LAST_RESORT_ALMA_KEY", &keys.illiad).env("LAST_RESORT_ILLIAD_KEY", &keys.alma);
+    let ran = Started::new(command.env_remove("LAST_RESORT_EXPORT_KEY").spawn().expect("the binary")).end().exits(1);
+    hunt_in(&hunt, &desk, &ran, "keys test");
+    let tried: Vec<&str> = ran.out().lines().filter(|line| line.contains("could not be tried")).collect();
+    assert_eq!(tried.len(), 2, "{}", ran.out());
+    assert!(
+        !ran.out().contains("not accepted") && ran.out().contains("has the shape of a key of ILLiad"),
+        "{}",
+        ran.out()
+    );
+    assert!(desk.sim.requests().is_empty(), "{:?}", desk.sim.requests());
+}
+
+/// Nobody answers, so nobody said anything about the keys.
+#[test]
+fn a_key_that_could_not_be_tried_was_not_refused() {
+    let (desk, ..) = desk();
+    let text = desk.campus_text().replace(&desk.sim.illiad_url(), "http://127.0.0.1:1/illiadwebplatform");
+    desk.campus_file("01CUNY_QC", &text);
+    let ran = desk.run(&["keys", "test", "--campus", "01CUNY_QC"]).exits(1);
+    assert!(ran.out().contains("illiad  could not be tried: ") && !ran.out().contains("not accepted"), "{}", ran.out());
 }

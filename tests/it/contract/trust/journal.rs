@@ -103,7 +103,8 @@ fn what_turns_the_reading_direction_in_the_journal_is_not_passed_on() {
     let desk = Desk::in_world("done");
     desk.run(&["attest", "rota", "--note", "seen"]).exits(0);
     let text = std::fs::read_to_string(desk.journal_path()).expect("a journal");
-    let turned = text.replace("\"ada\"", "\"a\u{202e}da\"").replace("\"seen\"", "\"se\u{202e}en\"");
+    let by = format!("\"by\":\"{}\"", crate::harness::account());
+    let turned = text.replace(&by, "\"by\":\"a\u{202e}da\"").replace("\"seen\"", "\"se\u{202e}en\"");
     assert!(turned.matches('\u{202e}').count() == 2, "{turned}");
     std::fs::write(desk.journal_path(), turned).expect("written");
     let ran = desk.run(&["check", "rota", "--json"]).exits(0);

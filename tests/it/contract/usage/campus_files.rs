@@ -22,6 +22,7 @@ nvtgc = "ILL"
 sample = ["10000001"]
 [evidence]
 max_age_days = 30
+word_max_age_days = 365
 "#;
 
 /// Returns the line number of a key in [`GOOD`], counted from 1.
@@ -113,8 +114,9 @@ fn every_required_key_that_is_missing_or_empty_is_named_with_what_is_accepted() 
 #[test]
 fn a_value_of_another_type_is_named_with_its_line() {
     for slot in CampusField::ALL {
-        // One of the keys does take a positive number.
-        let number = if slot == CampusField::EvidenceMaxAge { "-7" } else { "7" };
+        // Two of the keys do take a positive number.
+        let days = matches!(slot, CampusField::EvidenceMaxAge | CampusField::WordMaxAge);
+        let number = if days { "-7" } else { "7" };
         for value in [number, "true", "[7]", "{ a = 1 }", "1979-05-27"] {
             let told = problems(&refused(with(slot, Some(value)).as_bytes()));
             let [only] = told.as_slice() else { panic!("{} = {value}: {told:?}", slot.path()) };
@@ -145,6 +147,7 @@ fn a_value_of_another_type_is_named_with_its_line() {
 #[case::fragment(CampusField::IlliadUrl, "https://qc.illiad.oclc.org/illiadwebplatform#word", "without ? or #")]
 #[case::no_days(CampusField::EvidenceMaxAge, "0", "cannot be")]
 #[case::too_many_days(CampusField::EvidenceMaxAge, "4000", "cannot be")]
+#[case::no_days_of_a_word(CampusField::WordMaxAge, "0", "cannot be")]
 #[case::words_for_days(CampusField::EvidenceMaxAge, "a month", "cannot be")]
 #[case::escape(CampusField::AlmaLibrary, "QC\\u001bRS", "control character")]
 #[case::line_end(CampusField::IlliadNvtgc, "ILL\\n", "control character")]
@@ -221,7 +224,7 @@ fn a_file_that_is_none_is_refused_with_the_place(#[case] text: &str, #[case] pla
 #[rstest]
 #[case::no_value("hello world\n", "line 1: is not TOML")]
 #[case::twice("institution = \"01CUNY_QC\"\nname = \"a\"\nname = \"b\"\n", "line 3: is not TOML")]
-#[case::late(&format!("{GOOD}[alma]\n"), "line 16: is not TOML")]
+#[case::late(&format!("{GOOD}[alma]\n"), "line 17: is not TOML")]
 fn of_a_file_that_is_no_toml_only_that_is_told(#[case] text: &str, #[case] start: &str) {
     let ran = refused(text.as_bytes());
     let told = problems(&ran);

@@ -6,5 +6,6 @@ mod hosts;
 #[cfg(unix)]
 mod no_files;
 mod places;
+mod proxies;
 mod streams;
 mod words;

@@ -44,7 +44,7 @@ fn a_pipe_or_a_device_is_no_journal_and_no_lock() {
             put(&state(&desk));
             let before = desk.record();
             let ran = desk.run(&["apply", "partner", "--confirm", "01CUNY_QC"]).exits(1);
-            assert!(ran.err().contains("it is no file"), "{}", ran.err());
+            assert!(["it is no file", "it is a link"].iter().any(|why| ran.err().contains(why)), "{}", ran.err());
             assert!(desk.writes().is_empty() && desk.record() == before);
             // Only a run that writes takes the lock. Without the journal, sign-offs are unknown.
             let code = if at == 0 { 1 } else { 3 };

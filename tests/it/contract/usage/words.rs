@@ -139,7 +139,7 @@ fn flags_that_do_not_belong_are_refused_before_anything_is_sent() {
         &["apply", "--confirm"],
         &["undo", "partner", "--confirm", "01CUNY_QC"],
         &["attest"],
-        &["campuses", "--json"],
+        &["campuses", "01CUNY_QC"],
         &["keys"],
         &["keys", "set", "--slot", "both"],
         &["evidence"],

@@ -1,0 +1,107 @@
+//! Reads lists out of Alma's answers. Only a whole, well-formed list can show that something is missing from it.
+use crate::io::http::{CodedValue, Many, shaped};
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+/// One page of a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct ListPage<T> {
+    pub(super) items: Vec<T>,
+    /// The list's `total_record_count`, if given.
+    pub(super) total: Option<usize>,
+}
+
+impl<T: DeserializeOwned> ListPage<T> {
+    /// Reads the items under `item`, or under `rows.row` (facts/alma.md §8).
+    ///
+    /// # Errors
+    /// A message: the answer is not such a list. A list that is null or missing is empty only if Alma counts none.
+    pub(super) fn of(answer: &Value, item: &str) -> Result<Self, String> {
+        let total = total(answer)?;
+        let wrapped = answer.get("rows").filter(|_| item != "rows");
+        let found = match (answer.get(item), wrapped) {
+            (Some(list), None) => Some((list, item)),
+            (None, Some(rows)) => Some((rows.get("row").unwrap_or(&Value::Null), "rows.row")),
+            (Some(_), Some(_)) => return Err(format!("the answer has two lists, \"{item}\" and \"rows\"")),
+            (None, None) => None,
+        };
+        let items = match found {
+            Some((Value::Null, _)) | None if total == Some(0) && answer.is_object() => Vec::new(),
+            Some((Value::Null, at)) => return Err(format!("the list \"{at}\" of the answer is null")),
+            None => return Err(format!("the answer has no list \"{item}\"")),
+            Some((list, at)) => shaped::<Many<T>>(list).map_err(|why| format!("{why} (in {at})"))?.0,
+        };
+        Ok(Self { items, total })
+    }
+
+    /// The items of a list that comes in one answer.
+    ///
+    /// # Errors
+    /// A message: Alma counts more items than it sent.
+    pub(super) fn whole(self) -> Result<Vec<T>, String> {
+        match self.total {
+            Some(total) if total > self.items.len() => Err(cut_off(self.items.len(), total)),
+            _ => Ok(self.items),
+        }
+    }
+}
+
+/// What to say of a list of which only a part came.
+pub(super) fn cut_off(came: usize, total: usize) -> String {
+    format!("the list is cut off: {came} of {total} came")
+}
+
+fn total(answer: &Value) -> Result<Option<usize>, String> {
+    let Some(total) = answer.get("total_record_count").filter(|total| !total.is_null()) else { return Ok(None) };
+    let number = shaped::<CodedValue>(total)?.value.trim().parse();
+    number.map(Some).map_err(|_| "the answer's total_record_count is no number".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn read(answer: &Value, item: &str) -> Result<usize, String> {
+        ListPage::<CodedValue>::of(answer, item)?.whole().map(|list| list.len())
+    }
+
+    #[test]
+    fn a_list_has_several_shapes() {
+        assert_eq!(read(&json!({"library": ["A", "B"]}), "library"), Ok(2));
+        assert_eq!(read(&json!({"library": {"value": "A"}}), "library"), Ok(1));
+        assert_eq!(read(&json!({"library": []}), "library"), Ok(0));
+        assert_eq!(read(&json!({"total_record_count": 0}), "library"), Ok(0));
+        assert_eq!(read(&json!({"library": null, "total_record_count": "0"}), "library"), Ok(0));
+        assert_eq!(read(&json!({"name": "ItemPolicy", "row": ["A"]}), "row"), Ok(1));
+        assert_eq!(read(&json!({"name": "ItemPolicy", "rows": {"row": ["A", "B"]}}), "row"), Ok(2));
+        assert_eq!(read(&json!({"rows": {"row": {"value": "A"}}, "total_record_count": 1}), "library"), Ok(1));
+    }
+
+    #[test]
+    fn an_unknown_shape_is_never_an_empty_list() {
+        for (answer, item) in [
+            (json!({}), "library"),
+            (json!([]), "library"),
+            (json!("library"), "library"),
+            (json!({"library": null}), "library"),
+            (json!({"library": "A"}), "library"),
+            (json!({"library": [["A"]]}), "library"),
+            (json!({"libraries": {"library": ["A"]}, "total_record_count": 1}), "library"),
+            (json!({"total_record_count": 3}), "library"),
+            (json!({"library": [], "total_record_count": "some"}), "library"),
+            (json!({"name": "ItemPolicy", "scope": {}}), "row"),
+            (json!({"name": "ItemPolicy", "rows": ["A"]}), "row"),
+            (json!({"name": "ItemPolicy", "rows": {}}), "row"),
+            (json!({"name": "ItemPolicy", "rows": {"row": ["A"]}, "row": ["B"]}), "row"),
+        ] {
+            assert!(read(&answer, item).is_err(), "{answer}");
+        }
+    }
+
+    #[test]
+    fn a_list_that_is_cut_off_says_so() {
+        let cut = read(&json!({"library": ["A", "B"], "total_record_count": 12}), "library");
+        assert_eq!(cut, Err("the list is cut off: 2 of 12 came".to_owned()));
+    }
+}

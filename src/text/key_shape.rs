@@ -1,0 +1,223 @@
+//! The shapes of API keys, in any spelling: in capitals, without dashes, percent-encoded, split by a blank or line end,
+//! backwards. A shape is no proof, but nothing that has it may be shown, kept or sent where no key belongs.
+use std::ops::Range;
+
+/// The system whose keys have this shape.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum KeyShape {
+    /// `l7xx` or `l8xx`, then letters and digits: a key of the Ex Libris Developer Network.
+    Alma,
+    /// 32 hexadecimal digits, as in a GUID: a key that ILLiad makes.
+    Guid,
+}
+
+/// A letter or digit of a text, as it is meant.
+struct Letter {
+    /// In lower case and decoded.
+    c: char,
+    at: Range<usize>,
+    /// What stands between the letter before and this one.
+    gap: Gap,
+}
+
+/// What stands between two letters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Gap {
+    Nothing,
+    Dash,
+    /// A few blanks or line ends, as where a long line was broken.
+    Blank,
+    /// Something that no key has inside it.
+    Other,
+}
+
+/// The hexadecimal digits of a GUID.
+const GUID: usize = 32;
+
+/// The fewest letters of an Alma key. Those seen have 36 to 38.
+const ALMA: usize = 24;
+
+/// The most letters of an Alma key that is put together over blanks.
+const ALMA_USUAL: usize = 36;
+
+/// The most blanks or line ends inside a key, one after the other.
+const MOST_BLANKS: usize = 4;
+
+/// Finds the parts of a text that have the shape of a key, as ranges of bytes.
+pub fn key_shapes(text: &str) -> Vec<(Range<usize>, KeyShape)> {
+    if text.len() < ALMA {
+        return Vec::new();
+    }
+    let letters = letters(text);
+    let mut found = Vec::new();
+    let mut from = 0;
+    while from < letters.len() {
+        match alma(&letters, from).or_else(|| guid(&letters, from)) {
+            Some((end, shape)) => {
+                found.push((letters[from].at.start..letters[end - 1].at.end, shape));
+                from = end;
+            }
+            None => from += 1,
+        }
+    }
+    found
+}
+
+/// The letters of a text as a key is compared: in lower case and decoded, without dashes, blanks and invisible
+/// characters.
+pub fn squeezed(text: &str) -> zeroize::Zeroizing<String> {
+    let mut out = zeroize::Zeroizing::new(String::with_capacity(text.len()));
+    out.extend(squeezed_places(text).map(|(c, _)| c));
+    out
+}
+
+/// The characters of [`squeezed`], each with its place in the text.
+pub fn squeezed_places(text: &str) -> impl Iterator<Item = (char, Range<usize>)> {
+    decoded(text).filter(|(c, _)| !is_gap(*c)).map(|(c, at)| (c.to_ascii_lowercase(), at))
+}
+
+/// Each character as it is meant, with its place in the text. `%2D` is a dash, and so is `%252D`.
+fn decoded(text: &str) -> impl Iterator<Item = (char, Range<usize>)> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let rest = &text[at..];
+        let c = rest.chars().next()?;
+        let (c, length) = if c == '%' { percent(rest) } else { (c, c.len_utf8()) };
+        at += length;
+        Some((c, at - length..at))
+    })
+}
+
+/// The character that a percent sign begins, and how many bytes it takes.
+fn percent(text: &str) -> (char, usize) {
+    let mut length = 1;
+    loop {
+        let digits = text.get(length..length + 2).and_then(|digits| u8::from_str_radix(digits, 16).ok());
+        match digits.filter(u8::is_ascii) {
+            Some(b'%') => length += 2,
+            Some(byte) => return (char::from(byte), length + 2),
+            None => return ('%', 1),
+        }
+    }
+}
+
+/// Whether a character may stand inside a key as somebody wrote it down.
+fn is_gap(c: char) -> bool {
+    let unseen = matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{206f}' | '\u{feff}');
+    unseen || c == '-' || c.is_whitespace() || matches!(c, '\u{2010}'..='\u{2015}')
+}
+
+fn letters(text: &str) -> Vec<Letter> {
+    let mut letters = Vec::new();
+    let (mut gap, mut blanks) = (Gap::Other, 0);
+    for (c, at) in decoded(text) {
+        if c.is_ascii_alphanumeric() {
+            letters.push(Letter { c: c.to_ascii_lowercase(), at, gap });
+            (gap, blanks) = (Gap::Nothing, 0);
+        } else if !is_gap(c) {
+            gap = Gap::Other;
+        } else if c.is_whitespace() {
+            blanks += 1;
+            gap = if gap == Gap::Other || blanks > MOST_BLANKS { Gap::Other } else { Gap::Blank };
+        } else if gap == Gap::Nothing {
+            gap = Gap::Dash;
+        }
+    }
+    letters
+}
+
+/// Where a GUID that begins here ends.
+fn guid(letters: &[Letter], from: usize) -> Option<(usize, KeyShape)> {
+    let end = from + GUID;
+    let run = letters.get(from..end)?;
+    let hexadecimal = |letter: &Letter| letter.c.is_ascii_hexdigit();
+    let digits = run.iter().filter(|letter| letter.c.is_ascii_digit()).count();
+    let joined = run[1..].iter().all(|letter| letter.gap != Gap::Other);
+    let blanks = run[1..].iter().filter(|letter| letter.gap == Gap::Blank).count();
+    let begins = letters[from].gap != Gap::Nothing || !hexadecimal(&letters[from - 1]);
+    let ends = letters.get(end).is_none_or(|next| next.gap != Gap::Nothing || !hexadecimal(next));
+    // Numbers in a row are no key, nor are words.
+    let mixed = digits >= 4 && GUID - digits >= 4;
+    (run.iter().all(hexadecimal) && joined && blanks <= 2 && begins && ends && mixed).then_some((end, KeyShape::Guid))
+}
+
+/// Where an Alma key that begins here ends, read forwards or backwards.
+fn alma(letters: &[Letter], from: usize) -> Option<(usize, KeyShape)> {
+    let is = |at: usize, any: &str| letters.get(at).is_some_and(|letter| any.contains(letter.c));
+    let begins = |at: usize| is(at, "l") && is(at + 1, "78") && is(at + 2, "x") && is(at + 3, "x");
+    let ends = |at: usize| is(at, "x") && is(at + 1, "x") && is(at + 2, "78") && is(at + 3, "l");
+    let mut blanks = 0;
+    let mut end = from + 1;
+    while let Some(letter) = letters.get(end) {
+        match letter.gap {
+            Gap::Nothing | Gap::Dash => {}
+            Gap::Blank if blanks < 2 && end - from < ALMA_USUAL => blanks += 1,
+            Gap::Blank | Gap::Other => break,
+        }
+        end += 1;
+    }
+    let digits = |to: usize| letters[from..to].iter().any(|letter| letter.c.is_ascii_digit());
+    if begins(from) {
+        return (end - from >= ALMA && digits(end)).then_some((end, KeyShape::Alma));
+    }
+    let back = (from + ALMA - 4..end.saturating_sub(3)).rev().find(|at| ends(*at))?;
+    (letters[from].gap != Gap::Nothing).then_some((back + 4, KeyShape::Alma))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const GUID: &str = "5f2c1d9e-77aa-4e0b-9c51-0d7f2b9ea1b2";
+    const ALMA: &str = "l8xx4f0c2a19b7de4c53a6e81f90d2b7c3e5";
+
+    fn spellings(key: &str) -> Vec<String> {
+        let (first, second) = key.split_at(17);
+        let backwards: String = key.chars().rev().collect();
+        vec![
+            key.to_owned(),
+            key.to_uppercase(),
+            key.replace('-', ""),
+            key.replace('-', "%2D"),
+            key.replace('-', "%252d"),
+            key.bytes().map(|byte| format!("%{byte:02x}")).collect(),
+            format!("{first} {second}"),
+            format!("{first}\r\n  {second}"),
+            format!("{first}\u{200b}{second}"),
+            key.replace('-', "\u{2011}"),
+            backwards,
+        ]
+    }
+
+    #[test]
+    fn a_key_in_any_spelling_is_found_whole() {
+        for (key, shape) in [(GUID, KeyShape::Guid), (ALMA, KeyShape::Alma)] {
+            for spelled in spellings(key) {
+                for text in [spelled.clone(), format!("key={spelled};"), format!("to: {spelled}. Then more")] {
+                    let found = key_shapes(&text);
+                    let there = text.find(&spelled).map(|at| at..at + spelled.len());
+                    assert_eq!(found, [(there.expect("there"), shape)], "{text}");
+                }
+                assert!(squeezed(&spelled).contains(&*squeezed(key)) || spelled.starts_with(['2', '5']), "{spelled}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_people_write_is_no_key() {
+        for text in [
+            "",
+            "10000001 10000002 10000003 10000004 10000005",
+            "1000000110000002100000031000000410000005",
+            "Request Imported from Alma, Awaiting Request Processing",
+            "https://qc.illiad.oclc.org/illiadwebplatform/transaction",
+            "t.CitedIn LIKE '01CUNY%' and (t.LendingString = '' or t.LendingString is NULL)",
+            "l8xx",
+            "a faded facade added decade 2026 a bad cafe",
+            // A digest.
+            "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+        ] {
+            assert_eq!(key_shapes(text), [], "{text}");
+        }
+    }
+}
