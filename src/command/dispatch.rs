@@ -136,7 +136,7 @@ async fn run_command(cli: Cli, in_flight: Arc<Mutex<()>>, stop: Stop) -> Outcome
         return wizard::wizard(&global, step.map(|StepArgument(id)| id), in_flight).await;
     };
     nothing_idle(&global, step, &command)?;
-    let campus = || Campus::of(&global, &in_flight);
+    let campus = || NamedCampus::of(&global, &in_flight);
     let checked = || campus()?.open(session::COMMAND_TIME);
     match command {
         Command::Completions { shell } => docs::completions(shell),
@@ -206,7 +206,7 @@ fn nothing_idle(global: &Global, step: Option<StepArgument>, command: &Command) 
     }
 }
 
-async fn run_golive(campus: Campus, args: &GoLiveArgs) -> Outcome {
+async fn run_golive(campus: NamedCampus, args: &GoLiveArgs) -> Outcome {
     let look_first = format!("what must hold: last-resort golive --campus {}", campus.site.institution);
     let consent = || consent(&campus.site, args.confirm.as_deref(), &look_first);
     let wish = match (args.back, &args.confirm) {
@@ -218,8 +218,8 @@ async fn run_golive(campus: Campus, args: &GoLiveArgs) -> Outcome {
     golive::golive(&campus.open(session::COMMAND_TIME)?, wish, args.json).await
 }
 
-async fn run_keys(campus: Campus, action: KeysAction, stop: &Stop) -> Outcome {
-    let Campus { site, folders, in_flight } = campus;
+async fn run_keys(campus: NamedCampus, action: KeysAction, stop: &Stop) -> Outcome {
+    let NamedCampus { site, folders, in_flight } = campus;
     let keys = || Keyring::of_this_user().of(&site.institution, site.environment);
     match action {
         KeysAction::Set { slot } => keys::set(&site, &keys(), slot.map(|SlotArgument(slot)| slot)).await,
@@ -241,13 +241,13 @@ fn slots(one: Option<SlotArgument>) -> Vec<KeySlot> {
 }
 
 /// The campus a command works on, before a session is opened.
-struct Campus {
+struct NamedCampus {
     site: Site,
     folders: Folders,
     in_flight: Arc<Mutex<()>>,
 }
 
-impl Campus {
+impl NamedCampus {
     /// The campus named with `--campus`, or the only one set up here. Starts its log.
     fn of(global: &Global, in_flight: &Arc<Mutex<()>>) -> Result<Self, Failure> {
         let folders = Folders::from_env()?;

@@ -84,8 +84,7 @@ impl CampusSession {
         Ok(Self::with(site, folders, keys, &http, in_flight))
     }
 
-    /// A session with these keys and this client. Whoever wants to stop the program takes the lock `in_flight`, and so waits for a write
-    /// under way.
+    /// A session with these keys and this client. Take the lock `in_flight` before stopping the program: it is held during a write.
     pub(super) fn with(
         site: Site,
         folders: Folders,
@@ -149,7 +148,7 @@ pub(super) fn known_keys(keys: &dyn Keys) -> Vec<ApiKey> {
     KeySlot::ALL.into_iter().filter_map(|slot| keys.get(slot).ok().flatten()).map(|(key, _)| key).collect()
 }
 
-/// The key in a slot, or the reason why there is none.
+/// The key in a slot, or the reason why it cannot be used.
 fn key_or_reason(site: &Site, keys: &dyn Keys, slot: KeySlot) -> Result<ApiKey, UnreadReason> {
     let next = format!("last-resort keys set --slot {} --campus {}", slot.as_str(), site.institution);
     match keys.get(slot) {

@@ -52,7 +52,8 @@ impl ReadScope {
     }
 }
 
-/// A client, or why there is none (no key, no store). In that case every read through it is unread for that reason.
+/// A client, or the reason why it cannot be made, such as a missing key. Every read through it is then unread for that
+/// reason.
 pub type ClientResult<T> = Result<T, UnreadReason>;
 
 /// The clients of one run, which can only read.

@@ -23,7 +23,7 @@ pub(super) const LATE: Duration = Duration::from_secs(20);
 #[derive(Debug)]
 pub struct Hands<W, R> {
     pub illiad: W,
-    /// The client for Alma, or why there is none.
+    /// The client for Alma, or the reason why it cannot be made.
     pub alma: ClientResult<R>,
     /// Pauses take this fraction of their time: 1, or more for a world in which everything happens that much faster.
     pub hurry: u32,

@@ -78,7 +78,7 @@ pub struct PersonFacts {
     pub alma: AlmaAccount,
     /// The ILLiad account under the name that Alma will send.
     pub account: IlliadAccount,
-    /// The state of that account. `None` if there is none.
+    /// The state of that account. `None` if ILLiad has no account.
     pub state: Option<AccountState>,
     /// Another name under which ILLiad has an account for the person.
     pub other: Option<OtherName>,

@@ -20,7 +20,7 @@ pub struct KnownList<'a> {
     pub(crate) reading: &'a SheetReading,
 }
 
-/// A sheet that is none of the lists, with the reason.
+/// A sheet that is not one of the lists we know, with the reason.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UnknownList {
     /// The cells of the row that looks most like a header.
@@ -50,7 +50,7 @@ const HEADER_WITHIN: usize = 40;
 /// Recognises which list a sheet holds. With `only` given, accepts no other list.
 ///
 /// # Errors
-/// Returns what was expected and what was found when the sheet is none of the lists.
+/// Returns what was expected and what was found if the sheet is not one of the lists we know.
 pub fn recognise_list(sheet: &ExportedSheet, only: Option<ExportedList>) -> Result<KnownList<'_>, UnknownList> {
     let asked: Vec<ExportedList> = only.map_or_else(|| ExportedList::ALL.to_vec(), |list| vec![list]);
     let mut nearest: Option<(usize, UnknownList)> = None;

@@ -1,5 +1,5 @@
-//! The words of columns that hold one word of a few. Alma shows them in the language of whoever exports, and only the
-//! English ones are known here. Another word is not understood, which is no difference.
+//! Columns with a fixed set of words, such as `Active` and `Inactive`. Alma writes them in the exporting person's
+//! language. We know only the English words; any other word is reported as not understood, never as a difference.
 use super::cells::switch;
 use super::columns::{ColumnSpec, columns};
 use crate::engine::journal::ExportedList;

@@ -44,7 +44,7 @@ fn judged(same: bool) -> Verdict {
     if same { Verdict::Same(Evidence::Read) } else { Verdict::Differs(Evidence::Read) }
 }
 
-struct Row<'a> {
+struct ConnectRow<'a> {
     name: &'a str,
     label: &'a str,
     group: &'a str,
@@ -52,7 +52,7 @@ struct Row<'a> {
     why: &'a str,
 }
 
-impl Row<'_> {
+impl ConnectRow<'_> {
     fn finding(&self, want: &str, (got, verdict): Judgement) -> Finding {
         let hint = match &verdict {
             Verdict::Unread(unread) => Some(unread.next.clone()),
@@ -82,7 +82,7 @@ impl Row<'_> {
 
 fn alma(site: &Site, snapshot: &Snapshot) -> Vec<Finding> {
     let seen = &snapshot.alma.general;
-    let key = Row {
+    let key = ConnectRow {
         name: "alma_key",
         label: "Alma API key",
         group: "Alma",
@@ -90,8 +90,8 @@ fn alma(site: &Site, snapshot: &Snapshot) -> Vec<Finding> {
         why: "OLS makes one key for each institution zone and environment.",
     };
     let institution =
-        Row { name: "institution", label: "Institution", why: "The key must belong to this campus.", ..key };
-    let environment = Row {
+        ConnectRow { name: "institution", label: "Institution", why: "The key must belong to this campus.", ..key };
+    let environment = ConnectRow {
         name: "environment",
         label: "Environment",
         why: "A sandbox key must not write to production, nor vice versa.",
@@ -122,7 +122,7 @@ fn alma(site: &Site, snapshot: &Snapshot) -> Vec<Finding> {
 
 /// A read-only key is enough to check, so this is only advice. `apply` refuses such a key.
 fn permission(site: &Site, snapshot: &Snapshot) -> Finding {
-    let row = Row {
+    let row = ConnectRow {
         name: "partners_permission",
         label: "Permission for partners",
         group: "Alma",
@@ -145,7 +145,7 @@ fn permission(site: &Site, snapshot: &Snapshot) -> Finding {
 }
 
 fn library(site: &Site, snapshot: &Snapshot) -> Finding {
-    let row = Row {
+    let row = ConnectRow {
         name: "library",
         label: "Resource Sharing Library",
         group: "Alma",
@@ -198,7 +198,7 @@ fn other_illiads(site: &Site, snapshot: &Snapshot) -> Option<Finding> {
             _ => (None, Verdict::Unread(why.clone())),
         },
     };
-    let row = Row {
+    let row = ConnectRow {
         name: "other_illiad",
         label: "Other partners for ILLiad",
         group: "Alma",
@@ -274,8 +274,13 @@ fn named(
         "locations" | "circ-desks" => format!("/almaws/v1/conf/libraries/{}/{list}", site.library),
         table => format!("/almaws/v1/conf/code-tables/{table}"),
     };
-    let row =
-        Row { name: key, label, group: "Names in Alma", at: &at, why: "The partner screen offers only what Alma has." };
+    let row = ConnectRow {
+        name: key,
+        label,
+        group: "Names in Alma",
+        at: &at,
+        why: "The partner screen offers only what Alma has.",
+    };
     let seen = of_this_campus(site, snapshot, &rows);
     let has = |rows: &Vec<String>| rows.iter().any(|name| name == want);
     let judgement = match &seen {
@@ -298,7 +303,7 @@ fn named(
 
 fn illiad(snapshot: &Snapshot) -> Vec<Finding> {
     let seen = &snapshot.illiad;
-    let row = Row {
+    let row = ConnectRow {
         name: "illiad_version",
         label: "ILLiad version",
         group: "ILLiad",
@@ -311,7 +316,7 @@ fn illiad(snapshot: &Snapshot) -> Vec<Finding> {
     if matches!(version.verdict, Verdict::Differs(_)) {
         version.weight = Weight::Advisory;
     }
-    let key = Row {
+    let key = ConnectRow {
         name: "illiad_key",
         label: "ILLiad API key",
         at: KEY_TRIED_AT,
@@ -325,7 +330,7 @@ fn illiad(snapshot: &Snapshot) -> Vec<Finding> {
 /// stored, that is the ILLiad key, which was tried already.
 fn export_key(snapshot: &Snapshot) -> Finding {
     let ours = &snapshot.keys.export_key;
-    let row = Row {
+    let row = ConnectRow {
         name: "export_key",
         label: "Export API key",
         group: "ILLiad",
@@ -345,7 +350,7 @@ fn export_key(snapshot: &Snapshot) -> Finding {
 
 /// The proxy on the way to the systems, if there is one: it is a frequent reason for answers that are not theirs.
 fn proxy(snapshot: &Snapshot) -> Option<Finding> {
-    let row = Row {
+    let row = ConnectRow {
         name: "proxy",
         label: "Proxy",
         group: "Network",

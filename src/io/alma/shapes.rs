@@ -102,7 +102,7 @@ impl From<WireRow> for CodeRow {
 }
 
 #[derive(Deserialize)]
-struct WireUser {
+struct WireAlmaUser {
     #[serde(deserialize_with = "required")]
     primary_id: String,
     #[serde(default)]
@@ -117,7 +117,7 @@ struct WireRsLibrary {
 
 /// Parses the answer to `users/{id}`.
 pub(super) fn user(answer: &Value) -> Result<AlmaUser, String> {
-    let wire: WireUser = shaped(answer)?;
+    let wire: WireAlmaUser = shaped(answer)?;
     let rs_libraries = wire.rs_library.0.into_iter().filter_map(|library| library.code.filled()).collect();
     Ok(AlmaUser { primary_id: wire.primary_id, rs_libraries })
 }

@@ -35,7 +35,7 @@ pub(super) fn version(said: &IlliadMessage) -> Result<String, String> {
 }
 
 #[derive(Deserialize)]
-struct WireUser {
+struct WireIlliadUser {
     #[serde(rename = "UserName", alias = "Username", deserialize_with = "required")]
     user_name: String,
     #[serde(default, rename = "Cleared")]
@@ -52,7 +52,7 @@ struct WireUser {
 
 /// Parses the answer to `Users/{username}`.
 pub(super) fn user(value: &Value) -> Result<IlliadUser, String> {
-    let wire: WireUser = shaped(value)?;
+    let wire: WireIlliadUser = shaped(value)?;
     // A field that the answer leaves out says nothing; one that is there and empty does.
     let is_empty = |name: &str| value.get(name).is_some_and(|field| matches!(field, Value::Null) || *field == "");
     let nameless = is_empty("LastName") && wire.first_name.filled().is_none() && wire.email.filled().is_none();

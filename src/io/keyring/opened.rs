@@ -14,7 +14,7 @@ const SERVICE: &str = "last-resort";
 /// Asks the store again whether "no such entry" can be believed. An `Err` says why not.
 pub(super) type AbsenceCheck = Arc<dyn Fn() -> Result<(), String> + Send + Sync>;
 
-/// The store to use, or the reason why there is none.
+/// The store to use, or the reason why no store can be used.
 pub(super) enum StoreChoice {
     Usable {
         store: Arc<CredentialStore>,

@@ -102,6 +102,7 @@ const ALL_WORLDS: &[Expected] = &[
     refused("no-resource-sharing-library", &[("by_hand", 40)], "no library with the code QCRS"),
     nothing_due("nulls"),
     nothing_due("one-profile"),
+    nothing_due("patrons-accounts"),
     set("per-second-limit", 9),
     nothing_due("probe-500-after-write"),
     nothing_due("probe-blocked"),

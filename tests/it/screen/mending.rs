@@ -1,11 +1,9 @@
 //! If something is wrong, Enter leads to the answer or value that causes it, and never past it.
-use crate::screen::models::{fresh, press, read, shown, written};
+use crate::screen::models::{alma_unread, fresh, press, read, shown, written};
 use crate::screen::pictures::choose;
 use last_resort::engine::judge::Snapshot;
-use last_resort::engine::observed::{
-    AlmaObservations, IlliadObservations, Observation, UnreadKind, UnreadReason, WriteAccess,
-};
-use last_resort::recipe::{CodeTable, KeySlot, StepId};
+use last_resort::engine::observed::{IlliadObservations, Observation, UnreadKind, UnreadReason, WriteAccess};
+use last_resort::recipe::{KeySlot, StepId};
 use last_resort::site::CampusField;
 use last_resort::tui::keys::{Key, enter_words};
 use last_resort::tui::model::{Model, Screen};
@@ -18,18 +16,7 @@ use last_resort::tui::setup::{Question, SetupPage};
 fn unread(why: UnreadKind) -> Snapshot {
     let why = || UnreadReason::new(why, "could not be read", "see why");
     let mut snapshot = fresh();
-    snapshot.alma = AlmaObservations {
-        general: Observation::Unread(why()),
-        libraries: Observation::Unread(why()),
-        locations: Observation::Unread(why()),
-        desks: Observation::Unread(why()),
-        tables: CodeTable::ALL.map(|table| (table, Observation::Unread(why()))).into(),
-        partner: Observation::Unread(why()),
-        partners: Observation::Unread(why()),
-        others: Observation::Unread(why()),
-        others_gap: None,
-        may_write: Observation::Unread(why()),
-    };
+    snapshot.alma = alma_unread(why);
     snapshot.illiad = IlliadObservations {
         version: Observation::Unread(why()),
         key: Observation::Unread(why()),

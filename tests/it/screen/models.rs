@@ -220,18 +220,7 @@ pub(crate) fn refused() -> Snapshot {
         )
     };
     let mut snapshot = fresh();
-    snapshot.alma = AlmaObservations {
-        general: Observation::Unread(why()),
-        libraries: Observation::Unread(why()),
-        locations: Observation::Unread(why()),
-        desks: Observation::Unread(why()),
-        tables: CodeTable::ALL.map(|table| (table, Observation::Unread(why()))).into(),
-        partner: Observation::Unread(why()),
-        partners: Observation::Unread(why()),
-        others: Observation::Unread(why()),
-        others_gap: None,
-        may_write: Observation::Unread(why()),
-    };
+    snapshot.alma = alma_unread(why);
     for patron in &mut snapshot.patrons {
         patron.alma = Observation::Unread(why());
     }
@@ -336,4 +325,20 @@ pub(crate) fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
 /// Returns the text being typed.
 pub(crate) fn typed(model: &Model) -> String {
     model.entry().map(|entry| entry.text().to_owned()).unwrap_or_default()
+}
+
+/// Everything of Alma is unread, for this reason.
+pub(crate) fn alma_unread(why: impl Fn() -> UnreadReason) -> AlmaObservations {
+    AlmaObservations {
+        general: Observation::Unread(why()),
+        libraries: Observation::Unread(why()),
+        locations: Observation::Unread(why()),
+        desks: Observation::Unread(why()),
+        tables: CodeTable::ALL.map(|table| (table, Observation::Unread(why()))).into(),
+        partner: Observation::Unread(why()),
+        partners: Observation::Unread(why()),
+        others: Observation::Unread(why()),
+        others_gap: None,
+        may_write: Observation::Unread(why()),
+    }
 }
