@@ -130,7 +130,7 @@
 //! 12. `engine/plan/preflight.rs` finds the objections.
 //! 13. `engine/plan/merge.rs` puts the changes into the record as Alma gave it.
 //! 14. `io/files/journal.rs` keeps the records and appends the events; a line cut short by a kill is skipped when it is read.
-//! 15. `io/files/images.rs` keeps the record as it was, and as it is sent.
+//! 15. `io/files/saved_records.rs` keeps the record as it was, and as it is sent.
 //! 16. `engine/journal/entry.rs` is the event that is appended before and after the write.
 //! 17. `ports.rs` is the trait `AlmaWrite`: only code that holds a writer can write.
 //! 18. `io/alma/write.rs` sends the PUT, on the same way as a read, and never repeats one whose outcome is unknown.

@@ -47,7 +47,8 @@ pub(super) async fn apply(session: &CampusSession, wish: ApplyWish) -> Outcome {
         Err(failure) if json => {
             // The JSON shows the values even if nothing can be written, so read them if possible.
             let seen = session.ops.plan(steps).await.map(|(_, checked)| checked.snapshot);
-            let seen = seen.or_else(|_| session.ops.unseen()).unwrap_or_else(|_| session.ops.unremembered());
+            let seen =
+                seen.or_else(|_| session.ops.snapshot_without_reads()).unwrap_or_else(|_| session.ops.empty_snapshot());
             print_refusal(session, steps, &failure, json, &seen).await?;
             return Err(failure);
         }
@@ -162,7 +163,7 @@ fn cards(session: &CampusSession, steps: &[StepId], scope: CardScope, snapshot: 
 
 /// Prints the value cards of steps without an API, and exits with 4.
 fn print_cards(session: &CampusSession, steps: &[StepId], json: bool) -> Outcome {
-    let snapshot = session.ops.unseen()?;
+    let snapshot = session.ops.snapshot_without_reads()?;
     if json {
         output::json(&applied_json(&session.ops.site, &session.ops.not_applied(&snapshot, steps, None)))?;
     } else {

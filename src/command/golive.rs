@@ -72,7 +72,7 @@ fn back(session: &CampusSession, consent: &Consent, json: bool) -> Outcome {
     // If the campus was not live, nothing changed and no card is needed.
     let card = match code {
         0 => None,
-        _ => engine::golive::back_out_card(Recipe::embedded(), &site, &session.ops.unseen()?),
+        _ => engine::golive::back_out_card(Recipe::embedded(), &site, &session.ops.snapshot_without_reads()?),
     };
     let card: Vec<SwitchCard> = card.into_iter().collect();
     let printed = match json {

@@ -1,4 +1,4 @@
-//! One module per command. Each puts the real adapters together, calls the verbs in `drive` and prints the result. This is the only part
+//! One module per command. Each puts the real adapters together, calls the operations in `drive` and prints the result. This is the only part
 //! that may use every other part. `dispatch` runs the command that was typed, `session` puts a campus together, `output` prints, and `worker`
 //! does the wizard's work.
 mod apply;

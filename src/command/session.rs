@@ -1,6 +1,6 @@
 //! A campus put together from the real adapters: Alma, ILLiad, keyring, journal and clock.
 use super::output::say;
-use crate::drive::{CampusOps, Clients, Hands};
+use crate::drive::{CampusOps, Clients, ProofClients};
 use crate::engine::observed::{UnreadKind, UnreadReason};
 use crate::failure::{Failure, FailureKind};
 use crate::io::{
@@ -29,7 +29,7 @@ const LOCK_WAIT: Duration = Duration::from_secs(2);
 pub(super) type RealOps = CampusOps<AlmaClient, IlliadClient>;
 
 /// The real adapters that make and cancel test requests.
-pub(super) type RealHands = Hands<IlliadWriter, AlmaRequester>;
+pub(super) type RealHands = ProofClients<IlliadWriter, AlmaRequester>;
 
 /// A campus with its adapters, ready to work on.
 pub(super) struct CampusSession {
@@ -123,7 +123,7 @@ impl CampusSession {
     pub(super) fn hands(&self) -> Result<(RealHands, Lock), Failure> {
         let clients = &self.ops.clients;
         let alma = clients.alma.as_ref().map(AlmaClient::requester).map_err(Clone::clone);
-        Ok((Hands { illiad: clients.illiad.writer(), alma, hurry: 1 }, self.lock()?))
+        Ok((ProofClients { illiad: clients.illiad.writer(), alma, hurry: 1 }, self.lock()?))
     }
 
     /// The lock that keeps other processes from writing for this campus.

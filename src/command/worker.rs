@@ -1,4 +1,4 @@
-//! Does the wizard's work with the verbs in `drive` and the real adapters. Each piece of work ends in exactly one message.
+//! Does the wizard's work with the operations in `drive` and the real adapters. Each piece of work ends in exactly one message.
 use super::deferred_write::DeferredWrite;
 use super::explore;
 use super::key_source::{KeySource, key_store, keys_words};
@@ -110,7 +110,7 @@ impl WizardWorker {
 
     fn last_snapshot(&self, session: &CampusSession) -> Result<Snapshot, Failure> {
         let seen = self.state().seen.clone();
-        seen.map_or_else(|| session.ops.unseen(), Ok)
+        seen.map_or_else(|| session.ops.snapshot_without_reads(), Ok)
     }
 
     async fn check(&self, steps: &[StepId]) -> Result<Box<msg::CheckReply>, Failure> {
@@ -206,7 +206,7 @@ impl WizardWorker {
             tracing::debug!(%failure, "no log of its own");
         }
         *self.state() = State { site: Some(site.clone()), seen: None };
-        let snapshot = self.session()?.ops.unseen()?;
+        let snapshot = self.session()?.ops.snapshot_without_reads()?;
         Ok(Box::new(StoredCampus {
             cards: cards(Recipe::embedded(), &site, &snapshot),
             keys_words: keys_words(&*store),

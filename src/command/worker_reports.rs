@@ -96,7 +96,7 @@ impl WizardWorker {
 
 fn go_back(session: &CampusSession, consent: &Consent) -> Result<Box<GateRun>, Failure> {
     let (site, words) = tokio::task::block_in_place(|| stance::go_back(session, consent))?;
-    let card = engine::golive::back_out_card(Recipe::embedded(), &site, &session.ops.unseen()?);
+    let card = engine::golive::back_out_card(Recipe::embedded(), &site, &session.ops.snapshot_without_reads()?);
     Ok(Box::new(GateRun {
         site,
         passage: GatePassage::Before,

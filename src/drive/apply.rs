@@ -272,10 +272,10 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
             return Vec::new();
         };
         let (recipe, but) = (Recipe::embedded(), plan.pointers().collect::<Vec<&str>>());
-        engine::plan::unlike(&before.body, &after.body, &but)
+        engine::plan::differences(&before.body, &after.body, &but)
             .into_iter()
             .map(|at| {
-                let what = crate::text::clean(&engine::plan::called(recipe, &at), 300);
+                let what = crate::text::clean(&engine::plan::display_name(recipe, &at), 300);
                 format!("Also changed, and not by the plan: {what}. Alma did that, or somebody meanwhile; an undo puts it back too: last-resort undo --campus {}", self.site.institution)
             })
             .collect()
@@ -349,8 +349,8 @@ fn shows_another_key(plan: &Plan<Confirmed>, now: Option<&PartnerRecord>) -> boo
 /// Whether a record shows none of the values that the plan changed, whatever else changed in it.
 fn shows_none_of_it(plan: &Plan<Confirmed>, record: &Value) -> bool {
     let Basis::Record(before) = &plan.basis else { return false };
-    let due = engine::plan::unlike(&before.body, &plan.record(), &[]);
-    let changed = engine::plan::unlike(&before.body, record, &[]);
+    let due = engine::plan::differences(&before.body, &plan.record(), &[]);
+    let changed = engine::plan::differences(&before.body, record, &[]);
     !due.is_empty() && due.iter().all(|at| !changed.contains(at))
 }
 

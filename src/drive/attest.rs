@@ -96,7 +96,7 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
         self.keyless(note.as_deref())?;
         let (recipe, mut result) = (Recipe::embedded(), SignOffResult::default());
         let asked = |key: &FieldKey| requests.iter().find(|request| request.key == *key).map(|request| request.by);
-        for finding in verify(recipe, &self.site, &self.unseen()?, &StepId::ALL).findings() {
+        for finding in verify(recipe, &self.site, &self.snapshot_without_reads()?, &StepId::ALL).findings() {
             match (asked(&finding.key), &finding.verdict) {
                 (None, _) => {}
                 (Some(RequestKind::OwnKey), _) | (Some(RequestKind::Together), Verdict::Waiting(_)) => {
@@ -110,7 +110,7 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
             let (target, fields) = (Target::of(&self.site), result.signed.clone());
             self.journal.append(JournalEvent::Attested { target, fields, note })?;
         }
-        let after = verify(recipe, &self.site, &self.unseen()?, &StepId::ALL);
+        let after = verify(recipe, &self.site, &self.snapshot_without_reads()?, &StepId::ALL);
         let against = after.findings().filter_map(|one| Some((one.key.clone(), one.verdict.contradiction()?.words())));
         result.contradicted = against.filter(|(key, _)| result.signed.contains_key(key)).collect();
         Ok(result)

@@ -57,7 +57,7 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
         let Look { snapshot, mut remarks, damaged } = self.look(ReadScope::check(steps)).await?;
         let snapshot = merge(snapshot);
         let report = verify(Recipe::embedded(), &self.site, &snapshot, steps);
-        remarks.extend(beside(&report, damaged));
+        remarks.extend(check_remarks(&report, damaged));
         if let Err(failure) = self.journal.append(JournalEvent::Checked { state: report.state().to_string() }) {
             remarks.push(failure.to_string());
         }
@@ -69,7 +69,7 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
     pub async fn plan(&self, steps: &[StepId]) -> Result<(Plan, CheckResult), Failure> {
         let Look { snapshot, mut remarks, damaged } = self.look(ReadScope::plan(steps)).await?;
         let (plan, report) = self.plan_from(&snapshot, steps);
-        remarks.extend(beside(&report, damaged));
+        remarks.extend(check_remarks(&report, damaged));
         Ok((plan, CheckResult { snapshot, report, remarks }))
     }
 
@@ -136,12 +136,12 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
     }
 
     /// A snapshot without reading Alma or ILLiad: only the journal and the keys. Used for value cards and sign-offs.
-    pub fn unseen(&self) -> Result<Snapshot, Failure> {
+    pub fn snapshot_without_reads(&self) -> Result<Snapshot, Failure> {
         Ok(self.before_any_read(gather::known(self.journal_facts()?, &*self.keys)))
     }
 
     /// A snapshot without reading anything, not even the journal. Used when the journal cannot be read.
-    pub fn unremembered(&self) -> Snapshot {
+    pub fn empty_snapshot(&self) -> Snapshot {
         self.before_any_read(OwnKnowledge::nothing())
     }
 
@@ -183,7 +183,7 @@ fn ahead(journal: &JournalFacts) -> Option<String> {
 
 /// Notes to show with a report: values that should agree but do not, and journal lines that cannot be read, because a
 /// sign-off in them would seem never to have been given.
-fn beside(report: &Report, damaged: usize) -> Vec<String> {
+fn check_remarks(report: &Report, damaged: usize) -> Vec<String> {
     let mut remarks = engine::card::broken_ties(Recipe::embedded(), report);
     match damaged {
         0 => {}

@@ -120,7 +120,7 @@ impl<A: AlmaRead, I: IlliadRead, W: IlliadWrite, R: AlmaRequests> Prover<'_, A, 
     /// chain is proved with, if known.
     async fn partner_key(&self) -> Result<Option<Fingerprint>, Failure> {
         let alma = self.ops.clients.alma.as_ref().map_err(|why| could_not("Nothing was made", why))?;
-        let mut snapshot = self.ops.unseen()?;
+        let mut snapshot = self.ops.snapshot_without_reads()?;
         let general = alma.general().await.map_err(|why| could_not("Nothing was made", &why))?;
         snapshot.alma.general = Observation::Got(general);
         snapshot.alma.partner = Observation::from(alma.partner(PARTNER).await);

@@ -35,7 +35,7 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
     /// The fields of a step with the values wanted, without reading Alma or ILLiad.
     pub fn asked(&self, step: StepId) -> Result<Vec<PasteTarget>, Failure> {
         let recipe = Recipe::embedded();
-        let report = verify(recipe, &self.site, &self.unseen()?, &[step]);
+        let report = verify(recipe, &self.site, &self.snapshot_without_reads()?, &[step]);
         Ok(report
             .step(step)
             .map(|step| crate::engine::paste::paste_targets(recipe, &step.findings))
@@ -67,7 +67,7 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
         for one in shown {
             lines.push(JournalEntry { at: self.clock.now(), by: String::new(), entry: self.shown_event(one)? });
         }
-        let mut snapshot = self.unseen()?;
+        let mut snapshot = self.snapshot_without_reads()?;
         snapshot.journal = self.facts_in(&lines);
         Ok(verify(Recipe::embedded(), &self.site, &snapshot, steps))
     }

@@ -15,7 +15,7 @@ use crate::ports::{AlmaRead, ForecastMemory, IlliadRead};
 use futures_util::future::join;
 use futures_util::stream::{FuturesUnordered, StreamExt as _};
 
-/// How many people are looked up at the same time. Alma allows as many calls a second, so waiting for ILLiad costs no
+/// How many people are looked up at the same time. As many as Alma allows calls a second, so waiting for ILLiad costs no
 /// time.
 const AT_A_TIME: usize = 10;
 

@@ -51,7 +51,7 @@ impl<A: AlmaRead, I: IlliadRead, W: IlliadWrite, R: AlmaRequests> Prover<'_, A, 
 
     /// Whether no probe has failed since the real request, according to the verdict of the step itself.
     fn is_newest(&self, requests: &RowList<Transaction>) -> Result<bool, Failure> {
-        let mut snapshot = self.ops.unseen()?;
+        let mut snapshot = self.ops.snapshot_without_reads()?;
         snapshot.illiad.requests = Observation::Got(requests.clone());
         let report = engine::judge::verify(Recipe::embedded(), &self.ops.site, &snapshot, &[StepId::Prove]);
         let routing = FieldKey::new(StepId::Prove, "routing");

@@ -21,18 +21,18 @@ pub(super) const LATE: Duration = Duration::from_secs(20);
 
 /// The clients that make and cancel test requests, and the pace of the pauses between looks.
 #[derive(Debug)]
-pub struct Hands<W, R> {
+pub struct ProofClients<W, R> {
     pub illiad: W,
     /// The client for Alma, or the reason why it cannot be made.
     pub alma: ClientResult<R>,
-    /// Pauses take this fraction of their time: 1, or more for a world in which everything happens that much faster.
+    /// Pauses are divided by this: 1 on real systems, more in a practice world that is that much faster.
     pub hurry: u32,
 }
 
 /// Runs proofs on one campus.
 pub struct Prover<'a, A, I, W, R> {
     pub ops: &'a CampusOps<A, I>,
-    pub hands: Hands<W, R>,
+    pub hands: ProofClients<W, R>,
     /// Receives the progress messages.
     pub tell: &'a (dyn Fn(ProofProgress) + Send + Sync),
     /// Tells whether the user wants to stop.
@@ -129,7 +129,7 @@ impl<A: AlmaRead, I: IlliadRead, W: IlliadWrite, R: AlmaRequests> Prover<'_, A, 
 
     /// The routing that the procedure wants.
     pub fn route(&self) -> Result<Route, Failure> {
-        Ok(Route::wanted(Recipe::embedded(), &self.ops.site, &self.ops.unseen()?))
+        Ok(Route::wanted(Recipe::embedded(), &self.ops.site, &self.ops.snapshot_without_reads()?))
     }
 
     /// A unique token, by which a request of unknown outcome is found again.

@@ -36,7 +36,7 @@ pub(super) fn settle(site: &Site, snapshot: &Snapshot, journal: &dyn Journal) ->
     let words = match &outcome {
         Some(WriteOutcome::Done(_)) => {
             let done = format!("An earlier write ({id}) of unknown outcome was read again now: it was done.");
-            format!("{done}{}", beside(entry, now, journal))
+            format!("{done}{}", words_on_changes(entry, now, journal))
         }
         Some(WriteOutcome::Refused(_) | WriteOutcome::NotSeen(_)) if snapshot.journal.answer == WriteAnswer::Taken => {
             return Some(format!(
@@ -82,7 +82,7 @@ fn arrived(site: &Site, snapshot: &Snapshot, entry: &JournalEvent, journal: &dyn
     if let Err(failure) = journal.append(ended(id, outcome)) {
         return Some(failure.to_string());
     }
-    let beside = beside(entry, now, journal);
+    let beside = words_on_changes(entry, now, journal);
     Some(format!("An earlier write ({id}), taken for not done, arrived late: it was done.{beside}"))
 }
 
@@ -104,11 +104,11 @@ fn judged(entry: &JournalEvent, now: Option<&PartnerRecord>, journal: &dyn Journ
 
 /// The places where the record is not as it was sent.
 fn strange(sent: &Value, now: Option<&PartnerRecord>) -> Vec<String> {
-    now.map(|record| engine::plan::beyond(sent, &record.body)).unwrap_or_default()
+    now.map(|record| engine::plan::unexpected_changes(sent, &record.body)).unwrap_or_default()
 }
 
 /// Says in words where the record is not as it was sent. Empty when it is.
-fn beside(entry: &JournalEvent, now: Option<&PartnerRecord>, journal: &dyn Journal) -> String {
+fn words_on_changes(entry: &JournalEvent, now: Option<&PartnerRecord>, journal: &dyn Journal) -> String {
     let JournalEvent::WriteBegun { sent: Some(sent), .. } = entry else { return String::new() };
     let Ok(sent) = journal.image(sent) else { return String::new() };
     let all: Vec<String> = strange(&sent, now).iter().map(|at| crate::text::clean(at, 200)).collect();
@@ -143,7 +143,7 @@ pub(super) fn judge(journal: &dyn Journal, now: Option<&PartnerRecord>, write: W
         (None, None) => return Some(WriteOutcome::Done(None)),
         (Some(record), Some(sent)) => {
             let Ok(sent) = journal.image(sent) else { return Some(WriteOutcome::Unknown(UNREADABLE.to_owned())) };
-            if has_key(record, write.key) && engine::plan::holds(before.as_ref(), &sent, &record.body) {
+            if has_key(record, write.key) && engine::plan::contains_sent(before.as_ref(), &sent, &record.body) {
                 return Some(WriteOutcome::Done(Some(engine::plan::digest_of(&record.body))));
             }
         }
@@ -151,7 +151,7 @@ pub(super) fn judge(journal: &dyn Journal, now: Option<&PartnerRecord>, write: W
     }
     let unchanged = match (now, &before) {
         (None, None) => true,
-        (Some(record), Some(before)) => engine::plan::unlike(before, &record.body, &[]).is_empty(),
+        (Some(record), Some(before)) => engine::plan::differences(before, &record.body, &[]).is_empty(),
         _ => false,
     };
     unchanged.then(|| WriteOutcome::NotSeen("read again: the record is as it was before".to_owned()))
@@ -175,7 +175,7 @@ pub(super) fn judge_with_key(
     let image = |name: Option<&str>| name.and_then(|name| journal.image(name).ok());
     let hidden = now.is_some_and(|record| !matches!(record.key, ExportKey::Clear(_)));
     if let (true, Some(_), Some(before), Some(sent)) = (hidden, write.key, image(write.before), image(write.sent))
-        && engine::plan::unlike(&before, &sent, &[]).is_empty()
+        && engine::plan::differences(&before, &sent, &[]).is_empty()
     {
         let why = "Alma does not show the key it has, and nothing else tells whether the write was done";
         return Some(WriteOutcome::Unknown(why.to_owned()));

@@ -115,7 +115,7 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
             last.before.as_deref().ok_or_else(|| self.not_undone("the record before is not in the journal"))?;
         let body = self.journal.image(before)?;
         if let Some(at) = engine::plan::masked(&body).first() {
-            let called = crate::text::clean(&engine::plan::called(Recipe::embedded(), at), 200);
+            let called = crate::text::clean(&engine::plan::display_name(Recipe::embedded(), at), 200);
             let why = format!("the record before shows a value masked, and sending the mask would wipe it: {called}");
             return Err(self.not_undone(&why).hint("put the other values back by hand in Alma"));
         }

@@ -1,7 +1,7 @@
 //! The embedded Alma and ILLiad: two HTTP servers on loopback that behave like the real systems' APIs. They have
 //! their own state, their own JSON and their own faults.
 //!
-//! This module uses no other part of the crate, so that a mistake of the client cannot cancel itself out. What is
+//! This module uses no other part of the crate, so that client and simulator cannot share a mistake. What is
 //! known of the real systems, and how well, is noted beside each behaviour (facts/alma.md, facts/illiad.md). What is
 //! not known is a setting of a world (`assets/worlds/*.toml`).
 mod alma;

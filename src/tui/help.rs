@@ -6,7 +6,7 @@ use crate::tui::msg::{Effect, Intent};
 use crate::tui::parts::area::Area;
 use crate::tui::parts::scroll::scroll;
 use crate::tui::parts::sheet::Sheet;
-use crate::tui::row::{Row, Tone, beside, paragraph};
+use crate::tui::row::{Row, Tone, paragraph, wrap_beside};
 use crate::tui::screen::dispatch::behaviour;
 
 /// Returns the rows of the help.
@@ -39,7 +39,7 @@ const WORDS: usize = 18;
 fn lines(rows: &[(String, &'static str)], columns: usize) -> Vec<Row> {
     rows.iter()
         .flat_map(|(keys, help)| {
-            beside(Row::default().to(1).add(Tone::Key, keys).to(WORDS), Tone::Plain, help, columns)
+            wrap_beside(Row::default().to(1).add(Tone::Key, keys).to(WORDS), Tone::Plain, help, columns)
         })
         .collect()
 }
@@ -66,7 +66,7 @@ fn marks(model: &Model, columns: usize) -> Vec<Row> {
         .marks()
         .iter()
         .flat_map(|(mark, tone, words)| {
-            beside(Row::default().to(1).add(*tone, *mark).to(WORDS), Tone::Plain, words, columns)
+            wrap_beside(Row::default().to(1).add(*tone, *mark).to(WORDS), Tone::Plain, words, columns)
         })
         .collect()
 }

@@ -2,7 +2,7 @@
 use super::model::{Campus, Model};
 use super::setup::Question;
 use super::text::count;
-use crate::engine::judge::{FieldPlace, Finding, Foundation, Verdict, Weight};
+use crate::engine::judge::{FieldPlace, Finding, Prerequisite, Verdict, Weight};
 use crate::engine::observed::UnreadKind;
 use crate::recipe::{Channel, Expectation, Field, FieldKey, KeySlot, Recipe, StepId};
 use crate::site::CampusField;
@@ -68,7 +68,7 @@ pub fn next(model: &Model, campus: &Campus) -> Next {
     if standing.read.is_none() {
         return if campus.reading(campus.at).is_some() { onward } else { Next::CheckAgain };
     }
-    if let Foundation::Missing(other) = standing.report.ground {
+    if let Prerequisite::Missing(other) = standing.report.ground {
         return Next::GoTo(other);
     }
     let counted: Vec<&Finding> =

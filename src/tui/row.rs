@@ -18,7 +18,7 @@ pub enum Tone {
     /// A person has to act.
     Warn,
     /// A person signed it off.
-    Word,
+    SignedOff,
     Picked,
     /// A field where text is typed.
     Field,
@@ -290,7 +290,7 @@ impl From<Tone> for RowKind {
 
 /// Wraps a text over as many rows as it needs, indented.
 pub fn paragraph(tone: Tone, text: &str, indent: usize, columns: usize) -> Vec<Row> {
-    beside(Row::default().to(indent), tone, text, columns)
+    wrap_beside(Row::default().to(indent), tone, text, columns)
 }
 
 /// Wraps a text with a hanging first word or mark: `2 Click Save.`
@@ -302,12 +302,12 @@ pub fn hanging(
     columns: usize,
 ) -> Vec<Row> {
     let start = Row::default().to(indent).add(head_tone, head).add(Tone::Plain, PieceKind::Blanks(1));
-    beside(start, tone, body, columns)
+    wrap_beside(start, tone, body, columns)
 }
 
 /// Wraps a text after the start of a row, and under its own beginning if it needs more rows. They get the kind of the start, or the one
 /// that goes with the text's tone.
-pub fn beside(start: Row, tone: Tone, body: &str, columns: usize) -> Vec<Row> {
+pub fn wrap_beside(start: Row, tone: Tone, body: &str, columns: usize) -> Vec<Row> {
     let indent = start.width();
     let kind = if start.kind == RowKind::Note { tone.into() } else { start.kind };
     let lines = text::wrap(&clean(body, MOST), columns.saturating_sub(indent));

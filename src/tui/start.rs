@@ -1,6 +1,6 @@
 //! How a session begins.
 use super::entry::Entry;
-use super::model::{Campus, Drafts, Model, Opening, Screen, Size, StepReading};
+use super::model::{Campus, Drafts, Model, Opening, Screen, Size, StepStatus};
 use super::mouse::Mouse;
 use super::screen::paste_back::PasteBackScreen;
 use super::screen::set_up::SetUpScreen;
@@ -142,7 +142,7 @@ impl Campus {
         let cards = recipe.steps.iter().map(|step| card(recipe, &site, &nothing, step.id, CardScope::Whole));
         Self {
             cards: cards.collect(),
-            steps: report.steps.into_iter().map(|report| StepReading { report, read: None }).collect(),
+            steps: report.steps.into_iter().map(|report| StepStatus { report, read: None }).collect(),
             site,
             keys_words: Vec::new(),
             store: KeyStore::Untold,

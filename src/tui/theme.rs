@@ -21,7 +21,7 @@ impl Palette {
             Tone::Good => Style::new().green(),
             Tone::Bad => Style::new().red(),
             Tone::Warn => Style::new().yellow(),
-            Tone::Word => Style::new().cyan(),
+            Tone::SignedOff => Style::new().cyan(),
             Tone::Picked => Style::new().reversed(),
             Tone::Field => Style::new().underlined(),
             Tone::Alarm => Style::new().red().reversed().bold(),

@@ -2,7 +2,7 @@
 
 /// Whether a proof or a forecast goes on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Watch {
+pub enum WorkState {
     On,
     /// The person asked to stop. What was made is being cancelled.
     Stopping,

@@ -19,7 +19,7 @@ pub struct SwitchCard {
     pub next: Vec<String>,
 }
 
-/// Whether a campus went live through the gate.
+/// Whether the journal shows that the campus went live after all gates had passed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum GatePassage {
     /// Set up ahead, or the campus file says live although the journal does not.

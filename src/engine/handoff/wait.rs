@@ -2,7 +2,7 @@
 use super::row::{EvidenceRow, HandoffInput};
 use super::scrub::scrubbed;
 use super::verdict_kind::VerdictKind;
-use crate::engine::judge::{Foundation, StepReport, StepState};
+use crate::engine::judge::{Prerequisite, StepReport, StepState};
 use crate::recipe::{Owner, StepId};
 use crate::site::Site;
 use jiff::{SignedDuration, Timestamp};
@@ -35,7 +35,7 @@ pub(super) fn is_done(state: StepState) -> bool {
 
 fn words(input: HandoffInput<'_>, step: &StepReport, rows: &[EvidenceRow]) -> String {
     let mut told: Vec<String> = Vec::new();
-    if let Foundation::Missing(needed) = step.ground {
+    if let Prerequisite::Missing(needed) = step.ground {
         told.push(format!("needs {} first", input.recipe.step(needed).title));
     }
     let ours: Vec<&EvidenceRow> = rows.iter().filter(|row| row.step == step.id).collect();

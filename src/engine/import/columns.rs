@@ -34,7 +34,7 @@ pub(crate) enum ColumnSpec {
 pub(crate) enum ColumnNeed {
     /// A sheet without it is not this list.
     Must,
-    /// Without it, only the column's own values are missing.
+    /// Optional: without it, only its own values are unknown.
     May,
 }
 

@@ -144,7 +144,7 @@ pub enum JournalEvent {
     StanceSet {
         to: Stance,
         environment: Environment,
-        /// For each gate, the reason it was open.
+        /// For each gate, why it passed.
         gates: BTreeMap<String, String>,
     },
     /// A forecast ended, with its counts.

@@ -68,7 +68,7 @@ pub(crate) fn milestones(lines: &[JournalEntry], now: &Target) -> Milestones {
         ..Milestones::default()
     };
     for line in lines {
-        for step in lays(lines, &line.entry, now) {
+        for step in steps_set_by(lines, &line.entry, now) {
             all.laid.entry(step).or_insert(line.at);
         }
         match &line.entry {
@@ -115,7 +115,7 @@ fn rehearsal(lines: &[JournalEntry]) -> Rehearsal {
 }
 
 /// The steps whose values this entry sets or vouches for in these systems.
-fn lays(lines: &[JournalEntry], entry: &JournalEvent, now: &Target) -> Vec<StepId> {
+fn steps_set_by(lines: &[JournalEntry], entry: &JournalEvent, now: &Target) -> Vec<StepId> {
     match entry {
         JournalEvent::WriteEnded { id: ended, outcome: WriteOutcome::Done(Some(_)), .. } => {
             let here = |line: &JournalEntry| matches!(&line.entry, JournalEvent::WriteBegun { id, environment, .. } if id == ended && *environment == now.environment);

@@ -34,19 +34,19 @@ pub fn compare(wanted: &WantedValue, raw: Option<&Value>) -> (Option<String>, Co
     if is_masked(&text) {
         return (None, Comparison::Unjudged("Alma shows this value masked, so it cannot be compared".to_owned()));
     }
-    let (got, judgement) = held_against(wanted, raw);
+    let (got, judgement) = compare_present(wanted, raw);
     let alike = judgement == Comparison::Differs && got.is_some() && got == wanted.words(None);
-    (if alike { got.map(|words| told_apart(&words, raw)) } else { got }, judgement)
+    (if alike { got.map(|words| with_raw_value(&words, raw)) } else { got }, judgement)
 }
 
 /// Adds the raw value to words that read like the wanted ones, to show the difference.
-fn told_apart(words: &str, raw: &Value) -> String {
+fn with_raw_value(words: &str, raw: &Value) -> String {
     let beneath = plain(raw).filter(|text| text != words).unwrap_or_else(|| raw.to_string());
     format!("{words} ({})", clean(&beneath, 80))
 }
 
 /// Compares a value that is not empty.
-fn held_against(wanted: &WantedValue, raw: &Value) -> (Option<String>, Comparison) {
+fn compare_present(wanted: &WantedValue, raw: &Value) -> (Option<String>, Comparison) {
     match wanted {
         WantedValue::Blank => (Some(as_shown(raw)), Comparison::Differs),
         WantedValue::Text(text) => (Some(as_shown(raw)), judged(plain(raw).as_deref() == Some(text))),

@@ -31,7 +31,7 @@ pub(crate) fn findings(recipe: &Recipe, site: &Site, snapshot: &Snapshot) -> Vec
 /// What was seen of a value, and the verdict on it.
 type Judgement = (Option<String>, Verdict);
 
-/// Judges what was read. Anything else needs no judge.
+/// Judges a value that was read. A value that is not there or unread is a verdict by itself.
 fn judge<T>(seen: &Observation<T>, judge: impl FnOnce(&T) -> Judgement) -> Judgement {
     match seen {
         Observation::Got(value) => judge(value),

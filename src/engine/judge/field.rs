@@ -111,7 +111,8 @@ fn by_record(
         (got, Comparison::Same) => (got, Verdict::Same(Evidence::Read)),
         (got, Comparison::Differs) => (got, Verdict::Differs(Evidence::Read)),
         (got, Comparison::Unjudged(why)) => (got, not_comparable(why)),
-        (got, Comparison::Asked(question)) => match by_word(site, snapshot, field, wanted.words(None).as_deref()).1 {
+        (got, Comparison::Asked(question)) => match by_sign_off(site, snapshot, field, wanted.words(None).as_deref()).1
+        {
             Verdict::Attested(said) => (got, Verdict::Attested(said)),
             _ => (got, Verdict::Waiting(question)),
         },
@@ -142,7 +143,7 @@ pub(crate) fn in_the_way(body: &Value, pointer: &Pointer) -> Option<String> {
 /// showed another value stays contradicted until newer evidence agrees. Evidence that is too old leaves the decision to
 /// a sign-off.
 fn by_evidence(site: &Site, snapshot: &Snapshot, field: &Field, want: Option<&str>) -> (Option<String>, Verdict) {
-    let word = by_word(site, snapshot, field, want);
+    let word = by_sign_off(site, snapshot, field, want);
     let Some(shown) = snapshot.journal.evidence.value(&field.key) else { return word };
     let origin = &shown.origin;
     let age = age_in_days(origin.since(), snapshot.at);
@@ -178,7 +179,7 @@ fn agrees(field: &Field, want: Option<&str>, got: &str) -> bool {
 }
 
 /// Judges a screen field by its sign-off, if that was given for the value wanted today.
-fn by_word(site: &Site, snapshot: &Snapshot, field: &Field, want: Option<&str>) -> (Option<String>, Verdict) {
+fn by_sign_off(site: &Site, snapshot: &Snapshot, field: &Field, want: Option<&str>) -> (Option<String>, Verdict) {
     if field.key.step() == Some(StepId::Partner) && snapshot.alma.partner == Observation::NotThere {
         return (None, Verdict::Waiting("there is no such record in Alma yet to look at".to_owned()));
     }
@@ -191,7 +192,7 @@ fn by_word(site: &Site, snapshot: &Snapshot, field: &Field, want: Option<&str>) 
             let why = format!("signed off by {} for \"{}\", which is no longer the value wanted", said.who, said.want);
             (None, Verdict::Waiting(why))
         }
-        None => (None, Verdict::Waiting(no_word(snapshot, field))),
+        None => (None, Verdict::Waiting(why_no_sign_off(snapshot, field))),
     }
 }
 
@@ -215,7 +216,7 @@ fn no_longer(site: &Site, snapshot: &Snapshot, field: &Field, said: &SignOff) ->
 }
 
 /// Why there is no sign-off, for somebody who may remember giving one.
-fn no_word(snapshot: &Snapshot, field: &Field) -> String {
+fn why_no_sign_off(snapshot: &Snapshot, field: &Field) -> String {
     if let Some(ahead) = snapshot.journal.ahead.iter().rfind(|ahead| ahead.keys.contains(&field.key)) {
         return format!("{}; check the clock, then look again", ahead.words());
     }
@@ -260,7 +261,7 @@ pub(crate) fn export_key(
         }
         (ExportKey::Clear(there), None) => {
             let got = Some(there.described());
-            let verdict = by_word(site, snapshot, field, got.as_deref()).1;
+            let verdict = by_sign_off(site, snapshot, field, got.as_deref()).1;
             match verdict {
                 Verdict::Attested(said) => (got, Verdict::Attested(said)),
                 _ => (got, Verdict::Waiting(not_stored(&snapshot.keys.export_key))),
@@ -287,7 +288,7 @@ pub(crate) fn export_key(
                 };
                 return (want.map(str::to_owned), Verdict::Attested(said));
             }
-            if let (got, Verdict::Attested(said)) = by_word(site, snapshot, field, want.or(Some(""))) {
+            if let (got, Verdict::Attested(said)) = by_sign_off(site, snapshot, field, want.or(Some(""))) {
                 return (got, Verdict::Attested(said));
             }
             let why = match (&snapshot.keys.export_key, &record.key) {

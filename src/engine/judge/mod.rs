@@ -27,7 +27,7 @@ pub use proof::{real_traffic, since_live_key};
 pub use route::Route;
 pub use snapshot::{KnownKeys, Snapshot};
 pub use verdict::{
-    Contradiction, Evidence, FieldPlace, Finding, Foundation, Report, StateBasis, StepReport, StepState, Verdict,
+    Contradiction, Evidence, FieldPlace, Finding, Prerequisite, Report, StateBasis, StepReport, StepState, Verdict,
     Weight,
 };
 pub use verify::verify;

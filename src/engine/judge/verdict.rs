@@ -239,7 +239,7 @@ impl fmt::Display for StepState {
 
 /// Whether the steps that a step needs have their records.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Foundation {
+pub enum Prerequisite {
     /// They have, or we could not tell.
     Firm,
     /// This step's record does not exist.
@@ -253,7 +253,7 @@ pub struct StepReport {
     /// As screens show it.
     pub title: String,
     pub owner: Owner,
-    pub ground: Foundation,
+    pub ground: Prerequisite,
     /// In the procedure's order.
     pub findings: Vec<Finding>,
 }
@@ -262,12 +262,12 @@ impl StepReport {
     /// The state, folded from the findings and never stored.
     pub fn state(&self) -> StepState {
         match self.ground {
-            Foundation::Missing(_) => StepState::Blocked,
-            Foundation::Firm if self.counts() => {
+            Prerequisite::Missing(_) => StepState::Blocked,
+            Prerequisite::Firm if self.counts() => {
                 StepState::fold(self.counted().map(|finding| StepState::of(&finding.verdict)))
             }
             // With advisory findings only, they decide the step's state. The campus's state ignores them.
-            Foundation::Firm => StepState::fold(self.findings.iter().map(|finding| StepState::of(&finding.verdict))),
+            Prerequisite::Firm => StepState::fold(self.findings.iter().map(|finding| StepState::of(&finding.verdict))),
         }
     }
 
@@ -289,7 +289,7 @@ impl StepReport {
     /// Whether a record of this step, or of one it needs, is known not to
     /// exist. Steps that need this one are then blocked.
     pub fn lacks_its_record(&self) -> bool {
-        matches!(self.ground, Foundation::Missing(_))
+        matches!(self.ground, Prerequisite::Missing(_))
             || self.counted().any(|finding| finding.verdict == Verdict::Absent)
     }
 }
@@ -360,7 +360,7 @@ impl Report {
     /// The state, folded from the steps. If no finding counts, the
     /// advisory ones decide: an untried proof verifies nothing.
     pub fn state(&self) -> StepState {
-        let folded = |step: &&StepReport| step.counts() || matches!(step.ground, Foundation::Missing(_));
+        let folded = |step: &&StepReport| step.counts() || matches!(step.ground, Prerequisite::Missing(_));
         match self.steps.iter().any(|step| folded(&step)) {
             true => StepState::fold(self.steps.iter().filter(folded).map(StepReport::state)),
             false => StepState::fold(self.steps.iter().map(StepReport::state)),

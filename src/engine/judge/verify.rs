@@ -1,7 +1,7 @@
 //! Judges the steps of the procedure.
 use super::field::finding;
 use super::snapshot::Snapshot;
-use super::verdict::{Finding, Foundation, Report, StepReport};
+use super::verdict::{Finding, Prerequisite, Report, StepReport};
 use super::{connect, other_rows, patrons, proof};
 use crate::recipe::{Recipe, Step, StepId};
 use crate::site::Site;
@@ -14,7 +14,7 @@ pub fn verify(recipe: &Recipe, site: &Site, snapshot: &Snapshot, steps: &[StepId
         let mut findings = findings(recipe, site, snapshot, step);
         findings.iter_mut().for_each(hide_keys);
         let missing = |id: &StepId| all.iter().any(|done| done.id == *id && done.lacks_its_record());
-        let ground = step.needs.iter().copied().find(missing).map_or(Foundation::Firm, Foundation::Missing);
+        let ground = step.needs.iter().copied().find(missing).map_or(Prerequisite::Firm, Prerequisite::Missing);
         all.push(StepReport { id: step.id, title: step.title.clone(), owner: step.owner, ground, findings });
     }
     all.retain(|step| steps.contains(&step.id));

@@ -1,6 +1,6 @@
 //! Rota assignment rules beside ours. Nobody knows how Alma combines rules that fit the same request (facts/alma.md §6),
 //! so a rule beside ours is a question and never a fault.
-use super::forget::{RotaParameter, RotaRule};
+use super::neighbour_rows::{RotaParameter, RotaRule};
 use super::routing::RuleSwitch;
 use crate::text::clean;
 use std::fmt;

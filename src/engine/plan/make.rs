@@ -150,7 +150,7 @@ impl Plan<Draft> {
         self.obstacles.extend(masked.iter().map(|at| {
             format!(
                 "{}: Alma shows this value masked, and sending the mask back would wipe the value; if somebody typed these characters, change them in Alma first",
-                crate::text::clean(&merge::called(recipe, at), 200)
+                crate::text::clean(&merge::display_name(recipe, at), 200)
             )
         }));
         let key_elsewhere = holds_a_key(snapshot, record, &record.body);

@@ -56,7 +56,7 @@ fn sorted(value: &Value) -> Value {
 
 /// Pointers of all values that differ between two records, except the pointers in `but` and everything below them. A
 /// value that is null on one side and missing on the other does not differ: both mean empty (facts/alma.md §3.1).
-pub fn unlike(before: &Value, after: &Value, but: &[&str]) -> Vec<String> {
+pub fn differences(before: &Value, after: &Value, but: &[&str]) -> Vec<String> {
     let (mut a, mut b) = (BTreeMap::new(), BTreeMap::new());
     leaves(before, String::new(), &mut a);
     leaves(after, String::new(), &mut b);
@@ -75,7 +75,7 @@ pub fn unlike(before: &Value, after: &Value, but: &[&str]) -> Vec<String> {
 }
 
 /// The name of a value in the record: the screen's label if the procedure has the value, else its member names.
-pub fn called(recipe: &Recipe, at: &str) -> String {
+pub fn display_name(recipe: &Recipe, at: &str) -> String {
     let here = |field: &&Field| match &field.channel {
         Channel::Api { pointer, .. } => {
             at.strip_prefix(pointer.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
@@ -93,7 +93,7 @@ pub fn called(recipe: &Recipe, at: &str) -> String {
 
 /// Whether the record `read` back contains everything that was sent and nothing that sending removed from the record
 /// before. Alma writes descriptions itself, and anything else it adds does not matter.
-pub fn holds(before: Option<&Value>, sent: &Value, read: &Value) -> bool {
+pub fn contains_sent(before: Option<&Value>, sent: &Value, read: &Value) -> bool {
     let [before, sent, read] = [before, Some(sent), Some(read)].map(|record| {
         let mut all = BTreeMap::new();
         record.into_iter().for_each(|record| leaves(record, String::new(), &mut all));
@@ -107,7 +107,7 @@ pub fn holds(before: Option<&Value>, sent: &Value, read: &Value) -> bool {
 
 /// Pointers at which the record `read` back differs from what was sent, whoever changed them. Leaves out what Alma
 /// fills in itself: descriptions, links, and switches that are off or texts that are empty where nothing was sent.
-pub fn beyond(sent: &Value, read: &Value) -> Vec<String> {
+pub fn unexpected_changes(sent: &Value, read: &Value) -> Vec<String> {
     let (mut was, mut is) = (BTreeMap::new(), BTreeMap::new());
     leaves(sent, String::new(), &mut was);
     leaves(read, String::new(), &mut is);
@@ -116,7 +116,7 @@ pub fn beyond(sent: &Value, read: &Value) -> Vec<String> {
         !was.contains_key(at)
             && is.get(at).is_some_and(|value| matches!(value, Value::Bool(false)) || value.as_str() == Some(""))
     };
-    unlike(sent, read, &[]).into_iter().filter(|at| !own(at) && !filled_in(at)).collect()
+    differences(sent, read, &[]).into_iter().filter(|at| !own(at) && !filled_in(at)).collect()
 }
 
 fn leaves(value: &Value, at: String, out: &mut BTreeMap<String, Value>) {
@@ -158,7 +158,7 @@ mod tests {
 
     #[test]
     fn a_value_is_called_as_the_screen_calls_it_where_the_procedure_has_it() {
-        let called = |at: &str| called(Recipe::embedded(), at);
+        let called = |at: &str| display_name(Recipe::embedded(), at);
         let ncip = "/partner_details/profile_details/ncip_details";
         let method = called(&format!("{ncip}/loan_delivery_method/value"));
         assert_eq!(method, "Loan delivery method [parameters.export.loan_delivery_method]");
@@ -189,10 +189,10 @@ mod tests {
     #[test]
     fn a_record_holds_what_was_sent_only_if_what_was_emptied_is_empty() {
         let (before, sent) = (json!({"a": 1, "b": {"value": "x", "desc": "X"}}), json!({"a": 1, "b": null}));
-        assert!(!holds(Some(&before), &sent, &before));
-        assert!(holds(Some(&before), &sent, &json!({"a": 1, "b": {"desc": "none"}, "new": true})));
-        assert!(holds(None, &sent, &json!({"a": 1})));
-        assert!(!holds(None, &sent, &json!({"a": 2})));
+        assert!(!contains_sent(Some(&before), &sent, &before));
+        assert!(contains_sent(Some(&before), &sent, &json!({"a": 1, "b": {"desc": "none"}, "new": true})));
+        assert!(contains_sent(None, &sent, &json!({"a": 1})));
+        assert!(!contains_sent(None, &sent, &json!({"a": 2})));
     }
 
     #[test]
@@ -202,12 +202,12 @@ mod tests {
         assert_eq!(record.to_string(), spelled);
         let otherwise = r#"{"a":12.5,"b":1.8446744073709551616e20,"c":0,"d":100,"e":1.0000000000000000000001e-1}"#;
         let otherwise: Value = serde_json::from_str(otherwise).expect("JSON");
-        assert_eq!(unlike(&record, &otherwise, &[]), Vec::<String>::new());
-        assert!(holds(None, &record, &otherwise));
+        assert_eq!(differences(&record, &otherwise, &[]), Vec::<String>::new());
+        assert!(contains_sent(None, &record, &otherwise));
         assert_ne!(digest_of(&record), digest_of(&otherwise), "a record in other letters is another one");
         record["b"] = serde_json::from_str("184467440737095516161").expect("a number");
         record["c"] = json!("0");
-        assert_eq!(unlike(&record, &otherwise, &[]), ["/b", "/c"]);
+        assert_eq!(differences(&record, &otherwise, &[]), ["/b", "/c"]);
         assert_eq!(json!({"n": 0}), serde_json::from_str::<Value>("{\"n\": 0}").expect("JSON"));
         for (one, other) in [("1e400", "10e399"), ("0e5", "-0"), ("1e99999999999", "1e99999999999")] {
             assert_eq!(amount(one), amount(other));
@@ -218,17 +218,17 @@ mod tests {
     fn beyond_what_was_sent_is_what_alma_does_not_fill_in() {
         let sent = json!({"code": "ILLiad", "kind": {"value": "NCIP"}, "days": 3, "note": []});
         let filled = json!({"code": "ILLiad", "kind": {"value": "NCIP", "desc": "NCIP"}, "days": 3.0, "link": "u", "switch": false, "text": ""});
-        assert_eq!(beyond(&sent, &filled), Vec::<String>::new());
+        assert_eq!(unexpected_changes(&sent, &filled), Vec::<String>::new());
         let edited =
             json!({"code": "ILLiad", "kind": {"value": "ISO"}, "days": 3, "note": [{"content": "a"}], "switch": true});
-        assert_eq!(beyond(&sent, &edited), ["/kind/value", "/note/0/content", "/switch"]);
-        assert_eq!(beyond(&sent, &json!({"kind": {"value": "NCIP"}, "days": 3})), ["/code"]);
+        assert_eq!(unexpected_changes(&sent, &edited), ["/kind/value", "/note/0/content", "/switch"]);
+        assert_eq!(unexpected_changes(&sent, &json!({"kind": {"value": "NCIP"}, "days": 3})), ["/code"]);
     }
 
     #[test]
     fn unlike_names_lost_and_altered_values() {
         let before = json!({"a": 1, "c": {"d": [1, 2]}, "n": null});
         let after = json!({"a": 2, "c": {"d": [1]}});
-        assert_eq!(unlike(&before, &after, &["/a"]), ["/c/d/1"]);
+        assert_eq!(differences(&before, &after, &["/a"]), ["/c/d/1"]);
     }
 }

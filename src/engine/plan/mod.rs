@@ -10,7 +10,7 @@ mod types;
 pub use consent::Consent;
 pub use export_key::plan_key;
 pub use make::plan;
-pub use merge::{beyond, called, digest, digest_of, holds, masked, unlike};
+pub use merge::{contains_sent, differences, digest, digest_of, display_name, masked, unexpected_changes};
 pub use preflight::objections;
 pub use rejected::refusal_reason;
 pub use types::{Action, Basis, Change, Confirmed, ConsentGap, Draft, KEY_ELSEWHERE, Plan, WriteResult};

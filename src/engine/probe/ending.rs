@@ -37,7 +37,7 @@ pub enum WatchState {
     CutShort,
 }
 
-/// Where a request ended up that the rule must route (facts/illiad.md §2.5).
+/// Where a request ended up that the rule should have routed (facts/illiad.md §2.5).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ProbeEnding {
     /// In the queue it belongs to.

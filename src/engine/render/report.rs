@@ -2,7 +2,7 @@
 use super::origin::origin_json;
 use crate::engine::journal::SignOff;
 use crate::engine::judge::{
-    Contradiction, Evidence, Finding, Foundation, PartnerNeighbour, Report, StepReport, StepState, Verdict, Weight,
+    Contradiction, Evidence, Finding, PartnerNeighbour, Prerequisite, Report, StepReport, StepState, Verdict, Weight,
 };
 use crate::engine::plan::{Change, Plan, WriteResult};
 use crate::engine::results::ApplyResult;
@@ -246,7 +246,7 @@ pub fn report_lines(report: &Report) -> Vec<String> {
     let mut lines = Vec::new();
     for step in &report.steps {
         lines.push(format!("{:<9} {}  ({})", step.state().as_str(), step.title, step.owner.as_str()));
-        if let Foundation::Missing(needed) = step.ground {
+        if let Prerequisite::Missing(needed) = step.ground {
             lines.push(format!("  needs {needed} first, which has nothing there yet"));
         }
         lines.extend(step.findings.iter().flat_map(finding_lines));

@@ -3,9 +3,9 @@
 //! A kill, a full disk or a crash may cut it at any byte. Reading skips every line that is not whole and valid. An
 //! append after a torn line begins a new line, so later entries are not lost with it.
 use super::folders::{Folders, OwnFolder};
-use super::images;
 use super::lock::{Lock, lock_until};
 use super::private::{cannot, open_append, own, read_whole};
+use super::saved_records;
 use super::text::printable;
 use crate::engine::journal::{JournalEntry, JournalEvent};
 use crate::failure::{Failure, FailureKind};
@@ -105,11 +105,11 @@ impl Journal for JournalFile {
     }
 
     fn keep_image(&self, image: &Value) -> Result<String, Failure> {
-        images::keep(&self.images(), image)
+        saved_records::keep(&self.images(), image)
     }
 
     fn image(&self, name: &str) -> Result<Value, Failure> {
-        images::load(&self.images(), name)
+        saved_records::load(&self.images(), name)
     }
 
     fn written_elsewhere(&self) -> bool {

@@ -3,20 +3,19 @@
 mod campuses;
 mod edit;
 mod folders;
-mod given;
-mod images;
 mod journal;
 mod lock;
 mod log;
 mod memory;
 mod preferred;
 mod private;
+mod saved_records;
 mod saved_setup;
 mod text;
+mod user_file;
 
 pub use campuses::{CampusFiles, CampusListing, KnownCampus};
 pub use folders::{Folders, OwnFolder};
-pub(in crate::io) use given::{MOST_GIVEN_BYTES, STANDARD_INPUT, given_file};
 pub use journal::JournalFile;
 pub use lock::Lock;
 pub use log::{log_subscriber, log_to};
@@ -24,3 +23,4 @@ pub use memory::{MemoryFile, MemoryStart};
 pub use preferred::Preferences;
 pub use saved_setup::SetupFile;
 pub use text::printable;
+pub(in crate::io) use user_file::{MOST_GIVEN_BYTES, STANDARD_INPUT, given_file};

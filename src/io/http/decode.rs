@@ -1,5 +1,5 @@
 //! Decides what a body is by its content, whatever its label says: JSON, XML, a web page, text, nothing, or garbled.
-use super::once::SingleScan;
+use super::duplicate_fields::NoDuplicateFields;
 use super::reply::HttpReply;
 use super::xml;
 use crate::io::text;
@@ -40,8 +40,8 @@ pub(in crate::io) fn decode(reply: &HttpReply) -> Body {
         };
     }
     match serde_json::from_str::<Value>(text) {
-        Ok(value) => match serde_json::from_str::<SingleScan>(text) {
-            Ok(SingleScan) => Body::Json(value),
+        Ok(value) => match serde_json::from_str::<NoDuplicateFields>(text) {
+            Ok(NoDuplicateFields) => Body::Json(value),
             Err(twice) => Body::Garbled(format!(
                 "the answer names a field twice in one object, at line {}, column {}",
                 twice.line(),

@@ -1,10 +1,10 @@
 //! HTTP for both clients: one connection pool, time-outs, pace, repeats, and parsed bodies.
 mod client;
 mod decode;
+mod duplicate_fields;
 mod fault;
 mod lenient;
 mod limits;
-mod once;
 mod pace;
 mod proxy;
 mod repeat;

@@ -2,7 +2,7 @@
 //! choice comes with its reason.
 use super::kernel::KernelStore;
 use super::opened::{AbsenceCheck, StoreChoice};
-use super::probe::{StoreProbe, probe};
+use super::store_test::{StoreTest, probe};
 use crate::io::printable;
 use keyring_core::api::CredentialStore;
 use std::sync::Arc;
@@ -11,9 +11,9 @@ use std::sync::Arc;
 pub(super) fn open() -> StoreChoice {
     let found = probe();
     let (found, secret_service) = match &found {
-        StoreProbe::Unlocked(_) => match secret_service() {
+        StoreTest::Unlocked(_) => match secret_service() {
             Ok(store) => (found, Some(store)),
-            Err(why) => (StoreProbe::Failed(why), None),
+            Err(why) => (StoreTest::Failed(why), None),
         },
         _ => (found, None),
     };
@@ -29,11 +29,11 @@ fn secret_service() -> Result<Arc<CredentialStore>, String> {
 }
 
 fn choose(
-    found: &StoreProbe,
+    found: &StoreTest,
     secret_service: Option<Arc<CredentialStore>>,
     kernel: impl FnOnce() -> Result<Arc<CredentialStore>, String>,
 ) -> StoreChoice {
-    if let (StoreProbe::Unlocked(label), Some(store)) = (found, secret_service) {
+    if let (StoreTest::Unlocked(label), Some(store)) = (found, secret_service) {
         // It may be locked later in this run.
         let doubt: AbsenceCheck = Arc::new(|| probe().against().map_or(Ok(()), Err));
         return StoreChoice::Usable {
@@ -60,17 +60,17 @@ fn choose(
 }
 
 /// The next step where the kernel's keyring serves instead, and the next step where nothing does.
-fn next_steps(found: &StoreProbe) -> (&'static str, &'static str) {
+fn next_steps(found: &StoreTest) -> (&'static str, &'static str) {
     match found {
-        StoreProbe::Locked(_) | StoreProbe::NoCollection => (
+        StoreTest::Locked(_) | StoreTest::NoCollection => (
             "unlock the keyring (log in at the desktop, or: gnome-keyring-daemon --unlock), or set the keys again after a restart of this machine",
             "unlock the keyring (log in at the desktop, or: gnome-keyring-daemon --unlock), then try again",
         ),
-        StoreProbe::NoBus | StoreProbe::NoProvider => (
+        StoreTest::NoBus | StoreTest::NoProvider => (
             "set the keys again after a restart of this machine",
             "run this in a session that has a keyring service, such as a desktop's terminal",
         ),
-        StoreProbe::Failed(_) | StoreProbe::Silent | StoreProbe::Unlocked(_) => (
+        StoreTest::Failed(_) | StoreTest::Silent | StoreTest::Unlocked(_) => (
             "end the keyring service and log in again, or set the keys again after a restart of this machine",
             "end the keyring service and log in again, then try again",
         ),
@@ -92,14 +92,14 @@ mod tests {
 
     #[test]
     fn an_unlocked_secret_service_serves_and_the_kernel_is_not_asked() {
-        let opened = choose(&StoreProbe::Unlocked("Login".into()), Some(a_store()), || panic!("asked"));
+        let opened = choose(&StoreTest::Unlocked("Login".into()), Some(a_store()), || panic!("asked"));
         assert_eq!(opened.in_use().words, "Secret Service \"Login\" (kept on disk)");
         assert!(opened.in_use().usable);
     }
 
     #[test]
     fn the_fallback_says_how_long_and_why() {
-        let opened = choose(&StoreProbe::NoProvider, None, || Ok(a_store()));
+        let opened = choose(&StoreTest::NoProvider, None, || Ok(a_store()));
         let words = opened.in_use().words;
         assert_eq!(words, "kernel keyring (until reboot), because: no Secret Service on this session's D-Bus");
         assert_eq!(opened.get(&place()), Ok(None));
@@ -107,7 +107,7 @@ mod tests {
 
     #[test]
     fn not_found_beside_a_locked_store_is_not_no_key() {
-        let opened = choose(&StoreProbe::Locked("Login".into()), None, || Ok(a_store()));
+        let opened = choose(&StoreTest::Locked("Login".into()), None, || Ok(a_store()));
         let failure = opened.get(&place()).expect_err("could not look");
         assert!(failure.what.contains("\"Login\" is locked"), "{failure}");
         assert!(opened.forget(&place()).is_err());
@@ -115,7 +115,7 @@ mod tests {
 
     #[test]
     fn nothing_usable_names_both_reasons_and_what_to_do() {
-        let opened = choose(&StoreProbe::Silent, None, || Err("the kernel refuses its keyring (Unknown(38))".into()));
+        let opened = choose(&StoreTest::Silent, None, || Err("the kernel refuses its keyring (Unknown(38))".into()));
         let in_use = opened.in_use();
         assert!(!in_use.usable);
         assert_eq!(

@@ -9,9 +9,9 @@ mod linux;
 #[cfg(not(target_os = "linux"))]
 mod native;
 mod opened;
-#[cfg(target_os = "linux")]
-mod probe;
 mod run;
+#[cfg(target_os = "linux")]
+mod store_test;
 mod vault;
 
 pub use campus::{CampusKeys, Keyring};

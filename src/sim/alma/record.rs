@@ -121,7 +121,7 @@ fn coded(zone: &AlmaZone, name: &str, source: ColumnSource, value: &str, owner: 
     if refused { Err(unrendered(name)) } else { Ok(()) }
 }
 
-/// In Alma's messages about a bad value, the template may be left unfilled (3P).
+/// In Alma's messages about a bad value, the template may be left unfilled (reported by third parties).
 fn unrendered(name: &str) -> ErrorReply {
     ErrorReply::rule("40166411", format!("Invalid field value: {name} {{1}}"))
 }

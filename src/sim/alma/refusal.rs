@@ -42,7 +42,7 @@ impl ErrorReply {
         }
     }
 
-    /// The message of Alma's JSON parser for a shape it cannot read (3P).
+    /// The message of Alma's JSON parser for a shape it cannot read (reported by third parties).
     pub(super) fn cannot_construct(class: &str, why: &str) -> Self {
         let message = format!("Cannot construct instance of `com.exlibris.alma.sdk.{class}`: {why}");
         Self { status: 400, code: "BAD_REQUEST", message, origin: ErrorOrigin::Rule }

@@ -41,7 +41,7 @@ pub(in crate::tui) const fn bind(
     Binding { keys, intent, label, help }
 }
 
-/// What signing off one value is called where Enter signs off several, and its short form.
+/// Footer label for signing off one value where Enter would sign off several, long and short.
 pub const ONE_OF_THEM: (&str, &str) = ("sign this one off", "this one");
 
 pub(in crate::tui) const ENTER: Binding = bind(&[Key::Enter], Intent::Enter, "", "Does what the footer says first");

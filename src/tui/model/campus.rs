@@ -16,7 +16,7 @@ use std::collections::BTreeMap;
 pub struct Campus {
     pub site: Site,
     /// All eight steps, in the order of the recipe.
-    pub steps: Vec<StepReading>,
+    pub steps: Vec<StepStatus>,
     pub cards: Vec<Card>,
     /// A line about each key, such as `set (36 characters, ends a1b2), keyring`.
     pub keys_words: Vec<(KeySlot, String)>,
@@ -26,7 +26,7 @@ pub struct Campus {
     /// What an undo would revert, according to the journal.
     pub undoable: UndoState,
     /// Checks that are still running.
-    pub readings: Vec<Reading>,
+    pub readings: Vec<RunningCheck>,
     /// Why the last check failed.
     pub failure: Option<Failure>,
     /// The step that is shown.
@@ -47,7 +47,7 @@ pub enum Opening {
 
 /// What is known about a step.
 #[derive(Debug, Clone, PartialEq)]
-pub struct StepReading {
+pub struct StepStatus {
     /// The judged step. Before the first reading, it only holds the wanted values.
     pub report: StepReport,
     /// When the step was read. `None` before the first reading.
@@ -56,7 +56,7 @@ pub struct StepReading {
 
 /// A check that is still running.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Reading {
+pub struct RunningCheck {
     pub ticket: Ticket,
     pub steps: Vec<StepId>,
     /// When the check was requested.
@@ -79,13 +79,13 @@ fn needs_somebody(finding: &Finding) -> bool {
 
 impl Campus {
     /// Returns what is known about a step. Never panics, because all steps are there from the start.
-    pub fn standing(&self, id: StepId) -> &StepReading {
+    pub fn standing(&self, id: StepId) -> &StepStatus {
         let found = self.steps.iter().find(|standing| standing.report.id == id);
         found.unwrap_or_else(|| unreachable!("all steps are judged from the start"))
     }
 
     /// The step that is shown.
-    pub fn here(&self) -> &StepReading {
+    pub fn here(&self) -> &StepStatus {
         self.standing(self.at)
     }
 

@@ -3,5 +3,5 @@ mod campus;
 mod state;
 
 pub use super::job::Job;
-pub use campus::{Campus, ListPlace, Opening, Reading, StepReading};
+pub use campus::{Campus, ListPlace, Opening, RunningCheck, StepStatus};
 pub use state::{Drafts, Model, SPIN_MS, Screen, Size};

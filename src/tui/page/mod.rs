@@ -7,4 +7,4 @@ pub use super::parts::area::{Area, MIN_COLUMNS, MIN_ROWS, ROWS_ABOVE, ROWS_BELOW
 pub use super::parts::sheet::Sheet;
 pub use last_word::last_word;
 pub use sidebar::sidebar;
-pub use viewport::{Spot, area, holds_back, screenful, settle, sheet, sidebar_columns, spot};
+pub use viewport::{Spot, area, fix_scroll, holds_back, screenful, sheet, sidebar_columns, spot};

@@ -49,7 +49,7 @@ pub fn spot(model: &Model, column: u16, row: u16) -> Option<Spot> {
 }
 
 /// Scrolls as little as possible to show the selected row and to leave no room empty.
-pub fn settle(model: &mut Model) {
+pub fn fix_scroll(model: &mut Model) {
     let area = area(model);
     let sheet = sheet(model, area);
     let most = sheet.body.len().saturating_sub(sheet.height(area));

@@ -4,7 +4,7 @@ use crate::engine::journal::Activity;
 use crate::engine::judge::Report;
 use crate::engine::results::CheckResult;
 use crate::recipe::{Recipe, StepId};
-use crate::tui::model::{Model, Opening, Reading, Screen};
+use crate::tui::model::{Model, Opening, RunningCheck, Screen};
 use crate::tui::msg::{CheckReply, Effect, Ticket, Work};
 use crate::tui::screen::steps::StepsScreen;
 
@@ -26,7 +26,7 @@ pub(in crate::tui) fn check(model: &mut Model, steps: Vec<StepId>) -> Vec<Effect
     let since = model.now;
     let Some(campus) = &mut model.campus else { return Vec::new() };
     campus.readings.retain(|reading| !reading.steps.iter().all(|step| steps.contains(step)));
-    campus.readings.push(Reading { ticket, steps: steps.clone(), since });
+    campus.readings.push(RunningCheck { ticket, steps: steps.clone(), since });
     vec![Effect::Work(Work::Check { ticket, steps })]
 }
 

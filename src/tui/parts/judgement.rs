@@ -1,6 +1,6 @@
 //! Marks and words that several screens share.
 use crate::engine::judge::{Evidence, StateBasis, StepState, Verdict, Weight};
-use crate::tui::model::{Campus, Model, StepReading};
+use crate::tui::model::{Campus, Model, StepStatus};
 use crate::tui::row::{Row, Tone, paragraph};
 use crate::tui::script::Mark;
 use crate::tui::setup::Question;
@@ -13,7 +13,7 @@ pub(in crate::tui) fn state_mark(state: StepState) -> (Mark, Tone) {
         StepState::Differs => (Mark::Differs, Tone::Bad),
         StepState::Unread => (Mark::Unread, Tone::Warn),
         StepState::Waiting => (Mark::Waiting, Tone::Warn),
-        StepState::Attested => (Mark::Attested, Tone::Word),
+        StepState::Attested => (Mark::Attested, Tone::SignedOff),
         StepState::Blocked => (Mark::Blocked, Tone::Warn),
     }
 }
@@ -22,7 +22,7 @@ pub(in crate::tui) fn state_mark(state: StepState) -> (Mark, Tone) {
 pub(in crate::tui) fn verdict_mark(verdict: &Verdict, weight: Weight) -> (Mark, Tone) {
     match (verdict, weight) {
         (Verdict::Same(_), _) => (Mark::Same, Tone::Good),
-        (Verdict::Attested(_), _) => (Mark::Attested, Tone::Word),
+        (Verdict::Attested(_), _) => (Mark::Attested, Tone::SignedOff),
         (Verdict::Contradicted(_), _) => (Mark::Attested, Tone::Bad),
         (Verdict::Differs(_) | Verdict::Absent, Weight::Advisory) => (Mark::Advice, Tone::Warn),
         (Verdict::Differs(_) | Verdict::Absent, Weight::Counts) => (Mark::Differs, Tone::Bad),
@@ -42,7 +42,7 @@ pub(in crate::tui) fn evidence_words(verdict: &Verdict) -> &'static str {
 }
 
 /// What a step's state rests on, and since when: `read 20:14:03`. `None` without evidence or sign-off.
-pub(in crate::tui) fn rests(model: &Model, standing: &StepReading) -> Option<String> {
+pub(in crate::tui) fn rests(model: &Model, standing: &StepStatus) -> Option<String> {
     let (what, when) = match (standing.report.rests(), standing.read) {
         (StateBasis::OnReading, read) => ("read", read?),
         (StateBasis::OnShown(when), _) => ("shown", when),

@@ -11,7 +11,7 @@ pub(in crate::tui) const STATES: &[Meaning] = &[
     (Mark::Differs, Tone::Bad, "differs, or is not there"),
     (Mark::Unread, Tone::Warn, "could not be read; never the same as missing"),
     (Mark::Waiting, Tone::Warn, "waits for a person, or was not read yet"),
-    (Mark::Attested, Tone::Word, "a person signed it off"),
+    (Mark::Attested, Tone::SignedOff, "a person signed it off"),
     (Mark::Blocked, Tone::Warn, "builds on a step that has nothing yet"),
     (Mark::Advice, Tone::Warn, "worth a look, and counts for nothing"),
 ];

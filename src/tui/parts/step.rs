@@ -1,6 +1,6 @@
 //! A step's mark, its menu path, and why its values were not read.
 use crate::engine::judge::{Finding, StepReport, StepState, Verdict, Weight};
-use crate::tui::model::{Campus, Model, StepReading};
+use crate::tui::model::{Campus, Model, StepStatus};
 use crate::tui::parts::judgement;
 use crate::tui::row::Tone;
 use crate::tui::script::CHEVRON;
@@ -8,7 +8,7 @@ use crate::tui::script::Mark;
 use crate::tui::text;
 
 /// Returns the mark of a step.
-pub(in crate::tui) fn step_mark(campus: &Campus, standing: &StepReading) -> (Mark, Tone) {
+pub(in crate::tui) fn step_mark(campus: &Campus, standing: &StepStatus) -> (Mark, Tone) {
     if campus.reading(standing.report.id).is_some() {
         return (Mark::Asked, Tone::Plain);
     }

@@ -20,7 +20,7 @@ const PASTED_END: &str = "[201~";
 /// above the 40 ms seen on such lines.
 const TORN: Duration = Duration::from_millis(50);
 
-/// How long to wait for the next piece of what no person can have begun: a reply of the terminal, or a paste.
+/// How long to wait for the next piece of input that nobody can have typed: a reply of the terminal, or a paste.
 const PIECE: Duration = Duration::from_millis(350);
 
 /// The longest wait for all pieces together, so that a person who keeps typing sees it.

@@ -1,4 +1,4 @@
-//! Watches writes to the terminal. If nobody reads the terminal any more, drawing blocks for ever and hears no signal.
+//! Watches writes to the terminal. If nobody reads the terminal any more, drawing blocks for ever, and signals go unhandled.
 use super::signals;
 use super::worker::Worker;
 use crate::tui::terminal;
@@ -41,7 +41,7 @@ impl Write for Outlet {
     }
 }
 
-/// Leaves on a signal that a blocked terminal keeps from being heard. Waits for a write to Alma or ILLiad first.
+/// Leaves on a signal even while the terminal blocks. Waits for a write to Alma or ILLiad first.
 pub(super) async fn watch(worker: Arc<dyn Worker>) {
     let Ok(mut signals) = signals::ending() else { return };
     let code = signals::any(&mut signals).await;

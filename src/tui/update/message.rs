@@ -15,7 +15,7 @@ use jiff::Timestamp;
 /// Starts the session: checks everything in the background while the person reads.
 pub fn begin(model: &mut Model) -> Vec<Effect> {
     let effects = check_all(model);
-    page::settle(model);
+    page::fix_scroll(model);
     effects
 }
 
@@ -48,7 +48,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
     if model.status.is_none() {
         model.status = model.back.take();
     }
-    page::settle(model);
+    page::fix_scroll(model);
     set_up::keep(model, cursor, effects)
 }
 

@@ -1,6 +1,6 @@
 //! A served world, a campus in it, a journal, and a prover that creates and cancels requests.
 use crate::harness::{simulator, site_of};
-use last_resort::drive::{BorrowingSource, CampusOps, CleanResult, Clients, Hands, Prover, Stop, TrafficResult};
+use last_resort::drive::{BorrowingSource, CampusOps, CleanResult, Clients, ProofClients, Prover, Stop, TrafficResult};
 use last_resort::engine::judge::{Report, Snapshot, verify};
 use last_resort::engine::plan::Consent;
 use last_resort::engine::probe::ProofProgress;
@@ -88,7 +88,7 @@ impl Place {
     async fn with_prover<T>(&self, part: u32, job: impl AsyncFnOnce(RealProver<'_>) -> T) -> T {
         let clients = &self.ops.clients;
         let alma = clients.alma.as_ref().map(AlmaClient::requester).map_err(Clone::clone);
-        let hands = Hands { illiad: clients.illiad.writer(), alma, hurry: part };
+        let hands = ProofClients { illiad: clients.illiad.writer(), alma, hurry: part };
         let told = Arc::clone(&self.told);
         let tell = move |progress: ProofProgress| told.lock().expect("told").push(progress);
         job(Prover { ops: &self.ops, hands, tell: &tell, stop: &self.stop }).await

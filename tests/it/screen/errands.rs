@@ -19,7 +19,7 @@ use last_resort::tui::msg::{Effect, ForecastResult, GateRun, HandOffResult, Msg,
 use last_resort::tui::screen::steps::StepsScreen;
 use last_resort::tui::screen::summary::SummaryScreen;
 use last_resort::tui::update::update;
-use last_resort::tui::watch::Watch;
+use last_resort::tui::watch::WorkState;
 
 const CODE: &str = "01CUNY_QC";
 
@@ -466,7 +466,7 @@ fn a_forecast_stops_once_goes_on_and_drops_what_is_late() {
     assert_eq!(model, before, "progress of another forecast is ignored");
     assert_eq!(press(&mut model, Key::Esc), [Effect::StopWork]);
     assert_eq!(press(&mut model, Key::Esc), [], "once");
-    assert!(matches!(&model.screen, Screen::Forecasting(screen) if screen.watched == Watch::Stopping));
+    assert!(matches!(&model.screen, Screen::Forecasting(screen) if screen.watched == WorkState::Stopping));
     let stopped = Failure::new(FailureKind::Interrupted, "Stopped.");
     update(&mut model, Msg::ForecastEnded { ticket, result: Err(stopped) });
     // The forecast can be started again, and its path is still there.

@@ -19,7 +19,7 @@ use last_resort::tui::msg::{Effect, Msg, Ticket, Work};
 use last_resort::tui::screen::set_up::SetUpScreen;
 use last_resort::tui::screen::steps::StepsScreen;
 use last_resort::tui::update::update;
-use last_resort::tui::watch::Watch;
+use last_resort::tui::watch::WorkState;
 
 const CODE: &str = "01CUNY_QC";
 
@@ -193,7 +193,7 @@ fn esc_stops_once_and_the_answer_ends_it() {
     let (mut model, ticket) = running();
     assert_eq!(press(&mut model, Key::Esc), [Effect::StopWork]);
     assert_eq!(press(&mut model, Key::Esc), [], "once");
-    assert!(matches!(&model.screen, Screen::Proving(screen) if screen.watched == Watch::Stopping));
+    assert!(matches!(&model.screen, Screen::Proving(screen) if screen.watched == WorkState::Stopping));
     told(&mut model, ticket, ProbeKind::Probe, "410002 is cancelled");
     let proved = result(showed(ProofStatus::Waiting, "x", None), true);
     assert_eq!(update(&mut model, Msg::Proved { ticket, result: Ok(Box::new(proved)) }), []);

@@ -27,7 +27,7 @@ use last_resort::tui::screen::steps::StepsScreen;
 use last_resort::tui::script::Script;
 use last_resort::tui::setup::SetupPage;
 use last_resort::tui::theme::Palette;
-use last_resort::tui::watch::Watch;
+use last_resort::tui::watch::WorkState;
 use std::collections::BTreeSet;
 
 fn settings() -> Settings {
@@ -142,8 +142,8 @@ kinds! { SCREENS, screen_of(shown: (&Screen, SetupPage))
     (Screen::Undo(_), _) => "undo",
     (Screen::Prove(ProveScreen { half: ProofScope::Illiad, .. }), _) => "prove",
     (Screen::Prove(ProveScreen { half: ProofScope::Chain, .. }), _) => "prove the chain",
-    (Screen::Proving(ProvingScreen { watched: Watch::On, .. }), _) => "proving",
-    (Screen::Proving(ProvingScreen { watched: Watch::Stopping, .. }), _) => "proving, stopped",
+    (Screen::Proving(ProvingScreen { watched: WorkState::On, .. }), _) => "proving",
+    (Screen::Proving(ProvingScreen { watched: WorkState::Stopping, .. }), _) => "proving, stopped",
     (Screen::ProofResult(ProofResultScreen { ended: Ok(_), .. }), _) => "proved",
     (Screen::ProofResult(ProofResultScreen { ended: Err(_), .. }), _) => "proof failed",
     (Screen::SignOff(SignOffScreen { way: SignOffKind::Sign, .. }), _) => "sign-off",
@@ -157,8 +157,8 @@ kinds! { SCREENS, screen_of(shown: (&Screen, SetupPage))
     (Screen::HandOff(HandOffScreen { job: Job::Got { .. }, .. }), _) => "hand-off",
     (Screen::HandOff(HandOffScreen { job: Job::Failed { .. }, .. }), _) => "hand-off failed",
     (Screen::Forecast(_), _) => "forecast",
-    (Screen::Forecasting(ForecastingScreen { watched: Watch::On, .. }), _) => "forecast runs",
-    (Screen::Forecasting(ForecastingScreen { watched: Watch::Stopping, .. }), _) => "forecast stopped",
+    (Screen::Forecasting(ForecastingScreen { watched: WorkState::On, .. }), _) => "forecast runs",
+    (Screen::Forecasting(ForecastingScreen { watched: WorkState::Stopping, .. }), _) => "forecast stopped",
     (Screen::ForecastResult(ForecastResultScreen { ended: Ok(_), .. }), _) => "foretold",
     (Screen::ForecastResult(ForecastResultScreen { ended: Err(_), .. }), _) => "forecast failed",
     (Screen::SetUp(SetUpScreen), SetupPage::Campus) => "set-up: campus",

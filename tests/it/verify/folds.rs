@@ -2,7 +2,7 @@
 //! is an independent calculation.
 use crate::verify::campus::Campus;
 use last_resort::engine::journal::SignOff;
-use last_resort::engine::judge::{Evidence, Foundation, Report, StepReport, StepState, Verdict, Weight};
+use last_resort::engine::judge::{Evidence, Prerequisite, Report, StepReport, StepState, Verdict, Weight};
 use last_resort::engine::observed::{Observation, UnreadReason};
 use last_resort::recipe::{Owner, StepId};
 
@@ -44,7 +44,7 @@ fn step(verdicts: impl Iterator<Item = (Verdict, Weight)>) -> StepReport {
         id: StepId::Partner,
         title: "Partner".into(),
         owner: Owner::Ols,
-        ground: Foundation::Firm,
+        ground: Prerequisite::Firm,
         findings: findings.collect(),
     }
 }
@@ -93,7 +93,7 @@ fn advice_folds_into_nothing_unless_it_is_all_there_is() {
 fn blocked_comes_first_and_says_nothing_of_the_exit_code() {
     for (verdict, _, code) in verdicts() {
         let mut report = step([(verdict, Weight::Counts)].into_iter());
-        report.ground = Foundation::Missing(StepId::Connect);
+        report.ground = Prerequisite::Missing(StepId::Connect);
         assert_eq!(report.state(), StepState::Blocked);
         let campus = campus(vec![report]);
         assert_eq!((campus.state(), campus.exit_code()), (StepState::Blocked, code));

@@ -5,7 +5,7 @@ use crate::tui::parts::area::Area;
 use crate::tui::parts::judgement;
 use crate::tui::parts::sheet::Sheet;
 use crate::tui::row::{Row, Tone, paragraph};
-use crate::tui::watch::Watch;
+use crate::tui::watch::WorkState;
 use jiff::Timestamp;
 
 /// Width of the progress bar, in characters.
@@ -16,8 +16,8 @@ pub(in crate::tui) fn page(model: &Model, screen: &ForecastingScreen, area: Area
     let Some(campus) = &model.campus else { return Sheet::default() };
     let columns = area.columns.saturating_sub(1);
     let what = match screen.watched {
-        Watch::On => format!("Asking about everybody in {}", judgement::environment(campus)),
-        Watch::Stopping => "Stopping".to_owned(),
+        WorkState::On => format!("Asking about everybody in {}", judgement::environment(campus)),
+        WorkState::Stopping => "Stopping".to_owned(),
     };
     let head = vec![judgement::busy_with(model, screen.since, Tone::Strong, &what), Row::blank()];
     let mut body = Vec::new();

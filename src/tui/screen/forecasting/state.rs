@@ -1,6 +1,6 @@
 //! State of a running forecast.
 use crate::tui::ticket::Ticket;
-use crate::tui::watch::Watch;
+use crate::tui::watch::WorkState;
 use jiff::Timestamp;
 
 /// The progress of a forecast, in people.
@@ -24,5 +24,5 @@ pub struct ForecastingScreen {
     pub file: String,
     /// `None` until the first progress report.
     pub count: Option<ForecastCount>,
-    pub watched: Watch,
+    pub watched: WorkState,
 }

@@ -8,13 +8,13 @@ use crate::tui::parts::checks::ticket;
 use crate::tui::screen::behaviour::Behaviour;
 use crate::tui::screen::forecast_result::ForecastResultScreen;
 use crate::tui::ticket::Ticket;
-use crate::tui::watch::Watch;
+use crate::tui::watch::WorkState;
 
 /// Starts a forecast of the list at `file`, or of the sample if `file` is empty.
 pub(in crate::tui) fn open(model: &mut Model, file: String) -> Vec<Effect> {
     let ticket = ticket(model);
     let since = model.now;
-    let under_way = ForecastingScreen { ticket, since, file: file.clone(), count: None, watched: Watch::On };
+    let under_way = ForecastingScreen { ticket, since, file: file.clone(), count: None, watched: WorkState::On };
     model.screen = Screen::Forecasting(under_way);
     vec![Effect::Work(Work::Forecast { ticket, file })]
 }
@@ -22,8 +22,8 @@ pub(in crate::tui) fn open(model: &mut Model, file: String) -> Vec<Effect> {
 impl Behaviour for ForecastingScreen {
     fn key(model: &mut Model, intent: Intent, _screenful: usize) -> Vec<Effect> {
         match &mut model.screen {
-            Screen::Forecasting(screen) if intent == Intent::Back && screen.watched == Watch::On => {
-                screen.watched = Watch::Stopping;
+            Screen::Forecasting(screen) if intent == Intent::Back && screen.watched == WorkState::On => {
+                screen.watched = WorkState::Stopping;
                 vec![Effect::StopWork]
             }
             _ => Vec::new(),
@@ -31,7 +31,7 @@ impl Behaviour for ForecastingScreen {
     }
 
     fn works(&self, _model: &Model, intent: Intent) -> bool {
-        intent != Intent::Back || self.watched == Watch::On
+        intent != Intent::Back || self.watched == WorkState::On
     }
 
     fn is_busy(&self) -> bool {

@@ -12,7 +12,7 @@ use crate::tui::parts::failure::about_failure;
 use crate::tui::parts::judgement;
 use crate::tui::parts::section::section;
 use crate::tui::parts::sheet::Sheet;
-use crate::tui::row::{PieceKind, Row, Tone, beside, hanging, paragraph};
+use crate::tui::row::{PieceKind, Row, Tone, hanging, paragraph, wrap_beside};
 use crate::tui::script::{CHEVRON, Mark};
 
 /// The gates and cards, and the field for the campus code if it is asked for.
@@ -113,7 +113,7 @@ fn standing_rows((mark, tone): (Mark, Tone), judged: &GateResult, columns: usize
     let start = Row::of(Tone::Plain, " ").add(tone, mark).add(Tone::Plain, " ");
     let start = start.add(tone, PieceKind::Label(judged.standing().to_owned()));
     let demand_at = start.width() + 2;
-    beside(start.to(demand_at), Tone::Plain, judged.demand(), columns)
+    wrap_beside(start.to(demand_at), Tone::Plain, judged.demand(), columns)
 }
 
 /// Where in the wizard a gate is dealt with. `None` if only a command can do it.

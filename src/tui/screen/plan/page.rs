@@ -10,7 +10,7 @@ use crate::tui::parts::consent::{ask_beside, ask_for_code};
 use crate::tui::parts::failure::about_failure;
 use crate::tui::parts::judgement;
 use crate::tui::parts::sheet::Sheet;
-use crate::tui::row::{PieceKind, Row, Tone, beside, hanging, paragraph};
+use crate::tui::row::{PieceKind, Row, Tone, hanging, paragraph, wrap_beside};
 use crate::tui::script::Mark;
 use crate::tui::text::{self, count, quoted};
 use std::borrow::Cow;
@@ -129,7 +129,7 @@ fn change_rows(model: &Model, change: &Change, label: usize, columns: usize) -> 
     };
     let long = at + text::width(&before) + PieceKind::Arrow.width(model.script) + text::width(to) > columns;
     if before.is_empty() {
-        return beside(start, Tone::Good, to, columns);
+        return wrap_beside(start, Tone::Good, to, columns);
     }
     if !long {
         return vec![start.add(Tone::Bad, before).add(Tone::Faint, PieceKind::Arrow).add(Tone::Good, to)];

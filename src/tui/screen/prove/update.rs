@@ -10,7 +10,7 @@ use crate::tui::screen::behaviour::{AtStake, Behaviour, EntryChange};
 use crate::tui::screen::code_field::CodeField;
 use crate::tui::screen::proving::ProvingScreen;
 use crate::tui::screen::steps::StepsScreen;
-use crate::tui::watch::Watch;
+use crate::tui::watch::WorkState;
 
 /// Opens the screen, which explains a proof and asks for the campus code.
 pub(in crate::tui) fn open(model: &mut Model) {
@@ -32,7 +32,7 @@ impl Behaviour for ProveScreen {
             Intent::Enter => {
                 let Some(consent) = screen.code.consent(&campus.site.institution) else { return Vec::new() };
                 let half = screen.half;
-                let (since, told, watched) = (model.now, Vec::new(), Watch::On);
+                let (since, told, watched) = (model.now, Vec::new(), WorkState::On);
                 model.screen = Screen::Proving(ProvingScreen { ticket: new_ticket, half, since, told, watched });
                 return vec![Effect::Work(Work::Prove { ticket: new_ticket, half, consent })];
             }

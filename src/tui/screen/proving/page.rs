@@ -4,23 +4,23 @@ use crate::tui::model::Model;
 use crate::tui::parts::area::Area;
 use crate::tui::parts::sheet::Sheet;
 use crate::tui::parts::{judgement, proof};
-use crate::tui::row::{Row, Tone, beside};
-use crate::tui::watch::Watch;
+use crate::tui::row::{Row, Tone, wrap_beside};
+use crate::tui::watch::WorkState;
 
 /// The newest progress lines.
 pub(in crate::tui) fn page(model: &Model, screen: &ProvingScreen, area: Area) -> Sheet {
     let Some(campus) = &model.campus else { return Sheet::default() };
     let columns = area.columns.saturating_sub(1);
     let what = match screen.watched {
-        Watch::On => format!("Proving {} in {}", proof::title(screen.half), judgement::environment(campus)),
-        Watch::Stopping => format!("Cancelling what was made in {}", judgement::environment(campus)),
+        WorkState::On => format!("Proving {} in {}", proof::title(screen.half), judgement::environment(campus)),
+        WorkState::Stopping => format!("Cancelling what was made in {}", judgement::environment(campus)),
     };
     let head = vec![judgement::busy_with(model, screen.since, Tone::Strong, &what), Row::blank()];
     let mut body = Vec::new();
     for (at, progress) in &screen.told {
         let about = progress.about.map_or(String::new(), |kind| format!("{}: ", kind.title()));
         let start = Row::of(Tone::Faint, format!(" {}", model.clock(*at))).to(12);
-        body.extend(beside(start, Tone::Plain, &format!("{about}{}", progress.words), columns));
+        body.extend(wrap_beside(start, Tone::Plain, &format!("{about}{}", progress.words), columns));
     }
     // The newest lines are at the end, so the end is what is shown.
     let top = body.len().saturating_sub(area.rows.saturating_sub(head.len()));

@@ -2,7 +2,7 @@
 use crate::engine::journal::ProofScope;
 use crate::engine::probe::ProofProgress;
 use crate::tui::ticket::Ticket;
-use crate::tui::watch::Watch;
+use crate::tui::watch::WorkState;
 use jiff::Timestamp;
 
 /// A running proof: its progress so far, and whether it is being stopped.
@@ -14,5 +14,5 @@ pub struct ProvingScreen {
     pub since: Timestamp,
     /// Progress reports, each with its time.
     pub told: Vec<(Timestamp, ProofProgress)>,
-    pub watched: Watch,
+    pub watched: WorkState,
 }

@@ -11,7 +11,7 @@ use crate::tui::parts::leaving::leave_if_asked;
 use crate::tui::screen::behaviour::Behaviour;
 use crate::tui::screen::proof_result::ProofResultScreen;
 use crate::tui::ticket::Ticket;
-use crate::tui::watch::Watch;
+use crate::tui::watch::WorkState;
 
 impl Behaviour for ProvingScreen {
     fn key(model: &mut Model, intent: Intent, _screenful: usize) -> Vec<Effect> {
@@ -22,16 +22,16 @@ impl Behaviour for ProvingScreen {
     fn stop(model: &mut Model) -> Vec<Effect> {
         let Screen::Proving(screen) = &mut model.screen else { return Vec::new() };
         match screen.watched {
-            Watch::Stopping => Vec::new(),
-            Watch::On => {
-                screen.watched = Watch::Stopping;
+            WorkState::Stopping => Vec::new(),
+            WorkState::On => {
+                screen.watched = WorkState::Stopping;
                 vec![Effect::StopWork]
             }
         }
     }
 
     fn works(&self, _model: &Model, intent: Intent) -> bool {
-        intent != Intent::Back || self.watched == Watch::On
+        intent != Intent::Back || self.watched == WorkState::On
     }
 
     fn is_writing(&self) -> bool {

@@ -10,7 +10,7 @@ use crate::tui::parts::practice::practised;
 use crate::tui::parts::sheet::Sheet;
 use crate::tui::parts::step::menu;
 use crate::tui::parts::{field, judgement};
-use crate::tui::row::{PieceKind, Row, Tone, beside, hanging, paragraph};
+use crate::tui::row::{PieceKind, Row, Tone, hanging, paragraph, wrap_beside};
 use crate::tui::script::Mark;
 use crate::tui::text::{self, count, quoted};
 
@@ -57,7 +57,7 @@ pub(in crate::tui) fn page(model: &Model, screen: &SignOffScreen, area: Area) ->
         let value = quoted(finding.want.as_deref().or(finding.got.as_deref()).unwrap_or_default());
         let label = PieceKind::Label(text::cut(&finding.label, width, model.script.dots()));
         let start = Row::default().to(3).add(Tone::Plain, label).to(3 + width + 2);
-        body.extend(beside(start, Tone::Strong, &value, columns).into_iter().map(Row::confirmed));
+        body.extend(wrap_beside(start, Tone::Strong, &value, columns).into_iter().map(Row::confirmed));
         if screen.way == SignOffKind::Sign && contradicting(finding) {
             body.extend(contradiction(finding, columns).into_iter().map(Row::confirmed));
         }

@@ -1,5 +1,5 @@
 //! Draws the details of the chosen value: the whole value, why it matters, what it must agree with, and what to do.
-use super::finding::{EXPECTED, Looks, holder, value_beside_label};
+use super::finding::{EXPECTED, ValueLayout, holder, value_beside_label};
 use crate::engine::judge::{Evidence, Finding, Verdict};
 use crate::tui::model::{Campus, Model};
 use crate::tui::next::may_be_signed;
@@ -20,7 +20,7 @@ pub(super) fn rows(model: &Model, campus: &Campus, area: Area) -> Vec<Row> {
         return Vec::new();
     }
     let columns = area.columns.saturating_sub(1);
-    let looks = Looks::of(model, findings, area.columns, campus.here().read.is_some());
+    let looks = ValueLayout::of(model, findings, area.columns, campus.here().read.is_some());
     let mut each: Vec<Vec<Row>> =
         findings.iter().map(|finding| lines(model, campus, &looks, finding, columns)).collect();
     let most = each.iter().map(Vec::len).max().unwrap_or(0);
@@ -37,7 +37,7 @@ pub(super) fn rows(model: &Model, campus: &Campus, area: Area) -> Vec<Row> {
     lines
 }
 
-fn lines(model: &Model, campus: &Campus, looks: &Looks<'_>, finding: &Finding, columns: usize) -> Vec<Row> {
+fn lines(model: &Model, campus: &Campus, looks: &ValueLayout<'_>, finding: &Finding, columns: usize) -> Vec<Row> {
     let mut rows = Vec::new();
     let read = campus.here().read.is_some();
     let told = values(looks, finding, read).into_iter().filter(|_| !looks.tells_all(finding));
@@ -61,12 +61,12 @@ fn lines(model: &Model, campus: &Campus, looks: &Looks<'_>, finding: &Finding, c
     }
     rows.extend(after);
     if let (true, Some(origin)) = (read, &finding.origin) {
-        rows.extend(paragraph(Tone::Word, &origin.words(), 1, columns));
+        rows.extend(paragraph(Tone::SignedOff, &origin.words(), 1, columns));
     }
     if let (true, Some(said)) = (read, finding.verdict.sign_off()) {
         let note = said.note.as_ref().map_or(String::new(), |note| format!(": {note}"));
         let words = format!("signed off by {}, {}{note}", said.who, model.clock(said.when));
-        rows.extend(paragraph(Tone::Word, &words, 1, columns));
+        rows.extend(paragraph(Tone::SignedOff, &words, 1, columns));
     }
     rows.extend(paragraph(Tone::Faint, &finding.why, 1, columns));
     let ties = campus.cards.iter().flat_map(crate::engine::card::Card::values).filter(|value| value.key == finding.key);
@@ -84,7 +84,7 @@ fn hint(finding: &Finding, read: bool) -> Option<&str> {
 }
 
 /// The values that the list cuts or does not show, each with a label.
-fn values<'a>(looks: &Looks<'_>, finding: &'a Finding, read: bool) -> Vec<(&'static str, Cow<'a, str>)> {
+fn values<'a>(looks: &ValueLayout<'_>, finding: &'a Finding, read: bool) -> Vec<(&'static str, Cow<'a, str>)> {
     let want = finding.want.as_deref().map(|want| (EXPECTED, quoted(want)));
     let value = match (&finding.verdict, read) {
         (Verdict::Differs(_), true) => {

@@ -18,7 +18,7 @@ const LABEL: usize = 4;
 pub(super) const EXPECTED: &str = "should be";
 
 /// The layout that all values of a step share.
-pub(super) struct Looks<'a> {
+pub(super) struct ValueLayout<'a> {
     model: &'a Model,
     columns: usize,
     value: usize,
@@ -27,7 +27,7 @@ pub(super) struct Looks<'a> {
     read: bool,
 }
 
-impl<'a> Looks<'a> {
+impl<'a> ValueLayout<'a> {
     /// Works out the columns. Labels get the room they need, but at most half of the width.
     pub(super) fn of(model: &'a Model, findings: &[Finding], columns: usize, read: bool) -> Self {
         // One blank column separates the lines from the scroll mark.
@@ -77,7 +77,7 @@ impl<'a> Looks<'a> {
 }
 
 /// The lines of one value in the list.
-pub(super) fn value_rows(looks: &Looks<'_>, finding: &Finding, picked: bool) -> Vec<Row> {
+pub(super) fn value_rows(looks: &ValueLayout<'_>, finding: &Finding, picked: bool) -> Vec<Row> {
     let start = looks.start(finding, picked);
     if !looks.read {
         return match finding.want.as_deref().filter(|_| looks.of_procedure(finding)) {
@@ -133,20 +133,20 @@ pub(super) fn value_beside_label(finding: &Finding) -> Cow<'_, str> {
 }
 
 /// The value beside its label, cut to fit. The details below the list show a chosen value in full.
-fn one_line(looks: &Looks<'_>, start: Row, tone: Tone, value: &str, note: &str) -> Vec<Row> {
+fn one_line(looks: &ValueLayout<'_>, start: Row, tone: Tone, value: &str, note: &str) -> Vec<Row> {
     let room = looks.room();
     let beside = text::width(value) + 2 + text::width(note);
     if note.is_empty() || beside <= room {
         let value = text::cut(value, room, looks.model.script.dots());
         let row = start.to(looks.value).add(tone, value);
-        return vec![if note.is_empty() { row } else { row.right(looks.columns, Tone::Word, note) }];
+        return vec![if note.is_empty() { row } else { row.right(looks.columns, Tone::SignedOff, note) }];
     }
     let value = text::cut(value, room, looks.model.script.dots());
     let note = text::cut(note, room, looks.model.script.dots());
-    vec![start.to(looks.value).add(tone, value), Row::default().to(looks.value).add(Tone::Word, note)]
+    vec![start.to(looks.value).add(tone, value), Row::default().to(looks.value).add(Tone::SignedOff, note)]
 }
 
-fn differs(looks: &Looks<'_>, start: Row, finding: &Finding) -> Vec<Row> {
+fn differs(looks: &ValueLayout<'_>, start: Row, finding: &Finding) -> Vec<Row> {
     let Both { at, words, lines } = Both::of(looks, finding);
     let (want, got) = match lines {
         Lines::Beside(want, got) => {
@@ -188,7 +188,7 @@ impl Both {
     /// Longer values are cut in the list. The details below it show them in full.
     const MOST_LINES: usize = 2;
 
-    fn of(looks: &Looks<'_>, finding: &Finding) -> Self {
+    fn of(looks: &ValueLayout<'_>, finding: &Finding) -> Self {
         let nothing = if matches!(finding.place, FieldPlace::Api(_)) { "nothing" } else { "[blank]" };
         let want: &str = &quoted(finding.want.as_deref().unwrap_or_default());
         let got: &str = &finding.got.as_deref().map_or(Cow::Borrowed(nothing), quoted);

@@ -1,11 +1,11 @@
 //! Draws the main screen: the values of one step, and the details of the chosen one.
 use super::detail;
-use super::finding::{Looks, value_rows};
+use super::finding::{ValueLayout, value_rows};
 use super::state::StepsScreen;
-use crate::engine::judge::{FieldPlace, Finding, Foundation, StateBasis, Verdict};
+use crate::engine::judge::{FieldPlace, Finding, Prerequisite, StateBasis, Verdict};
 use crate::recipe::{Channel, StepId};
 use crate::tui::key_store::KeyStore;
-use crate::tui::model::{Campus, Model, StepReading};
+use crate::tui::model::{Campus, Model, StepStatus};
 use crate::tui::parts::area::{Area, roomy, sidebar_fits};
 use crate::tui::parts::judgement;
 use crate::tui::parts::sheet::Sheet;
@@ -43,7 +43,7 @@ fn head(model: &Model, campus: &Campus, columns: usize) -> Vec<Row> {
 }
 
 /// The step's state, owner and reading time in several lengths, longest first.
-fn states(model: &Model, campus: &Campus, standing: &StepReading) -> Vec<Row> {
+fn states(model: &Model, campus: &Campus, standing: &StepStatus) -> Vec<Row> {
     let faint = |words: String| Row::of(Tone::Faint, words);
     let owner = standing.report.owner.as_str();
     let with_owner = || faint(owner.to_owned()).add(Tone::Faint, PieceKind::Dot);
@@ -102,7 +102,7 @@ pub(super) fn rows(model: &Model, campus: &Campus, columns: usize) -> Vec<Row> {
     let findings = &standing.report.findings;
     let mut rows = paragraph(Tone::Faint, intro(model, campus), 1, columns.saturating_sub(1));
     rows.extend(notes(model, campus, standing, columns));
-    let looks = Looks::of(model, findings, columns, standing.read.is_some());
+    let looks = ValueLayout::of(model, findings, columns, standing.read.is_some());
     let picked = campus.picked(campus.at);
     let mut number = 1;
     let mut item = 0;
@@ -163,7 +163,7 @@ fn instructions(model: &Model, finding: &Finding, before: bool, number: &mut usi
 }
 
 /// Notes about the whole step: a failure, remarks, and reasons that several values share.
-fn notes(model: &Model, campus: &Campus, standing: &StepReading, columns: usize) -> Vec<Row> {
+fn notes(model: &Model, campus: &Campus, standing: &StepStatus, columns: usize) -> Vec<Row> {
     let columns = columns.saturating_sub(1);
     let mut rows = Vec::new();
     if let Some(failure) = &campus.failure {
@@ -177,7 +177,7 @@ fn notes(model: &Model, campus: &Campus, standing: &StepReading, columns: usize)
             rows.extend(hanging((Tone::Warn, Mark::Advice), Tone::Plain, remark, 1, columns));
         }
     }
-    if let Foundation::Missing(other) = standing.report.ground {
+    if let Prerequisite::Missing(other) = standing.report.ground {
         let title = &model.recipe().step(other).title;
         let words = format!("{title} has nothing there yet, and this step builds on it.");
         rows.extend(hanging((Tone::Warn, Mark::Blocked), Tone::Warn, &words, 1, columns));

@@ -1,14 +1,14 @@
 //! Draws the summary from the report.
 use super::state::SummaryScreen;
-use crate::engine::judge::{Finding, Foundation, StepState, Verdict, Weight, since_live_key};
+use crate::engine::judge::{Finding, Prerequisite, StepState, Verdict, Weight, since_live_key};
 use crate::recipe::Owner;
-use crate::tui::model::{Campus, Model, StepReading};
+use crate::tui::model::{Campus, Model, StepStatus};
 use crate::tui::parts::area::Area;
 use crate::tui::parts::judgement;
 use crate::tui::parts::section::section;
 use crate::tui::parts::sheet::Sheet;
 use crate::tui::parts::step::{is_done, step_mark};
-use crate::tui::row::{PieceKind, Row, Tone, beside, hanging};
+use crate::tui::row::{PieceKind, Row, Tone, hanging, wrap_beside};
 use crate::tui::script::Mark;
 use crate::tui::text::{self, count};
 
@@ -22,11 +22,11 @@ pub(in crate::tui) fn page(model: &Model, screen: &SummaryScreen, area: Area) ->
     let mut body = Vec::new();
     // A sign-off that evidence contradicts leaves something to do, though it stands.
     let settled =
-        |standing: &StepReading| is_done(standing.report.state()) && standing.report.contradicted().next().is_none();
-    let done = |standing: &&StepReading| standing.read.is_some() && settled(standing);
-    let open = |standing: &&StepReading| standing.read.is_some() && !settled(standing);
-    let unread = |standing: &&StepReading| standing.read.is_none();
-    let row = |standing: &StepReading| line(model, campus, standing, columns);
+        |standing: &StepStatus| is_done(standing.report.state()) && standing.report.contradicted().next().is_none();
+    let done = |standing: &&StepStatus| standing.read.is_some() && settled(standing);
+    let open = |standing: &&StepStatus| standing.read.is_some() && !settled(standing);
+    let unread = |standing: &&StepStatus| standing.read.is_none();
+    let row = |standing: &StepStatus| line(model, campus, standing, columns);
     section(&mut body, "Done", campus.steps.iter().filter(done).flat_map(row));
     section(&mut body, "Not done", campus.steps.iter().filter(open).flat_map(row));
     section(&mut body, "Not read yet", campus.steps.iter().filter(unread).flat_map(row));
@@ -59,15 +59,15 @@ fn tally(model: &Model, campus: &Campus) -> Vec<Row> {
     vec![Row::of(Tone::Plain, words), Row::of(Tone::Faint, beside)]
 }
 
-fn line(model: &Model, campus: &Campus, standing: &StepReading, columns: usize) -> Vec<Row> {
+fn line(model: &Model, campus: &Campus, standing: &StepStatus, columns: usize) -> Vec<Row> {
     let (mark, tone) = step_mark(campus, standing);
     let title = PieceKind::Label(text::cut(&standing.report.title, WORDS - 4, model.script.dots()));
     let start = Row::default().to(1).add(tone, mark).to(3).add(Tone::Plain, title).to(WORDS);
-    beside(start, Tone::Plain, &in_words(model, standing), columns)
+    wrap_beside(start, Tone::Plain, &in_words(model, standing), columns)
 }
 
 /// A step's state in words.
-fn in_words(model: &Model, standing: &StepReading) -> String {
+fn in_words(model: &Model, standing: &StepStatus) -> String {
     if standing.read.is_none() {
         let reading = model.campus.as_ref().is_some_and(|campus| campus.reading(standing.report.id).is_some());
         return if reading { "being read" } else { "not read yet" }.to_owned();
@@ -107,15 +107,15 @@ fn in_words(model: &Model, standing: &StepReading) -> String {
         StepState::Waiting if counted.is_empty() => "nothing seen yet".to_owned(),
         StepState::Waiting => few("waits for a person", &named(|verdict| matches!(verdict, Verdict::Waiting(_)))),
         StepState::Blocked => match standing.report.ground {
-            Foundation::Missing(other) => {
+            Prerequisite::Missing(other) => {
                 format!("waits for {}", model.recipe().step(other).title)
             }
-            Foundation::Firm => "blocked".to_owned(),
+            Prerequisite::Firm => "blocked".to_owned(),
         },
     }
 }
 
-fn latest_word(standing: &StepReading) -> Option<(&str, jiff::Timestamp)> {
+fn latest_word(standing: &StepStatus) -> Option<(&str, jiff::Timestamp)> {
     let said = standing.report.findings.iter().filter_map(|finding| finding.verdict.sign_off());
     let words = said.map(|said| (said.who.as_str(), said.when));
     words.max_by_key(|(_, when)| *when)
@@ -149,5 +149,5 @@ fn waited_for(campus: &Campus, owner: Owner, columns: usize) -> Vec<Row> {
         Owner::Campus => "Campus",
     };
     let start = Row::default().to(3).add(Tone::Strong, PieceKind::Label(who.to_owned())).to(WORDS);
-    beside(start, Tone::Plain, &open.join(", "), columns)
+    wrap_beside(start, Tone::Plain, &open.join(", "), columns)
 }

@@ -18,7 +18,7 @@ const LIMIT: Duration = Duration::from_secs(2);
 
 /// What the probe found out about the Secret Service.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum StoreProbe {
+pub(super) enum StoreTest {
     /// The service can be used. Holds the collection's label.
     Unlocked(String),
     /// The collection is locked. Holds its label.
@@ -35,7 +35,7 @@ pub(super) enum StoreProbe {
     Silent,
 }
 
-impl StoreProbe {
+impl StoreTest {
     /// Why the service cannot be used; `None` if it can.
     pub(super) fn against(&self) -> Option<String> {
         match self {
@@ -59,9 +59,9 @@ impl StoreProbe {
 }
 
 /// Asks the service on a thread of its own, and waits at most [`LIMIT`].
-pub(super) fn probe() -> StoreProbe {
+pub(super) fn probe() -> StoreTest {
     if no_socket() {
-        return StoreProbe::NoBus;
+        return StoreTest::NoBus;
     }
     let (reply, answer) = sync_channel(1);
     let asking = thread::Builder::new().name("keyring-probe".to_owned()).spawn(move || {
@@ -69,8 +69,8 @@ pub(super) fn probe() -> StoreProbe {
         let _ = reply.send(ask());
     });
     match asking {
-        Ok(_) => answer.recv_timeout(LIMIT).unwrap_or(StoreProbe::Silent),
-        Err(error) => StoreProbe::Failed(printable(&error.to_string())),
+        Ok(_) => answer.recv_timeout(LIMIT).unwrap_or(StoreTest::Silent),
+        Err(error) => StoreTest::Failed(printable(&error.to_string())),
     }
 }
 
@@ -86,13 +86,13 @@ fn no_socket() -> bool {
     }
 }
 
-fn ask() -> StoreProbe {
+fn ask() -> StoreTest {
     let connection = match Connection::session() {
         Ok(connection) => connection,
         Err(error) => {
             // Usual over SSH. The address that was tried would not help anybody, so it only goes to the log.
             tracing::debug!(%error, "no session bus");
-            return StoreProbe::NoBus;
+            return StoreTest::NoBus;
         }
     };
     // No secret is read, so there is no need for an encrypted session.
@@ -102,25 +102,25 @@ fn ask() -> StoreProbe {
     };
     let collection = match service.get_default_collection() {
         Ok(collection) => collection,
-        Err(Error::NoResult) => return StoreProbe::NoCollection,
+        Err(Error::NoResult) => return StoreTest::NoCollection,
         Err(error) => return failed(&error),
     };
     let label = collection.get_label().map(|label| printable(&label)).unwrap_or_default();
     match collection.is_locked() {
-        Ok(false) => StoreProbe::Unlocked(label),
-        Ok(true) => StoreProbe::Locked(label),
+        Ok(false) => StoreTest::Unlocked(label),
+        Ok(true) => StoreTest::Locked(label),
         Err(error) => failed(&error),
     }
 }
 
-fn failed(error: &Error) -> StoreProbe {
+fn failed(error: &Error) -> StoreTest {
     const UNKNOWN: &str = "org.freedesktop.DBus.Error.ServiceUnknown";
     match error {
-        Error::Unavailable | Error::ZbusFdo(zbus::fdo::Error::ServiceUnknown(_)) => StoreProbe::NoProvider,
-        Error::Zbus(zbus::Error::MethodError(name, ..)) if name.as_str() == UNKNOWN => StoreProbe::NoProvider,
+        Error::Unavailable | Error::ZbusFdo(zbus::fdo::Error::ServiceUnknown(_)) => StoreTest::NoProvider,
+        Error::Zbus(zbus::Error::MethodError(name, ..)) if name.as_str() == UNKNOWN => StoreTest::NoProvider,
         Error::Zbus(zbus::Error::FDO(fdo)) if matches!(**fdo, zbus::fdo::Error::ServiceUnknown(_)) => {
-            StoreProbe::NoProvider
+            StoreTest::NoProvider
         }
-        other => StoreProbe::Failed(printable(&other.to_string())),
+        other => StoreTest::Failed(printable(&other.to_string())),
     }
 }
