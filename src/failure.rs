@@ -22,8 +22,8 @@ pub enum FailureKind {
     Files,
     /// Standard output is closed or full.
     Output,
-    /// Who read standard output has seen enough, and closed it.
-    Unread,
+    /// The reader of standard output has seen enough and closed it.
+    ReaderGone,
     /// The terminal cannot do what was asked.
     Terminal,
     /// Something is not as the procedure wants it.
@@ -64,7 +64,7 @@ impl FailureKind {
             | Self::Busy
             | Self::Files
             | Self::Output
-            | Self::Unread
+            | Self::ReaderGone
             | Self::Terminal => 1,
             Self::NotAsWanted => 3,
             Self::ByHand => 4,

@@ -103,7 +103,7 @@
 //! 12. `io/alma/answer.rs` tells a record from a refusal and from anything else.
 //! 13. `io/http/decode.rs` reads JSON, whatever the content type says.
 //! 14. `io/alma/key.rs` takes the export key out of the record.
-//! 15. `engine/observed.rs` is the observation: a value, not there, or unread with the reason.
+//! 15. `engine/observed/observation.rs` is the observation: a value, not there, or unread with the reason.
 //! 16. `engine/judge/snapshot.rs` holds all observations of a check, and the facts of the journal.
 //! 17. `drive/settle.rs` finds out from it how an earlier write ended, if that was unknown.
 //! 18. `engine/judge/verify.rs` goes through the steps.

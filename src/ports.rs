@@ -6,7 +6,7 @@
 use crate::engine::forecast::{PersonFacts, Salt};
 use crate::engine::journal::{JournalEntry, JournalEvent};
 use crate::engine::observed::{
-    AlmaUser, CodeRow, Desk, General, IlliadUser, Library, Location, PartnerList, PartnerRecord, RowList, Transaction,
+    AlmaUser, CodeRow, Desk, General, IlliadUser, Library, Location, PartnerEntry, PartnerRecord, RowList, Transaction,
     UnreadReason, WriteAccess,
 };
 use crate::engine::probe::{BorrowingRequest, NewBorrowing, NewTransaction, Ours};
@@ -36,7 +36,7 @@ pub trait AlmaRead: Send + Sync {
     /// `GET /partners/{code}`. `None` when Alma answers HTTP 400 with code 402118.
     fn partner(&self, code: &str) -> impl Future<Output = Result<Option<PartnerRecord>, UnreadReason>> + Send;
     /// The pages of `GET /partners`, up to a limit.
-    fn partners(&self) -> impl Future<Output = Result<PartnerList, UnreadReason>> + Send;
+    fn partners(&self) -> impl Future<Output = Result<RowList<PartnerEntry>, UnreadReason>> + Send;
     /// `POST /partners/operation/test`, which changes no data.
     fn may_write(&self) -> impl Future<Output = Result<WriteAccess, UnreadReason>> + Send;
     /// `GET /users/{id}`. `None` when Alma answers 401861 or 401890. Compare `primary_id`, because a barcode matches

@@ -6,7 +6,7 @@ use super::{
     apply, attest, campuses, check, docs, evidence, golive, keys, patrons, plan, practice, prefer, prove, report,
     rotate, session, simulate, wizard,
 };
-use crate::cli::{Cli, Command, Global, GoLiveArgs, KeysAction, SlotArgument, StepArgument};
+use crate::cli::{Cli, Command, EvidenceAction, Global, GoLiveArgs, KeysAction, SlotArgument, StepArgument};
 use crate::drive::Stop;
 use crate::engine::plan::Consent;
 use crate::failure::{Failure, FailureKind};
@@ -73,7 +73,7 @@ pub fn run(cli: Cli) -> u8 {
     match code {
         Ok(code) => code,
         // Whoever writes is told that it was not done, or that it was.
-        Err(failure) if writes && failure.kind == FailureKind::Unread => {
+        Err(failure) if writes && failure.kind == FailureKind::ReaderGone => {
             print_failure(&Failure { kind: FailureKind::Output, ..failure })
         }
         Err(failure) => print_failure(&failure),
@@ -90,9 +90,11 @@ fn writes(cli: &Cli) -> bool {
                 | Command::Attest { .. }
                 | Command::Prove(_)
                 | Command::Golive(_)
-                | Command::Evidence { .. }
+                | Command::Evidence { action: EvidenceAction::Import { .. } | EvidenceAction::Forget { .. } }
                 | Command::Prefer { .. }
-                | Command::Keys { .. }
+                | Command::Keys {
+                    action: KeysAction::Set { .. } | KeysAction::Rotate { .. } | KeysAction::Forget { .. }
+                }
         )
     )
 }
@@ -115,7 +117,7 @@ async fn stop_signal() -> Failure {
 
 fn print_failure(failure: &Failure) -> u8 {
     // `check | head -1` has what it wanted.
-    if failure.kind == FailureKind::Unread {
+    if failure.kind == FailureKind::ReaderGone {
         return failure.kind.exit_code();
     }
     // A key typed in the wrong place must not end up in a log, whichever message contains it.

@@ -54,14 +54,20 @@ pub(super) async fn set(site: &Site, keys: &impl Keys, slot: Option<KeySlot>) ->
             Failure::new(FailureKind::Usage, format!("No {} key was stored: {why}", slot.as_str()))
                 .hint("paste the key alone, on one line")
         })?;
-        let misplaced = if slot == KeySlot::Alma { key.not_of_alma() } else { key.not_of_illiad() };
-        if let Some(why) = misplaced {
-            let what = format!("No {} key was stored: {why}", slot.as_str());
-            return Err(Failure::new(FailureKind::Usage, what)
-                .hint("name the slot that it is for: --slot alma, illiad or export"));
-        }
         keys.set(slot, &key)?;
         stored += 1;
+        let (misplaced, system) = match slot {
+            KeySlot::Alma => (key.not_of_alma(), "Alma"),
+            KeySlot::Illiad | KeySlot::Export => (key.not_of_illiad(), "ILLiad"),
+        };
+        if let Some(why) = misplaced {
+            let slot = slot.as_str();
+            output::say(&format!(
+                "Not sent to {system} while it stands there: {why}. If the {slot} key is another one, set that: \
+                 last-resort keys set --slot {slot} --campus {}",
+                site.institution
+            ));
+        }
         output::already_kept(STORED, output::lines([format!("{}  {}", slot.as_str(), key.described())]))?;
     }
     if stored == 0 {

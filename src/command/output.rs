@@ -35,7 +35,8 @@ const AGAIN: &str = " Run it again with an output that takes it.";
 
 /// The failure for an error while writing to standard output.
 pub(super) fn output_failure(error: &std::io::Error) -> Failure {
-    let kind = if error.kind() == std::io::ErrorKind::BrokenPipe { FailureKind::Unread } else { FailureKind::Output };
+    let kind =
+        if error.kind() == std::io::ErrorKind::BrokenPipe { FailureKind::ReaderGone } else { FailureKind::Output };
     Failure::new(kind, format!("Standard output could not be written ({error}).{AGAIN}"))
 }
 
@@ -67,7 +68,7 @@ pub(super) fn already_done_if<T>(done: bool, printed: Result<T, Failure>) -> Res
 pub(super) fn already_kept<T>(where_it_is: &str, printed: Result<T, Failure>) -> Result<T, Failure> {
     printed.map_err(|failure| match (failure.kind, failure.what.strip_suffix(AGAIN)) {
         // Something was done, so it is said, even if nobody reads the rest.
-        (FailureKind::Output | FailureKind::Unread, Some(what)) => {
+        (FailureKind::Output | FailureKind::ReaderGone, Some(what)) => {
             Failure { kind: FailureKind::Output, what: format!("{what} {where_it_is}"), ..failure }
         }
         _ => failure,

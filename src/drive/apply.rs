@@ -207,11 +207,13 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
             settle::judge_with_key(&*self.journal, record.as_ref(), write)
         };
         let mut beside = None;
+        let has_it = |failure: &Failure| {
+            Some(format!("{}; yet the record, read again, has what was sent.", failure.what.trim_end_matches('.')))
+        };
         let (outcome, failure) = match (back, &sent.outcome) {
             (back, Err(WriteFailure::Refused { failure, .. })) => match back.as_ref().ok().and_then(judged) {
                 Some(WriteOutcome::Done(digest)) => {
-                    let what = failure.what.trim_end_matches('.');
-                    beside = Some(format!("{what}; yet the record, read again, has what was sent."));
+                    beside = has_it(failure);
                     (WriteOutcome::Done(digest), None)
                 }
                 _ => (WriteOutcome::Refused(failure.what.clone()), Some(failure.clone())),
@@ -228,7 +230,10 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
                 _ => (WriteOutcome::Done(record.as_ref().map(|record| engine::plan::digest_of(&record.body))), None),
             },
             (Ok(record), Err(WriteFailure::Unknown(failure))) => match judged(record) {
-                Some(WriteOutcome::Done(digest)) => (WriteOutcome::Done(digest), None),
+                Some(WriteOutcome::Done(digest)) => {
+                    beside = has_it(failure);
+                    (WriteOutcome::Done(digest), None)
+                }
                 Some(WriteOutcome::Unknown(why)) => {
                     (WriteOutcome::Unknown(why.clone()), Some(failure.clone().hint(why)))
                 }

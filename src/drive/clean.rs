@@ -259,8 +259,9 @@ impl<A: AlmaRead, I: IlliadRead, W: IlliadWrite, R: AlmaRequests> Prover<'_, A, 
         let mut age = self.age(one.begun);
         loop {
             let all = alma.all(&one.patron).await;
-            let RowList { rows, extent } =
-                all.map_err(|why| could_not("The test patron's requests in Alma could not be read", &why))?;
+            let RowList { rows, extent } = all.map_err(|why| {
+                could_not("Whether the test request is in Alma is not known: its list could not be read", &why)
+            })?;
             let ours = |found: BorrowingRequest| {
                 let id = found.id.clone();
                 Ours::in_alma(one, &id, found).ok().filter(|_| !id.is_empty())

@@ -2,7 +2,7 @@
 use crate::engine::journal::JournalFacts;
 use crate::engine::judge::{KnownKeys, Snapshot};
 use crate::engine::observed::{
-    AlmaObservations, IlliadObservations, Observation, PartnerEntry, PartnerList, PartnerRecord, PatronObservation,
+    AlmaObservations, IlliadObservations, Observation, PartnerEntry, PartnerRecord, PatronObservation, RowList,
     UnreadKind, UnreadReason,
 };
 use crate::ports::{AlmaRead, Clock, IlliadRead, Keys};
@@ -182,7 +182,7 @@ async fn keyed<T, R: Into<Observation<T>>>(
 async fn partners_and_others<A: AlmaRead>(
     alma: &A,
     scope: ReadScope,
-) -> (Observation<PartnerList>, Observation<OtherPartners>) {
+) -> (Observation<RowList<PartnerEntry>>, Observation<OtherPartners>) {
     let partners = wanted(scope.listing || scope.others, alma.partners()).await;
     let others = match &partners {
         Observation::Got(list) if scope.others => Observation::Got(others(alma, list).await),
@@ -205,7 +205,7 @@ struct OtherPartners {
 
 /// Reads the zone's other partners whose profile is or may be NCIP, at most twelve. One owned by the same library is
 /// enough to learn identifiers from.
-async fn others<A: AlmaRead>(alma: &A, list: &PartnerList) -> OtherPartners {
+async fn others<A: AlmaRead>(alma: &A, list: &RowList<PartnerEntry>) -> OtherPartners {
     let maybe_ncip = |row: &&PartnerEntry| row.profile.as_ref().is_none_or(|profile| profile == "NCIP");
     let codes = list.rows.iter().filter(maybe_ncip).map(|row| row.code.as_str());
     let codes = codes.filter(|code| !code.eq_ignore_ascii_case(PARTNER)).take(12);

@@ -106,7 +106,7 @@ pub(super) const PAGES: &[ManualPage] = &[
             ),
             (
                 "last-resort apply partner --confirm 01CUNY_QC --plan DIGEST",
-                "Writes the plan with this digest, which last-resort plan has printed, and no other.",
+                "Writes the plan with this digest (last-resort plan prints it), or nothing.",
             ),
             ("last-resort apply rota --confirm 01CUNY_QC", "Prints the card for the rota template."),
         ],

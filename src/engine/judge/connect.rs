@@ -4,7 +4,7 @@ use super::access::of_this_campus;
 use super::neighbours::neighbours;
 use super::snapshot::Snapshot;
 use super::verdict::{Evidence, FieldPlace, Finding, Verdict, Weight};
-use crate::engine::observed::{General, ListEnd, Observation, UnreadKind, UnreadReason, WriteAccess};
+use crate::engine::observed::{General, ListExtent, Observation, UnreadKind, UnreadReason, WriteAccess};
 use crate::recipe::{CampusValue, CodeTable, Expectation, FieldKey, KeySlot, Recipe, StepId};
 use crate::site::Site;
 use crate::text::clean;
@@ -186,7 +186,7 @@ fn other_illiads(site: &Site, snapshot: &Snapshot) -> Option<Finding> {
             let found: Vec<String> = found.iter().map(ToString::to_string).collect();
             (Some(found.join("; ")), judged(false))
         }
-        Observation::Got(list) if list.end == ListEnd::NotReached => {
+        Observation::Got(list) if list.extent != ListExtent::Whole => {
             let why = format!("only the first {} partners of the zone were looked at", list.rows.len());
             (None, Verdict::Waiting(why))
         }

@@ -4,7 +4,7 @@ use super::route::Route;
 use super::snapshot::Snapshot;
 use super::verdict::{Evidence, FieldPlace, Finding, Verdict, Weight};
 use crate::engine::journal::{KeyWrite, Proof, ProofScope, ProofStatus, age_in_days};
-use crate::engine::observed::{ListExtent, Observation, Transaction, UnreadKind, UnreadReason};
+use crate::engine::observed::{ListExtent, Observation, RowList, Transaction, UnreadKind, UnreadReason};
 use crate::recipe::{FieldKey, Recipe, StepId};
 use crate::secret::Fingerprint;
 use crate::site::{Site, Stance};
@@ -101,10 +101,9 @@ fn routing(recipe: &Recipe, site: &Site, snapshot: &Snapshot) -> Finding {
                 next = Some(why.next.clone());
                 (None, Verdict::Unread(why.clone()), Weight::Counts)
             }
-            (None, None, None, Observation::Got(list)) if list.extent != ListExtent::Whole => {
-                let why = cut_list(list.rows.len(), &list.extent);
+            (None, None, None, Observation::Got(RowList { rows, extent: ListExtent::Cut(why) })) => {
                 next = Some(prove(site, ""));
-                (None, Verdict::Unread(why), Weight::Counts)
+                (None, Verdict::Unread(cut_list(rows.len(), why)), Weight::Counts)
             }
             (None, None, None, _) => {
                 let why = format!("no request of the test patron with {}… stands in \"{queue}\" yet", route.prefix);
@@ -129,11 +128,7 @@ fn routing(recipe: &Recipe, site: &Site, snapshot: &Snapshot) -> Finding {
 }
 
 /// Why a list that may be cut does not show that there is no request from Alma.
-fn cut_list(rows: usize, extent: &ListExtent) -> UnreadReason {
-    let why = match extent {
-        ListExtent::Cut(why) => why.as_str(),
-        ListExtent::Whole => "it is whole",
-    };
+fn cut_list(rows: usize, why: &str) -> UnreadReason {
     let what = format!(
         "it is not known whether a request of the test patron came from Alma: none of the {rows} in ILLiad's list did, but the list may be incomplete ({why})"
     );

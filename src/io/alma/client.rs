@@ -1,6 +1,6 @@
 //! The connection to one campus's Alma: its key, its pace, and what all requests share.
 use super::answer::{AlmaAnswer, OddAnswer, RecordAnswer};
-use super::lists::{ListPage, cut_off};
+use super::lists::{ListFault, ListPage};
 use super::refusal::{self, AlmaLimit, AlmaRefusal, limit};
 use crate::engine::observed::{UnreadKind, UnreadReason};
 use crate::io::http::{
@@ -189,15 +189,27 @@ impl AlmaClient {
         item: &str,
         all: &mut Vec<T>,
     ) -> Result<bool, UnreadReason> {
-        let page = ListPage::of(&record.value, item).map_err(|why| self.another_shape(ask, &why))?;
+        let page = ListPage::of(&record.value, item).map_err(|why| self.no_list(ask, &why))?;
         let on_page = page.items.len();
         all.extend(page.items);
         match page.total {
             Some(total) if on_page == 0 && all.len() < total => {
-                Err(self.another_shape(ask, &cut_off(all.len(), total)))
+                Err(self.no_list(ask, &ListFault::CutOff { came: all.len(), total }))
             }
             Some(total) => Ok(all.len() >= total),
             None => Ok(on_page < PAGE),
+        }
+    }
+
+    /// The reason for an answer that is no whole list.
+    pub(super) fn no_list(&self, ask: &HttpRequest, why: &ListFault) -> UnreadReason {
+        let reason = self.another_shape(ask, &why.to_string());
+        match why {
+            ListFault::Shape(_) => reason,
+            ListFault::CutOff { .. } => UnreadReason {
+                next: "check again: a list that is cut off does not show what is missing from it".to_owned(),
+                ..reason
+            },
         }
     }
 

@@ -15,8 +15,12 @@ impl<T: DeserializeOwned> ListPage<T> {
     /// Reads the items under `item`, or under `rows.row` (facts/alma.md §8).
     ///
     /// # Errors
-    /// A message: the answer is not such a list. A list that is null or missing is empty only if Alma counts none.
-    pub(super) fn of(answer: &Value, item: &str) -> Result<Self, String> {
+    /// The answer is not such a list. A list that is null or missing is empty only if Alma counts none.
+    pub(super) fn of(answer: &Value, item: &str) -> Result<Self, ListFault> {
+        Self::shaped(answer, item).map_err(ListFault::Shape)
+    }
+
+    fn shaped(answer: &Value, item: &str) -> Result<Self, String> {
         let total = total(answer)?;
         let wrapped = answer.get("rows").filter(|_| item != "rows");
         let found = match (answer.get(item), wrapped) {
@@ -37,18 +41,24 @@ impl<T: DeserializeOwned> ListPage<T> {
     /// The items of a list that comes in one answer.
     ///
     /// # Errors
-    /// A message: Alma counts more items than it sent.
-    pub(super) fn whole(self) -> Result<Vec<T>, String> {
-        match self.total {
-            Some(total) if total > self.items.len() => Err(cut_off(self.items.len(), total)),
+    /// Alma counts more items than it sent.
+    pub(super) fn whole(self) -> Result<Vec<T>, ListFault> {
+        match (self.items.len(), self.total) {
+            (came, Some(total)) if total > came => Err(ListFault::CutOff { came, total }),
             _ => Ok(self.items),
         }
     }
 }
 
-/// What to say of a list of which only a part came.
-pub(super) fn cut_off(came: usize, total: usize) -> String {
-    format!("the list is cut off: {came} of {total} came")
+/// Why an answer is no whole list.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub(super) enum ListFault {
+    /// It has another shape. Holds what is odd about it.
+    #[error("{0}")]
+    Shape(String),
+    /// Alma counts more items than came.
+    #[error("the list is cut off: {came} of {total} came")]
+    CutOff { came: usize, total: usize },
 }
 
 fn total(answer: &Value) -> Result<Option<usize>, String> {
@@ -62,7 +72,7 @@ mod tests {
     use super::*;
     use serde_json::json;
 
-    fn read(answer: &Value, item: &str) -> Result<usize, String> {
+    fn read(answer: &Value, item: &str) -> Result<usize, ListFault> {
         ListPage::<CodedValue>::of(answer, item)?.whole().map(|list| list.len())
     }
 
@@ -102,6 +112,6 @@ mod tests {
     #[test]
     fn a_list_that_is_cut_off_says_so() {
         let cut = read(&json!({"library": ["A", "B"], "total_record_count": 12}), "library");
-        assert_eq!(cut, Err("the list is cut off: 2 of 12 came".to_owned()));
+        assert_eq!(cut, Err(ListFault::CutOff { came: 2, total: 12 }));
     }
 }

@@ -5,7 +5,7 @@ use super::key;
 use super::lists::ListPage;
 use super::shapes::{self, WireDesk, WireLibrary, WireLocation, WirePartner, WireRow};
 use crate::engine::observed::{
-    AlmaUser, CodeRow, Desk, General, Library, ListEnd, Location, PartnerEntry, PartnerList, PartnerRecord, UnreadKind,
+    AlmaUser, CodeRow, Desk, General, Library, ListExtent, Location, PartnerEntry, PartnerRecord, RowList, UnreadKind,
     UnreadReason, WriteAccess,
 };
 use crate::io::http::{HttpRequest, RequestPurpose};
@@ -75,13 +75,17 @@ impl AlmaRead for AlmaClient {
         self.found(&ask, NO_PARTNER).await?.map(|record| self.partner_of(&ask, record)).transpose()
     }
 
-    async fn partners(&self) -> Result<PartnerList, UnreadReason> {
+    async fn partners(&self) -> Result<RowList<PartnerEntry>, UnreadReason> {
         let (found, ended) = self.pages::<WirePartner>(&self.get(&["partners"]), "partner", PARTNERS).await?;
         if !ended {
             tracing::info!(seen = found.len(), "the zone has more partners; the rest is not looked at");
         }
-        let end = if ended { ListEnd::Reached } else { ListEnd::NotReached };
-        Ok(PartnerList { rows: found.into_iter().map(PartnerEntry::from).collect(), end })
+        let extent = if ended {
+            ListExtent::Whole
+        } else {
+            ListExtent::Cut(format!("only the first {} were read", found.len()))
+        };
+        Ok(RowList { rows: found.into_iter().map(PartnerEntry::from).collect(), extent })
     }
 
     async fn may_write(&self) -> Result<WriteAccess, UnreadReason> {
@@ -116,7 +120,7 @@ impl AlmaClient {
         item: &str,
     ) -> Result<Vec<T>, UnreadReason> {
         let list = ListPage::<W>::of(&record.value, item).and_then(ListPage::whole);
-        let list = list.map_err(|why| self.another_shape(ask, &why))?;
+        let list = list.map_err(|why| self.no_list(ask, &why))?;
         Ok(list.into_iter().map(T::from).collect())
     }
 

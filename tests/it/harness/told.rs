@@ -3,8 +3,8 @@ use last_resort::engine::journal::JournalFacts;
 use last_resort::engine::judge::{KnownKeys, Snapshot};
 use last_resort::engine::observed::{AccountFill, AlmaUser, IlliadUser};
 use last_resort::engine::observed::{
-    AlmaObservations, CodeRow, Desk, General, IlliadObservations, Library, ListEnd, Location, Observation, PartnerList,
-    PatronObservation, Transaction, WriteAccess,
+    AlmaObservations, CodeRow, Desk, General, IlliadObservations, Library, Location, Observation, PatronObservation,
+    RowList, Transaction, WriteAccess,
 };
 use last_resort::recipe::{CodeTable, KeySlot};
 use last_resort::secret::ApiKey;
@@ -59,7 +59,7 @@ fn alma() -> AlmaObservations {
         ]
         .into(),
         partner: Observation::NotThere,
-        partners: Observation::Got(PartnerList { rows: Vec::new(), end: ListEnd::Reached }),
+        partners: Observation::Got(RowList::from(Vec::new())),
         others: Observation::Got(Vec::new()),
         others_gap: None,
         may_write: Observation::Got(WriteAccess::ReadWrite),

@@ -8,8 +8,7 @@ const UNREAD: &str = "not tried on sample requests, because this is not understo
 const STOPS: &str = ": ILLiad would probably report an error, and the rule would not run";
 
 /// The same where only our parser says so, which is not ILLiad's.
-const MAY_STOP: &str =
-    ": not understood here; if ILLiad does not understand it either, it reports an error and the rule does not run";
+const MAY_STOP: &str = ": not understood here; if ILLiad does not understand it either, it probably reports an error and the rule does not run";
 
 /// The part of the procedure's MatchString that excludes requests which are already being sent.
 const GUARD: &str = "(t.LendingString = '' or t.LendingString is NULL)";

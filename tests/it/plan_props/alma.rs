@@ -3,8 +3,8 @@ use crate::harness::told as observed;
 use crate::plan_props::records::{KEY, fresh};
 use last_resort::drive::{CampusOps, Clients};
 use last_resort::engine::observed::{
-    AlmaObservations, AlmaUser, CodeRow, Desk, ExportKey, General, IlliadUser, Library, ListEnd, Location, Observation,
-    PartnerEntry, PartnerList, PartnerRecord, RowList, Transaction, UnreadReason, WireFormat, WriteAccess,
+    AlmaObservations, AlmaUser, CodeRow, Desk, ExportKey, General, IlliadUser, Library, Location, Observation,
+    PartnerEntry, PartnerRecord, RowList, Transaction, UnreadReason, WireFormat, WriteAccess,
 };
 use last_resort::engine::plan::Consent;
 use last_resort::failure::Failure;
@@ -120,7 +120,7 @@ impl AlmaRead for Alma {
         };
         Ok(self.stored().as_ref().map(shown))
     }
-    async fn partners(&self) -> Result<PartnerList, UnreadReason> {
+    async fn partners(&self) -> Result<RowList<PartnerEntry>, UnreadReason> {
         let row = |code: &str| PartnerEntry {
             code: code.to_owned(),
             name: "Relais".to_owned(),
@@ -128,7 +128,7 @@ impl AlmaRead for Alma {
             system_type: Vec::new(),
             profile: None,
         };
-        Ok(PartnerList { rows: vec![row("OTHER"), row("ILLiad")], end: ListEnd::Reached })
+        Ok(RowList::from(vec![row("OTHER"), row("ILLiad")]))
     }
     async fn may_write(&self) -> Result<WriteAccess, UnreadReason> {
         told(&self.told.may_write)

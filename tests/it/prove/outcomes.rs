@@ -26,7 +26,7 @@ const OUTCOMES: [(&str, &str, ProofStatus, &[&str]); 10] = [
     ("probe-copyright", "copyright_clearance", ProofStatus::Wrong, &["Awaiting Copyright Clearance", "article"]),
     ("probe-blocked", "blocked", ProofStatus::Wrong, &["Awaiting Unverified User Processing", "not cleared"]),
     ("probe-gone", "gone", ProofStatus::Unclear, &["not in ILLiad any more"]),
-    ("probe-catches-all", "catches_everything", ProofStatus::Wrong, &["parentheses", "every request"]),
+    ("probe-catches-all", "catches_everything", ProofStatus::Wrong, &["parentheses", "requests from elsewhere"]),
 ];
 
 #[tokio::test]

@@ -2,7 +2,7 @@
 use crate::screen::models::{fresh, plan_of, press, type_text};
 use crate::screen::paint::seen;
 use crate::screen::pictures::planned;
-use last_resort::engine::observed::{ListEnd, Observation, PartnerEntry, PartnerList};
+use last_resort::engine::observed::{Observation, PartnerEntry, RowList};
 use last_resort::recipe::StepId;
 use last_resort::tui::keys::Key;
 use last_resort::tui::model::Model;
@@ -20,7 +20,7 @@ fn creating_beside_another_illiad_takes_its_code_and_then_the_campus_code() {
         profile: None,
     };
     let rows = vec![entry("ILL"), entry("ILLIAD2")];
-    snapshot.alma.partners = Observation::Got(PartnerList { rows, end: ListEnd::Reached });
+    snapshot.alma.partners = Observation::Got(RowList::from(rows));
     let mut model = planned(&snapshot, StepId::Partner);
     let write = |effects: &[Effect]| effects.iter().any(|effect| matches!(effect, Effect::Work(Work::Apply { .. })));
     let enter = |model: &mut Model, code: &str| {

@@ -8,8 +8,8 @@ use last_resort::engine::journal::{
 use last_resort::engine::judge::{KnownKeys, Report, Snapshot, Verdict, verify};
 use last_resort::engine::observed::{
     AccountFill, AlmaObservations, AlmaUser, CodeRow, Desk, ExportKey, General, IlliadObservations, IlliadUser,
-    Library, ListEnd, Location, Observation, PartnerList, PartnerRecord, PatronObservation, Transaction, UnreadKind,
-    UnreadReason, WireFormat, WriteAccess,
+    Library, Location, Observation, PartnerRecord, PatronObservation, RowList, Transaction, UnreadKind, UnreadReason,
+    WireFormat, WriteAccess,
 };
 use last_resort::engine::plan::{Plan, plan};
 use last_resort::engine::results::CheckResult;
@@ -86,7 +86,7 @@ fn alma() -> AlmaObservations {
         ]
         .into(),
         partner: Observation::NotThere,
-        partners: Observation::Got(PartnerList { rows: Vec::new(), end: ListEnd::Reached }),
+        partners: Observation::Got(RowList::from(Vec::new())),
         others: Observation::Got(vec![PartnerRecord {
             body: other_partner(),
             key: ExportKey::Hidden,

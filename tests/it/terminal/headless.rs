@@ -54,16 +54,14 @@ fn said(output: &Output) -> String {
 #[case::check_json(&["check", "connect", "--json"])]
 #[case::plan(&["plan"])]
 #[case::keys(&["keys", "status"])]
-fn a_pipe_that_nobody_reads_is_said_in_a_sentence(#[case] args: &[&str]) {
+fn a_pipe_that_nobody_reads_ends_a_reading_command_in_silence(#[case] args: &[&str]) {
     let home = home();
     let (reader, writer) = std::io::pipe().expect("a pipe");
     drop(reader);
     let output = command(PROGRAM, home.path()).args(args).stdout(writer).output().expect("the program");
     assert_eq!(output.status.code(), Some(1), "{}", said(&output));
     let said = said(&output);
-    assert!(said.contains("last-resort: Standard output could not be written (Broken pipe"), "{said}");
-    let of_the_output = said.lines().skip_while(|line| !line.starts_with("last-resort: Standard output"));
-    assert_eq!(of_the_output.count(), 1, "one line, and no hint below it: {said}");
+    assert!(!said.contains("last-resort: "), "{said}");
 }
 
 /// Help and version, when the reader closes the pipe after the first line.

@@ -1,6 +1,6 @@
 //! What the clients read in each world whose differences they have to recognise.
 use super::bench::{Bench, LONG, Read, http};
-use last_resort::engine::observed::{ExportKey, ListEnd, UnreadKind, WireFormat, WriteAccess};
+use last_resort::engine::observed::{ExportKey, ListExtent, UnreadKind, WireFormat, WriteAccess};
 use last_resort::io::IlliadClient;
 use last_resort::ports::{AlmaRead, IlliadRead};
 use last_resort::recipe::CodeTable;
@@ -32,7 +32,7 @@ async fn all_set_up() {
     let ours = partners.rows.iter().find(|row| row.code == "ILLiad").expect("there");
     assert_eq!((ours.name.as_str(), ours.profile.as_deref()), ("ILLiad", Some("NCIP")));
     assert!(ours.system_type.contains(&"ILLIAD".to_owned()) && ours.status.as_deref() == Some("ACTIVE"), "{ours:?}");
-    assert!(partners.rows.len() > 1 && partners.end == ListEnd::Reached, "{partners:?}");
+    assert!(partners.rows.len() > 1 && partners.extent == ListExtent::Whole, "{partners:?}");
     let illiad = bench.illiad(LONG);
     assert_eq!(illiad.version().await.map(|version| version.split('.').count()), Ok(4));
     assert_eq!(illiad.key_accepted().await, Ok(()));

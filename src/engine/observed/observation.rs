@@ -1,0 +1,139 @@
+//! A read of one of the two systems, or the reason why it failed.
+/// Why something could not be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum UnreadKind {
+    /// No API key is stored.
+    NoKey,
+    /// The server does not accept the key (HTTP 401, 403, `UNAUTHORIZED`).
+    KeyRefused,
+    /// The key works, but has no permission for this area or operation.
+    NotAllowed,
+    /// The key belongs to another campus or environment.
+    WrongCampus,
+    /// The host was not reached, did not answer in time, or the connection broke.
+    Network,
+    /// The server reports an error of its own (5xx).
+    Down,
+    /// The daily limit of API calls is used up, or the per-second limit did not clear after waiting.
+    Limit,
+    /// The answer cannot be understood: HTML, a redirect, cut off, or an unexpected structure.
+    Nonsense,
+    /// It cannot be asked about this one name. It can be about others.
+    Unaskable,
+    /// This run did not ask for it.
+    NotAsked,
+}
+
+/// Why a read failed and what to do about it, in words for the user.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnreadReason {
+    pub why: UnreadKind,
+    /// What was asked of which host, and what came back. Holds no control characters and no keys.
+    pub what: String,
+    /// What the user should do next.
+    pub next: String,
+}
+
+impl UnreadReason {
+    /// Makes a reason from its kind, what happened, and what to do next.
+    pub fn new(why: UnreadKind, what: impl Into<String>, next: impl Into<String>) -> Self {
+        Self { why, what: what.into(), next: next.into() }
+    }
+
+    /// The reason for everything that this run did not ask for.
+    pub fn not_asked() -> Self {
+        Self::new(UnreadKind::NotAsked, "not asked for in this run", "check this step")
+    }
+}
+
+/// The result of reading one thing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Observation<T> {
+    Got(T),
+    /// The server said that it does not exist.
+    NotThere,
+    /// We could not look, so it may or may not exist.
+    Unread(UnreadReason),
+}
+
+impl<T> Observation<T> {
+    /// The value, if it was read.
+    pub fn got(&self) -> Option<&T> {
+        match self {
+            Self::Got(value) => Some(value),
+            _ => None,
+        }
+    }
+
+    /// The same result with another value.
+    pub(crate) fn map<U>(&self, other: impl FnOnce(&T) -> U) -> Observation<U> {
+        match self {
+            Self::Got(value) => Observation::Got(other(value)),
+            Self::NotThere => Observation::NotThere,
+            Self::Unread(why) => Observation::Unread(why.clone()),
+        }
+    }
+
+    /// The reason, if it could not be read.
+    pub fn unread(&self) -> Option<&UnreadReason> {
+        match self {
+            Self::Unread(why) => Some(why),
+            _ => None,
+        }
+    }
+}
+
+impl<T> Observation<Vec<T>> {
+    /// The rows that were read, none otherwise.
+    pub(crate) fn rows(&self) -> &[T] {
+        self.got().map(Vec::as_slice).unwrap_or_default()
+    }
+}
+
+impl<T> Default for Observation<T> {
+    /// Not asked for in this run.
+    fn default() -> Self {
+        Self::Unread(UnreadReason::not_asked())
+    }
+}
+
+impl<T> From<Result<T, UnreadReason>> for Observation<T> {
+    fn from(result: Result<T, UnreadReason>) -> Self {
+        match result {
+            Ok(value) => Self::Got(value),
+            Err(why) => Self::Unread(why),
+        }
+    }
+}
+
+impl<T> From<Result<Option<T>, UnreadReason>> for Observation<T> {
+    fn from(result: Result<Option<T>, UnreadReason>) -> Self {
+        match result {
+            Ok(Some(value)) => Self::Got(value),
+            Ok(None) => Self::NotThere,
+            Err(why) => Self::Unread(why),
+        }
+    }
+}
+
+/// Whether a list was read to its end.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ListExtent {
+    Whole,
+    /// Rows may be missing, so what is not in the list may still exist. Holds the reason.
+    Cut(String),
+}
+
+/// What was read of a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RowList<T> {
+    pub rows: Vec<T>,
+    pub extent: ListExtent,
+}
+
+impl<T> From<Vec<T>> for RowList<T> {
+    /// A list that was read to its end.
+    fn from(rows: Vec<T>) -> Self {
+        Self { rows, extent: ListExtent::Whole }
+    }
+}
