@@ -39,7 +39,7 @@ pub(super) async fn apply(session: &CampusSession, wish: ApplyWish) -> Outcome {
         };
     }
     let begun = match session.writer() {
-        Ok(hands) => session.ops.plan(steps).await.map(|planned| (hands, planned)),
+        Ok(writer) => session.ops.plan(steps).await.map(|planned| (writer, planned)),
         Err(failure) => Err(failure),
     };
     let ((writer, _lock), (plan, checked)) = match begun {
@@ -61,13 +61,7 @@ pub(super) async fn apply(session: &CampusSession, wish: ApplyWish) -> Outcome {
     let held_key = plan.held_key().is_some();
     let confirmed = match confirmed(plan, &consent.beside(beside), digest.as_deref()) {
         Ok(confirmed) => confirmed,
-        Err(failure) => {
-            if json {
-                let applied = session.ops.not_applied(&checked.snapshot, steps, Some(failure.clone()));
-                output::json(&applied_json(site, &applied))?;
-            }
-            return Err(failure);
-        }
+        Err(failure) => return not_confirmed(session, steps, &checked.snapshot, failure, json),
     };
     match session.ops.apply(&writer, confirmed, &checked.snapshot).await {
         Ok(applied) => {
@@ -82,6 +76,15 @@ pub(super) async fn apply(session: &CampusSession, wish: ApplyWish) -> Outcome {
             Err(failure)
         }
     }
+}
+
+/// The end of an apply whose plan nobody confirmed. The JSON shows the values all the same.
+fn not_confirmed(session: &CampusSession, steps: &[StepId], seen: &Snapshot, failure: Failure, json: bool) -> Outcome {
+    if json {
+        let applied = session.ops.not_applied(seen, steps, Some(failure.clone()));
+        output::json(&applied_json(&session.ops.site, &applied))?;
+    }
+    Err(failure)
 }
 
 /// The plan as somebody confirmed it: made for this campus, with the digest they named, beside partners they named.
