@@ -93,12 +93,27 @@ fn drawn() -> impl Strategy<Value = Drawn> {
     (0_u16..24, 0_u16..8, prop::sample::select(words.to_vec()), plain_or_not)
 }
 
+/// Leaves out texts that begin on the second half of a wide glyph. The wizard draws no row over another one, and ratatui
+/// itself does not send such a text once the glyph is gone.
+fn without_halves(size: Size, mut texts: Vec<Drawn>) -> Vec<Drawn> {
+    let mut buffer = ratatui::buffer::Buffer::empty(ratatui::layout::Rect::new(0, 0, size.width, size.height));
+    texts.retain(|(x, y, text, style)| {
+        let cut = *x > 0 && buffer[(x - 1, *y)].symbol().width() > 1;
+        if !cut {
+            buffer.set_string(*x, *y, *text, *style);
+        }
+        !cut
+    });
+    texts
+}
+
 fn pictures() -> impl Strategy<Value = Vec<Picture>> {
     let size =
         prop_oneof![6 => Just(SIZE), 1 => (1_u16..24, 1_u16..8).prop_map(|(width, height)| Size { width, height })];
     let picture = (size, prop::collection::vec(drawn(), 0..9), prop::option::of((0_u16..24, 0_u16..8)));
     let within = |(size, drawn, cursor): (Size, Vec<Drawn>, Option<(u16, u16)>)| {
         let texts = drawn.into_iter().filter(|(x, y, ..)| *x < size.width && *y < size.height).collect();
+        let texts = without_halves(size, texts);
         (size, texts, cursor.filter(|(x, y)| *x < size.width && *y < size.height).map(Position::from))
     };
     prop::collection::vec(picture.prop_map(within), 1..12)
