@@ -19,7 +19,7 @@ use crate::tui::key_store::KeyStore;
 use crate::tui::model::Model;
 use crate::tui::mouse::Mouse;
 use crate::tui::script::Script;
-use crate::tui::setup::Offer;
+use crate::tui::setup::{Offer, Setup};
 use crate::tui::start::Start;
 use crate::tui::{palette, run, script_of};
 use jiff::Timestamp;
@@ -172,8 +172,10 @@ pub(super) async fn run_with(
         context.deferred,
         in_flight,
     ));
-    if let Some(broken) = worker.interruption() {
-        model.resume(&broken, step);
+    match worker.interruption() {
+        Some(broken) => model.resume(&broken, step),
+        None if step.is_none() && is_first_start(&model) => model = model.welcoming(),
+        None => {}
     }
     let at_the_end = Arc::clone(&worker);
     let exit = match reason(terminal_facts(looks, &preferred), var) {
@@ -190,6 +192,12 @@ pub(super) async fn run_with(
         say(&format!("last-resort: {words}"));
     }
     Ok(exit.code)
+}
+
+/// Whether nothing was begun: a practice run, or no campus is set up here and no set-up is half-way.
+fn is_first_start(model: &Model) -> bool {
+    let nothing_here = |setup: &Setup| setup.known.is_empty() && setup.unfinished.is_none();
+    model.practice.is_some() || model.setup.as_ref().is_some_and(|setup| nothing_here(setup))
 }
 
 /// The model that opens with the list of campuses. Keys in the environment count for whichever campus is chosen.

@@ -38,6 +38,7 @@ struct RawStep {
     owner: Owner,
     needs: Vec<StepId>,
     cite: String,
+    about: String,
     intro: String,
     #[serde(default)]
     group: Vec<RawGroup>,
@@ -175,7 +176,16 @@ fn wrong(key: &FieldKey, what: impl Into<String>) -> RecipeError {
 fn step(raw: RawStep, choices: &Choices) -> Result<Step, RecipeError> {
     let id = raw.id;
     let groups = raw.group.into_iter().map(|group| self::group(id, group, choices)).collect::<Result<_, _>>()?;
-    Ok(Step { id, title: raw.title, owner: raw.owner, needs: raw.needs, cite: raw.cite, intro: raw.intro, groups })
+    Ok(Step {
+        id,
+        title: raw.title,
+        owner: raw.owner,
+        needs: raw.needs,
+        cite: raw.cite,
+        about: raw.about,
+        intro: raw.intro,
+        groups,
+    })
 }
 
 fn group(step: StepId, raw: RawGroup, choices: &Choices) -> Result<Group, RecipeError> {

@@ -70,6 +70,8 @@ pub struct Step {
     pub needs: Vec<StepId>,
     /// The heading of the procedure it comes from.
     pub cite: String,
+    /// What the step is about, in a few words.
+    pub about: String,
     /// Explains the step in a sentence or two.
     pub intro: String,
     /// The fields by screen heading. Empty for `connect`, `patrons` and `prove`, which have findings of their own.

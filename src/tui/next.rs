@@ -31,6 +31,8 @@ pub enum Next {
     Step(StepId),
     /// Show what is done and what is not.
     Summary,
+    /// Show that nothing is left to do.
+    Finish,
 }
 
 impl Next {
@@ -57,6 +59,7 @@ impl Next {
             Self::GoTo(step) => format!("go to {}", recipe.step(*step).title),
             Self::Step(_) => "next step".to_owned(),
             Self::Summary => "summary".to_owned(),
+            Self::Finish => "finish".to_owned(),
         }
     }
 }
@@ -64,7 +67,8 @@ impl Next {
 /// Decides what Enter does on the step shown.
 pub fn next(model: &Model, campus: &Campus) -> Next {
     let standing = campus.here();
-    let onward = StepId::ALL.into_iter().find(|id| *id > campus.at).map_or(Next::Summary, Next::Step);
+    let end = if campus.completion().is_some() { Next::Finish } else { Next::Summary };
+    let onward = StepId::ALL.into_iter().find(|id| *id > campus.at).map_or(end, Next::Step);
     if standing.read.is_none() {
         return if campus.reading(campus.at).is_some() { onward } else { Next::CheckAgain };
     }

@@ -6,6 +6,7 @@ use super::screen::paste_back::PasteBackScreen;
 use super::screen::set_up::SetUpScreen;
 use super::screen::sign_off::{SignOffKind, SignOffScreen};
 use super::screen::steps::StepsScreen;
+use super::screen::welcome::WelcomeScreen;
 use super::script::Script;
 use super::setup::{Offer, Setup, UnfinishedSetup};
 use super::text::count;
@@ -40,6 +41,12 @@ impl Model {
         let campus = Campus::unread(site, start.now, at.unwrap_or(StepId::Connect));
         let campus = Campus { opening: at.map_or(Opening::AtFirstOpen, |_| Opening::Settled), ..campus };
         Self::new(start, Some(campus), None, Screen::Steps(StepsScreen))
+    }
+
+    /// Shows the first screen before anything else.
+    pub fn welcoming(mut self) -> Self {
+        self.screen = Screen::Welcome(WelcomeScreen::default());
+        self
     }
 
     /// Starts a session with the list of campuses, those set up here first. One of these opens at the given step.
@@ -153,6 +160,7 @@ impl Campus {
             at,
             opening: Opening::Settled,
             places: BTreeMap::new(),
+            finish_shown: None,
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Compares observations with the procedure: findings and verdicts.
 mod access;
 mod compare;
+mod completion;
 mod connect;
 mod field;
 mod identify;
@@ -17,6 +18,7 @@ mod wanted;
 pub(crate) use access::not_looked_up;
 pub use access::{belongs_elsewhere, holds_a_key, readable, wrong_campus};
 pub use compare::{Comparison, compare};
+pub use completion::Completion;
 pub use connect::OLDEST_ILLIAD;
 pub(crate) use field::in_the_way;
 pub use identify::Identification;

@@ -2,7 +2,7 @@
 use crate::engine;
 use crate::engine::card::Card;
 use crate::engine::journal::UndoState;
-use crate::engine::judge::{Finding, StepReport, StepState, Verdict, Weight};
+use crate::engine::judge::{Completion, Finding, StepReport, StepState, Verdict, Weight};
 use crate::failure::Failure;
 use crate::recipe::{FieldKey, KeySlot, Recipe, StepId};
 use crate::site::{Site, Stance};
@@ -34,6 +34,8 @@ pub struct Campus {
     pub opening: Opening,
     /// The selected value and the scroll position on each step.
     pub places: BTreeMap<StepId, ListPlace>,
+    /// The completion that the finish screen was last shown for.
+    pub finish_shown: Option<Completion>,
 }
 
 /// Whether the session still has to find the step to open at.
@@ -135,6 +137,12 @@ impl Campus {
         let done = |step: &StepReport| matches!(step.state(), StepState::Verified | StepState::Attested);
         let mut open = self.steps.iter().map(|standing| &standing.report).filter(|step| !done(step));
         open.find(|step| step.counts() || step.state() == StepState::Blocked).map(|step| step.id)
+    }
+
+    /// Whether nothing is left to do, as far as all steps were read.
+    pub fn completion(&self) -> Option<Completion> {
+        let read = self.steps.iter().filter(|standing| standing.read.is_some());
+        Completion::of(read.map(|standing| &standing.report), &self.site)
     }
 
     /// When the oldest running check of a step was requested. `None` if the step is not being read.

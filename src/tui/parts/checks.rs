@@ -52,8 +52,11 @@ pub(in crate::tui) fn checked(
             campus.store = store;
             campus.remarks = remarks;
             campus.undoable = snapshot.journal.undoable();
+            let first = model.campus.iter().all(|campus| campus.steps.iter().all(|standing| standing.read.is_none()));
             merge(model, &report);
-            open(model, snapshot.journal.trace);
+            if first {
+                open(model, snapshot.journal.trace);
+            }
         }
     }
 }
@@ -62,6 +65,10 @@ pub(in crate::tui) fn checked(
 fn open(model: &mut Model, trace: Activity) {
     let Some(campus) = &mut model.campus else { return };
     let opening = std::mem::replace(&mut campus.opening, Opening::Settled);
+    if opening == Opening::Settled {
+        // Whoever asked for a step gets it, finished or not.
+        campus.finish_shown = campus.completion();
+    }
     if (opening, trace, &model.screen) != (Opening::AtFirstOpen, Activity::Begun, &Screen::Steps(StepsScreen)) {
         return;
     }

@@ -5,6 +5,8 @@
 macro_rules! screens {
     ($make:ident) => {
         $make! {
+            /// The first screen: what this is, and what will happen.
+            Welcome(welcome::WelcomeScreen) = "Welcome",
             /// Main screen: the steps and their values.
             Steps(steps::StepsScreen) = "Steps",
             /// A plan: what a write would change.
@@ -27,6 +29,8 @@ macro_rules! screens {
             PasteBack(paste_back::PasteBackScreen) = "Paste back",
             /// What is done, what is not, and who is waited for.
             Summary(summary::SummaryScreen) = "Summary",
+            /// Nothing is left to do: what was set up, what was proved, and what rests on a person's word.
+            Finish(finish::FinishScreen) = "Finished",
             /// The go-live gates, the switch, and the way back.
             GoLive(go_live::GoLiveScreen) = "Go live",
             /// The hand-off: what is told to whom, in writing.

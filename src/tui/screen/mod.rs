@@ -4,6 +4,7 @@ pub mod code_field;
 pub mod dispatch;
 pub(in crate::tui) mod list;
 
+pub mod finish;
 pub mod forecast;
 pub mod forecast_result;
 pub mod forecasting;
@@ -20,4 +21,5 @@ pub mod sign_off;
 pub mod steps;
 pub mod summary;
 pub mod undo;
+pub mod welcome;
 pub mod writing;

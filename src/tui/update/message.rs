@@ -9,7 +9,7 @@ use crate::tui::page;
 use crate::tui::parts::checks::check_all;
 use crate::tui::screen::behaviour::Handlers;
 use crate::tui::screen::dispatch::{behaviour, handlers};
-use crate::tui::screen::set_up;
+use crate::tui::screen::{finish, set_up};
 use jiff::Timestamp;
 
 /// Starts the session: checks everything in the background while the person reads.
@@ -45,6 +45,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         reply => replies::reply(model, reply),
     };
     set_up::hide_keys(model);
+    finish::show_once(model);
     if model.status.is_none() {
         model.status = model.back.take();
     }

@@ -17,7 +17,7 @@ use crate::tui::row::reveal;
 use crate::tui::screen::behaviour::{Behaviour, Meaning};
 use crate::tui::screen::sign_off::SignOffKind;
 use crate::tui::screen::summary::SummaryScreen;
-use crate::tui::screen::{forecast, paste_back, plan, prove, set_up, sign_off, undo};
+use crate::tui::screen::{finish, forecast, paste_back, plan, prove, set_up, sign_off, undo};
 
 impl Behaviour for StepsScreen {
     fn key(model: &mut Model, intent: Intent, screenful: usize) -> Vec<Effect> {
@@ -111,7 +111,9 @@ impl Behaviour for StepsScreen {
             Intent::Answers => campus.and_then(answer_here).is_some(),
             // Not offered while Enter already starts the proof.
             Intent::ProveAgain => campus.is_some_and(|campus| {
-                campus.at == StepId::Prove && !campus.site.sample.is_empty() && next(model, campus) == Next::Summary
+                campus.at == StepId::Prove
+                    && !campus.site.sample.is_empty()
+                    && matches!(next(model, campus), Next::Summary | Next::Finish)
             }),
             _ => true,
         }
@@ -195,6 +197,7 @@ fn enter(model: &mut Model) -> Vec<Effect> {
             }
         }
         Next::Summary => model.screen = Screen::Summary(SummaryScreen::default()),
+        Next::Finish => finish::open(model),
     }
     Vec::new()
 }

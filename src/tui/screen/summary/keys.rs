@@ -1,30 +1,17 @@
 //! The keys of the summary.
 use crate::tui::keys::Key;
-use crate::tui::keys::binding::{BACK, CHECK_ALL, KeyTable, LAST_WITH_QUIT, READ, STEP_BEFORE, bind};
+use crate::tui::keys::binding::{BACK, Binding, CHECK_ALL, KeyTable, LAST_WITH_QUIT, READ, STEP_BEFORE, bind};
 use crate::tui::msg::Intent;
 
+pub(in crate::tui) const GO_LIVE: Binding = bind(
+    &[Key::Char('g')],
+    Intent::GoLive,
+    "go live",
+    "Lists what must hold before the rule is enabled, takes the campus live, and back",
+);
+pub(in crate::tui) const HAND_OFF: Binding =
+    bind(&[Key::Char('w')], Intent::HandOff, "hand-off", "The hand-off in writing: ticket reply, to-do card, evidence");
+
 /// In the order in which the footer and the help list them.
-pub(in crate::tui) static KEYS: &[KeyTable] = &[KeyTable {
-    of: "summary",
-    groups: &[
-        READ,
-        &[
-            STEP_BEFORE,
-            CHECK_ALL,
-            bind(
-                &[Key::Char('g')],
-                Intent::GoLive,
-                "go live",
-                "Lists what must hold before the rule is enabled, takes the campus live, and back",
-            ),
-            bind(
-                &[Key::Char('w')],
-                Intent::HandOff,
-                "hand-off",
-                "The hand-off in writing: ticket reply, to-do card, evidence",
-            ),
-            BACK,
-        ],
-        LAST_WITH_QUIT,
-    ],
-}];
+pub(in crate::tui) static KEYS: &[KeyTable] =
+    &[KeyTable { of: "summary", groups: &[READ, &[STEP_BEFORE, CHECK_ALL, GO_LIVE, HAND_OFF, BACK], LAST_WITH_QUIT] }];

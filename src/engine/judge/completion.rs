@@ -1,0 +1,37 @@
+//! Whether anything is left to do on a campus.
+use super::verdict::{StepReport, StepState};
+use crate::recipe::StepId;
+use crate::site::{Site, Stance};
+
+/// How a campus stands on which nothing is left to do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Completion {
+    /// All is set up and proved. The rule waits, disabled, for the day it goes live.
+    SetUpAhead,
+    /// All is set up and proved, and the rule is enabled.
+    Live,
+}
+
+impl Completion {
+    /// `None` while a step is left to do, was not looked at, or rests on a sign-off that evidence contradicts.
+    pub fn of<'a>(steps: impl Iterator<Item = &'a StepReport>, site: &Site) -> Option<Self> {
+        let done = |step: &&StepReport| {
+            matches!(step.state(), StepState::Verified | StepState::Attested) && step.contradicted().next().is_none()
+        };
+        (steps.filter(done).count() == StepId::ALL.len()).then_some(match site.stance {
+            Stance::Ahead => Self::SetUpAhead,
+            Stance::Live => Self::Live,
+        })
+    }
+
+    /// What it means, in a sentence.
+    pub fn words(self, site: &Site) -> String {
+        let name = if site.name.is_empty() { site.institution.as_str() } else { &site.name };
+        match self {
+            Self::SetUpAhead => {
+                format!("{name} is set up, ahead of time. The rule is still disabled; going live enables it.")
+            }
+            Self::Live => format!("{name} is set up and live. ILLiad is its partner of last resort."),
+        }
+    }
+}

@@ -1,0 +1,68 @@
+//! Handles the last screen: leads to the hand-off, to going live, and back to the steps.
+use super::state::FinishScreen;
+use crate::engine::judge::Completion;
+use crate::tui::model::{Model, Screen};
+use crate::tui::msg::{Effect, Intent};
+use crate::tui::parts::checks::check_all;
+use crate::tui::parts::scroll::scroll;
+use crate::tui::screen::behaviour::Behaviour;
+use crate::tui::screen::steps::StepsScreen;
+use crate::tui::screen::{go_live, hand_off};
+
+/// Opens the last screen.
+pub(in crate::tui) fn open(model: &mut Model) {
+    model.screen = Screen::Finish(FinishScreen::default());
+}
+
+/// Opens it by itself, once, when nothing is left to do. Never over another screen than the steps.
+pub(in crate::tui) fn show_once(model: &mut Model) {
+    let Some(campus) = &mut model.campus else { return };
+    let now = campus.completion();
+    if now == campus.finish_shown || (now.is_some() && !matches!(model.screen, Screen::Steps(_))) {
+        return;
+    }
+    campus.finish_shown = now;
+    if now.is_some() {
+        open(model);
+    }
+}
+
+fn completion(model: &Model) -> Option<Completion> {
+    model.campus.as_ref()?.completion()
+}
+
+impl Behaviour for FinishScreen {
+    fn key(model: &mut Model, intent: Intent, screenful: usize) -> Vec<Effect> {
+        let ahead = completion(model) == Some(Completion::SetUpAhead);
+        let Screen::Finish(screen) = &mut model.screen else { return Vec::new() };
+        match intent {
+            Intent::Enter | Intent::HandOff => return hand_off::open(model),
+            Intent::GoLive if ahead => return go_live::open(model),
+            Intent::Back => model.screen = Screen::Steps(StepsScreen),
+            Intent::CheckAll => return check_all(model),
+            _ => scroll(&mut screen.top, intent, screenful),
+        }
+        Vec::new()
+    }
+
+    fn top(&mut self) -> Option<&mut usize> {
+        Some(&mut self.top)
+    }
+
+    fn enter_words(&self, _model: &Model) -> Option<String> {
+        Some("write the hand-off".to_owned())
+    }
+
+    fn works(&self, model: &Model, intent: Intent) -> bool {
+        intent != Intent::GoLive || completion(model) == Some(Completion::SetUpAhead)
+    }
+
+    fn label(&self, _model: &Model, binding: &crate::tui::keys::binding::Binding) -> &'static str {
+        match binding.intent {
+            // Enter names it already.
+            Intent::HandOff => "",
+            Intent::Back => "steps",
+            _ => binding.label,
+        }
+    }
+}

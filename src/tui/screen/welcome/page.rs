@@ -1,0 +1,57 @@
+//! Draws the first screen.
+use super::state::WelcomeScreen;
+use crate::tui::model::Model;
+use crate::tui::parts::area::Area;
+use crate::tui::parts::columned::columned;
+use crate::tui::parts::sheet::Sheet;
+use crate::tui::row::{PieceKind, Row, Tone, paragraph, wrap_beside};
+
+/// Column where a step's owner stands.
+const OWNER: usize = 18;
+
+/// Column where a step's purpose stands.
+const ABOUT: usize = 26;
+
+/// What the program is for, its steps, and what to know before the first one.
+pub(in crate::tui) fn page(model: &Model, screen: &WelcomeScreen, area: Area) -> Sheet {
+    let columns = area.columns.saturating_sub(1);
+    let head = vec![Row::of(Tone::Heading, " Welcome")];
+    let what = "This sets up ILLiad as the partner of last resort in Alma: when no other library can fill a request, \
+                Alma hands it to ILLiad. There are eight steps:";
+    let mut body = paragraph(Tone::Plain, what, 1, columns);
+    body.push(Row::blank());
+    for step in &model.recipe().steps {
+        let row = Row::default().to(3).add(Tone::Strong, PieceKind::Label(step.title.clone()));
+        let row = row.to(OWNER).add(Tone::Faint, step.owner.as_str()).to(ABOUT);
+        body.extend(wrap_beside(row, Tone::Plain, &step.about, columns));
+    }
+    body.push(Row::blank());
+    for (about, words) in to_know(model) {
+        body.extend(columned(about, OWNER, words, columns));
+    }
+    Sheet { head, body, top: screen.top, foot: Vec::new() }
+}
+
+/// What to know before the first step.
+fn to_know(model: &Model) -> [(&'static str, &'static str); 3] {
+    let writes = "Nothing is written until you type the campus code.";
+    match model.practice {
+        Some(_) => [
+            ("What it takes", "Ten minutes. Leave when you like: a practice run keeps nothing."),
+            ("What you need", "Nothing. This Alma and this ILLiad are part of the program; nothing real is touched."),
+            ("Your consent", writes),
+        ],
+        None => [
+            (
+                "How long",
+                "About an hour at the screens. OLS and the campus each have their part, so it may take weeks. \
+                 Leave when you like: your work is kept.",
+            ),
+            (
+                "What you need",
+                "An API key of Alma (from OLS) and one of ILLiad (from OCLC), and EMPLIDs of two staff members who agreed.",
+            ),
+            ("Your consent", writes),
+        ],
+    }
+}
