@@ -41,6 +41,12 @@ pub enum Intent {
     /// The first action in the footer.
     Enter,
     Back,
+    /// The next value that needs somebody, on this step or a later one.
+    NextOpen,
+    /// The value before that needs somebody.
+    PreviousOpen,
+    /// Opens the search for a value.
+    Find,
     /// Reads this step again.
     Check,
     /// Reads all steps again.

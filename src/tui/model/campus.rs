@@ -75,7 +75,7 @@ pub struct ListPlace {
 }
 
 /// Returns whether a person still has to act on a value.
-fn needs_somebody(finding: &Finding) -> bool {
+pub(in crate::tui) fn needs_somebody(finding: &Finding) -> bool {
     finding.weight == Weight::Counts && !matches!(finding.verdict, Verdict::Same(_) | Verdict::Attested(_))
 }
 
@@ -137,6 +137,33 @@ impl Campus {
         let done = |step: &StepReport| matches!(step.state(), StepState::Verified | StepState::Attested);
         let mut open = self.steps.iter().map(|standing| &standing.report).filter(|step| !done(step));
         open.find(|step| step.counts() || step.state() == StepState::Blocked).map(|step| step.id)
+    }
+
+    /// The next value that needs somebody, after the selected one or before it; it starts again at the other end. `None` if
+    /// none does.
+    pub fn open_value(&self, after: bool) -> Option<(StepId, FieldKey)> {
+        let all: Vec<(StepId, &Finding)> = self
+            .steps
+            .iter()
+            .filter(|standing| standing.read.is_some())
+            .flat_map(|standing| standing.report.findings.iter().map(|finding| (standing.report.id, finding)))
+            .collect();
+        let here = self.finding().map(|finding| &finding.key);
+        let at = all.iter().position(|(step, finding)| *step == self.at && Some(&finding.key) == here).unwrap_or(0);
+        let (before, from) = all.split_at(at);
+        let rest = from.iter().skip(1);
+        let open = |(_, finding): &&(StepId, &Finding)| needs_somebody(finding);
+        let found = match after {
+            true => rest.chain(before).find(open),
+            false => before.iter().rev().chain(rest.rev()).find(open),
+        };
+        found.map(|(step, finding)| (*step, finding.key.clone()))
+    }
+
+    /// Selects a value, on its step.
+    pub fn select(&mut self, step: StepId, key: FieldKey) {
+        self.at = step;
+        self.places.entry(step).or_default().key = Some(key);
     }
 
     /// Whether nothing is left to do, as far as all steps were read.

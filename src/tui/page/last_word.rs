@@ -1,12 +1,49 @@
-//! The message printed after the terminal is given back: how a write ended that was in flight, or what became of unsent text.
-use crate::tui::model::Model;
+//! The message printed after the terminal is given back: how a write ended that was in flight, what became of unsent text, and where
+//! things stand.
+use crate::engine::judge::{Verdict, Weight};
+use crate::tui::model::{Campus, Model};
 use crate::tui::screen::dispatch::behaviour;
+use crate::tui::text::count;
 
-/// Returns how the awaited write ended or, if nobody had to wait, what became of unsent text. `None` if there is nothing to say.
+/// Returns how the awaited write ended or, if nobody had to wait, what became of unsent text and where things stand. `None` if there is
+/// nothing to say.
 pub fn last_word(model: &Model) -> Option<String> {
     let screen = behaviour(&model.screen);
-    match model.leaving {
-        Some(_) => screen.last_word(model),
-        None => screen.unsent_word(model).map(str::to_owned),
+    if model.leaving.is_some() {
+        return screen.last_word(model);
     }
+    // A practice run ends with the program.
+    let campus = model.campus.as_ref().filter(|_| model.practice.is_none());
+    let words =
+        [screen.unsent_word(model).map(str::to_owned), campus.and_then(|campus| where_it_stands(model, campus))];
+    let words: Vec<String> = words.into_iter().flatten().collect();
+    (!words.is_empty()).then(|| words.join(" "))
+}
+
+/// Where a campus stands, once all its steps were read.
+fn where_it_stands(model: &Model, campus: &Campus) -> Option<String> {
+    if campus.steps.iter().any(|standing| standing.read.is_none()) {
+        return None;
+    }
+    if let Some(completion) = campus.completion() {
+        return Some(completion.words(&campus.site));
+    }
+    let findings = campus.steps.iter().flat_map(|standing| &standing.report.findings);
+    let values =
+        findings.filter(|finding| finding.weight == Weight::Counts && model.recipe().field(&finding.key).is_some());
+    let (mut all, mut same, mut signed) = (0, 0, 0);
+    for finding in values {
+        all += 1;
+        same += usize::from(matches!(finding.verdict, Verdict::Same(_)));
+        signed += usize::from(finding.verdict.sign_off().is_some());
+    }
+    let next = campus.first_open().map_or(String::new(), |step| {
+        let step = model.recipe().step(step);
+        format!(" Next: {} ({}).", step.title, step.owner.as_str())
+    });
+    Some(format!(
+        "{}: {same} of {} as wanted, {signed} signed off.{next}",
+        campus.site.institution,
+        count(all, "value")
+    ))
 }

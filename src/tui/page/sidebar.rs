@@ -1,9 +1,19 @@
 //! The list of steps beside the screen.
-use crate::tui::model::{Model, Screen};
+use crate::tui::model::{Model, Screen, StepStatus};
+use crate::tui::parts::area::SIDEBAR;
 use crate::tui::parts::step::step_mark;
 use crate::tui::row::PieceKind;
 use crate::tui::row::{Row, Tone};
 use crate::tui::script::Mark;
+
+/// How many of a step's values are done, of how many. Nothing before it was read.
+fn progress(standing: &StepStatus) -> String {
+    let (done, all) = standing.report.progress();
+    match standing.read {
+        Some(_) if all > 0 => format!("{done}/{all}"),
+        _ => String::new(),
+    }
+}
 
 /// Returns one row and item for each step, and one for the summary.
 pub fn sidebar(model: &Model) -> Vec<Row> {
@@ -28,6 +38,7 @@ pub fn sidebar(model: &Model) -> Vec<Row> {
                 .add(Tone::Strong, " ")
                 .add(tone, mark)
                 .add(title, format!(" {}", standing.report.title))
+                .right(usize::from(SIDEBAR) - 1, Tone::Faint, &progress(standing))
                 .of_item(item)
         })
         .collect();

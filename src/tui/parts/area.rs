@@ -17,10 +17,10 @@ pub const ROWS_ABOVE: u16 = 2;
 pub const ROWS_BELOW: u16 = 2;
 
 /// Narrowest window with a sidebar, in columns.
-const SIDEBAR_FROM: u16 = 66;
+const SIDEBAR_FROM: u16 = 70;
 
 /// Width of the sidebar in columns.
-pub(in crate::tui) const SIDEBAR: u16 = 19;
+pub(in crate::tui) const SIDEBAR: u16 = 23;
 
 /// Returns whether the window is wide enough for the sidebar.
 pub(in crate::tui) fn sidebar_fits(model: &Model) -> bool {

@@ -9,6 +9,8 @@ macro_rules! screens {
             Welcome(welcome::WelcomeScreen) = "Welcome",
             /// Main screen: the steps and their values.
             Steps(steps::StepsScreen) = "Steps",
+            /// Finds a value on any step.
+            Find(find::FindScreen) = "Find",
             /// A plan: what a write would change.
             Plan(plan::PlanScreen) = "Plan",
             /// A write is running.

@@ -17,7 +17,7 @@ use crate::tui::row::reveal;
 use crate::tui::screen::behaviour::{Behaviour, Meaning};
 use crate::tui::screen::sign_off::SignOffKind;
 use crate::tui::screen::summary::SummaryScreen;
-use crate::tui::screen::{finish, forecast, paste_back, plan, prove, set_up, sign_off, undo};
+use crate::tui::screen::{find, finish, forecast, paste_back, plan, prove, set_up, sign_off, undo};
 
 impl Behaviour for StepsScreen {
     fn key(model: &mut Model, intent: Intent, screenful: usize) -> Vec<Effect> {
@@ -33,6 +33,9 @@ impl Behaviour for StepsScreen {
             Intent::Last => pick(model, screenful, |_, last, _| last),
             Intent::Next => go(model, 1),
             Intent::Previous => go(model, -1),
+            Intent::NextOpen => go_to_open(model, true),
+            Intent::PreviousOpen => go_to_open(model, false),
+            Intent::Find => find::open(model),
             Intent::Enter => return enter(model),
             Intent::Check => {
                 let Some(at) = model.campus.as_ref().map(|campus| campus.at) else { return Vec::new() };
@@ -109,6 +112,7 @@ impl Behaviour for StepsScreen {
             }),
             Intent::Forecast => campus.is_some_and(|campus| campus.at == StepId::Patrons),
             Intent::Answers => campus.and_then(answer_here).is_some(),
+            Intent::NextOpen | Intent::PreviousOpen => campus.is_some_and(|campus| campus.open_value(true).is_some()),
             // Not offered while Enter already starts the proof.
             Intent::ProveAgain => campus.is_some_and(|campus| {
                 campus.at == StepId::Prove
@@ -200,6 +204,13 @@ fn enter(model: &mut Model) -> Vec<Effect> {
         Next::Finish => finish::open(model),
     }
     Vec::new()
+}
+
+fn go_to_open(model: &mut Model, after: bool) {
+    let Some(campus) = &mut model.campus else { return };
+    if let Some((step, key)) = campus.open_value(after) {
+        campus.select(step, key);
+    }
 }
 
 fn paste_back(model: &mut Model) {

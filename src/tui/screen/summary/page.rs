@@ -27,11 +27,11 @@ pub(in crate::tui) fn page(model: &Model, screen: &SummaryScreen, area: Area) ->
     let open = |standing: &&StepStatus| standing.read.is_some() && !settled(standing);
     let unread = |standing: &&StepStatus| standing.read.is_none();
     let row = |standing: &StepStatus| line(model, campus, standing, columns);
-    section(&mut body, "Done", campus.steps.iter().filter(done).flat_map(row));
     section(&mut body, "Not done", campus.steps.iter().filter(open).flat_map(row));
     section(&mut body, "Not read yet", campus.steps.iter().filter(unread).flat_map(row));
     let owners = [Owner::Ols, Owner::Campus].into_iter();
     section(&mut body, "Waited for", owners.flat_map(|owner| waited_for(campus, owner, columns)));
+    section(&mut body, "Done", campus.steps.iter().filter(done).flat_map(row));
     let remark = |remark: &String| hanging((Tone::Warn, Mark::Advice), Tone::Plain, remark, 1, columns);
     section(&mut body, "Worth knowing", campus.remarks.iter().flat_map(remark));
     section(&mut body, "Keys", judgement::keys(campus, columns));
@@ -41,7 +41,7 @@ pub(in crate::tui) fn page(model: &Model, screen: &SummaryScreen, area: Area) ->
     Sheet { head, body, top: screen.top, foot: Vec::new() }
 }
 
-/// Counts what was read so far: `44 of 61 values as wanted, 6 more by somebody's word`, and how many other checks passed.
+/// Counts what was read so far: `44 of 61 values as wanted, 6 signed off`, and how many other checks passed.
 fn tally(model: &Model, campus: &Campus) -> Vec<Row> {
     let read = campus.steps.iter().filter(|standing| standing.read.is_some());
     let counted =
@@ -54,7 +54,7 @@ fn tally(model: &Model, campus: &Campus) -> Vec<Row> {
     let same = |all: &[&Finding]| all.iter().filter(|finding| matches!(finding.verdict, Verdict::Same(_))).count();
     let said = values.iter().filter(|finding| finding.verdict.sign_off().is_some()).count();
     let words = format!(" {} of {} as wanted", same(&values), count(values.len(), "value"));
-    let words = if said == 0 { words } else { format!("{words}, {said} more by somebody's word") };
+    let words = if said == 0 { words } else { format!("{words}, {said} signed off") };
     let beside = format!(" {} of {} passed", same(&others), count(others.len(), "other check"));
     vec![Row::of(Tone::Plain, words), Row::of(Tone::Faint, beside)]
 }
