@@ -141,7 +141,7 @@ mod tests {
     #[test]
     fn what_is_expected_is_said_with_its_own_label() {
         let label = PieceKind::Label("URL".to_owned());
-        let row = Row::of(Tone::Plain, label).of_kind(RowKind::Expected).to(9).add(Tone::Faint, "should be");
-        assert_eq!(speech_after_label(&row.to(20).add(Tone::Good, "a")), "should be: a");
+        let row = Row::of(Tone::Plain, label).of_kind(RowKind::Expected).to(9).add(Tone::Faint, "wanted");
+        assert_eq!(speech_after_label(&row.to(20).add(Tone::Good, "a")), "wanted: a");
     }
 }

@@ -15,6 +15,10 @@ pub enum Tone {
     Heading,
     Good,
     Bad,
+    /// The letters of a wanted value that the found one lacks or has otherwise.
+    GoodLetters,
+    /// The letters in which a found value differs from the wanted one.
+    BadLetters,
     /// A person has to act.
     Warn,
     /// A person signed it off.

@@ -20,6 +20,8 @@ impl Palette {
             Tone::Strong | Tone::Heading | Tone::Key => Style::new().bold(),
             Tone::Good => Style::new().green(),
             Tone::Bad => Style::new().red(),
+            Tone::GoodLetters => Style::new().green().underlined(),
+            Tone::BadLetters => Style::new().red().underlined(),
             Tone::Warn => Style::new().yellow(),
             Tone::SignedOff => Style::new().cyan(),
             Tone::Picked => Style::new().reversed(),

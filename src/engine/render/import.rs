@@ -68,8 +68,8 @@ fn explained_lines(one: &ValueReading, asked: &[PasteTarget]) -> Vec<String> {
     }
     let mut lines = vec![
         format!("  differs  {label}"),
-        format!("            should be  {}", clean(&one.field.want, MOST)),
-        format!("            there is   {got}"),
+        format!("            wanted  {}", clean(&one.field.want, MOST)),
+        format!("            found   {got}"),
     ];
     lines.extend(one.why.iter().map(|why| format!("            {why}")));
     let trial = one.trial.iter().flat_map(TrialResult::lines);

@@ -287,9 +287,9 @@ fn finding_lines(finding: &Finding) -> Vec<String> {
             format!("            contradicted: {}", against.words()),
         ],
         Verdict::Differs(_) => {
-            vec![head, format!("            should be  {want}"), format!("            there is   {got}{origin}")]
+            vec![head, format!("            wanted  {want}"), format!("            found   {got}{origin}")]
         }
-        Verdict::Absent => vec![format!("{head}: not there; should be {want}")],
+        Verdict::Absent => vec![format!("{head}: not there; wanted {want}")],
         Verdict::Waiting(why) => vec![format!("{head}: {want}; {why}")],
         Verdict::Unread(why) => vec![format!("{head}: could not look: {}", why.what)],
     }

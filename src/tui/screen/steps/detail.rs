@@ -1,5 +1,5 @@
 //! Draws the details of the chosen value: the whole value, why it matters, what it must agree with, and what to do.
-use super::finding::{EXPECTED, ValueLayout, holder, value_beside_label};
+use super::finding::{EXPECTED, FOUND, ValueLayout, value_beside_label};
 use crate::engine::judge::{Evidence, Finding, Verdict};
 use crate::tui::model::{Campus, Model};
 use crate::tui::next::may_be_signed;
@@ -88,7 +88,7 @@ fn values<'a>(looks: &ValueLayout<'_>, finding: &'a Finding, read: bool) -> Vec<
     let want = finding.want.as_deref().map(|want| (EXPECTED, quoted(want)));
     let value = match (&finding.verdict, read) {
         (Verdict::Differs(_), true) => {
-            return want.into_iter().chain(finding.got.as_deref().map(|got| (holder(finding), quoted(got)))).collect();
+            return want.into_iter().chain(finding.got.as_deref().map(|got| (FOUND, quoted(got)))).collect();
         }
         (Verdict::Absent | Verdict::Waiting(_) | Verdict::Unread(_), _) | (_, false)
             if !looks.of_procedure(finding) =>

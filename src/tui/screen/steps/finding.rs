@@ -1,8 +1,8 @@
 //! Draws one value of a step: mark, label and value, or the expected and the found value, with the evidence or the reason.
 use crate::engine::judge::{FieldPlace, Finding, Verdict};
-use crate::recipe::StepId;
 use crate::text::clean;
 use crate::tui::model::Model;
+use crate::tui::parts::difference::{add_marked, carets};
 use crate::tui::parts::judgement;
 use crate::tui::parts::step::{reason_of, shared_reasons};
 use crate::tui::row::{PieceKind, Row, RowKind, Tone, hanging};
@@ -15,7 +15,10 @@ const MARK: usize = 2;
 const LABEL: usize = 4;
 
 /// Label of the wanted value, if something else was found.
-pub(super) const EXPECTED: &str = "should be";
+pub(super) const EXPECTED: &str = "wanted";
+
+/// Label of the found value.
+pub(super) const FOUND: &str = "found";
 
 /// The layout that all values of a step share.
 pub(super) struct ValueLayout<'a> {
@@ -151,18 +154,22 @@ fn differs(looks: &ValueLayout<'_>, start: Row, finding: &Finding) -> Vec<Row> {
     let (want, got) = match lines {
         Lines::Beside(want, got) => {
             let start = start.of_kind(RowKind::Expected).to(at).add(Tone::Faint, EXPECTED).to(at + words);
-            let second = Row::default().of_kind(RowKind::Found).to(at).add(Tone::Faint, holder(finding));
-            return vec![start.add(Tone::Good, want), second.to(at + words).add(Tone::Bad, got)];
+            let second = Row::default().of_kind(RowKind::Found).to(at).add(Tone::Faint, FOUND).to(at + words);
+            let rows = [add_marked(start, Tone::Good, &want, &got), add_marked(second, Tone::Bad, &got, &want)];
+            let below = carets(looks.model.script, at + words, &got, &want);
+            return rows.into_iter().chain(below).collect();
         }
         Lines::Below(want, got) => (want, got),
         Lines::Cut(want, got) => (vec![want], vec![got]),
     };
     let mut rows = vec![start];
-    let expected = (RowKind::Expected, EXPECTED, Tone::Good, want);
-    for (kind, head, tone, lines) in [expected, (RowKind::Found, holder(finding), Tone::Bad, got)] {
+    let expected = (RowKind::Expected, EXPECTED, Tone::Good, &want, &got);
+    for (kind, head, tone, lines, others) in [expected, (RowKind::Found, FOUND, Tone::Bad, &got, &want)] {
         let mut head = Row::default().to(at).add(Tone::Faint, head);
-        for line in lines {
-            rows.push(std::mem::take(&mut head).of_kind(kind).to(at + words).add(tone, line));
+        for (n, line) in lines.iter().enumerate() {
+            let other = others.get(n).map_or("", String::as_str);
+            let head = std::mem::take(&mut head).of_kind(kind).to(at + words);
+            rows.push(add_marked(head, tone, line, other));
         }
     }
     rows
@@ -192,7 +199,7 @@ impl Both {
         let nothing = if matches!(finding.place, FieldPlace::Api(_)) { "nothing" } else { "[blank]" };
         let want: &str = &quoted(finding.want.as_deref().unwrap_or_default());
         let got: &str = &finding.got.as_deref().map_or(Cow::Borrowed(nothing), quoted);
-        let words = text::width(EXPECTED).max(text::width(holder(finding))) + 2;
+        let words = text::width(EXPECTED).max(text::width(FOUND)) + 2;
         if words + text::width(want).max(text::width(got)) <= looks.room() {
             return Self { at: looks.value, words, lines: Lines::Beside(want.to_owned(), got.to_owned()) };
         }
@@ -205,17 +212,5 @@ impl Both {
             Lines::Cut(want, got)
         };
         Self { at: LABEL, words, lines }
-    }
-}
-
-/// Label of the found value: which system has it.
-pub(super) fn holder(finding: &Finding) -> &'static str {
-    match (&finding.place, finding.key.step()) {
-        (_, Some(StepId::Patrons)) => "found",
-        (FieldPlace::Api(at), _) if at.starts_with("SystemInfo") || at.starts_with("Transaction") => "ILLiad has",
-        (FieldPlace::Api(at), _) if at.starts_with('/') => "Alma has",
-        // The whole chain goes through both.
-        (FieldPlace::Api(_), _) => "found",
-        (FieldPlace::Screen(_), _) => "there is",
     }
 }

@@ -115,8 +115,8 @@ pub(super) fn rows(model: &Model, campus: &Campus, columns: usize) -> Vec<Row> {
             let waits = group.iter().any(|finding| matches!(finding.verdict, Verdict::Waiting(_)));
             let words = if waits { "Enter these values:" } else { "These values should stand there:" };
             let label = PieceKind::Label(number.to_string());
-            let row = Row::of(Tone::Faint, "  ").of_kind(RowKind::Instruction(number)).add(Tone::Faint, label);
-            rows.push(row.add(Tone::Faint, format!(" {words}")));
+            let row = Row::of(Tone::Plain, "  ").of_kind(RowKind::Instruction(number)).add(Tone::Strong, label);
+            rows.push(row.add(Tone::Strong, format!(" {words}")));
             number += 1;
         }
         for finding in group {
@@ -155,7 +155,7 @@ fn instructions(model: &Model, finding: &Finding, before: bool, number: &mut usi
     let mut rows = Vec::new();
     for line in lines {
         let label = PieceKind::Label(number.to_string());
-        let lines = hanging((Tone::Faint, label), Tone::Faint, line, 2, columns.saturating_sub(1));
+        let lines = hanging((Tone::Strong, label), Tone::Strong, line, 2, columns.saturating_sub(1));
         rows.extend(lines.into_iter().map(|row| row.of_kind(RowKind::Instruction(*number))));
         *number += 1;
     }

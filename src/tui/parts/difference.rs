@@ -1,0 +1,57 @@
+//! The letters in which two values differ.
+use crate::tui::row::{Row, Tone};
+use crate::tui::script::Script;
+use crate::tui::text::width;
+
+/// Fewer letters in common than this, and the whole value differs: marking all of it would show nothing.
+const SHARED: usize = 3;
+
+/// A value in three parts: what it shares with the other one at its start, what differs, and what it shares at its end.
+fn parts<'a>(one: &'a str, other: &str) -> [&'a str; 3] {
+    let same = |(a, b): &((usize, char), char)| a.1 == *b;
+    let start: usize = one.char_indices().zip(other.chars()).take_while(same).map(|((_, c), _)| c.len_utf8()).sum();
+    let (rest, other) = (&one[start..], &other[start..]);
+    let ends = rest.char_indices().rev().zip(other.chars().rev());
+    let end: usize = ends.take_while(same).map(|((_, c), _)| c.len_utf8()).sum();
+    let middle = rest.len() - end;
+    match (one.len() - middle) < SHARED {
+        true => [one, "", ""],
+        false => [&one[..start], &rest[..middle], &rest[middle..]],
+    }
+}
+
+/// Adds a value to a row, with the letters marked in which it differs from the other one.
+pub(in crate::tui) fn add_marked(row: Row, tone: Tone, one: &str, other: &str) -> Row {
+    let [start, differs, end] = parts(one, other);
+    let marked = if tone == Tone::Good { Tone::GoodLetters } else { Tone::BadLetters };
+    [(tone, start), (marked, differs), (tone, end)]
+        .into_iter()
+        .filter(|(_, text)| !text.is_empty())
+        .fold(row, |row, (tone, text)| row.add(tone, text))
+}
+
+/// Where letters cannot be underlined for sure: a row of `^` below those that differ.
+pub(in crate::tui) fn carets(script: Script, at: usize, one: &str, other: &str) -> Option<Row> {
+    let [start, differs, _] = parts(one, other);
+    let carets = "^".repeat(width(differs));
+    (script == Script::Ascii && !carets.is_empty()).then(|| Row::default().to(at + width(start)).add(Tone::Bad, carets))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::parts;
+
+    #[test]
+    fn only_what_differs_is_marked() {
+        assert_eq!(parts("ILLiad QC", "ILLiad"), ["ILLiad", " QC", ""]);
+        assert_eq!(parts("ILLiad", "ILLiad QC"), ["ILLiad", "", ""]);
+        assert_eq!(parts("transactions", "transaction"), ["transaction", "s", ""]);
+        assert_eq!(parts("aab", "ab"), ["aab", "", ""]);
+        assert_eq!(
+            parts("Request Imported From Alma", "Request Imported from Alma"),
+            ["Request Imported ", "F", "rom Alma"]
+        );
+        assert_eq!(parts("No", "Yes"), ["No", "", ""]);
+        assert_eq!(parts("größer", "größe"), ["größe", "r", ""]);
+    }
+}
