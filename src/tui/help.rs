@@ -24,7 +24,13 @@ pub(in crate::tui) fn page(model: &Model, top: usize, area: Area) -> Sheet {
         body.extend(section(" While typing", lines(&keys::editing_help(), columns)));
     }
     body.extend(section(" Mouse", mouse(model, columns)));
-    Sheet { head: vec![Row::of(Tone::Heading, " Keys on this screen"), Row::blank()], body, top, foot: Vec::new() }
+    Sheet {
+        head: vec![Row::of(Tone::Heading, " Keys on this screen"), Row::blank()],
+        body,
+        top,
+        foot: Vec::new(),
+        ..Sheet::default()
+    }
 }
 
 /// Rows under a heading, or nothing if there are no rows.

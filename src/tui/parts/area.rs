@@ -50,6 +50,14 @@ impl Area {
         Self { columns: usize::from(columns), rows: usize::from(rows), confirms: "Enter" }
     }
 
+    /// The column where the details of the chosen value stand beside the list. `None` where there is no room for that, and in line
+    /// mode, whose rows are far wider than any window.
+    pub(in crate::tui) fn side_at(self) -> Option<usize> {
+        const WIDE: std::ops::Range<usize> = 96..1000;
+        const HIGH: usize = 25;
+        (WIDE.contains(&self.columns) && self.rows >= HIGH).then_some(self.columns * 3 / 5)
+    }
+
     /// Returns whether there is room for little more than what is confirmed and the field.
     pub(in crate::tui) fn is_low(self) -> bool {
         self.rows < LOW

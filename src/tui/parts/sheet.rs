@@ -11,6 +11,10 @@ pub struct Sheet {
     /// Index of the first visible row of the body.
     pub top: usize,
     pub foot: Vec<Row>,
+    /// Rows at the right of the body, which do not scroll.
+    pub side: Vec<Row>,
+    /// The column where these rows begin.
+    pub side_at: usize,
 }
 
 impl Sheet {
@@ -29,7 +33,11 @@ impl Sheet {
         let (height, first) = (self.height(area), self.first(area));
         let body = self.body.iter().skip(first).take(height);
         let filling = std::iter::repeat_n(Row::blank(), height.saturating_sub(self.body.len() - first));
-        self.head.iter().chain(body).cloned().chain(filling).chain(self.foot.iter().cloned()).collect()
+        let body = body.cloned().chain(filling).enumerate().map(|(n, row)| match self.side.get(n) {
+            Some(side) => row.to(self.side_at).append(side.clone()),
+            None => row,
+        });
+        self.head.iter().cloned().chain(body).chain(self.foot.iter().cloned()).collect()
     }
 
     /// Returns whether something that Enter confirms is below the visible rows.

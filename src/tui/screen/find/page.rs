@@ -36,5 +36,5 @@ pub(in crate::tui) fn page(model: &Model, screen: &FindScreen, area: Area) -> Sh
     let room = columns.saturating_sub(start.width()).max(4);
     let foot = vec![Row::rule(columns), field::focused(start, &screen.words, room, model.script.dots())];
     let head = vec![Row::of(Tone::Heading, " Find a value"), Row::blank()];
-    Sheet { head, body, top: screen.top, foot }
+    Sheet { head, body, top: screen.top, foot, ..Sheet::default() }
 }

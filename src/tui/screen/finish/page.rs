@@ -34,7 +34,7 @@ pub(in crate::tui) fn page(model: &Model, screen: &FinishScreen, area: Area) -> 
     section(&mut body, "Proved", proved(campus).into_iter().flat_map(two));
     section(&mut body, "On a person's word", signed_off(model, campus).into_iter().flat_map(two));
     section(&mut body, "Still to do", left_to_others(campus, completion).into_iter().flat_map(two));
-    Sheet { head, body, top: screen.top, foot: Vec::new() }
+    Sheet { head, body, top: screen.top, foot: Vec::new(), ..Sheet::default() }
 }
 
 fn findings(campus: &Campus) -> impl Iterator<Item = &Finding> {

@@ -29,5 +29,5 @@ pub(in crate::tui) fn page(model: &Model, screen: &ForecastScreen, area: Area) -
     let room = columns.saturating_sub(start.width()).max(4);
     let foot = vec![rule, field::focused(start, &screen.file, room, model.script.dots())];
     let head = vec![Row::of(Tone::Heading, " Forecast of duplicate accounts"), Row::blank()];
-    Sheet { head, body, top: screen.top, foot }
+    Sheet { head, body, top: screen.top, foot, ..Sheet::default() }
 }

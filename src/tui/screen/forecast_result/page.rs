@@ -29,7 +29,7 @@ pub(in crate::tui) fn page(model: &Model, screen: &ForecastResultScreen, area: A
     let mut head = vec![Row::of(Tone::Heading, format!(" {words}, {when}"))];
     head.extend(paragraph(Tone::Faint, &format!("of {about}"), 1, columns));
     head.push(Row::blank());
-    Sheet { head, body, top: screen.top, foot: Vec::new() }
+    Sheet { head, body, top: screen.top, foot: Vec::new(), ..Sheet::default() }
 }
 
 /// Turns the report's lines into rows. A first line with a blank line after it is a heading.

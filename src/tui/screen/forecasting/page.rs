@@ -27,7 +27,7 @@ pub(in crate::tui) fn page(model: &Model, screen: &ForecastingScreen, area: Area
         body.push(Row::blank());
     }
     body.extend(paragraph(Tone::Faint, "Esc stops; what was read is kept for a day.", 1, columns));
-    Sheet { head, body, top: 0, foot: Vec::new() }
+    Sheet { head, body, top: 0, foot: Vec::new(), ..Sheet::default() }
 }
 
 fn bar(far: &ForecastCount) -> String {

@@ -35,7 +35,7 @@ pub(in crate::tui) fn page(model: &Model, screen: &GoLiveScreen, area: Area) -> 
         }
     };
     head.push(Row::blank());
-    Sheet { head, body, top: screen.top, foot: foot(model, campus, screen, columns) }
+    Sheet { head, body, top: screen.top, foot: foot(model, campus, screen, columns), ..Sheet::default() }
 }
 
 fn doing(campus: &Campus, doing: GatesWork) -> (String, &'static str) {

@@ -36,7 +36,7 @@ pub(in crate::tui) fn page(model: &Model, screen: &HandOffScreen, area: Area) ->
         }
     };
     head.push(Row::blank());
-    Sheet { head, body, top: screen.top, foot: Vec::new() }
+    Sheet { head, body, top: screen.top, foot: Vec::new(), ..Sheet::default() }
 }
 
 /// Turns a line into rows. A line that is too long is wrapped under its own start.

@@ -41,7 +41,7 @@ pub(in crate::tui) fn page(model: &Model, screen: &OutcomeScreen, area: Area) ->
     };
     head.insert(0, title);
     head.push(Row::blank());
-    Sheet { head, body, top: screen.top, foot: Vec::new() }
+    Sheet { head, body, top: screen.top, foot: Vec::new(), ..Sheet::default() }
 }
 
 /// The results counted by kind: `34 written, 3 for a person.`

@@ -48,7 +48,7 @@ pub(in crate::tui) fn page(model: &Model, screen: &PasteBackScreen, area: Area) 
         }
         body.extend(explained);
         foot.insert(0, field);
-        return Sheet { head, body, top: screen.top, foot };
+        return Sheet { head, body, top: screen.top, foot, ..Sheet::default() };
     }
     body.extend(failure(screen, columns).into_iter().chain(explained));
     body.push(Row::blank());
@@ -60,7 +60,7 @@ pub(in crate::tui) fn page(model: &Model, screen: &PasteBackScreen, area: Area) 
     body.push(field);
     body.push(Row::blank());
     body.extend(verdict);
-    Sheet { head, body, top: screen.top, foot }
+    Sheet { head, body, top: screen.top, foot, ..Sheet::default() }
 }
 
 fn failure(screen: &PasteBackScreen, columns: usize) -> Vec<Row> {

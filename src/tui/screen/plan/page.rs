@@ -32,7 +32,7 @@ pub(in crate::tui) fn page(model: &Model, screen: &PlanScreen, area: Area) -> Sh
         Job::Failed { failure, .. } => about_failure(failure, columns),
         Job::Got { value, .. } => return planned(model, campus, screen, value, title, area),
     };
-    Sheet { head: vec![title, Row::blank()], body, top: screen.top, foot: Vec::new() }
+    Sheet { head: vec![title, Row::blank()], body, top: screen.top, foot: Vec::new(), ..Sheet::default() }
 }
 
 fn planned(model: &Model, campus: &Campus, screen: &PlanScreen, plan: &Plan, title: Row, area: Area) -> Sheet {
@@ -72,7 +72,7 @@ fn planned(model: &Model, campus: &Campus, screen: &PlanScreen, plan: &Plan, tit
         head.extend(paragraph(Tone::Plain, &in_a_sentence(plan, due.len(), by_hand.len()), 1, columns));
         head.push(Row::blank());
     }
-    Sheet { head, body, top: screen.top, foot: confirmation(model, campus, screen, columns) }
+    Sheet { head, body, top: screen.top, foot: confirmation(model, campus, screen, columns), ..Sheet::default() }
 }
 
 fn in_a_sentence(plan: &Plan, due: usize, by_hand: usize) -> String {

@@ -19,7 +19,7 @@ pub(in crate::tui) fn page(model: &Model, screen: &ProofResultScreen, area: Area
         Ok(proved) => (verdict(proved), rows(proved, columns)),
     };
     let head = vec![Row::of(Tone::Heading, format!(" {words}: {}, {when}", proof::title(screen.half))), Row::blank()];
-    Sheet { head, body, top: screen.top, foot: Vec::new() }
+    Sheet { head, body, top: screen.top, foot: Vec::new(), ..Sheet::default() }
 }
 
 fn verdict(proved: &ProofRun) -> &'static str {

@@ -23,5 +23,5 @@ pub(in crate::tui) fn page(model: &Model, screen: &ProveScreen, area: Area) -> S
         body.extend(hanging((Tone::Warn, Mark::Advice), Tone::Plain, &told, 1, columns));
     }
     let foot = ask_for_code(model, campus, "to prove in", &screen.code, columns);
-    Sheet { head, body, top: screen.top, foot }
+    Sheet { head, body, top: screen.top, foot, ..Sheet::default() }
 }

@@ -24,5 +24,5 @@ pub(in crate::tui) fn page(model: &Model, screen: &ProvingScreen, area: Area) ->
     }
     // The newest lines are at the end, so the end is what is shown.
     let top = body.len().saturating_sub(area.rows.saturating_sub(head.len()));
-    Sheet { head, body, top, foot: Vec::new() }
+    Sheet { head, body, top, foot: Vec::new(), ..Sheet::default() }
 }

@@ -53,7 +53,7 @@ pub(super) fn page(model: &Model, setup: &Setup, area: Area) -> Sheet {
             None => Row::of(Tone::Warn, "   No campus of that name; an Alma code works too, such as 01CUNY_QC."),
         });
     }
-    Sheet { head, body, top: setup.top, foot: Vec::new() }
+    Sheet { head, body, top: setup.top, foot: Vec::new(), ..Sheet::default() }
 }
 
 fn campus_row(model: &Model, offer: &Offer, picked: bool, columns: usize) -> Row {

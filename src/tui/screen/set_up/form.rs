@@ -27,7 +27,7 @@ pub(super) fn page(model: &Model, setup: &Setup, area: Area) -> Sheet {
     let mut foot = vec![rule];
     foot.extend(paragraph(Tone::Faint, &text::sentence(setup.focus.hint()), 1, columns));
     foot.resize(3, Row::blank());
-    Sheet { head, body, top: setup.top, foot }
+    Sheet { head, body, top: setup.top, foot, ..Sheet::default() }
 }
 
 fn question(model: &Model, setup: &Setup, ask: Question, columns: usize) -> Vec<Row> {

@@ -32,7 +32,7 @@ pub(super) fn page(model: &Model, setup: &Setup, area: Area) -> Sheet {
     }
     body.push(Row::blank());
     body.extend(kept(&setup.store).iter().flat_map(|words| paragraph(Tone::Faint, words, 1, columns)));
-    Sheet { head, body, top: setup.top, foot: Vec::new() }
+    Sheet { head, body, top: setup.top, foot: Vec::new(), ..Sheet::default() }
 }
 
 /// Where the answers and the keys are stored, in sentences.

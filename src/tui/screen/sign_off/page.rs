@@ -71,7 +71,7 @@ pub(in crate::tui) fn page(model: &Model, screen: &SignOffScreen, area: Area) ->
         Some(since) => foot.push(judgement::busy(model, since).add(Tone::Plain, "Recording")),
         None => foot.extend(asked(model, screen, columns)),
     }
-    Sheet { head, body, top: screen.top, foot }
+    Sheet { head, body, top: screen.top, foot, ..Sheet::default() }
 }
 
 /// What evidence shows instead of a value that is about to be signed off, and that it stays in view.

@@ -13,7 +13,7 @@ use std::borrow::Cow;
 const LEAST_ROWS: usize = 14;
 
 /// A rule and a few lines of detail. The height fits the longest detail of the step, so that the list does not move.
-pub(super) fn rows(model: &Model, campus: &Campus, area: Area) -> Vec<Row> {
+pub(super) fn below(model: &Model, campus: &Campus, area: Area) -> Vec<Row> {
     let findings = &campus.here().report.findings;
     let picked = campus.picked(campus.at);
     if area.rows < LEAST_ROWS || findings.is_empty() {
@@ -35,6 +35,16 @@ pub(super) fn rows(model: &Model, campus: &Campus, area: Area) -> Vec<Row> {
     lines.resize(room, Row::blank());
     lines.insert(0, Row::rule(columns));
     lines
+}
+
+/// The details beside the list: the name of the chosen value, and all there is to say of it.
+pub(super) fn beside(model: &Model, campus: &Campus, columns: usize) -> Vec<Row> {
+    let Some(finding) = campus.finding() else { return Vec::new() };
+    let findings = &campus.here().report.findings;
+    let list = ValueLayout::of(model, findings, columns, campus.here().read.is_some());
+    let mut rows = vec![Row::of(Tone::Heading, format!(" {}", finding.label)), Row::blank()];
+    rows.extend(lines(model, campus, &list, finding, columns.saturating_sub(1)));
+    rows
 }
 
 fn lines(model: &Model, campus: &Campus, looks: &ValueLayout<'_>, finding: &Finding, columns: usize) -> Vec<Row> {

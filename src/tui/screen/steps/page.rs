@@ -18,12 +18,20 @@ use crate::tui::text;
 pub(in crate::tui) fn page(model: &Model, _screen: &StepsScreen, area: Area) -> Sheet {
     let Some(campus) = &model.campus else { return Sheet::default() };
     let top = campus.places.get(&campus.at).map_or(0, |place| place.top);
-    Sheet {
-        head: head(model, campus, area.columns),
-        body: rows(model, campus, area.columns),
-        top,
-        foot: detail::rows(model, campus, area),
+    let head = head(model, campus, area.columns);
+    let body = rows(model, campus, list_columns(area));
+    match area.side_at() {
+        Some(side_at) => {
+            let side = detail::beside(model, campus, area.columns - side_at);
+            Sheet { head, body, top, side, side_at, ..Sheet::default() }
+        }
+        None => Sheet { head, body, top, foot: detail::below(model, campus, area), ..Sheet::default() },
     }
+}
+
+/// Columns of the list, which may have the details beside it.
+pub(super) fn list_columns(area: Area) -> usize {
+    area.side_at().map_or(area.columns, |at| at - 1)
 }
 
 fn head(model: &Model, campus: &Campus, columns: usize) -> Vec<Row> {

@@ -1,5 +1,5 @@
 //! Handles the main screen: choosing a step and value, and starting the next action.
-use super::page::rows;
+use super::page::{list_columns, rows};
 use super::state::StepsScreen;
 use crate::engine::journal::UndoState;
 use crate::engine::judge::{Evidence, Finding, Verdict};
@@ -231,7 +231,7 @@ fn items_in_sight(model: &Model, screenful: usize) -> usize {
     let Some(campus) = &model.campus else { return 1 };
     let area = area_beside(model, if sidebar_fits(model) { SIDEBAR } else { 0 });
     let items = campus.here().report.findings.len().max(1);
-    (screenful * items / rows(model, campus, area.columns).len().max(1)).max(1)
+    (screenful * items / rows(model, campus, list_columns(area)).len().max(1)).max(1)
 }
 
 /// Whether the step's record is known not to exist, so that there is nothing to sign off.

@@ -38,7 +38,7 @@ pub(in crate::tui) fn page(model: &Model, screen: &SummaryScreen, area: Area) ->
     let mut head = vec![Row::of(Tone::Heading, " Summary")];
     head.extend(tally(model, campus));
     head.push(Row::blank());
-    Sheet { head, body, top: screen.top, foot: Vec::new() }
+    Sheet { head, body, top: screen.top, foot: Vec::new(), ..Sheet::default() }
 }
 
 /// Counts what was read so far: `44 of 61 values as wanted, 6 signed off`, and how many other checks passed.

@@ -30,7 +30,7 @@ pub(in crate::tui) fn page(model: &Model, screen: &UndoScreen, area: Area) -> Sh
     body.push(Row::blank());
     body.extend(ask_for_code(model, campus, "to undo in", &screen.code, columns));
     let head = vec![Row::of(Tone::Heading, " Undo the last write"), Row::blank()];
-    Sheet { head, body, top: 0, foot: Vec::new() }.field_below(area, model.script)
+    Sheet { head, body, top: 0, foot: Vec::new(), ..Sheet::default() }.field_below(area, model.script)
 }
 
 /// What an undo does. It deletes a record that the last write created; otherwise it restores the record, except for the export key.

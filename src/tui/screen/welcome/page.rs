@@ -29,7 +29,7 @@ pub(in crate::tui) fn page(model: &Model, screen: &WelcomeScreen, area: Area) ->
     for (about, words) in to_know(model) {
         body.extend(columned(about, OWNER, words, columns));
     }
-    Sheet { head, body, top: screen.top, foot: Vec::new() }
+    Sheet { head, body, top: screen.top, foot: Vec::new(), ..Sheet::default() }
 }
 
 /// What to know before the first step.

@@ -18,5 +18,5 @@ pub(in crate::tui) fn page(model: &Model, screen: &WritingScreen, area: Area) ->
     let columns = area.columns.saturating_sub(1);
     let steps = "The record is read again, journaled, written whole, and read back. That takes a few seconds, at most half a minute.";
     body.extend(paragraph(Tone::Faint, steps, 3, columns));
-    Sheet { head: vec![Row::blank()], body, top: 0, foot: Vec::new() }
+    Sheet { head: vec![Row::blank()], body, top: 0, foot: Vec::new(), ..Sheet::default() }
 }
