@@ -3,6 +3,7 @@ mod copies;
 mod half;
 mod leaving;
 mod newcomer;
+mod once;
 mod reasons;
 mod setup;
 mod talk;
