@@ -7,6 +7,7 @@ use crate::tui::mouse::Mouse;
 use crate::tui::msg::{Effect, Intent, Msg};
 use crate::tui::page;
 use crate::tui::parts::checks::check_all;
+use crate::tui::screen::answer;
 use crate::tui::screen::behaviour::Handlers;
 use crate::tui::screen::dispatch::{behaviour, handlers};
 use crate::tui::screen::set_up;
@@ -108,6 +109,10 @@ fn key(model: &mut Model, intent: Intent) -> Vec<Effect> {
     }
     if intent == Intent::Help {
         model.help = Some(0);
+        return Vec::new();
+    }
+    if intent == Intent::WholeAnswer {
+        answer::open(model);
         return Vec::new();
     }
     // What Enter confirms must have been in view, so scroll first.
