@@ -121,8 +121,11 @@ fn key(model: &mut Model, intent: Intent) -> Vec<Effect> {
     (handlers(&model.screen).key)(model, intent, screenful)
 }
 
+/// Takes a pasted text, or returns false if it goes into the text field.
+type PasteHandler = fn(&mut Model, &str) -> bool;
+
 /// Hands a pasted text to the screen, or else to its text field.
-fn paste(model: &mut Model, text: &str, by: fn(&Handlers) -> fn(&mut Model, &str) -> bool) -> Vec<Effect> {
+fn paste(model: &mut Model, text: &str, by: fn(&Handlers) -> PasteHandler) -> Vec<Effect> {
     model.status = None;
     match model.entry().is_some() {
         true if by(&handlers(&model.screen))(model, text) => {}

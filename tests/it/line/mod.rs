@@ -8,3 +8,4 @@ mod reasons;
 mod setup;
 mod talk;
 mod transcripts;
+mod whole;
