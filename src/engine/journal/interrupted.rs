@@ -125,6 +125,20 @@ mod tests {
         assert_eq!(told(seen), at(UnwatchedWork::None));
     }
 
+    /// An undo that deleted the partner is not told as one that put a record back.
+    #[test]
+    fn an_undo_says_what_it_did() {
+        for verb in [Verb::Delete, Verb::Replace] {
+            let mut undo = begun("a");
+            if let JournalEvent::WriteBegun { verb: did, purpose, .. } = &mut undo {
+                (*did, *purpose) = (verb, Purpose::Undo("b".into()));
+            }
+            let entries = vec![checked(), undo, ended("a", WriteOutcome::Done(None)), broke(HERE)];
+            let told = interruption(&lines(entries), HERE).expect("broken off");
+            assert_eq!(told.write, UnwatchedWork::Undone(verb));
+        }
+    }
+
     #[test]
     fn a_kill_in_a_write_leaves_a_trace_too_and_a_reading_ends_the_matter() {
         let killed = interruption(&lines(vec![checked(), begun("a")]), HERE).expect("killed");

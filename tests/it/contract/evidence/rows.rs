@@ -37,6 +37,7 @@ fn rows_have_one_name_and_one_number_in_texts_and_json() {
         assert!(said.contains(&format!("our row is row {ours}\n")), "{name}: {said}");
         let remark = format!("row {odd}: RuleNo \"seven\"");
         assert!(said.contains(&remark) && texts(&list["remarks"])[0].starts_with(&remark), "{name}: {said}");
+        assert!(said.contains(&format!("from {name}, imported on ")) && !said.contains(" by  on"), "{name}: {said}");
         let names = numbered(&said).into_iter().chain(numbered(&list.to_string()));
         assert!(names.map(|(word, _)| word).all(|word| word == "row"), "{name}: {said}\n{list}");
     }
