@@ -120,7 +120,7 @@ pub enum Command {
         #[arg(long)]
         json: bool,
     },
-    /// Put the record back as it was before the last apply
+    /// Take back the last apply: put the record back as it was, or delete the partner if that apply created it
     Undo {
         /// The campus code once more, as consent to write.
         #[arg(long, value_name = "CODE", value_hint = ValueHint::Other)]

@@ -3,7 +3,7 @@ use super::output::{self, Outcome};
 use super::plan;
 use super::session::CampusSession;
 use crate::engine::card::{Card, CardScope, card};
-use crate::engine::judge::Snapshot;
+use crate::engine::judge::{Snapshot, already_ours, maybe_ours};
 use crate::engine::plan::{Confirmed, Consent, ConsentGap, Plan};
 use crate::engine::render::{applied_json, change_lines};
 use crate::engine::results::ApplyResult;
@@ -100,13 +100,9 @@ fn confirmed(plan: Plan, consent: &Consent, digest: Option<&str>) -> Result<Plan
     plan.confirm(consent).map_err(|gap| match gap {
         ConsentGap::Campus => Failure::new(FailureKind::Usage, "--confirm does not name the campus; nothing was sent."),
         ConsentGap::Beside(open) => {
-            let open: Vec<String> = open.iter().map(ToString::to_string).collect();
-            Failure::new(
-                FailureKind::Refused,
-                format!("Nothing was sent: another partner may be this campus's ILLiad already: {}.", open.join("; ")),
-            )
-            .hint("look at it in Alma, and at the rotas that name it, before creating another")
-            .hint(format!("to create ILLiad beside it: {how}"))
+            Failure::new(FailureKind::Refused, format!("Nothing was sent: {}.", maybe_ours(&open)))
+                .hint(already_ours(&open))
+                .hint(format!("to create ILLiad beside it: {how}"))
         }
     })
 }

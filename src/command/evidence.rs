@@ -77,7 +77,7 @@ async fn import(
             ImportMode::Record => "What check says now of what depends on it:",
             ImportMode::DryRun => "Nothing was recorded. What check would say of what depends on it:",
         };
-        output::lines(of_each.chain([after.to_owned()]).chain(report_lines(&report)))
+        output::lines(of_each.chain([after.to_owned()]).chain(report_lines(&ops.site, &report)))
     };
     output::already_done_if(mode == ImportMode::Record, printed)?;
     Ok(import_exit_code(&ops.site, &imported))

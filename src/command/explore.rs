@@ -106,7 +106,7 @@ async fn alma(http: &Http, site: &Site, missing: &[CampusField], key: Option<Api
     let alma = AlmaClient::new(http, site, key, export_key_pointer());
     if missing.contains(&CampusField::AlmaLibrary) {
         let (general, libraries) = join(alma.general(), alma.libraries()).await;
-        let (what, next) = ("no library is chosen yet", "choose one");
+        let (what, next) = ("no library is named yet", "name one");
         return (general.into(), libraries.into(), not_yet(what, next), not_yet(what, next));
     }
     let read = join4(alma.general(), alma.libraries(), alma.desks(&site.library), alma.locations(&site.library));

@@ -1,6 +1,7 @@
 //! The command `plan`: shows what `apply` would change.
 use super::output::{self, Outcome};
 use super::session::CampusSession;
+use crate::engine::judge::{already_ours, maybe_ours};
 use crate::engine::plan::{Plan, objections};
 use crate::engine::render::{change_lines, plan_json};
 use crate::recipe::{Recipe, StepId};
@@ -36,7 +37,7 @@ pub(super) fn lines<Stage>(plan: &Plan<Stage>) -> Vec<String> {
         lines.push("Nothing to change.".to_owned());
     }
     lines.extend(plan.changes.iter().flat_map(|change| change_lines(change, None)));
-    lines.extend(plan.neighbours.iter().map(|other| format!("Another partner may be this campus's ILLiad: {other}")));
+    lines.extend(plan.neighbours.chunks(1).map(|other| format!("A question: {}", maybe_ours(other))));
     lines.push(format!("Digest: {}", plan.digest()));
     lines
 }
@@ -48,10 +49,7 @@ pub(super) fn how_to_write<Stage>(plan: &Plan<Stage>) -> Vec<String> {
     }
     let mut lines = vec![String::new()];
     if !plan.created_beside().is_empty() {
-        lines.push(
-            "Is that one this campus's ILLiad already? Look at it in Alma first. Creating ILLiad beside it needs --beside."
-                .to_owned(),
-        );
+        lines.push(format!("{} Creating ILLiad beside it needs --beside.", already_ours(plan.created_beside())));
     }
     lines.push(format!("To write it: {}", write_command(plan)));
     lines

@@ -11,8 +11,9 @@ use crate::engine::judge::{Report, Snapshot, verify};
 use crate::engine::plan::Consent;
 use crate::engine::probe::ProofProgress;
 use crate::engine::results::{ApplyResult, ProofRun};
+use crate::engine::whole_answer::WholeAnswer;
 use crate::failure::{Failure, FailureKind};
-use crate::io::{CampusFiles, Folders, Http, SetupFile, log_to};
+use crate::io::{CampusFiles, Folders, Http, SetupFile, log_to, long_answers};
 use crate::recipe::{FieldKey, KeySlot, Recipe, StepId};
 use crate::secret::ApiKey;
 use crate::site::{CampusCode, CampusField, SavedSetup, Site, SiteDraft};
@@ -325,6 +326,10 @@ impl crate::tui::Worker for WizardWorker {
         if let Err(failure) = SetupFile::of(&self.folders).keep(begun) {
             tracing::warn!(%failure, "the answers of the set-up were not kept");
         }
+    }
+
+    fn long_answers(&self) -> Vec<WholeAnswer> {
+        long_answers()
     }
 
     fn keeps_setup(&self, begun: &SavedSetup) -> bool {

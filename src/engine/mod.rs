@@ -16,3 +16,4 @@ pub mod probe;
 pub mod render;
 pub mod results;
 pub mod sheet;
+pub mod whole_answer;

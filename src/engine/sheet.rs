@@ -24,6 +24,12 @@ pub struct SheetReading {
     pub open_quote: Option<usize>,
 }
 
+/// How a row is named to a person, in every list: `row 7`. Rows count as a spreadsheet shows them, the heading included. A row of a
+/// text counts as the line of the file on which it begins.
+pub fn row_name(line: usize) -> String {
+    format!("row {line}")
+}
+
 /// A row of cells.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SheetRow {

@@ -163,6 +163,7 @@ fn entered(model: &Model, prompt: &Prompt, kind: &PromptKind, text: &str) -> Pro
     if text.is_empty() {
         return match &prompt.enter {
             Some(_) => send(Intent::Enter),
+            None if *kind == PromptKind::Choose(0) => no("Nothing is listed here: type a name or a code."),
             None if matches!(kind, PromptKind::Choose(_)) => no("Choose one: its number or its name."),
             None => no("Type or paste a text first."),
         };

@@ -73,6 +73,7 @@ fn of_line_mode(model: &Model, prompt: &Prompt) -> Vec<String> {
                 }
             }
         }
+        PromptKind::Choose(0) => lines.push("There is no list here: what is typed is the answer"),
         PromptKind::Choose(_) => lines
             .push("A number takes that line; other words narrow the list, or are the answer; - shows all of it again"),
         PromptKind::Text if model.screen.is_paste_back() => {

@@ -8,7 +8,7 @@ use crate::tui::row::{Row, RowKind};
 use crate::tui::screen::steps::StepsScreen;
 use crate::tui::script::Mark;
 use crate::tui::setup::{Offer, Question, Setup, SetupPage, Widget};
-use crate::tui::text::{self, capitalised, count};
+use crate::tui::text::{capitalised, count};
 use std::mem::{Discriminant, discriminant};
 
 /// Size of the window that rows are laid out in: so wide that nothing is wrapped or cut, but less than the longest text of a row.
@@ -289,7 +289,7 @@ fn questions(setup: &Setup, sheet: &Sheet) -> Vec<ListingBlock> {
             line(format!("{}{confirmed}: {}{way}", ask.label(), speech(row)))
         }));
     }
-    let mut asked = ListingBlock { lines: vec![line(text::sentence(setup.focus.hint()))], ..ListingBlock::default() };
+    let mut asked = ListingBlock { lines: vec![line(setup.hint())], ..ListingBlock::default() };
     asked.lines.extend(setup.refused.iter().map(|why| ListingLine { words: format!("Problem: {why}"), again: true }));
     let offers: Vec<String> = match setup.focus.widget() {
         Widget::Choice(choices) => choices.iter().map(|choice| choice.label.to_owned()).collect(),

@@ -74,17 +74,25 @@ impl ListingMemory {
     }
 }
 
-/// Returns the lines of a block that were not printed yet, with its heading. Only a list of values is compared line by line. Any other
-/// block is printed whole, because a part of it could lack its context.
+/// Returns the lines of a block that were not printed yet, with its heading. Only a list of values is compared line by line. Of any other
+/// block the beginning that was printed before is left out, such as an introduction or the answers so far. From its first new line on it
+/// is printed, because a part of it could lack its context.
 fn fresh(before: Option<&ScreenListing>, block: &ListingBlock, by_line: bool, after: Occasion) -> Vec<String> {
     let known: Vec<&ListingBlock> =
         before.map_or(Vec::new(), |before| before.blocks.iter().filter(|b| b.heading == block.heading).collect());
     let is_known =
         |line: &ListingLine| known.iter().flat_map(|block| &block.lines).any(|other| other.words == line.words);
     let same = known.iter().any(|known| known.lines == block.lines);
+    let begins_alike = |known: &&ListingBlock| known.lines.iter().zip(&block.lines).take_while(|(a, b)| a == b).count();
+    let alike = known.iter().map(begins_alike).max().unwrap_or(0);
     let again = |line: &ListingLine| line.again && !matches!(after, Occasion::Looking | Occasion::Asked);
-    let old = |line: &ListingLine| if by_line { is_known(line) } else { same };
-    let lines: Vec<&ListingLine> = block.lines.iter().filter(|line| again(line) || !old(line)).collect();
+    let old = |at: usize, line: &ListingLine| match (by_line, block.whole) {
+        (true, _) => is_known(line),
+        (false, true) => same,
+        (false, false) => at < alike,
+    };
+    let lines = block.lines.iter().enumerate().filter(|(at, line)| again(line) || !old(*at, line));
+    let lines: Vec<&ListingLine> = lines.map(|(_, line)| line).collect();
     let heading = block.heading.iter().filter(|_| !lines.is_empty());
     heading.chain(lines.iter().map(|line| &line.words)).cloned().collect()
 }

@@ -4,10 +4,11 @@ use crate::tui::model::Model;
 use crate::tui::mouse::Mouse;
 use crate::tui::msg::{Effect, Intent};
 use crate::tui::parts::area::Area;
+use crate::tui::parts::marks::legend;
 use crate::tui::parts::scroll::scroll;
 use crate::tui::parts::sheet::Sheet;
 use crate::tui::row::{Row, Tone, paragraph, wrap_beside};
-use crate::tui::screen::dispatch::behaviour;
+use crate::tui::screen::dispatch::{self, behaviour};
 
 /// Returns the rows of the help.
 pub(in crate::tui) fn page(model: &Model, top: usize, area: Area) -> Sheet {
@@ -19,7 +20,7 @@ pub(in crate::tui) fn page(model: &Model, top: usize, area: Area) -> Sheet {
         body.insert(0, Row::of(Tone::Plain, " Enter now: ").add(Tone::Strong, words));
         body.insert(1, Row::blank());
     }
-    body.extend(section(" Marks", marks(model, columns)));
+    body.extend(section(" Marks", marks(model, area)));
     if model.entry_under_help().is_some() {
         body.extend(section(" While typing", lines(&keys::editing_help(), columns)));
     }
@@ -67,12 +68,14 @@ fn mouse(model: &Model, columns: usize) -> Vec<Row> {
 }
 
 /// What the marks on a screen mean. Empty if the screen has none.
-fn marks(model: &Model, columns: usize) -> Vec<Row> {
-    behaviour(&model.screen)
-        .marks()
-        .iter()
+fn marks(model: &Model, area: Area) -> Vec<Row> {
+    let sheet = dispatch::page(model, area);
+    let rows = sheet.head.iter().chain(&sheet.body).chain(&sheet.foot);
+    legend(behaviour(&model.screen).marks(), rows.filter_map(Row::mark))
+        .into_iter()
         .flat_map(|(mark, tone, words)| {
-            wrap_beside(Row::default().to(1).add(*tone, *mark).to(WORDS), Tone::Plain, words, columns)
+            let start = Row::default().to(1).add(tone, mark).to(WORDS);
+            wrap_beside(start, Tone::Plain, words, area.columns.saturating_sub(1))
         })
         .collect()
 }

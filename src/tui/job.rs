@@ -35,6 +35,14 @@ impl<T> Job<T> {
         true
     }
 
+    /// What the failure says, if the work failed.
+    pub fn failure_words(&self) -> Option<&str> {
+        match self {
+            Self::Failed { failure, .. } => Some(&failure.what),
+            Self::Idle | Self::Asked { .. } | Self::Got { .. } => None,
+        }
+    }
+
     /// Returns whether the reply to this ticket is awaited.
     pub fn awaits(&self, asked: Ticket) -> bool {
         matches!(self, Self::Asked { ticket, .. } if *ticket == asked)

@@ -13,6 +13,7 @@ use crate::engine::observed::{Desk, General, Library, Location, Observation};
 use crate::engine::plan::{Draft, Plan};
 use crate::engine::probe::ProofProgress;
 use crate::engine::results::{ApplyResult, CheckResult, ProofRun};
+use crate::engine::whole_answer::WholeAnswer;
 use crate::failure::Failure;
 use crate::recipe::KeySlot;
 use crate::site::Site;
@@ -70,6 +71,8 @@ pub enum Intent {
     ProveAgain,
     /// Shows or hides the typed key.
     Reveal,
+    /// Shows the whole text of a system's answer.
+    WholeAnswer,
     /// Opens or closes the help.
     Help,
     Quit,
@@ -122,6 +125,8 @@ pub enum Msg {
     Tick(Timestamp),
     /// A signal asks to leave with this exit code.
     Leave(u8),
+    /// The long answers of both systems so far, whole. Comes before the reply whose messages shorten them.
+    LongAnswers(Vec<WholeAnswer>),
     /// The steps were read.
     Checked { ticket: Ticket, result: Result<Box<CheckReply>, Failure> },
     /// A plan was made.

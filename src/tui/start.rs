@@ -11,7 +11,7 @@ use super::script::Script;
 use super::setup::{Offer, Setup, UnfinishedSetup};
 use super::text::count;
 use crate::engine::card::{CardScope, card};
-use crate::engine::journal::{Interruption, JournalFacts, UnsentInput, UnwatchedWork};
+use crate::engine::journal::{Interruption, JournalFacts, UnsentInput, UnwatchedWork, Verb};
 use crate::engine::judge::{KnownKeys, Snapshot, verify};
 use crate::engine::observed::{AlmaObservations, IlliadObservations, Observation};
 use crate::recipe::{Recipe, StepId};
@@ -98,7 +98,8 @@ impl Model {
         let write = match broken.write {
             UnwatchedWork::None => String::new(),
             UnwatchedWork::Written(some) => format!(", {} written", count(some, "value")),
-            UnwatchedWork::Undone => ", record put back".to_owned(),
+            UnwatchedWork::Undone(Verb::Delete) => ", partner deleted".to_owned(),
+            UnwatchedWork::Undone(Verb::Create | Verb::Replace) => ", record put back".to_owned(),
             UnwatchedWork::NotDone => ", nothing written".to_owned(),
             UnwatchedWork::Unknown => ", in a write".to_owned(),
         };
@@ -128,6 +129,7 @@ impl Model {
             leaving: None,
             held: Drafts::default(),
             next_ticket: 1,
+            answers: Vec::new(),
         }
     }
 }

@@ -41,7 +41,13 @@ fn sheet(frame: &mut Frame<'_>, area: Rect, model: &Model, pen: Pen) {
     let sheet = page::sheet(model, room);
     let height = sheet.height(room);
     let top = sheet.first(room);
-    pen.rows(frame, area, &sheet.in_sight(room));
+    // The last column is for the marks that there is more above or below, so a row that is cut ends before it.
+    let cut = |row: Row| match row.drawn_width(pen.script) > room.columns {
+        true => pen.cut(&row, room.columns.saturating_sub(1)),
+        false => row,
+    };
+    let rows: Vec<Row> = sheet.in_sight(room).into_iter().map(cut).collect();
+    pen.rows(frame, area, &rows);
     // Show that there is more to scroll to.
     let below = sheet.body.len().saturating_sub(top + height);
     let from = area.y + u16::try_from(sheet.head.len()).unwrap_or(u16::MAX).min(area.height);

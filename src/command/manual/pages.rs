@@ -114,9 +114,9 @@ pub(super) const PAGES: &[ManualPage] = &[
     },
     ManualPage {
         path: "undo",
-        more: "Of a creation: deletes the record. Refuses if the record changed since, and keeps the export key that Alma has now.",
+        more: "Puts the record back as it was before the last apply; if that apply created the partner, deletes it. Refuses if the record changed since, and keeps the export key that Alma has now.",
         examples: &[("last-resort undo --campus 01CUNY_QC --confirm 01CUNY_QC", "Takes the last apply back.")],
-        codes: Codes::Own(&[(0, "put back"), (1, "refused, or could not be done")]),
+        codes: Codes::Own(&[(0, "put back, or deleted"), (1, "refused, or could not be done")]),
     },
     ManualPage {
         path: "prove",
@@ -168,7 +168,8 @@ pub(super) const PAGES: &[ManualPage] = &[
         path: "evidence import",
         more: "Lists known: Alma's rota templates and rota assignment rules (xlsx or csv), ILLiad's tables Routing and CustomQueues \
                (csv). Columns are found by their headers, in any order; others are passed over. Our row is compared letter by \
-               letter, and the others are searched for what gets in its way. All files are understood before anything is recorded.",
+               letter, and the others are searched for what gets in its way. All files are understood before anything is recorded. \
+               Rows are numbered as a spreadsheet shows them, the heading included; a row of a text by the line on which it begins.",
         examples: &[
             ("last-resort evidence import rules.xlsx routing.csv --campus 01CUNY_QC", "Two lists at once."),
             ("last-resort evidence import list.csv --list queues", "A list whose header alone does not tell."),

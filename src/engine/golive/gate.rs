@@ -1,7 +1,8 @@
 //! What must hold before the rule is enabled: gates, judged on a check of all steps and on the journal.
 use crate::engine::journal::{ExportedList, ForecastRun, Milestone, Rehearsal, age_in_days};
 use crate::engine::judge::{
-    Evidence, Finding, NeighbourQuestion, Report, Snapshot, StepState, Verdict, Weight, neighbour_question,
+    Evidence, Finding, NeighbourQuestion, Report, Snapshot, StepState, Verdict, Weight, already_ours, maybe_ours,
+    neighbour_question, neighbours,
 };
 use crate::recipe::{FieldKey, Recipe, StepId};
 use crate::site::{Environment, Site};
@@ -145,6 +146,7 @@ pub fn gates(recipe: &Recipe, site: &Site, snapshot: &Snapshot, report: &Report)
         .into_iter()
         .map(|gate| {
             let (pass, next) = match gate {
+                Gate::Connect => seen.connect(),
                 Gate::OtherRows => seen.other_rows(),
                 Gate::Routing => seen.routing(),
                 Gate::Forecast => seen.forecast(),
@@ -212,6 +214,17 @@ impl GateInput<'_> {
                 shut(StepState::Differs, named(&all, StepState::Differs, "is not as wanted", "are not as wanted")),
                 hint,
             ),
+        }
+    }
+
+    /// The step `connect`. Where it holds and the zone has other partners for ILLiad, that is a question.
+    fn connect(&self) -> GateAnswer {
+        let others = neighbours(self.site, self.snapshot);
+        match self.step(StepId::Connect) {
+            (GateStatus::Holds(_), _) if !others.is_empty() => {
+                (GateStatus::Question(clean(&maybe_ours(&others), 600)), Some(already_ours(&others)))
+            }
+            answer => answer,
         }
     }
 

@@ -3,7 +3,7 @@
 use super::columns::{ColumnNeed, ColumnSpec, WantedColumns, columns};
 use crate::engine::journal::ExportedList;
 use crate::engine::paste::norm;
-use crate::engine::sheet::{ExportedSheet, SheetReading, SheetRow};
+use crate::engine::sheet::{ExportedSheet, SheetReading, SheetRow, row_name};
 use crate::text::clean;
 use std::fmt;
 
@@ -222,8 +222,9 @@ impl fmt::Display for UnknownList {
             ),
             HeaderProblem::OpenQuote { line } => write!(
                 f,
-                "the file is damaged: a quote that opens in row {line} is never closed, so the rows below it cannot be \
-                 told apart; close it, or export the list again"
+                "the file is damaged: a quote that opens in {} is never closed, so the rows below it cannot be \
+                 told apart; close it, or export the list again",
+                row_name(*line)
             ),
             HeaderProblem::Twice { list, title } => write!(
                 f,

@@ -8,6 +8,7 @@ use crate::engine::lint::{
     Queue, RoutingRule, RuleFault, RuleSwitch, SampleRequests, our_rule, queues as forgotten, routing as faults,
 };
 use crate::engine::paste::PasteTarget;
+use crate::engine::sheet::row_name;
 use crate::site::Site;
 use crate::text::clean;
 
@@ -92,16 +93,16 @@ fn odd_cells(row: &CellRow<'_>) -> Vec<String> {
     let mut all = Vec::new();
     if !no.trim().is_empty() && number(no).is_none() {
         all.push(format!(
-            "row {}: RuleNo \"{}\" is no whole number, so nothing is known of that rule",
-            row.line,
+            "{}: RuleNo \"{}\" is no whole number, so nothing is known of that rule",
+            row_name(row.line),
             clean(no, 20)
         ));
     }
     if switch(active).is_none() {
         let active = clean(active, 20);
         all.push(format!(
-            "row {}: RuleActive is \"{active}\", neither Yes nor No, so nothing is known of that rule",
-            row.line
+            "{}: RuleActive is \"{active}\", neither Yes nor No, so nothing is known of that rule",
+            row_name(row.line)
         ));
     }
     all

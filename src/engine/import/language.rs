@@ -5,6 +5,7 @@ use super::columns::{ColumnSpec, columns};
 use crate::engine::journal::ExportedList;
 use crate::engine::lint::Slip;
 use crate::engine::paste::norm;
+use crate::engine::sheet::row_name;
 use crate::text::clean;
 
 /// Alma's operators, as far as we know them. An operator comes before any other that it contains.
@@ -34,7 +35,8 @@ pub(crate) fn is_understood(column: ColumnSpec, cell: &str) -> bool {
 pub(crate) fn not_understood(list: ExportedList, line: usize, column: ColumnSpec, cell: &str) -> String {
     let title = columns(list).iter().find(|wanted| wanted.column == column).map_or("the cell", |wanted| wanted.title);
     format!(
-        "row {line}: {title} \"{}\" is not understood (another language?), so nothing is said about it",
+        "{}: {title} \"{}\" is not understood (another language?), so nothing is said about it",
+        row_name(line),
         clean(cell, 40)
     )
 }

@@ -6,7 +6,7 @@ use super::list_state::ListState;
 use super::{illiad, rota, rules};
 use crate::engine::journal::ExportedList;
 use crate::engine::paste::PasteTarget;
-use crate::engine::sheet::RowDamage;
+use crate::engine::sheet::{RowDamage, row_name};
 use crate::site::Site;
 
 /// How many rows are named one by one.
@@ -26,15 +26,16 @@ pub fn read_list(sheet: &KnownList<'_>, asked: &[PasteTarget], site: &Site) -> L
         told.others = OtherRows::Unjudged;
     }
     let damage = |(line, damage): &(usize, RowDamage)| {
-        format!("row {line} {damage}: the file is damaged there, and nothing is known of what that row holds")
+        let row = row_name(*line);
+        format!("{row} {damage}: the file is damaged there, and nothing is known of what that row holds")
     };
     told.remarks.extend(damaged.iter().take(MOST_NAMED).map(damage));
     if damaged.len() > MOST_NAMED {
         told.remarks.push(format!("{} more rows are damaged like that", damaged.len() - MOST_NAMED));
     }
     if !odd.is_empty() {
-        let lines: Vec<String> = odd.iter().take(MOST_NAMED).map(ToString::to_string).collect();
-        told.remarks.push(format!("passed over, since hardly anything stands there: row {}", lines.join(", ")));
+        let lines: Vec<String> = odd.iter().take(MOST_NAMED).map(|line| row_name(*line)).collect();
+        told.remarks.push(format!("passed over, since hardly anything stands there: {}", lines.join(", ")));
     }
     told
 }

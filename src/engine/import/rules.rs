@@ -7,6 +7,7 @@ use super::list_state::ListState;
 use crate::engine::journal::ExportedList;
 use crate::engine::lint::{RotaParameter, RotaRule, RuleSwitch, rota_neighbours, rota_rules as forgotten};
 use crate::engine::paste::PasteTarget;
+use crate::engine::sheet::row_name;
 use crate::text::clean;
 
 /// A rule, collected from its row and the rows that continue its parameters.
@@ -179,7 +180,7 @@ fn as_rule(rule: &Rule<'_>) -> RotaRule {
         Input::Parameters(input) => input.clone(),
         // A name that equals no other, so that we never treat two unknown inputs as the same.
         Input::Untold | Input::Odd(_) => {
-            let name = format!("row {}", rule.row.line);
+            let name = row_name(rule.row.line);
             vec![RotaParameter { name, operator: String::new(), value: String::new() }]
         }
     };

@@ -1,6 +1,6 @@
 //! Finds where an earlier session stopped without ending: a lost connection, a closed window, a killed process. The
 //! next session resumes there.
-use super::entry::{JournalEntry, JournalEvent, Purpose, UnsentInput, WriteOutcome};
+use super::entry::{JournalEntry, JournalEvent, Purpose, UnsentInput, Verb, WriteOutcome};
 use super::writes::{outcomes, unfinished_write};
 use crate::recipe::{FieldKey, StepId};
 use crate::site::Environment;
@@ -13,8 +13,8 @@ pub enum UnwatchedWork {
     None,
     /// This many values were written and read back.
     Written(usize),
-    /// An undo put the record back.
-    Undone,
+    /// An undo put the record back, or deleted it.
+    Undone(Verb),
     /// The write was certainly not executed.
     NotDone,
     /// We do not know how the write ended.
@@ -59,14 +59,14 @@ pub fn interruption(lines: &[JournalEntry], here: Environment) -> Option<Interru
 /// How the last write in these lines ended.
 fn unwatched(lines: &[JournalEntry], here: Environment) -> UnwatchedWork {
     let begun = lines.iter().rev().find_map(|line| match &line.entry {
-        JournalEvent::WriteBegun { id, purpose, fields, environment, .. } if *environment == here => {
-            Some((id, purpose, fields.len()))
+        JournalEvent::WriteBegun { id, verb, purpose, fields, environment, .. } if *environment == here => {
+            Some((id, *verb, purpose, fields.len()))
         }
         _ => None,
     });
-    let Some((id, purpose, count)) = begun else { return UnwatchedWork::None };
+    let Some((id, verb, purpose, count)) = begun else { return UnwatchedWork::None };
     match (outcomes(lines, id).next_back(), purpose) {
-        (Some(WriteOutcome::Done(_)), Purpose::Undo(_)) => UnwatchedWork::Undone,
+        (Some(WriteOutcome::Done(_)), Purpose::Undo(_)) => UnwatchedWork::Undone(verb),
         (Some(WriteOutcome::Done(_)), Purpose::Apply | Purpose::Rotate) => UnwatchedWork::Written(count),
         (Some(WriteOutcome::Refused(_) | WriteOutcome::NotSeen(_)), _) => UnwatchedWork::NotDone,
         (Some(WriteOutcome::Unknown(_)) | None, _) => UnwatchedWork::Unknown,
@@ -77,7 +77,6 @@ fn unwatched(lines: &[JournalEntry], here: Environment) -> UnwatchedWork {
 mod tests {
     use super::super::entry::WriteAnswer;
     use super::*;
-    use crate::engine::journal::entry::Verb;
 
     const HERE: Environment = Environment::Sandbox;
 
@@ -124,6 +123,20 @@ mod tests {
         // A write that was seen to end, followed by a check.
         let seen = vec![begun("a"), ended("a", WriteOutcome::Done(None)), checked(), broke(HERE)];
         assert_eq!(told(seen), at(UnwatchedWork::None));
+    }
+
+    /// An undo that deleted the partner is not told as one that put a record back.
+    #[test]
+    fn an_undo_says_what_it_did() {
+        for verb in [Verb::Delete, Verb::Replace] {
+            let mut undo = begun("a");
+            if let JournalEvent::WriteBegun { verb: did, purpose, .. } = &mut undo {
+                (*did, *purpose) = (verb, Purpose::Undo("b".into()));
+            }
+            let entries = vec![checked(), undo, ended("a", WriteOutcome::Done(None)), broke(HERE)];
+            let told = interruption(&lines(entries), HERE).expect("broken off");
+            assert_eq!(told.write, UnwatchedWork::Undone(verb));
+        }
     }
 
     #[test]

@@ -54,10 +54,15 @@ impl EvidenceOrigin {
 
     /// The origin as part of a sentence: `from rules.csv, imported by ada on 2026-11-29`.
     pub fn words(&self) -> String {
-        let (who, on) = (clean(&self.who, 64), self.when.strftime("%Y-%m-%d"));
+        let on = self.when.strftime("%Y-%m-%d");
+        let by = match self.who.as_str() {
+            // Nobody has recorded what a dry run shows.
+            "" => String::new(),
+            who => format!(" by {}", clean(who, 64)),
+        };
         match &self.source {
-            EvidenceSource::Pasted => format!("pasted by {who} on {on}"),
-            EvidenceSource::File(_) => format!("{}, imported by {who} on {on}", self.source),
+            EvidenceSource::Pasted => format!("pasted{by} on {on}"),
+            EvidenceSource::File(_) => format!("{}, imported{by} on {on}", self.source),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Checks what every later step depends on: keys, campus, environment, and every name the procedure uses. The names
 //! come from the recipe.
 use super::access::of_this_campus;
-use super::neighbours::neighbours;
+use super::neighbours::{already_ours, neighbours};
 use super::snapshot::Snapshot;
 use super::verdict::{Evidence, FieldPlace, Finding, Verdict, Weight};
 use crate::engine::observed::{General, ListExtent, Observation, UnreadKind, UnreadReason, WriteAccess};
@@ -179,11 +179,11 @@ fn library(site: &Site, snapshot: &Snapshot) -> Finding {
 
 /// Other partners that may be this campus's ILLiad, or why that is not known. `None` if there is nothing to tell.
 fn other_illiads(site: &Site, snapshot: &Snapshot) -> Option<Finding> {
-    let found = neighbours(site, snapshot);
+    let others = neighbours(site, snapshot);
     let seen = of_this_campus(site, snapshot, &snapshot.alma.partners);
     let judgement = match &seen {
-        Observation::Got(_) if !found.is_empty() => {
-            let found: Vec<String> = found.iter().map(ToString::to_string).collect();
+        Observation::Got(_) if !others.is_empty() => {
+            let found: Vec<String> = others.iter().map(ToString::to_string).collect();
             (Some(found.join("; ")), judged(false))
         }
         Observation::Got(list) if list.extent != ListExtent::Whole => {
@@ -208,10 +208,7 @@ fn other_illiads(site: &Site, snapshot: &Snapshot) -> Option<Finding> {
     let mut found = row.finding("none but ILLiad", judgement);
     found.weight = Weight::Advisory;
     if matches!(found.verdict, Verdict::Differs(_)) {
-        found.hint = Some(
-            "is one of them this campus's ILLiad already? Look at its parameters in Alma, and at the rotas that name it, before creating another"
-                .to_owned(),
-        );
+        found.hint = Some(already_ours(&others));
     }
     Some(found)
 }

@@ -22,7 +22,7 @@ pub use completion::Completion;
 pub use connect::OLDEST_ILLIAD;
 pub(crate) use field::in_the_way;
 pub use identify::Identification;
-pub use neighbours::{NeighbourSign, PartnerNeighbour, neighbours};
+pub use neighbours::{NeighbourSign, PartnerNeighbour, already_ours, maybe_ours, neighbours};
 pub use other_rows::{NeighbourQuestion, neighbour_question};
 pub(crate) use proof::proves_key;
 pub use proof::{real_traffic, since_live_key};

@@ -41,6 +41,22 @@ impl fmt::Display for PartnerNeighbour {
     }
 }
 
+/// Names these partners and why each is a question.
+pub fn maybe_ours(found: &[PartnerNeighbour]) -> String {
+    let all: Vec<String> = found.iter().map(ToString::to_string).collect();
+    let (who, verb) = if found.len() == 1 { ("another partner", "may") } else { ("other partners", "may each") };
+    format!("{who} {verb} be this campus's ILLiad: {}", all.join("; "))
+}
+
+/// Asks whether these partners are this campus's ILLiad, and says why a person has to find out. The same words wherever it is asked.
+pub fn already_ours(found: &[PartnerNeighbour]) -> String {
+    let codes: Vec<String> = found.iter().map(|other| clean(&other.code, 60)).collect();
+    format!(
+        "Is {} this campus's ILLiad already? Alma does not say whose it is: look at its parameters in Alma, and at the rotas that name it.",
+        codes.join(" or ")
+    )
+}
+
 /// The partners on Alma's list, other than ours, that may be this campus's ILLiad.
 pub fn neighbours(site: &Site, snapshot: &Snapshot) -> Vec<PartnerNeighbour> {
     let alma = &snapshot.alma;

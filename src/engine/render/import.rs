@@ -5,6 +5,7 @@ use crate::engine::journal::FileStamp;
 use crate::engine::judge::Report;
 use crate::engine::lint::TrialResult;
 use crate::engine::paste::PasteTarget;
+use crate::engine::sheet::row_name;
 use crate::site::Site;
 use crate::text::clean;
 use serde::Serialize;
@@ -33,7 +34,7 @@ pub fn import_lines(imported: &ImportResult, site: &Site) -> Vec<String> {
     let rows = if told.rows == 1 { "1 row".to_owned() } else { format!("{} rows", told.rows) };
     let mut lines = vec![format!("{}  ({}{sheet}, {rows})", told.list.title(), clean(file, 100))];
     match told.ours {
-        OwnRow::Line(line) => lines.push(format!("  our row is row {line}")),
+        OwnRow::Line(line) => lines.push(format!("  our row is {}", row_name(line))),
         OwnRow::Absent if told.others == OtherRows::Unjudged => {
             lines.push("  our row is not among those that could be read; nothing is recorded of its values".to_owned());
         }
@@ -148,7 +149,7 @@ fn list_json(imported: &ImportResult, site: &Site) -> Value {
         "sheet": sheet.as_ref().map(|name| clean(name, 60)),
         "list": told.list,
         "rows": told.rows,
-        // The line of our row in the file. None when it is not there.
+        // The number of our row, as the texts name it. None when it is not there.
         "row": match told.ours {
             OwnRow::Line(line) => Some(line),
             OwnRow::Absent => None,

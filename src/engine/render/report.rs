@@ -242,7 +242,7 @@ fn planned_json(change: &Change) -> ChangeJson {
 }
 
 /// A report as plain lines: each step with its state, its values with what was seen, and what to do next.
-pub fn report_lines(report: &Report) -> Vec<String> {
+pub fn report_lines(site: &Site, report: &Report) -> Vec<String> {
     let mut lines = Vec::new();
     for step in &report.steps {
         lines.push(format!("{:<9} {}  ({})", step.state().as_str(), step.title, step.owner.as_str()));
@@ -253,8 +253,19 @@ pub fn report_lines(report: &Report) -> Vec<String> {
         lines.extend(next_lines(step).into_iter().map(|hint| format!("  next: {hint}")));
     }
     lines.push(String::new());
-    lines.push(format!("This campus: {} ({})", report.state(), counts(report)));
+    lines.push(format!("{}: {} ({})", judged_words(site, report), report.state(), counts(report)));
     lines
+}
+
+/// What a report is about: `01CUNY_QC (sandbox), all steps` or `01CUNY_QC (sandbox), step rule`.
+fn judged_words(site: &Site, report: &Report) -> String {
+    let names: Vec<&str> = report.steps.iter().map(|step| step.id.as_str()).collect();
+    let steps = match names.as_slice() {
+        all if all.len() == StepId::ALL.len() => "all steps".to_owned(),
+        [one] => format!("step {one}"),
+        some => format!("steps {}", some.join(", ")),
+    };
+    format!("{} ({}), {steps}", site.institution, site.environment.as_str())
 }
 
 /// Counts the values by verdict, the most urgent first, for example `2 differ, 24 waiting, 48 same`.

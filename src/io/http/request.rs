@@ -1,4 +1,5 @@
 //! A request to a server, and the words that describe it in messages.
+use crate::io::long_answers;
 use crate::secret::ApiKey;
 use crate::site::Site;
 use reqwest::Method;
@@ -101,7 +102,12 @@ impl HttpRequest {
 
     /// A sentence for messages: what was asked of which host for whom, and what came back.
     pub(in crate::io) fn words(&self, came_back: &str) -> String {
-        format!("{} {} at {} for {}: {came_back}", self.method, self.shown, self.host, self.campus)
+        format!("{} for {}: {came_back}", self.called(), self.campus)
+    }
+
+    /// The request in words, as in every message about it.
+    fn called(&self) -> String {
+        format!("{} {} at {}", self.method, self.shown, self.host)
     }
 }
 
@@ -109,11 +115,12 @@ impl HttpRequest {
 const LEAST_HIDDEN: usize = 4;
 
 impl HttpRequest {
-    /// Logs the whole reason that came back; messages may show only its beginning and its end.
+    /// Logs the whole reason that came back, and keeps it for the wizard; messages may show only its beginning and its end.
     pub(in crate::io) fn log_reason(&self, whole: &str) {
         let said = self.unshown.iter().fold(whole.to_owned(), |said, hidden| said.replace(hidden.as_str(), "…"));
         let (method, host, path) = (&self.method, &self.host, &self.shown);
         tracing::info!(%method, host, path, said, "the whole reason");
+        long_answers::keep(self.called(), &said);
     }
 }
 

@@ -57,8 +57,18 @@ const TO_TOP: Binding = bind(&[Key::Home], Intent::First, "", "To the top");
 const TO_END: Binding = bind(&[Key::End], Intent::Last, "", "To the end");
 pub(in crate::tui) const STEP_BEFORE: Binding =
     bind(&[Key::BackTab, Key::Left], Intent::Previous, "", "The step before");
-pub(in crate::tui) const UNDO: Binding =
-    bind(&[Key::Char('u')], Intent::Undo, "undo", "Puts the record back as it was before the last write");
+pub(in crate::tui) const UNDO: Binding = bind(
+    &[Key::Char('u')],
+    Intent::Undo,
+    "undo",
+    "Takes back the last write: puts the record back, or deletes a partner that it created",
+);
+pub(in crate::tui) const WHOLE_ANSWER: Binding = bind(
+    &[Key::Char('i')],
+    Intent::WholeAnswer,
+    "whole answer",
+    "Shows all that the system answered; the message has only the beginning and the end",
+);
 pub(in crate::tui) const CHECK_ALL: Binding = bind(&[Key::Char('R')], Intent::CheckAll, "", "Reads all steps again");
 pub(in crate::tui) const BACK: Binding = bind(&[Key::Esc], Intent::Back, "back", "Back");
 /// For screens that keep what was typed.

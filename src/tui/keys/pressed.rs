@@ -4,6 +4,7 @@ use super::key::Key;
 use crate::tui::entry::Entry;
 use crate::tui::model::Model;
 use crate::tui::msg::{Intent, TypedChar};
+use crate::tui::screen::answer::whole_answer;
 use crate::tui::screen::behaviour::TextUse;
 use crate::tui::screen::dispatch::{self, behaviour};
 
@@ -60,5 +61,8 @@ pub fn works_under_help(model: &Model, intent: Intent) -> bool {
     // Nothing else can be done while something is being stored, except to stop work that can be stopped.
     let waits = model.writing() && model.help.is_none() && !screen.can_be_stopped();
     let may = !waits || matches!(intent, Intent::Help | Intent::Quit | Intent::Interrupt | Intent::Suspend);
-    may && screen.works(model, intent)
+    match intent {
+        Intent::WholeAnswer => may && whole_answer(model).is_some(),
+        _ => may && screen.works(model, intent),
+    }
 }

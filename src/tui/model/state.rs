@@ -1,5 +1,6 @@
 //! The whole state of the wizard, with the screen that is shown.
 use super::campus::Campus;
+use crate::engine::whole_answer::WholeAnswer;
 use crate::recipe::Recipe;
 use crate::tui::mouse::Mouse;
 use crate::tui::screen::list::screens;
@@ -79,6 +80,8 @@ pub struct Model {
     /// Text typed and not sent, for when its screen is opened again.
     pub held: Drafts,
     pub next_ticket: u64,
+    /// The long answers of both systems, whole; messages show only their beginning and their end.
+    pub answers: Vec<WholeAnswer>,
 }
 
 /// Text that was typed and not sent.

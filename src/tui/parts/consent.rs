@@ -1,4 +1,6 @@
 //! The campus code, typed before anything is sent.
+use crate::engine::judge::{PartnerNeighbour, already_ours};
+use crate::text::clean;
 use crate::tui::model::{Campus, Model};
 use crate::tui::parts::{field, judgement};
 use crate::tui::row::{PieceKind, Row, Tone, paragraph};
@@ -32,12 +34,17 @@ pub(in crate::tui) fn ask_for_code(
 }
 
 /// The question whether to create our partner beside another one, and the field for that one's code.
-pub(in crate::tui) fn ask_beside(model: &Model, other: &str, code: &CodeField, columns: usize) -> Vec<Row> {
-    let question = format!("Is {other} this campus's ILLiad already? Look at it in Alma first.");
-    let mut rows = paragraph(Tone::Warn, &question, 1, columns);
+pub(in crate::tui) fn ask_beside(
+    model: &Model,
+    other: &PartnerNeighbour,
+    code: &CodeField,
+    columns: usize,
+) -> Vec<Row> {
+    let mut rows = paragraph(Tone::Warn, &already_ours(std::slice::from_ref(other)), 1, columns);
+    let other = clean(&other.code, 60);
     let start = |after: &str| {
         Row::of(Tone::Plain, " Type ")
-            .add(Tone::Strong, other.to_owned())
+            .add(Tone::Strong, &other)
             .add(Tone::Plain, after.to_owned())
             .add(Tone::Plain, PieceKind::Colon)
     };

@@ -5,6 +5,28 @@ use crate::tui::script::Mark;
 /// A mark, its tone, and what it means on a screen.
 pub type Meaning = (Mark, Tone, &'static str);
 
+/// What a mark means on a screen that has no words of its own for it.
+const ANYWHERE: &[Meaning] = &[
+    (Mark::Same, Tone::Good, "right, or done"),
+    (Mark::Differs, Tone::Bad, "wrong, refused or failed; the words beside it say what"),
+    (Mark::Unread, Tone::Warn, "not known"),
+    (Mark::Waiting, Tone::Warn, "waits for a person"),
+    (Mark::Attested, Tone::SignedOff, "a person signed it off"),
+    (Mark::Blocked, Tone::Warn, "builds on a step that has nothing yet"),
+    (Mark::Advice, Tone::Warn, "worth a look"),
+    (Mark::Asked, Tone::Plain, "is being read"),
+];
+
+/// The legend of a screen: its own meanings, and those of other marks that stand on it. A spinner needs none.
+pub(in crate::tui) fn legend(own: &'static [Meaning], shown: impl IntoIterator<Item = Mark>) -> Vec<Meaning> {
+    let mut all = own.to_vec();
+    for mark in shown.into_iter().filter(|mark| !own.iter().any(|(known, ..)| known == mark)) {
+        let meaning = ANYWHERE.iter().find(|(known, ..)| *known == mark).filter(|meaning| !all.contains(meaning));
+        all.extend(meaning.copied());
+    }
+    all
+}
+
 /// The marks of steps and values.
 pub(in crate::tui) const STATES: &[Meaning] = &[
     (Mark::Same, Tone::Good, "as wanted: read from the system, or pasted, imported, seen to work"),
@@ -12,6 +34,8 @@ pub(in crate::tui) const STATES: &[Meaning] = &[
     (Mark::Unread, Tone::Warn, "could not be read; never the same as missing"),
     (Mark::Waiting, Tone::Warn, "waits for a person, or was not read yet"),
     (Mark::Attested, Tone::SignedOff, "a person signed it off"),
+    (Mark::Attested, Tone::Bad, "signed off, and evidence contradicts it"),
     (Mark::Blocked, Tone::Warn, "builds on a step that has nothing yet"),
     (Mark::Advice, Tone::Warn, "worth a look, and counts for nothing"),
+    (Mark::Asked, Tone::Plain, "is being read"),
 ];

@@ -17,3 +17,4 @@ pub(in crate::tui) mod scroll;
 pub(in crate::tui) mod section;
 pub(in crate::tui) mod sheet;
 pub(in crate::tui) mod step;
+pub(in crate::tui) mod undo;

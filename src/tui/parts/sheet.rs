@@ -54,12 +54,15 @@ impl Sheet {
             |row: &Row| row.confirmed || row.cursor.is_some() || row.pieces.iter().any(|piece| piece.tone == Tone::Bad);
         let lacks_room = |sheet: &Self| sheet.height(area) < BODY.min(sheet.body.len());
         while let (true, Some(at)) = (lacks_room(&self), self.foot.iter().position(|row| !stays(row))) {
-            self.foot.remove(at);
+            let mut removed = self.foot.remove(at);
+            // The end of a sentence without its beginning says nothing.
+            while removed.goes_on && self.foot.get(at).is_some_and(|row| !stays(row)) {
+                removed = self.foot.remove(at);
+            }
         }
         while let (true, Some(at)) = (lacks_room(&self), self.head.iter().skip(1).rposition(|row| !stays(row))) {
             self.head.remove(at + 1);
-            let before = self.head.get_mut(at).filter(|row| at > 0 && !stays(row));
-            if let Some(before) = before.filter(|row| row.goes_on) {
+            if let Some(before) = self.head.get_mut(at).filter(|row| row.goes_on && row.cursor.is_none()) {
                 *before = broken_off(before, area.columns.saturating_sub(1), script);
             }
         }

@@ -1,4 +1,5 @@
 //! The interface to what performs the work.
+use crate::engine::whole_answer::WholeAnswer;
 use crate::failure::{Failure, FailureKind};
 use crate::site::SavedSetup;
 use crate::tui::msg::{Msg, Work};
@@ -21,6 +22,11 @@ pub trait Worker: Send + Sync + 'static {
     /// Stores the answers of a set-up. When this returns they are on disk, or the log says why not.
     fn keep_setup(&self, begun: &SavedSetup);
 
+    /// The long answers of both systems so far, whole.
+    fn long_answers(&self) -> Vec<WholeAnswer> {
+        Vec::new()
+    }
+
     /// Returns whether the stored answers can be read again.
     fn keeps_setup(&self, _begun: &SavedSetup) -> bool {
         true
@@ -41,9 +47,10 @@ pub(crate) fn start(worker: &Arc<dyn Worker>, work: Work, to: &UnboundedSender<M
         let _ = told.send(msg);
     });
     let task = tokio::spawn(Arc::clone(worker).perform(work, tell));
-    let to = to.clone();
+    let (to, worker) = (to.clone(), Arc::clone(worker));
     tokio::spawn(async move {
         let msg = task.await.unwrap_or(lost);
+        let _ = to.send(Msg::LongAnswers(worker.long_answers()));
         let _ = to.send(msg);
     });
 }

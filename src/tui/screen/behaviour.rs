@@ -165,6 +165,11 @@ pub trait Behaviour {
         3
     }
 
+    /// The messages on the screen that may be about a system's answer.
+    fn messages<'a>(&'a self, _model: &'a Model) -> Vec<&'a str> {
+        Vec::new()
+    }
+
     /// The meaning of each mark on the screen, for the help.
     fn marks(&self) -> &'static [Meaning] {
         &[]

@@ -43,6 +43,8 @@ macro_rules! screens {
             Forecasting(forecasting::ForecastingScreen) = "Forecast",
             /// How a forecast ended.
             ForecastResult(forecast_result::ForecastResultScreen) = "Result of the forecast",
+            /// The whole text of a system's answer.
+            Answer(answer::AnswerScreen) = "The whole answer",
             /// The set-up of a campus.
             SetUp(set_up::SetUpScreen) = "Set-up",
         }

@@ -4,6 +4,7 @@ pub mod code_field;
 pub mod dispatch;
 pub(in crate::tui) mod list;
 
+pub mod answer;
 pub mod find;
 pub mod finish;
 pub mod forecast;

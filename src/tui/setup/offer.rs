@@ -4,6 +4,13 @@ use super::state::Setup;
 use super::types::{Offer, UnfinishedSetup};
 use crate::site::{CampusField, zones};
 use crate::tui::entry::Entry;
+use crate::tui::text;
+
+/// Where Alma shows the codes of libraries (Ex Libris, "Configuring the Institution and Its Libraries").
+const LIBRARIES_IN_ALMA: &str = "Configuration > General > Libraries > Add a Library or Edit Library Information";
+
+/// Where Alma shows the circulation desks of a library (Ex Libris, "Configuring Circulation Desks").
+const DESKS_IN_ALMA: &str = "Configuration > Fulfillment > Library Management > Circulation Desks";
 
 impl Offer {
     /// Returns whether this text, in lower case, names the offer.
@@ -129,6 +136,20 @@ impl Setup {
                 code: Some(row.code.clone()),
             })
             .collect()
+    }
+
+    /// What is said about the question under the cursor. Where there is no list of Alma's to choose from, it says so, and where in Alma a
+    /// person finds what to type.
+    pub fn hint(&self) -> String {
+        let (what, all, menu) = match self.focus {
+            Question::Slot(CampusField::AlmaLibrary) => ("its code", self.libraries(), LIBRARIES_IN_ALMA),
+            Question::Slot(CampusField::AlmaReceiveDesk) => ("its name or code", self.desks(), DESKS_IN_ALMA),
+            other => return text::sentence(other.hint()),
+        };
+        match all.is_empty() && self.explored.since().is_none() {
+            true => format!("There is no list from Alma here: type {what}. In Alma: {menu}."),
+            false => text::sentence(self.focus.hint()),
+        }
     }
 
     /// The problem with a name that Alma does not have. `None` if Alma has it or could not be asked.

@@ -7,6 +7,7 @@ use crate::tui::mouse::Mouse;
 use crate::tui::msg::{Effect, Intent, Msg};
 use crate::tui::page;
 use crate::tui::parts::checks::check_all;
+use crate::tui::screen::answer;
 use crate::tui::screen::behaviour::Handlers;
 use crate::tui::screen::dispatch::{behaviour, handlers};
 use crate::tui::screen::{finish, set_up};
@@ -111,14 +112,21 @@ fn key(model: &mut Model, intent: Intent) -> Vec<Effect> {
         model.help = Some(0);
         return Vec::new();
     }
+    if intent == Intent::WholeAnswer {
+        answer::open(model);
+        return Vec::new();
+    }
     // What Enter confirms must have been in view, so scroll first.
     let intent = if intent == Intent::Enter && page::holds_back(model) { Intent::PageDown } else { intent };
     let screenful = page::screenful(model);
     (handlers(&model.screen).key)(model, intent, screenful)
 }
 
+/// Takes a pasted text, or returns false if it goes into the text field.
+type PasteHandler = fn(&mut Model, &str) -> bool;
+
 /// Hands a pasted text to the screen, or else to its text field.
-fn paste(model: &mut Model, text: &str, by: fn(&Handlers) -> fn(&mut Model, &str) -> bool) -> Vec<Effect> {
+fn paste(model: &mut Model, text: &str, by: fn(&Handlers) -> PasteHandler) -> Vec<Effect> {
     model.status = None;
     match model.entry().is_some() {
         true if by(&handlers(&model.screen))(model, text) => {}

@@ -21,6 +21,7 @@ pub(super) fn reply(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::EvidenceRecorded { ticket, result } => return paste_back::recorded(model, ticket, result),
         Msg::SystemsAnswered { ticket, result } => set_up::explored(model, ticket, result),
         Msg::CampusStored { ticket, result } => return set_up::saved(model, ticket, result),
+        Msg::LongAnswers(answers) => model.answers = answers,
         // The other messages are not replies.
         Msg::Key(_)
         | Msg::Paste(_)

@@ -343,7 +343,11 @@ fn text_names_every_key_and_what_to_do_next() {
     for key in keys::all() {
         assert!(ran.out().contains(&format!("[{key}]")), "{key} in {}", ran.out());
     }
-    assert!(ran.out().contains("SANDBOX") && ran.out().contains("This campus: differs"), "{}", ran.out());
+    assert!(
+        ran.out().contains("SANDBOX") && ran.out().contains("01CUNY_QC (sandbox), all steps: differs"),
+        "{}",
+        ran.out()
+    );
     assert!(ran.out().contains("last-resort apply parameters --campus 01CUNY_QC"));
     assert!(ran.out().contains("/transactions"), "the value in Alma is shown next to the wanted one");
     no_control(&ran, "text");
@@ -393,5 +397,5 @@ fn a_proof_that_is_due_is_waiting_and_not_verified() {
     let report = desk.run(&["check", "prove", "--json"]).exits(4).json();
     assert_eq!((&report["state"], &report["steps"][0]["state"]), (&json!("waiting"), &json!("waiting")));
     let said = desk.run(&["check", "prove"]).exits(4);
-    assert!(said.out().contains("This campus: waiting (1 waiting)"), "{}", said.out());
+    assert!(said.out().contains("01CUNY_QC (sandbox), step prove: waiting (1 waiting)"), "{}", said.out());
 }

@@ -93,3 +93,19 @@ fn a_list_that_could_not_be_read_says_nothing_about_others_and_nothing_is_create
         assert!(desk.writes().is_empty(), "nothing was sent");
     }
 }
+
+/// The question is asked with the same words wherever it matters, before going live too.
+#[test]
+fn the_question_is_the_same_in_connect_plan_apply_and_golive() {
+    const QUESTION: &str = "Is ILL this campus's ILLiad already? Alma does not say whose it is: look at its parameters in Alma, and at the rotas that name it.";
+    let desk = zone_with("ILL", "Interlibrary loan", &json!({"value": "ILLIAD", "desc": "ILLiad"}));
+    let report = desk.run(&["check", "connect", "--json"]).exits(0).json();
+    assert_eq!(finding(&report, "connect.other_illiad")["hint"], json!(QUESTION));
+    assert!(desk.run(&["plan", "partner"]).exits(3).out().contains(QUESTION));
+    assert!(desk.run(&APPLY).exits(1).err().contains(QUESTION));
+    let gates = desk.run(&["golive", "--json"]).json();
+    let connect = gates["gates"].as_array().expect("gates").iter().find(|gate| gate["gate"] == "connect").expect("it");
+    assert_eq!((&connect["verdict"], &connect["next"]), (&json!("question"), &json!(QUESTION)), "{connect}");
+    assert!(connect["words"].as_str().is_some_and(|words| words.contains("Interlibrary loan")), "{connect}");
+    assert!(desk.run(&["golive"]).out().contains(QUESTION));
+}

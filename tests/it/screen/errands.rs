@@ -270,6 +270,8 @@ fn forecasts() -> Vec<Picture> {
     press(&mut stopping, Key::Esc);
     let mut named_people = foretold(Ok(foreseen()));
     press(&mut named_people, Key::Tab);
+    let mut everybody_matches = foreseen();
+    everybody_matches.forecast.people.retain(|one| one.person.emplid == "10000002");
     let stopped =
         Failure::new(FailureKind::Interrupted, "Stopped. What was read is kept for a day, and is not asked again.")
             .hint("the same list again goes on from there");
@@ -283,6 +285,7 @@ fn forecasts() -> Vec<Picture> {
         named("foretelling-stopped", stopping),
         named("foretold", foretold(Ok(foreseen()))),
         named("foretold-named", named_people),
+        named("foretold-nobody", foretold(Ok(everybody_matches))),
         named("foretold-stopped", foretold(Err(stopped))),
         named("foretold-failed", foretold(Err(missing))),
     ]

@@ -19,4 +19,5 @@ mod setups;
 mod signing;
 mod small;
 mod spoken;
+mod whole;
 mod wizard;

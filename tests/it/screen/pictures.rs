@@ -4,6 +4,7 @@ use crate::screen::models::{
     strangers, ticket_of, type_text, written,
 };
 use crate::screen::setups;
+use last_resort::engine::journal::{UndoState, Verb};
 use last_resort::engine::judge::Snapshot;
 use last_resort::engine::plan::{Change, WriteResult};
 use last_resort::engine::results::ApplyResult;
@@ -33,6 +34,7 @@ pub(crate) fn all() -> Vec<Picture> {
         set_up(),
         helps(),
         crate::screen::proofs::helps(),
+        crate::screen::whole::pictures(),
     ]
     .into_iter()
     .flatten()
@@ -229,6 +231,7 @@ fn outcomes() -> Vec<Picture> {
     all.push(named("undo-wrong-code", undo(true).0));
     let (mut undoing, ticket) = undone();
     all.push(named("undo-writing", undoing.clone()));
+    all.extend(undo_of_a_creation());
     let words = "The record stands as it was before the write of 20:14:03; the export key was kept.".to_owned();
     let result = Ok(Box::new((words, judge(&drifted(), &StepId::ALL))));
     reply(&mut undoing, Msg::Undone { ticket, result }, &drifted());
@@ -271,6 +274,24 @@ pub(crate) fn undone() -> (Model, last_resort::tui::msg::Ticket) {
     let effects = press(&mut model, Key::Enter);
     let ticket = ticket_of(&effects);
     (model, ticket)
+}
+
+/// The undo of a write that created the partner: asked for right after the write, in flight, and done.
+fn undo_of_a_creation() -> Vec<Picture> {
+    let mut model = ended(&fresh(), &written(), StepId::Partner, by_api);
+    if let Some(UndoState::LastApply(written)) = model.campus.as_mut().map(|campus| &mut campus.undoable) {
+        (written.verb, written.values) = (Verb::Create, 37);
+    }
+    press(&mut model, Key::Char('u'));
+    let asked = model.clone();
+    type_text(&mut model, "01CUNY_QC");
+    let ticket = ticket_of(&press(&mut model, Key::Enter));
+    let in_flight = model.clone();
+    let words = "The partner ILLiad of 01CUNY_QC, which our write had created, was deleted.".to_owned();
+    let result = Ok(Box::new((words, judge(&fresh(), &StepId::ALL))));
+    reply(&mut model, Msg::Undone { ticket, result }, &fresh());
+    let named = |(name, model): (&str, Model)| named(name, model);
+    [("undo-created", asked), ("undo-created-writing", in_flight), ("outcome-deleted", model)].map(named).into()
 }
 
 /// Sign-offs and pasted values.

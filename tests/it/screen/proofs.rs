@@ -108,6 +108,13 @@ fn ended(result: Result<(ProofRun, Report), Failure>) -> Model {
     model
 }
 
+/// The proof failed with this message, after `answers`.
+pub(crate) fn failed(what: String, answers: Msg) -> Model {
+    let mut model = ended(Err(Failure::new(FailureKind::Refused, what)));
+    update(&mut model, answers);
+    model
+}
+
 fn proved() -> Model {
     let words = "Probe 410002: it was routed to \"Request Imported from Alma\"; the negative twin was left alone, in \"Awaiting Request Processing\"";
     ended(Ok(result(showed(ProofStatus::Proved, words, None), true)))

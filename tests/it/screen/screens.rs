@@ -161,6 +161,7 @@ kinds! { SCREENS, screen_of(shown: (&Screen, SetupPage))
     (Screen::Forecasting(ForecastingScreen { watched: WorkState::Stopping, .. }), _) => "forecast stopped",
     (Screen::ForecastResult(ForecastResultScreen { ended: Ok(_), .. }), _) => "foretold",
     (Screen::ForecastResult(ForecastResultScreen { ended: Err(_), .. }), _) => "forecast failed",
+    (Screen::Answer(_), _) => "whole answer",
     (Screen::SetUp(SetUpScreen), SetupPage::Campus) => "set-up: campus",
     (Screen::SetUp(SetUpScreen), SetupPage::Systems) => "set-up: systems",
     (Screen::SetUp(SetUpScreen), SetupPage::Places) => "set-up: places",

@@ -80,8 +80,11 @@ fn the_sign_offs_that_end_with_the_record_are_named() {
     assert!(!asked(Verb::Replace).contains("anew afterwards"), "the record stays");
     // If the record is deleted, no value is put back and no key stays in it.
     let (made, changed) = (asked(Verb::Create), asked(Verb::Replace));
-    assert!(made.contains("so it is deleted") && !made.contains("export key") && !made.contains("back as"), "{made}");
-    assert!(changed.contains("The export key that Alma has now stays") && !changed.contains("deleted"), "{changed}");
+    assert!(
+        made.contains("so the partner is deleted") && !made.contains("export key") && !made.contains("back as"),
+        "{made}"
+    );
+    assert!(changed.contains("The export key that Alma has now stays") && !changed.contains("delete"), "{changed}");
 
     let mut gone = written();
     let key = "rota.member".into();

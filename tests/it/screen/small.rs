@@ -190,8 +190,8 @@ fn a_footer_that_leaves_keys_out_says_that_there_are_more() {
 #[test]
 fn the_help_explains_the_marks_of_results_and_cuts_none_of_them() {
     for (name, words) in [
-        ("outcome-written", "✓                written, or put back, and read again as that"),
-        ("golive-live", "·                not looked at, and not in the way"),
+        ("outcome-written", "✓                written, put back or deleted, and seen so afterwards"),
+        ("golive-live", "·                Not looked at; may be in the way"),
         ("paste-back-equal", "✗                not equal"),
     ] {
         let mut model = all().into_iter().find(|(of, _)| of == name).expect("a picture of that name").1;

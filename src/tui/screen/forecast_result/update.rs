@@ -1,6 +1,6 @@
 //! Handles the result of a forecast.
 use super::state::ForecastResultScreen;
-use crate::engine::forecast::Identifiers;
+use crate::engine::forecast::{Identifiers, forecast_lines};
 use crate::tui::model::{Model, Screen};
 use crate::tui::msg::{Effect, Intent};
 use crate::tui::parts::scroll::scroll;
@@ -38,6 +38,9 @@ impl Behaviour for ForecastResultScreen {
     }
 
     fn works(&self, _model: &Model, intent: Intent) -> bool {
-        intent != Intent::Next || self.ended.is_ok()
+        // Where nobody is named, hashes and EMPLIDs look the same.
+        let lines = |show| self.ended.as_ref().map(|result| forecast_lines(&result.forecast, show));
+        let names_somebody = || self.ended.is_ok() && lines(Identifiers::Hashed).ok() != lines(Identifiers::Shown).ok();
+        intent != Intent::Next || names_somebody()
     }
 }

@@ -10,6 +10,7 @@ use crate::tui::parts::area::Area;
 use crate::tui::parts::consent::ask_for_code;
 use crate::tui::parts::failure::about_failure;
 use crate::tui::parts::judgement;
+use crate::tui::parts::marks::Meaning;
 use crate::tui::parts::section::section;
 use crate::tui::parts::sheet::Sheet;
 use crate::tui::row::{PieceKind, Row, Tone, hanging, paragraph, wrap_beside};
@@ -80,29 +81,41 @@ fn rows(model: &Model, gated: &GateRun, columns: usize) -> Vec<Row> {
         rows.extend(hanging((Tone::Warn, Mark::Advice), Tone::Plain, remark, 1, columns));
     }
     rows.extend(gated.cards.iter().flat_map(|card| card_rows(card, columns)));
-    let mut part = |title: &str, belongs: fn(&GateStatus) -> bool| {
-        let gates = gated.gates.iter().filter(|judged| belongs(&judged.pass));
-        section(&mut rows, title, gates.flat_map(|judged| gate_rows(model, judged, columns)));
-    };
-    // Gates that need somebody come first.
-    part("In the way", |pass| matches!(pass, GateStatus::Shut { .. }));
-    part("Not looked at; may be in the way", |pass| matches!(pass, GateStatus::Unguarded(_)));
-    part("A question that nobody can answer yet", |pass| matches!(pass, GateStatus::Question(_)));
-    part("Holds", |pass| matches!(pass, GateStatus::Holds(_)));
+    for part in PARTS {
+        let gates = gated.gates.iter().filter(|judged| part_of(&judged.pass) == *part);
+        section(&mut rows, part.2, gates.flat_map(|judged| gate_rows(model, judged, columns)));
+    }
     rows
 }
 
+const IN_THE_WAY: Meaning = (Mark::Differs, Tone::Bad, "In the way");
+const NOT_LOOKED_AT: Meaning = (Mark::Waiting, Tone::Warn, "Not looked at; may be in the way");
+const QUESTION: Meaning = (Mark::Advice, Tone::Warn, "A question that nobody can answer yet");
+const HOLDS: Meaning = (Mark::Same, Tone::Good, "Holds");
+
+/// The parts of the list of gates, each with its mark and its heading. Gates that need somebody come first.
+const PARTS: &[Meaning] = &[IN_THE_WAY, NOT_LOOKED_AT, QUESTION, HOLDS];
+
+/// What the marks mean: the headings of the parts, and the mark of a remark above them.
+pub(super) const MARKS: &[Meaning] =
+    &[IN_THE_WAY, NOT_LOOKED_AT, QUESTION, HOLDS, (Mark::Advice, Tone::Warn, "At the top: worth reading")];
+
+fn part_of(pass: &GateStatus) -> Meaning {
+    match pass {
+        GateStatus::Shut { .. } => IN_THE_WAY,
+        GateStatus::Unguarded(_) => NOT_LOOKED_AT,
+        GateStatus::Question(_) => QUESTION,
+        GateStatus::Holds(_) => HOLDS,
+    }
+}
+
 fn gate_rows(model: &Model, judged: &GateResult, columns: usize) -> Vec<Row> {
-    let (tone, mark) = match judged.pass {
-        GateStatus::Holds(_) => (Tone::Good, Mark::Same),
-        GateStatus::Unguarded(_) => (Tone::Warn, Mark::Waiting),
-        GateStatus::Question(_) => (Tone::Warn, Mark::Advice),
-        GateStatus::Shut { .. } => (Tone::Bad, Mark::Differs),
-    };
+    let (mark, tone, _) = part_of(&judged.pass);
     let mut rows = standing_rows((mark, tone), judged, columns);
     rows.extend(paragraph(Tone::Faint, judged.pass.words(), 5, columns));
     if let Some(next) = &judged.next {
-        let here = place(model, judged.gate).map_or(String::new(), |place| format!("{place}, or "));
+        let asks = matches!(judged.pass, GateStatus::Question(_));
+        let here = place(model, judged.gate).filter(|_| !asks).map_or(String::new(), |place| format!("{place}, or "));
         rows.extend(paragraph(Tone::Strong, &format!("next: {here}{next}"), 5, columns));
     }
     rows

@@ -1,4 +1,5 @@
 //! Handles the go-live screen: reads the gates, and sets the campus live or back after the campus code is typed.
+use super::page::MARKS;
 use super::state::{GatesWork, GoLiveScreen};
 use crate::engine::golive::{gate_lines, switch};
 use crate::failure::Failure;
@@ -11,12 +12,10 @@ use crate::tui::parts::checks::{check_all, merge, ticket};
 use crate::tui::parts::copy::copy;
 use crate::tui::parts::leaving::leave_if_asked;
 use crate::tui::parts::scroll::scroll;
-use crate::tui::row::Tone;
 use crate::tui::screen::behaviour::{AtStake, Behaviour, EntryChange, Meaning};
 use crate::tui::screen::code_field::CodeField;
 use crate::tui::screen::steps::StepsScreen;
 use crate::tui::screen::summary::SummaryScreen;
-use crate::tui::script::Mark;
 use crate::tui::ticket::Ticket;
 
 /// Opens the screen and reads every gate.
@@ -108,12 +107,7 @@ impl Behaviour for GoLiveScreen {
     }
 
     fn marks(&self) -> &'static [Meaning] {
-        &[
-            (Mark::Same, Tone::Good, "fulfilled"),
-            (Mark::Differs, Tone::Bad, "missing, and in the way"),
-            (Mark::Waiting, Tone::Warn, "not looked at, and not in the way"),
-            (Mark::Advice, Tone::Warn, "worth a look"),
-        ]
+        MARKS
     }
 
     fn last_word(&self, _model: &Model) -> Option<String> {

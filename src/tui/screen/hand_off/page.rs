@@ -15,7 +15,9 @@ use crate::tui::text::width;
 pub(in crate::tui) fn page(model: &Model, screen: &HandOffScreen, area: Area) -> Sheet {
     let Some(campus) = &model.campus else { return Sheet::default() };
     let columns = area.columns.saturating_sub(1);
-    let mut head = vec![Row::of(Tone::Heading, " Hand-off")];
+    // Line mode has no header that says so.
+    let title = if model.practice.is_some() { " PRACTICE: Hand-off" } else { " Hand-off" };
+    let mut head = vec![Row::of(Tone::Heading, title)];
     let body = match &screen.job {
         Job::Idle => Vec::new(),
         Job::Asked { since, .. } => {

@@ -1,6 +1,6 @@
 //! The keys of the result of a write.
-use crate::tui::keys::binding::{BACK, KeyTable, LAST_WITH_QUIT, READ, UNDO};
+use crate::tui::keys::binding::{BACK, KeyTable, LAST_WITH_QUIT, READ, UNDO, WHOLE_ANSWER};
 
 /// In the order in which the footer and the help list them.
 pub(in crate::tui) static KEYS: &[KeyTable] =
-    &[KeyTable { of: "outcome", groups: &[READ, &[UNDO, BACK], LAST_WITH_QUIT] }];
+    &[KeyTable { of: "outcome", groups: &[READ, &[UNDO, WHOLE_ANSWER, BACK], LAST_WITH_QUIT] }];

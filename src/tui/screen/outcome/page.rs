@@ -10,6 +10,7 @@ use crate::tui::parts::failure::about_failure;
 use crate::tui::parts::judgement;
 use crate::tui::parts::sheet::Sheet;
 use crate::tui::parts::step::is_done;
+use crate::tui::parts::undo::UndoKind;
 use crate::tui::row::{PieceKind, Row, Tone, hanging, paragraph};
 use crate::tui::screen::writing::Write;
 use crate::tui::script::{Mark, Script};
@@ -26,14 +27,20 @@ pub(in crate::tui) fn page(model: &Model, screen: &OutcomeScreen, area: Area) ->
     }
     let (title, body) = match &screen.ended {
         WriteEnd::Applied(applied) => applied_rows(model, campus, applied, &when, columns),
-        WriteEnd::Undone(words) => (
-            Row::of(Tone::Heading, format!(" Put back, {when}")),
-            hanging((Tone::Good, Mark::Same), Tone::Plain, words, 1, columns),
-        ),
+        WriteEnd::Undone(words) => {
+            let title = match screen.write {
+                Write::Undo(kind) => kind.done(),
+                Write::Apply(..) => "Undone",
+            };
+            (
+                Row::of(Tone::Heading, format!(" {title}, {when}")),
+                hanging((Tone::Good, Mark::Same), Tone::Plain, words, 1, columns),
+            )
+        }
         WriteEnd::Failed(failure) => {
             let what = match screen.write {
                 Write::Apply(..) => "Not written",
-                Write::Undo => "Not put back",
+                Write::Undo(kind) => kind.not_done(),
             };
             let title = if failure.kind == FailureKind::Network { "Not known how it ended" } else { what };
             (Row::of(Tone::Heading, format!(" {title}, {when}")), about_failure(failure, columns))
@@ -145,11 +152,11 @@ fn next_words(model: &Model, applied: &ApplyResult) -> String {
     let left = applied.report.steps.iter().find(|step| !is_done(step.state()));
     match (with(WriteResult::HeldUp), with(WriteResult::Kept), with(WriteResult::ByHand), left) {
         (1.., ..) => "See below what Alma says to it.".to_owned(),
-        (_, 1.., ..) => "See below what Alma kept instead. u puts the record back as it was.".to_owned(),
+        (_, 1.., ..) => format!("See below what Alma kept instead. {}", UndoKind::of_apply(applied).offer()),
         (_, _, n @ 1.., _) => {
             format!("Next: {} to set in Alma by a person, then sign off on the step.", count(n, "value"))
         }
         (.., Some(step)) => format!("Next: {}, {}.", model.recipe().step(step.id).title, step.state()),
-        (.., None) => "Next: the step after. u puts the record back as it was.".to_owned(),
+        (.., None) => format!("Next: the step after. {}", UndoKind::of_apply(applied).offer()),
     }
 }

@@ -7,6 +7,7 @@ use crate::tui::model::{Campus, Model, Screen};
 use crate::tui::msg::{Effect, Intent};
 use crate::tui::parts::judgement::environment;
 use crate::tui::parts::scroll::scroll;
+use crate::tui::parts::undo::UndoKind;
 use crate::tui::row::Tone;
 use crate::tui::screen::behaviour::{Behaviour, Meaning};
 use crate::tui::screen::steps::StepsScreen;
@@ -25,7 +26,13 @@ impl Behaviour for OutcomeScreen {
                 model.screen = Screen::Steps(StepsScreen);
             }
             Intent::Back => model.screen = Screen::Steps(StepsScreen),
-            Intent::Undo if matches!(screen.ended, WriteEnd::Applied(_)) => undo::open(model),
+            Intent::Undo => {
+                if let WriteEnd::Applied(applied) = &screen.ended {
+                    let known = model.campus.as_ref().and_then(|campus| UndoKind::of(&campus.undoable));
+                    let kind = known.unwrap_or_else(|| UndoKind::of_apply(applied));
+                    undo::open(model, kind);
+                }
+            }
             _ => scroll(&mut screen.top, intent, screenful),
         }
         Vec::new()
@@ -46,9 +53,20 @@ impl Behaviour for OutcomeScreen {
         }
     }
 
+    fn messages<'a>(&'a self, _model: &'a Model) -> Vec<&'a str> {
+        match &self.ended {
+            WriteEnd::Applied(applied) => {
+                let failure = applied.failure.iter().map(|failure| failure.what.as_str());
+                failure.chain(applied.remarks.iter().map(String::as_str)).collect()
+            }
+            WriteEnd::Undone(_) => Vec::new(),
+            WriteEnd::Failed(failure) => vec![&failure.what],
+        }
+    }
+
     fn marks(&self) -> &'static [Meaning] {
         &[
-            (Mark::Same, Tone::Good, "written, or put back, and read again as that"),
+            (Mark::Same, Tone::Good, "written, put back or deleted, and seen so afterwards"),
             (Mark::Differs, Tone::Bad, "refused, or kept otherwise by Alma"),
             (Mark::Unread, Tone::Warn, "not known; the record is read again"),
             (Mark::Waiting, Tone::Warn, "not written: for a person, or held up"),
@@ -82,7 +100,7 @@ fn last_word(outcome: &OutcomeScreen, campus: &Campus) -> String {
         WriteEnd::Failed(failure) if failure.kind == FailureKind::Network => unknown(&failure.what),
         WriteEnd::Failed(failure) => match outcome.write {
             Write::Apply(..) => format!("Not written to {place}: {}", failure.what),
-            Write::Undo => format!("Not put back in {place}: {}", failure.what),
+            Write::Undo(kind) => format!("{} in {place}: {}", kind.not_done(), failure.what),
         },
     }
 }

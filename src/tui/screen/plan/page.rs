@@ -1,7 +1,7 @@
 //! Draws a plan, value by value, and the field for the campus code.
 use super::state::{PlanQuestion, PlanScreen};
+use crate::engine::judge::maybe_ours;
 use crate::engine::plan::{Action, Basis, Change, Plan};
-use crate::text::clean;
 use crate::tui::job::Job;
 use crate::tui::model::{Campus, Model};
 use crate::tui::parts::area::Area;
@@ -12,7 +12,7 @@ use crate::tui::parts::judgement;
 use crate::tui::parts::sheet::Sheet;
 use crate::tui::row::{PieceKind, Row, Tone, hanging, paragraph, wrap_beside};
 use crate::tui::script::Mark;
-use crate::tui::text::{self, count, quoted};
+use crate::tui::text::{self, capitalised, count, quoted};
 use std::borrow::Cow;
 
 /// The plan, or how far it has come.
@@ -47,8 +47,8 @@ fn planned(model: &Model, campus: &Campus, screen: &PlanScreen, plan: &Plan, tit
         body.extend(hanging((Tone::Warn, Mark::Unread), Tone::Plain, &why.what, 1, columns));
         body.extend(paragraph(Tone::Plain, &format!("next: {}", why.next), 3, columns));
     }
-    for other in &plan.neighbours {
-        let words = format!("Another partner may be this campus's ILLiad: {other}");
+    for other in plan.neighbours.chunks(1) {
+        let words = capitalised(&maybe_ours(other));
         body.extend(hanging((Tone::Warn, Mark::Advice), Tone::Plain, &words, 1, columns));
     }
     if !body.is_empty() {
@@ -164,7 +164,7 @@ fn confirmation(model: &Model, campus: &Campus, screen: &PlanScreen, columns: us
     match screen.question() {
         None => return Vec::new(),
         Some(PlanQuestion::Beside(other)) => {
-            rows.extend(ask_beside(model, &clean(&other.code, 60), &screen.code, columns));
+            rows.extend(ask_beside(model, other, &screen.code, columns));
             return rows;
         }
         Some(PlanQuestion::Write) => {}

@@ -1,6 +1,6 @@
 //! Handles a plan. Nothing is sent unless the campus code is typed exactly.
 use super::state::{PlanQuestion, PlanScreen};
-use crate::engine::plan::{Draft, Plan};
+use crate::engine::plan::{Basis, Draft, Plan};
 use crate::failure::Failure;
 use crate::recipe::StepId;
 use crate::tui::entry::Entry;
@@ -75,11 +75,22 @@ impl Behaviour for PlanScreen {
         self.job.since().is_some()
     }
 
+    fn messages<'a>(&'a self, _model: &'a Model) -> Vec<&'a str> {
+        let plan = self.job.got();
+        let obstacles = plan.into_iter().flat_map(|plan| &plan.obstacles).map(String::as_str);
+        let unread = plan.and_then(|plan| match &plan.basis {
+            Basis::Unread(why) => Some(why.what.as_str()),
+            Basis::NoRecord | Basis::Record(_) => None,
+        });
+        self.job.failure_words().into_iter().chain(unread).chain(obstacles).collect()
+    }
+
     fn marks(&self) -> &'static [Meaning] {
         &[
             (Mark::Differs, Tone::Bad, "in the way of writing"),
             (Mark::Unread, Tone::Warn, "could not be read; never the same as missing"),
             (Mark::Waiting, Tone::Warn, "for a person; not written from here"),
+            (Mark::Advice, Tone::Warn, "a question to answer before anything is created"),
         ]
     }
 }

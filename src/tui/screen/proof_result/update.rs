@@ -28,6 +28,10 @@ impl Behaviour for ProofResultScreen {
         Some("go on".to_owned())
     }
 
+    fn messages<'a>(&'a self, _model: &'a Model) -> Vec<&'a str> {
+        self.ended.as_ref().err().map(|failure| failure.what.as_str()).into_iter().collect()
+    }
+
     fn marks(&self) -> &'static [Meaning] {
         &[
             (Mark::Same, Tone::Good, "seen to work; of a test request: cancelled and read again, or gone"),

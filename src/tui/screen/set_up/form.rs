@@ -12,6 +12,9 @@ use crate::tui::text;
 
 const LABEL: usize = 29;
 
+/// The least rows of the foot: a rule, and a hint of two lines.
+const FOOT: usize = 3;
+
 /// The most offers listed below a field.
 const OFFERS: usize = 7;
 
@@ -25,8 +28,9 @@ pub(super) fn page(model: &Model, setup: &Setup, area: Area) -> Sheet {
     }
     let rule = Row::rule(columns);
     let mut foot = vec![rule];
-    foot.extend(paragraph(Tone::Faint, &text::sentence(setup.focus.hint()), 1, columns));
-    foot.resize(3, Row::blank());
+    foot.extend(paragraph(Tone::Faint, &setup.hint(), 1, columns));
+    // The foot keeps its height while the cursor moves, so that the fields do not jump.
+    foot.resize(foot.len().max(FOOT), Row::blank());
     Sheet { head, body, top: setup.top, foot, ..Sheet::default() }
 }
 

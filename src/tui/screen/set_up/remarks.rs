@@ -49,7 +49,7 @@ pub(super) fn remark(model: &Model, setup: &Setup, ask: Question) -> Option<Rema
         return advice("keys are not kept: type it again");
     }
     if let (false, Question::Slot(CampusField::PatronsSample)) = (setup.focus == ask, ask) {
-        return unlike_emplids(&setup.draft.get(CampusField::PatronsSample));
+        return unlike_emplids(model, &setup.draft.get(CampusField::PatronsSample));
     }
     // The pending query has other keys or another environment, so the last answer about a key may no longer hold.
     let stale = setup.explored.since().is_some() && matches!(ask, Question::Key(_));
@@ -68,11 +68,11 @@ pub(super) fn remark(model: &Model, setup: &Setup, ask: Question) -> Option<Rema
 }
 
 /// Warns about the first sample patron that does not look like a CUNY EMPLID. Alma may use other identifiers, so it is not refused.
-fn unlike_emplids(sample: &str) -> Option<Remark> {
+fn unlike_emplids(model: &Model, sample: &str) -> Option<Remark> {
     let like = |id: &str| id.len() == EMPLID && id.bytes().all(|byte| byte.is_ascii_digit());
     let ids = sample.split(", ").filter(|id| !id.is_empty());
     let first = ids.into_iter().find(|id| !like(id))?;
-    unsure(format!("{}: a CUNY EMPLID has {EMPLID} digits", text::cut(first, 20, "...")))
+    unsure(format!("{}: a CUNY EMPLID has {EMPLID} digits", text::cut(first, 20, model.script.dots())))
 }
 
 /// Whether the running query concerns this answer.

@@ -1,6 +1,6 @@
 //! The keys of the steps.
 use crate::tui::keys::Key;
-use crate::tui::keys::binding::{CHECK_ALL, KeyTable, LAST_WITH_QUIT, LIST, STEP_BEFORE, UNDO, bind};
+use crate::tui::keys::binding::{CHECK_ALL, KeyTable, LAST_WITH_QUIT, LIST, STEP_BEFORE, UNDO, WHOLE_ANSWER, bind};
 use crate::tui::msg::Intent;
 
 /// In the order in which the footer and the help list them.
@@ -20,6 +20,7 @@ pub(in crate::tui) static KEYS: &[KeyTable] = &[KeyTable {
                 "Signs the value off with your name, or takes that back",
             ),
             UNDO,
+            WHOLE_ANSWER,
             bind(&[Key::Char('r')], Intent::Check, "check again", "Reads this step again"),
             bind(
                 &[Key::Char('e')],

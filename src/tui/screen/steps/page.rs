@@ -193,7 +193,7 @@ fn notes(model: &Model, campus: &Campus, standing: &StepStatus, columns: usize) 
     if standing.read.is_none() {
         let wanted = standing.report.findings.iter().any(|finding| model.recipe().field(&finding.key).is_some());
         let words = if wanted { "Not read yet. What stands here is what is wanted." } else { "Not read yet." };
-        rows.push(Row::of(Tone::Faint, format!(" {words}")));
+        rows.extend(paragraph(Tone::Faint, words, 1, columns));
     } else {
         for (reason, mark, count) in shared_reasons(&standing.report) {
             let words = format!("{}: {reason}", text::count(count, "value"));

@@ -13,6 +13,7 @@ use crate::tui::parts::checks::{check, check_all};
 use crate::tui::parts::copy::copy;
 use crate::tui::parts::marks::STATES;
 use crate::tui::parts::sheet::Sheet;
+use crate::tui::parts::undo::UndoKind;
 use crate::tui::row::reveal;
 use crate::tui::screen::behaviour::{Behaviour, Meaning};
 use crate::tui::screen::sign_off::SignOffKind;
@@ -60,7 +61,12 @@ impl Behaviour for StepsScreen {
             Intent::PasteBack => paste_back(model),
             Intent::ProveAgain => prove::open(model),
             Intent::SignOff => sign_one(model),
-            Intent::Undo => undo::open(model),
+            Intent::Undo => {
+                let kind = model.campus.as_ref().and_then(|campus| UndoKind::of(&campus.undoable));
+                if let Some(kind) = kind {
+                    undo::open(model, kind);
+                }
+            }
             Intent::Forecast => forecast::open(model, ""),
             _ => {}
         }
@@ -143,6 +149,15 @@ impl Behaviour for StepsScreen {
 
     fn wheel_lines(&self, _model: &Model) -> usize {
         1
+    }
+
+    fn messages<'a>(&'a self, model: &'a Model) -> Vec<&'a str> {
+        let unread = chosen(model).and_then(|finding| match &finding.verdict {
+            Verdict::Unread(why) => Some(why.what.as_str()),
+            _ => None,
+        });
+        let failure = model.campus.as_ref().and_then(|campus| campus.failure.as_ref());
+        unread.into_iter().chain(failure.map(|failure| failure.what.as_str())).collect()
     }
 
     fn marks(&self) -> &'static [Meaning] {

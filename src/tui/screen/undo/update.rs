@@ -4,14 +4,15 @@ use crate::tui::entry::Entry;
 use crate::tui::model::{Model, Screen};
 use crate::tui::msg::{Effect, Intent, Work};
 use crate::tui::parts::checks::ticket;
+use crate::tui::parts::undo::UndoKind;
 use crate::tui::screen::behaviour::{AtStake, Behaviour, EntryChange};
 use crate::tui::screen::code_field::CodeField;
 use crate::tui::screen::steps::StepsScreen;
 use crate::tui::screen::writing::{Write, WritingScreen};
 
 /// Opens the screen, which asks for the campus code.
-pub(in crate::tui) fn open(model: &mut Model) {
-    model.screen = Screen::Undo(UndoScreen { code: CodeField::empty() });
+pub(in crate::tui) fn open(model: &mut Model, kind: UndoKind) {
+    model.screen = Screen::Undo(UndoScreen { kind, code: CodeField::empty() });
 }
 
 impl Behaviour for UndoScreen {
@@ -24,7 +25,8 @@ impl Behaviour for UndoScreen {
                     return Vec::new();
                 };
                 let Some(consent) = screen.code.consent(&campus.site.institution) else { return Vec::new() };
-                model.screen = Screen::Writing(WritingScreen { ticket, write: Write::Undo, since: model.now });
+                model.screen =
+                    Screen::Writing(WritingScreen { ticket, write: Write::Undo(screen.kind), since: model.now });
                 return vec![Effect::Work(Work::Undo { ticket, consent })];
             }
             _ => {}
@@ -38,7 +40,7 @@ impl Behaviour for UndoScreen {
     }
 
     fn enter_words(&self, _model: &Model) -> Option<String> {
-        Some("put it back".to_owned())
+        Some(self.kind.order().to_owned())
     }
 
     fn entry<'a>(&'a self, _model: &'a Model) -> Option<&'a Entry> {

@@ -4,6 +4,7 @@ use crate::tui::model::Model;
 use crate::tui::parts::area::Area;
 use crate::tui::parts::judgement;
 use crate::tui::parts::sheet::Sheet;
+use crate::tui::parts::undo::UndoKind;
 use crate::tui::row::{Row, Tone, paragraph};
 use crate::tui::text::count;
 
@@ -12,11 +13,16 @@ pub(in crate::tui) fn page(model: &Model, screen: &WritingScreen, area: Area) ->
     let Some(campus) = &model.campus else { return Sheet::default() };
     let what = match &screen.write {
         Write::Apply(_, n) => format!("Writing {} to {}", count(*n, "value"), judgement::environment(campus)),
-        Write::Undo => format!("Putting the record back in {}", judgement::environment(campus)),
+        Write::Undo(kind) => format!("{} in {}", kind.under_way(), judgement::environment(campus)),
     };
     let mut body = vec![judgement::busy_with(model, screen.since, Tone::Strong, &what), Row::blank()];
     let columns = area.columns.saturating_sub(1);
-    let steps = "The record is read again, journaled, written whole, and read back. That takes a few seconds, at most half a minute.";
-    body.extend(paragraph(Tone::Faint, steps, 3, columns));
+    let done = match &screen.write {
+        Write::Undo(UndoKind::Deletes) => "deleted, and looked for",
+        Write::Apply(..) | Write::Undo(UndoKind::PutsBack) => "written whole, and read back",
+    };
+    let steps =
+        format!("The record is read again, journaled, {done}. That takes a few seconds, at most half a minute.");
+    body.extend(paragraph(Tone::Faint, &steps, 3, columns));
     Sheet { head: vec![Row::blank()], body, top: 0, foot: Vec::new(), ..Sheet::default() }
 }

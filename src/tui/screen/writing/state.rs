@@ -1,5 +1,6 @@
 //! State of a running write.
 use crate::recipe::StepId;
+use crate::tui::parts::undo::UndoKind;
 use crate::tui::ticket::Ticket;
 use jiff::Timestamp;
 
@@ -17,5 +18,5 @@ pub struct WritingScreen {
 pub enum Write {
     /// An apply of these steps, with the number of changed values.
     Apply(Vec<StepId>, usize),
-    Undo,
+    Undo(UndoKind),
 }

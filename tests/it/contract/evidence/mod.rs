@@ -4,6 +4,7 @@ mod desk;
 mod kept;
 mod lists;
 mod refused;
+mod rows;
 mod shapes;
 mod sign_offs;
 mod stamps;

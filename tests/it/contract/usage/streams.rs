@@ -39,7 +39,8 @@ const SAYING: [&[&str]; 9] = [
 fn an_output_that_is_closed_or_full_is_said_on_standard_error() {
     let desk = Desk::in_world("done");
     for args in SAYING {
-        let outputs: [(&str, fn() -> Stdio); 2] = [("broken", broken), ("full", full)];
+        type MakeOutput = fn() -> Stdio;
+        let outputs: [(&str, MakeOutput); 2] = [("broken", broken), ("full", full)];
         for (name, output) in outputs {
             let ran = ran(desk.command(args).stdout(output())).exits(1);
             if name == "broken" && args[0] != "attest" {

@@ -1,0 +1,43 @@
+//! Handles the screen with the whole text of a system's answer.
+use super::state::AnswerScreen;
+use crate::engine::whole_answer::WholeAnswer;
+use crate::tui::model::{Model, Screen};
+use crate::tui::msg::{Effect, Intent};
+use crate::tui::parts::scroll::scroll;
+use crate::tui::screen::behaviour::Behaviour;
+use crate::tui::screen::dispatch::behaviour;
+use crate::tui::screen::steps::StepsScreen;
+
+/// The whole answer that a message on the screen is about. `None` if the message shows all of it, or there is none.
+pub(in crate::tui) fn whole_answer(model: &Model) -> Option<&WholeAnswer> {
+    let messages = behaviour(&model.screen).messages(model);
+    let of = |message: &&str| model.answers.iter().rev().find(|answer| answer.is_of(message));
+    messages.iter().find_map(of)
+}
+
+/// Opens the screen, if there is a whole answer to show.
+pub(in crate::tui) fn open(model: &mut Model) {
+    if let Some(answer) = whole_answer(model).cloned() {
+        let from = Box::new(std::mem::replace(&mut model.screen, Screen::Steps(StepsScreen)));
+        model.screen = Screen::Answer(AnswerScreen { answer, from, top: 0 });
+    }
+}
+
+impl Behaviour for AnswerScreen {
+    fn key(model: &mut Model, intent: Intent, screenful: usize) -> Vec<Effect> {
+        let Screen::Answer(screen) = &mut model.screen else { return Vec::new() };
+        match intent {
+            Intent::Enter | Intent::Back => model.screen = (*screen.from).clone(),
+            _ => scroll(&mut screen.top, intent, screenful),
+        }
+        Vec::new()
+    }
+
+    fn top(&mut self) -> Option<&mut usize> {
+        Some(&mut self.top)
+    }
+
+    fn enter_words(&self, _model: &Model) -> Option<String> {
+        Some("back".to_owned())
+    }
+}
