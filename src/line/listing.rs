@@ -4,6 +4,7 @@ use crate::engine::judge::{Finding, Verdict, Weight};
 use crate::recipe::StepId;
 use crate::tui::model::{Campus, Model, Screen};
 use crate::tui::page::{self, Area, Sheet};
+use crate::tui::parts::difference::first_letter;
 use crate::tui::row::{Row, RowKind};
 use crate::tui::screen::steps::StepsScreen;
 use crate::tui::script::Mark;
@@ -224,7 +225,7 @@ fn values(model: &Model, campus: &Campus, sheet: &Sheet) -> Vec<ListingBlock> {
 
 /// One line about a value: `3. URL: differs. Should be: …; Alma has: …`
 fn value_line(campus: &Campus, sheet: &Sheet, at: usize, finding: &Finding) -> String {
-    let rows = || sheet.body.iter().filter(|row| row.item == Some(at));
+    let rows = || sheet.body.iter().filter(|row| row.item == Some(at) && row.kind != RowKind::LetterMarks);
     let parts: Vec<String> = rows().map(speech_after_label).filter(|words| !words.is_empty()).collect();
     let is = |kind| rows().any(|row| row.kind == kind);
     let rest = match parts.join("; ") {
@@ -259,8 +260,16 @@ pub fn detail(model: &Model) -> Vec<String> {
             _ => {}
         }
     }
+    lines.extend(difference(finding));
     lines.extend(sheet.foot.iter().map(speech).filter(|words| !words.is_empty()));
     lines
+}
+
+/// Where two long values differ, which a voice does not show.
+fn difference(finding: &Finding) -> Option<String> {
+    let (want, got) = (finding.want.as_deref()?, finding.got.as_deref()?);
+    let at = first_letter(got, want).filter(|_| matches!(finding.verdict, Verdict::Differs(_)))?;
+    Some(format!("They differ from letter {at} on."))
 }
 
 /// The answers so far, the hint and problem of the current question, and the options to choose from.

@@ -60,6 +60,8 @@ pub enum RowKind {
     Choice,
     /// The headings of columns, which line mode leaves out.
     ColumnHeads,
+    /// Marks below the letters that differ, which line mode leaves out.
+    LetterMarks,
     /// The label of the field in the row below.
     FieldLabel,
 }

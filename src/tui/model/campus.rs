@@ -113,18 +113,21 @@ impl Campus {
     /// evidence or a sign-off.
     pub fn rule_words(&self, recipe: &Recipe) -> &'static str {
         let read = self.standing(StepId::Rule).read.is_some();
-        let switch = engine::golive::switch(recipe).and_then(|key| Some((recipe.field(&key)?, self.find(&key)?)));
-        // A verdict from before the campus was set live may be about a disabled rule.
-        let on = switch.is_some_and(|(field, finding)| {
-            finding.want.as_deref() == field.want.by_stance(Stance::Live)
-                && matches!(finding.verdict, Verdict::Same(_) | Verdict::Attested(_))
-        });
-        match (self.site.stance, read, on) {
+        match (self.site.stance, read, self.rule_is_on(recipe)) {
             (Stance::Ahead, ..) => "rule set up ahead",
             (Stance::Live, true, true) => "rule live",
             (Stance::Live, true, false) => "set live, rule to be enabled",
             (Stance::Live, false, _) => "set live",
         }
+    }
+
+    /// Whether the rule was seen or signed off as enabled. A verdict from before the campus was set live may be about a disabled rule.
+    fn rule_is_on(&self, recipe: &Recipe) -> bool {
+        let switch = engine::golive::switch(recipe).and_then(|key| Some((recipe.field(&key)?, self.find(&key)?)));
+        switch.is_some_and(|(field, finding)| {
+            finding.want.as_deref() == field.want.by_stance(Stance::Live)
+                && matches!(finding.verdict, Verdict::Same(_) | Verdict::Attested(_))
+        })
     }
 
     /// The value card of the step shown. `None` if the card is empty.
@@ -170,6 +173,7 @@ impl Campus {
     pub fn completion(&self) -> Option<Completion> {
         let read = self.steps.iter().filter(|standing| standing.read.is_some());
         Completion::of(read.map(|standing| &standing.report), &self.site)
+            .filter(|completion| *completion == Completion::SetUpAhead || self.rule_is_on(Recipe::embedded()))
     }
 
     /// When the oldest running check of a step was requested. `None` if the step is not being read.

@@ -5,19 +5,18 @@ use crate::tui::model::{Campus, Model};
 use crate::tui::screen::dispatch::behaviour;
 use crate::tui::text::count;
 
-/// Returns how the awaited write ended or, if nobody had to wait, what became of unsent text and where things stand. `None` if there is
-/// nothing to say.
+/// Returns how the awaited write ended or, if nobody had to wait, what became of unsent text. `None` if there is nothing to say.
 pub fn last_word(model: &Model) -> Option<String> {
     let screen = behaviour(&model.screen);
-    if model.leaving.is_some() {
-        return screen.last_word(model);
+    match model.leaving {
+        Some(_) => screen.last_word(model),
+        None => screen.unsent_word(model).map(str::to_owned),
     }
-    // A practice run ends with the program.
-    let campus = model.campus.as_ref().filter(|_| model.practice.is_none());
-    let words =
-        [screen.unsent_word(model).map(str::to_owned), campus.and_then(|campus| where_it_stands(model, campus))];
-    let words: Vec<String> = words.into_iter().flatten().collect();
-    (!words.is_empty()).then(|| words.join(" "))
+}
+
+/// Returns where the campus stands, for whoever quits. `None` in practice, which keeps nothing.
+pub fn standing_word(model: &Model) -> Option<String> {
+    model.campus.as_ref().filter(|_| model.practice.is_none()).and_then(|campus| where_it_stands(model, campus))
 }
 
 /// Where a campus stands, once all its steps were read.

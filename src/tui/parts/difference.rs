@@ -1,5 +1,5 @@
 //! The letters in which two values differ.
-use crate::tui::row::{Row, Tone};
+use crate::tui::row::{Row, RowKind, Tone};
 use crate::tui::script::Script;
 use crate::tui::text::width;
 
@@ -34,7 +34,16 @@ pub(in crate::tui) fn add_marked(row: Row, tone: Tone, one: &str, other: &str) -
 pub(in crate::tui) fn carets(script: Script, at: usize, one: &str, other: &str) -> Option<Row> {
     let [start, differs, _] = parts(one, other);
     let carets = "^".repeat(width(differs));
-    (script == Script::Ascii && !carets.is_empty()).then(|| Row::default().to(at + width(start)).add(Tone::Bad, carets))
+    let row = || Row::default().of_kind(RowKind::LetterMarks).to(at + width(start)).add(Tone::Bad, carets.clone());
+    (script == Script::Ascii && !carets.is_empty()).then(row)
+}
+
+/// The number of the first letter in which a value differs from the other one, counted from 1. `None` where most of it does.
+pub fn first_letter(one: &str, other: &str) -> Option<usize> {
+    let [start, _, end] = parts(one, other);
+    (start.len() + end.len() < one.len() || one.len() < other.len())
+        .then(|| start.chars().count() + 1)
+        .filter(|at| *at > 1)
 }
 
 #[cfg(test)]

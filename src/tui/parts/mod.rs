@@ -5,7 +5,7 @@ pub(in crate::tui) mod checks;
 pub(in crate::tui) mod columned;
 pub(in crate::tui) mod consent;
 pub(in crate::tui) mod copy;
-pub(in crate::tui) mod difference;
+pub(crate) mod difference;
 pub(in crate::tui) mod failure;
 pub(in crate::tui) mod field;
 pub(in crate::tui) mod judgement;

@@ -15,7 +15,7 @@ use crate::tui::entry::Entry;
 use crate::tui::keys::{self, Key};
 use crate::tui::model::{Model, SPIN_MS, Size};
 use crate::tui::msg::{Effect, Intent, Msg, PastedText, TypedChar};
-use crate::tui::page::{last_word, too_small};
+use crate::tui::page::{last_word, standing_word, too_small};
 use crate::tui::terminal::{Guard, send};
 use crate::tui::theme::Palette;
 use crate::tui::update::{begin, unsent, update};
@@ -45,7 +45,11 @@ impl Exit {
     /// Describes the end of a session with this exit code.
     pub fn from(model: &Model, code: u8) -> Self {
         let at = model.campus.as_ref().map(|campus| campus.at);
-        Self { code, at, unsent: unsent(model), last_word: last_word(model) }
+        // Whoever quits by choice is told where things stand.
+        let standing = (code == 0).then(|| standing_word(model)).flatten();
+        let words: Vec<String> = last_word(model).into_iter().chain(standing).collect();
+        let last_word = (!words.is_empty()).then(|| words.join(" "));
+        Self { code, at, unsent: unsent(model), last_word }
     }
 }
 

@@ -4,6 +4,7 @@ mod anything;
 mod away;
 mod beside;
 mod coming_back;
+mod ends;
 mod errands;
 mod keyboard;
 mod last_word;

@@ -34,7 +34,7 @@ fn chosen(model: &Model) -> String {
 }
 
 /// The width of the list of steps at the side.
-const SIDE: usize = 19;
+const SIDE: usize = 23;
 
 #[test]
 fn a_press_on_a_step_opens_it_and_one_on_the_summary_too() {

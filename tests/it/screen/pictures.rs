@@ -35,6 +35,7 @@ pub(crate) fn all() -> Vec<Picture> {
         helps(),
         crate::screen::proofs::helps(),
         crate::screen::whole::pictures(),
+        crate::screen::ends::pictures(),
     ]
     .into_iter()
     .flatten()

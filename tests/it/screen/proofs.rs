@@ -261,7 +261,7 @@ fn what_a_proof_found_is_nothing_that_alma_has() {
     snapshot.journal.proofs = [of(ProofScope::Illiad, stands), chain]
         .map(|showed| Proof { showed, who: "staff".to_owned(), when: noon(), live_since: None })
         .into();
-    for (key, head) in [("prove.routing", "ILLiad has"), ("prove.chain", "found")] {
+    for (key, head) in [("prove.routing", "found"), ("prove.chain", "found")] {
         let mut model = read(&snapshot, StepId::Prove);
         crate::screen::pictures::choose(&mut model, key);
         let seen = crate::screen::paint::words(&model, (120, 40));

@@ -59,7 +59,7 @@ fn larger_and_smaller_windows_show_more_and_less_of_the_same() {
         ("form", setups::places()),
         ("rota", read(&written(), StepId::Rota)),
     ];
-    for size in [(200, 50), (60, 20), (40, 10)] {
+    for size in [(200, 50), (120, 30), (60, 20), (40, 10)] {
         for (name, model) in &models {
             assert_snapshot!(format!("at-{}x{}-{name}", size.0, size.1), words(model, size));
         }
@@ -162,6 +162,9 @@ kinds! { SCREENS, screen_of(shown: (&Screen, SetupPage))
     (Screen::ForecastResult(ForecastResultScreen { ended: Ok(_), .. }), _) => "foretold",
     (Screen::ForecastResult(ForecastResultScreen { ended: Err(_), .. }), _) => "forecast failed",
     (Screen::Answer(_), _) => "whole answer",
+    (Screen::Welcome(_), _) => "welcome",
+    (Screen::Find(_), _) => "find",
+    (Screen::Finish(_), _) => "finish",
     (Screen::SetUp(SetUpScreen), SetupPage::Campus) => "set-up: campus",
     (Screen::SetUp(SetUpScreen), SetupPage::Systems) => "set-up: systems",
     (Screen::SetUp(SetUpScreen), SetupPage::Places) => "set-up: places",

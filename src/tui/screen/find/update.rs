@@ -65,7 +65,7 @@ impl Behaviour for FindScreen {
     }
 
     fn text_use(&self, _model: &Model) -> TextUse {
-        TextUse::Anything
+        TextUse::Answer
     }
 
     fn is_about_steps(&self) -> bool {

@@ -1,0 +1,153 @@
+//! The first screen, the last one, and the ways between values: what is next, and the search.
+use crate::screen::models::{campus_in, done, drifted, looked, press, read, start, ticket_of, type_text, written};
+use crate::screen::paint::words;
+use crate::screen::pictures::Picture;
+use crate::screen::signing::sign;
+use last_resort::engine::judge::Snapshot;
+use last_resort::recipe::StepId;
+use last_resort::tui::keys::Key;
+use last_resort::tui::model::{Model, Screen};
+use last_resort::tui::msg::Msg;
+use last_resort::tui::page::standing_word;
+use last_resort::tui::update::{begin, update};
+
+/// Starts without a named step, and reads everything.
+fn started(snapshot: &Snapshot, environment: &str, welcome: bool) -> Model {
+    let mut model = Model::on_campus(start(), campus_in(environment), None);
+    if welcome {
+        model = model.welcoming();
+        model.practice = Some("done".to_owned());
+    }
+    let ticket = ticket_of(&begin(&mut model));
+    let result = Ok(Box::new(looked(snapshot, &StepId::ALL)));
+    update(&mut model, Msg::Checked { ticket, result });
+    model
+}
+
+fn setting_up() -> Model {
+    Model::choosing(start(), Vec::new(), None).welcoming()
+}
+
+/// The search, with this text in its field.
+fn finding(text: &str) -> Model {
+    let mut model = read(&drifted(), StepId::Connect);
+    press(&mut model, Key::Char('/'));
+    type_text(&mut model, text);
+    model
+}
+
+/// The pictures of these screens, and of their helps.
+pub(crate) fn pictures() -> Vec<Picture> {
+    let helped = |mut model: Model| {
+        press(&mut model, Key::F(1));
+        model
+    };
+    let named = |name: &str, model: Model| (name.to_owned(), model);
+    vec![
+        named("welcome", setting_up()),
+        named("welcome-practice", started(&drifted(), "sandbox", true)),
+        named("find", finding("")),
+        named("find-words", finding("default LOC")),
+        named("find-nothing", finding("no such value")),
+        named("finish", started(&done(), "sandbox", false)),
+        named("finish-production", started(&done(), "production", false)),
+        named("help-welcome", helped(setting_up())),
+        named("help-find", helped(finding(""))),
+        named("help-finish", helped(started(&done(), "sandbox", false))),
+    ]
+}
+
+#[test]
+fn enter_on_the_first_screen_begins() {
+    let mut model = setting_up();
+    press(&mut model, Key::Enter);
+    assert!(matches!(model.screen, Screen::SetUp(_)));
+    let mut model = started(&drifted(), "sandbox", true);
+    press(&mut model, Key::Enter);
+    assert!(matches!(model.screen, Screen::Steps(_)));
+}
+
+#[test]
+fn the_first_screen_names_all_steps_in_the_smallest_usual_window() {
+    let shown = words(&setting_up(), (80, 24));
+    for step in &setting_up().recipe().steps {
+        assert!(shown.contains(&step.title) && shown.contains(&step.about), "{}: {shown}", step.title);
+    }
+    assert!(shown.contains("Nothing is written until you type the campus code."), "{shown}");
+}
+
+#[test]
+fn a_finished_campus_opens_on_the_last_screen_unless_a_step_is_asked_for() {
+    assert!(matches!(started(&done(), "sandbox", false).screen, Screen::Finish(_)));
+    assert!(matches!(read(&done(), StepId::Rota).screen, Screen::Steps(_)));
+    assert!(matches!(started(&written(), "sandbox", false).screen, Screen::Steps(_)));
+    let mut practice = started(&done(), "sandbox", true);
+    assert!(matches!(practice.screen, Screen::Welcome(_)));
+    press(&mut practice, Key::Enter);
+    assert!(matches!(practice.screen, Screen::Finish(_)));
+}
+
+/// The last sign-off is followed by the last screen, once.
+#[test]
+fn the_last_thing_done_leads_to_the_last_screen() {
+    let mut before = done();
+    before.journal.sign_offs.retain(|said| said.key.step() != Some(StepId::Rota));
+    let mut model = read(&before, StepId::Rota);
+    press(&mut model, Key::Enter);
+    let ticket = ticket_of(&sign(&mut model));
+    let report = crate::screen::models::judge(&done(), &StepId::ALL);
+    update(&mut model, Msg::Attested { ticket, result: Ok(Box::new(report)) });
+    assert!(matches!(model.screen, Screen::Finish(_)), "{:?}", model.screen);
+    press(&mut model, Key::Esc);
+    assert!(matches!(model.screen, Screen::Steps(_)));
+    press(&mut model, Key::Down);
+    assert!(matches!(model.screen, Screen::Steps(_)), "shown once, and not again");
+}
+
+#[test]
+fn n_goes_round_all_values_that_need_somebody_and_only_these() {
+    let mut model = read(&drifted(), StepId::Connect);
+    let open =
+        |model: &Model| model.campus.as_ref().and_then(|campus| campus.finding()).map(|finding| finding.key.clone());
+    let wanted = {
+        let campus = model.campus.as_ref().expect("a campus");
+        let steps = campus.steps.iter().map(|standing| standing.report.progress());
+        steps.map(|(done, all)| all - done).sum::<usize>()
+    };
+    let mut seen = Vec::new();
+    loop {
+        press(&mut model, Key::Char('n'));
+        let key = open(&model).expect("a value");
+        if seen.contains(&key) {
+            break;
+        }
+        seen.push(key);
+    }
+    assert_eq!(seen.len(), wanted, "{seen:?}");
+    press(&mut model, Key::Char('N'));
+    assert_eq!(open(&model), seen.last().cloned());
+}
+
+#[test]
+fn the_search_leads_to_a_value_by_name_key_or_text() {
+    for (text, key) in
+        [("url", "parameters.export.url"), ("QUEUE_NAME", "illiad.queue.queue_name"), ("reserve fallback", "")]
+    {
+        let mut model = finding(text);
+        press(&mut model, Key::Enter);
+        let found = model.campus.as_ref().and_then(|campus| campus.finding()).map(|finding| finding.key.to_string());
+        match key {
+            "" => assert!(matches!(model.screen, Screen::Find(_)), "nothing to go to"),
+            key => assert_eq!(found.as_deref(), Some(key)),
+        }
+    }
+}
+
+#[test]
+fn whoever_quits_is_told_where_things_stand() {
+    let words = standing_word(&read(&written(), StepId::Rota)).expect("read");
+    assert!(words.contains("Next: Partner (OLS)."), "{words}");
+    let words = standing_word(&read(&done(), StepId::Rota)).expect("read");
+    assert!(words.ends_with("going live enables it."), "{words}");
+    assert_eq!(standing_word(&setting_up()), None);
+}
