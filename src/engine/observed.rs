@@ -2,6 +2,7 @@
 use crate::recipe::CodeTable;
 use crate::secret::ApiKey;
 use crate::site::Environment;
+use jiff::civil::DateTime;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -373,6 +374,8 @@ pub struct Transaction {
     /// From ILLiad's column `LoanTitle`.
     pub title: Option<String>,
     pub process_type: Option<String>,
+    /// When it was made, by the clock of ILLiad's server. ILLiad does not say in which time zone (facts/illiad.md §1.4).
+    pub created: Option<DateTime>,
 }
 
 /// Whether a list was read to its end.

@@ -2,6 +2,7 @@
 use crate::engine::journal::{ExportedList, ForecastRun, Milestone, Rehearsal, age_in_days};
 use crate::engine::judge::{
     Evidence, Finding, NeighbourQuestion, Report, Snapshot, StepState, Verdict, Weight, neighbour_question,
+    since_live_key,
 };
 use crate::recipe::{FieldKey, Recipe, StepId};
 use crate::site::{Environment, Site};
@@ -275,6 +276,10 @@ impl GateInput<'_> {
         if let Some(wrong) = prove().find(|finding| matches!(finding.verdict, Verdict::Differs(_))) {
             let why = clean(wrong.got.as_deref().unwrap_or("it went wrong"), 400);
             return (shut(StepState::Differs, why), wrong.hint.clone().or(next));
+        }
+        if let Some(due) = prove().find(|finding| finding.key == since_live_key()) {
+            let why = clean(&due.verdict.reason().unwrap_or_default(), 400);
+            return (shut(StepState::Waiting, why), due.hint.clone().or(next));
         }
         let routing = prove().find(|finding| finding.key == key);
         match routing.map(|finding| (&finding.verdict, finding)) {

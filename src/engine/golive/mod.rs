@@ -3,7 +3,7 @@ mod cards;
 mod gate;
 
 pub use cards::{
-    GatePassage, GoLiveJson, SwitchCard, back_out_card, enable_card, gate_lines, golive_json, missing, none_shut,
-    switch,
+    GateCount, GatePassage, GoLiveJson, SwitchCard, back_out_card, enable_card, gate_lines, golive_json, missing,
+    none_shut, switch,
 };
 pub use gate::{Gate, GateResult, GateStatus, gates, gates_exit_code};

@@ -7,4 +7,5 @@ mod refused;
 mod shapes;
 mod sign_offs;
 mod stamps;
+mod switched;
 mod withdrawn;
