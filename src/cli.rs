@@ -157,6 +157,9 @@ pub enum Command {
         /// How it is written down.
         #[arg(long, value_enum, default_value_t = ReportFormat::Text)]
         format: ReportFormat,
+        /// One JSON object on standard output, as check gives it, with who is waited for.
+        #[arg(long, conflicts_with = "format")]
+        json: bool,
     },
     /// List what must hold before the rule is enabled, and go live
     Golive(GoLiveArgs),

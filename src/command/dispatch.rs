@@ -155,7 +155,8 @@ async fn run_command(cli: Cli, in_flight: Arc<Mutex<()>>, stop: Stop) -> Outcome
         Command::Campuses { json } => campuses::campuses(&Folders::from_env()?, json),
         Command::Check { steps, json } => check::check(&checked()?, &steps_or_all(steps), json).await,
         Command::Plan { steps, json } => plan::plan(&checked()?, &steps_or_all(steps), json).await,
-        Command::Report { format } => report::report(&checked()?, format).await,
+        Command::Report { json: true, .. } => report::report_json(&checked()?).await,
+        Command::Report { format, json: false } => report::report(&checked()?, format).await,
         Command::Attest { what, note, revoke, json } => attest::attest(&checked()?, &what, note, revoke, json),
         Command::Evidence { action } => evidence::evidence(&checked()?, action).await,
         Command::Patrons { emplids, file, json, show_ids, restart } => {

@@ -24,3 +24,12 @@ pub(super) async fn report(session: &CampusSession, format: ReportFormat) -> Out
     }
     Ok(checked.report.exit_code())
 }
+
+/// Reads everything and prints the hand-off as JSON.
+pub(super) async fn report_json(session: &CampusSession) -> Outcome {
+    let checked = session.ops.check(&StepId::ALL).await?;
+    output::say_all(&checked.remarks);
+    let (site, remarks) = (&session.ops.site, &checked.remarks);
+    output::json(&handoff::handoff_json(Recipe::embedded(), site, &checked.snapshot, &checked.report, remarks))?;
+    Ok(checked.report.exit_code())
+}
