@@ -23,6 +23,7 @@ pub(super) fn reply(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::CampusStored { ticket, result } => return set_up::saved(model, ticket, result),
         // The other messages are not replies.
         Msg::Key(_)
+        | Msg::Typed(_)
         | Msg::Paste(_)
         | Msg::Piece(_)
         | Msg::Click(..)
