@@ -71,6 +71,9 @@ pub enum Command {
         /// Name the worlds and leave.
         #[arg(long)]
         list: bool,
+        /// With --list: one JSON object on standard output.
+        #[arg(long, requires = "list")]
+        json: bool,
     },
     /// Serve the embedded Alma and ILLiad on loopback until stopped
     Simulate {
@@ -196,6 +199,9 @@ pub enum Command {
         /// Nothing of it any more.
         #[arg(long)]
         nothing: bool,
+        /// One JSON object on standard output.
+        #[arg(long)]
+        json: bool,
     },
     /// Print completions for a shell
     Completions {
@@ -317,6 +323,9 @@ pub enum KeysAction {
         /// Which key.
         #[arg(long)]
         slot: Option<SlotArgument>,
+        /// One JSON object on standard output.
+        #[arg(long)]
+        json: bool,
     },
     /// Say which keys are set, where, and how long that store lasts
     Status {
@@ -347,12 +356,18 @@ pub enum KeysAction {
         /// Then make test requests in ILLiad with the new key where Alma uses it, watch and cancel them; without this a terminal is asked.
         #[arg(long)]
         probe: bool,
+        /// One JSON object on standard output.
+        #[arg(long)]
+        json: bool,
     },
     /// Remove keys from the keyring
     Forget {
         /// Only this key.
         #[arg(long)]
         slot: Option<SlotArgument>,
+        /// One JSON object on standard output.
+        #[arg(long)]
+        json: bool,
     },
 }
 

@@ -5,6 +5,7 @@ mod help;
 mod hosts;
 #[cfg(unix)]
 mod no_files;
+mod objects;
 mod places;
 mod proxies;
 mod streams;
