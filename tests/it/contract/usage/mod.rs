@@ -9,4 +9,5 @@ mod objects;
 mod places;
 mod proxies;
 mod streams;
+mod tunnel;
 mod words;
