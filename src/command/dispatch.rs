@@ -45,40 +45,11 @@ pub fn run(cli: Cli) -> u8 {
     let in_flight: Arc<Mutex<()>> = Arc::default();
     let stop = Stop::default();
     let writes = writes(&cli);
-    let (campus, since) = (cli.global.campus.clone(), jiff::Timestamp::now());
     let code = runtime.block_on(async {
         if takes_the_terminal(&cli) {
             return run_command(cli, in_flight, stop).await;
         }
-        let proves = matches!(cli.command, Some(Command::Prove(_)));
-        // Listened for before the command begins, so that no signal ends the program in the middle of something.
-        let stopped = stop_signal();
-        let mut ours = tokio::spawn(run_command(cli, Arc::clone(&in_flight), stop.clone()));
-        tokio::select! {
-            // What has ended was not stopped.
-            biased;
-            ended = &mut ours => ended.unwrap_or_else(|error| Err(broke_off(&error))),
-            mut stopped = stopped => {
-                // A proof under way now cancels its test requests.
-                stop.ask();
-                let free = Arc::clone(&in_flight).try_lock_owned();
-                let flying = free.is_err();
-                // The lock is never released, so no further write can begin. A proof holds it until its result is told.
-                std::mem::forget(match free {
-                    Ok(free) => free,
-                    Err(_) => in_flight.lock_owned().await,
-                });
-                let words = match (flying, proves) {
-                    (false, _) => None,
-                    (true, true) => ours.await.unwrap_or_else(|error| Err(broke_off(&error))).err().map(|ended| ended.what),
-                    (true, false) => write_in_flight::outcome_words(campus.as_deref(), since),
-                };
-                if let Some(words) = words {
-                    stopped.what = format!("{} {words}", stopped.what);
-                }
-                Err(stopped)
-            }
-        }
+        run_until_stopped(cli, in_flight, stop).await
     });
     // Do not wait for a name look-up or a keyring that hangs.
     runtime.shutdown_background();
@@ -91,6 +62,40 @@ pub fn run(cli: Cli) -> u8 {
             print_failure(&Failure { kind: FailureKind::Output, ..failure })
         }
         Err(failure) => print_failure(&failure),
+    }
+}
+
+/// Runs a command to its end, or until a signal stops it: then what is in flight ends first.
+async fn run_until_stopped(cli: Cli, in_flight: Arc<Mutex<()>>, stop: Stop) -> Outcome {
+    let (campus, since) = (cli.global.campus.clone(), jiff::Timestamp::now());
+    let proves = matches!(cli.command, Some(Command::Prove(_)));
+    // Listened for before the command begins, so that no signal ends the program in the middle of something.
+    let stopped = stop_signal();
+    let mut ours = tokio::spawn(run_command(cli, Arc::clone(&in_flight), stop.clone()));
+    tokio::select! {
+        // What has ended was not stopped.
+        biased;
+        ended = &mut ours => ended.unwrap_or_else(|error| Err(broke_off(&error))),
+        mut stopped = stopped => {
+            // A proof under way now cancels its test requests.
+            stop.ask();
+            let free = Arc::clone(&in_flight).try_lock_owned();
+            let flying = free.is_err();
+            // The lock is never released, so no further write can begin. A proof holds it until its result is told.
+            std::mem::forget(match free {
+                Ok(free) => free,
+                Err(_) => in_flight.lock_owned().await,
+            });
+            let words = match (flying, proves) {
+                (false, _) => None,
+                (true, true) => ours.await.unwrap_or_else(|error| Err(broke_off(&error))).err().map(|ended| ended.what),
+                (true, false) => write_in_flight::outcome_words(campus.as_deref(), since),
+            };
+            if let Some(words) = words {
+                stopped.what = format!("{} {words}", stopped.what);
+            }
+            Err(stopped)
+        }
     }
 }
 
@@ -174,7 +179,7 @@ async fn run_command(cli: Cli, in_flight: Arc<Mutex<()>>, stop: Stop) -> Outcome
         Command::Campuses { json } => campuses::campuses(&Folders::from_env()?, json),
         Command::Check { steps, json } => check::check(&checked()?, &steps_or_all(steps), json).await,
         Command::Plan { steps, json } => plan::plan(&checked()?, &steps_or_all(steps), json).await,
-        Command::Report { format } => report::report(&checked()?, format).await,
+        Command::Report { format, exit_code } => report::report(&checked()?, format, exit_code).await,
         Command::Attest { what, note, revoke, json } => attest::attest(&checked()?, &what, note, revoke, json),
         Command::Evidence { action } => evidence::evidence(&checked()?, action).await,
         Command::Patrons { emplids, file, json, show_ids, restart } => {

@@ -92,6 +92,13 @@ impl CampusFiles {
     /// One campus, whatever state its file is in.
     pub fn find(&self, code: &CampusCode) -> KnownCampus {
         let path = self.folders.campus_file(code);
+        if !path.exists()
+            && let Ok(listing) = self.list()
+            && let Some(same) =
+                listing.known.into_iter().find(|known| known.code.as_str().eq_ignore_ascii_case(code.as_str()))
+        {
+            return same;
+        }
         KnownCampus { draft: read(&path, code), code: code.clone(), path }
     }
 

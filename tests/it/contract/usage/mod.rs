@@ -1,6 +1,7 @@
 //! Mistakes a person may make and problems a machine may have are reported in a sentence, with the contract's exit
 //! code, before anything is sent or lost.
 mod campus_files;
+mod codes;
 mod help;
 mod hosts;
 #[cfg(unix)]

@@ -70,8 +70,7 @@ fn tunnelled(
     let server = if asked.contains(" alma.example.org:443 ") { alma } else { illiad };
     heard.lock().expect("held").push(asked);
     client.write_all(b"HTTP/1.1 200 Connection established\r\n\r\n")?;
-    let mut inside =
-        StreamOwned::new(ServerConnection::new(config).map_err(std::io::Error::other)?, client);
+    let mut inside = StreamOwned::new(ServerConnection::new(config).map_err(std::io::Error::other)?, client);
     let request = head(&mut inside)?.replacen("\r\n", "\r\nConnection: close\r\n", 1);
     let mut to = TcpStream::connect(server)?;
     to.write_all(request.as_bytes())?;
