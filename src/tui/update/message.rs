@@ -134,8 +134,11 @@ fn typed(model: &mut Model, text: &str) -> Vec<Effect> {
     edit(model, |entry| entry.insert_all(text))
 }
 
+/// Chooses which handler of a screen takes a pasted text.
+type HandlerOfText = fn(&Handlers) -> fn(&mut Model, &str) -> bool;
+
 /// Hands a pasted text to the screen, or else to its text field.
-fn paste(model: &mut Model, text: &str, by: fn(&Handlers) -> fn(&mut Model, &str) -> bool) -> Vec<Effect> {
+fn paste(model: &mut Model, text: &str, by: HandlerOfText) -> Vec<Effect> {
     model.status = None;
     match model.entry().is_some() {
         true if by(&handlers(&model.screen))(model, text) => {}
