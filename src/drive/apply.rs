@@ -160,7 +160,7 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
         let refused = matches!(&outcome, Ending::Known(WriteOutcome::Refused(_)));
         let shown = !matches!(&outcome, Ending::NotShown);
         let ended = self.journal.append(match outcome {
-            Ending::Known(WriteOutcome::Unknown(why)) if sent.outcome.is_ok() => settle::taken(&sent.id, &why),
+            Ending::Known(WriteOutcome::Unknown(why)) if sent.was_taken() => settle::taken(&sent.id, &why),
             Ending::Known(outcome) => settle::ended(&sent.id, outcome),
             Ending::NotShown => settle::taken(&sent.id, settle::NOT_SHOWN),
         });
@@ -229,7 +229,14 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
                 Some(WriteOutcome::NotSeen(_)) if !shows_another_key(plan, record.as_ref()) => return self.not_shown(),
                 _ => (WriteOutcome::Done(record.as_ref().map(|record| engine::plan::digest_of(&record.body))), None),
             },
-            (Ok(record), Err(WriteFailure::Unknown(failure))) => match judged(record) {
+            (Ok(record), Err(WriteFailure::Taken(_)))
+                if !shows_another_key(plan, record.as_ref())
+                    && (matches!(judged(record), Some(WriteOutcome::NotSeen(_)))
+                        || nothing_arrived(plan, record.as_ref())) =>
+            {
+                return self.not_shown();
+            }
+            (Ok(record), Err(WriteFailure::Unknown(failure) | WriteFailure::Taken(failure))) => match judged(record) {
                 Some(WriteOutcome::Done(digest)) => {
                     beside = has_it(failure);
                     (WriteOutcome::Done(digest), None)
@@ -262,7 +269,7 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
     fn unknown(&self, sent: &SentWrite, why: &str) -> Failure {
         let came = match &sent.outcome {
             Ok(_) => "Alma took the write".to_owned(),
-            Err(WriteFailure::Unknown(failure) | WriteFailure::Refused { failure, .. }) => failure.what.clone(),
+            Err(failed) => failed.failure().what.clone(),
         };
         Failure::new(
             FailureKind::Network,
@@ -309,6 +316,13 @@ struct SentWrite {
     image: String,
     /// The record that Alma answered with, if it took the write.
     outcome: Result<Value, WriteFailure>,
+}
+
+impl SentWrite {
+    /// Whether Alma answered with a success.
+    fn was_taken(&self) -> bool {
+        matches!(self.outcome, Ok(_) | Err(WriteFailure::Taken(_)))
+    }
 }
 
 fn basis_digest(now: Option<&PartnerRecord>) -> String {

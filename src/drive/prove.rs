@@ -42,9 +42,9 @@ impl<A: AlmaRead, I: IlliadRead, W: IlliadWrite, R: AlmaRequests> Prover<'_, A, 
             );
             return Ok(ProofRun::real_traffic(words));
         }
-        let _in_flight = self.ops.in_flight.lock().await;
+        self.hold().await;
         if self.stop.asked() {
-            return Err(Failure::new(FailureKind::Interrupted, "Stopped before anything was made."));
+            return Err(Failure::new(FailureKind::Interrupted, "Nothing was made."));
         }
         self.illiad_half(&patron, &route).await
     }
@@ -142,7 +142,7 @@ impl<A: AlmaRead, I: IlliadRead, W: IlliadWrite, R: AlmaRequests> Prover<'_, A, 
     ) -> (ProofResult, &'static str) {
         let begins = RequestView::Status(route.from.clone());
         let ending = ProbeEnding::read(route, probe.sight.as_ref().unwrap_or(&begins), watch);
-        let negative = TwinEnding::read(route, twin.and_then(|twin| twin.sight.as_ref()));
+        let negative = TwinEnding::read(route, twin.and_then(|twin| twin.sight.as_ref()), watch);
         let showed = engine::probe::judge_probe(&self.ops.site, route, Some(probe.number), &ending, &negative);
         let outcome = match (&ending, &negative) {
             (ProbeEnding::Routed, TwinEnding::Caught(_)) => "catches_everything",
@@ -175,7 +175,7 @@ impl<A: AlmaRead, I: IlliadRead, W: IlliadWrite, R: AlmaRequests> Prover<'_, A, 
                 self.ended(&one.token, System::Illiad, ProbeEnd::Refused(failure.what.clone()));
                 return Err(failure);
             }
-            Err(WriteFailure::Unknown(failure)) => failure,
+            Err(WriteFailure::Unknown(failure) | WriteFailure::Taken(failure)) => failure,
         };
         self.say(kind, format!("{}; looking for it by its token", failure.what));
         match self.search(&one).await? {
