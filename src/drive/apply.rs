@@ -206,16 +206,9 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
             let write = WriteTrace { before: sent.before.as_deref(), sent: Some(&sent.image), key: key.as_ref() };
             settle::judge_with_key(&*self.journal, record.as_ref(), write)
         };
-        let mut beside = None;
-        let has_it = |failure: &Failure| {
-            Some(format!("{}; yet the record, read again, has what was sent.", failure.what.trim_end_matches('.')))
-        };
         let (outcome, failure) = match (back, &sent.outcome) {
             (back, Err(WriteFailure::Refused { failure, .. })) => match back.as_ref().ok().and_then(judged) {
-                Some(WriteOutcome::Done(digest)) => {
-                    beside = has_it(failure);
-                    (WriteOutcome::Done(digest), None)
-                }
+                Some(WriteOutcome::Done(digest)) => return done_all_the_same(failure, digest),
                 _ => (WriteOutcome::Refused(failure.what.clone()), Some(failure.clone())),
             },
             (Err(why), _) => {
@@ -236,26 +229,11 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
             {
                 return self.not_shown();
             }
-            (Ok(record), Err(WriteFailure::Unknown(failure) | WriteFailure::Taken(failure))) => match judged(record) {
-                Some(WriteOutcome::Done(digest)) => {
-                    beside = has_it(failure);
-                    (WriteOutcome::Done(digest), None)
-                }
-                Some(WriteOutcome::Unknown(why)) => {
-                    (WriteOutcome::Unknown(why.clone()), Some(failure.clone().hint(why)))
-                }
-                Some(not) => (not, Some(failure.clone().hint("it was read again and is as before; apply again"))),
-                // Another person's edit may be all that changed, and an undo must not take that for ours.
-                None => {
-                    let why = "the record is neither as it was before nor as it was sent";
-                    (
-                        WriteOutcome::Unknown(why.to_owned()),
-                        Some(failure.clone().hint(format!("{why}: compare every value"))),
-                    )
-                }
-            },
+            (Ok(record), Err(WriteFailure::Unknown(failure) | WriteFailure::Taken(failure))) => {
+                return after_unclear(judged(record), failure);
+            }
         };
-        Became { outcome: Ending::Known(outcome), failure, beside }
+        Became { outcome: Ending::Known(outcome), failure, beside: None }
     }
 
     /// The end of a write that Alma says it took, while its record shows none of it. A later read settles it.
@@ -292,6 +270,28 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
             })
             .collect()
     }
+}
+
+/// The end of a write whose answer tells nothing, or something else than the record.
+fn done_all_the_same(failure: &Failure, digest: Option<String>) -> Became {
+    let said = failure.what.trim_end_matches('.');
+    let beside = Some(format!("{said}; yet the record, read again, has what was sent."));
+    Became { outcome: Ending::Known(WriteOutcome::Done(digest)), failure: None, beside }
+}
+
+/// The end of a write of unclear outcome, judged from the record as it was read afterwards.
+fn after_unclear(judged: Option<WriteOutcome>, failure: &Failure) -> Became {
+    let (outcome, hint) = match judged {
+        Some(WriteOutcome::Done(digest)) => return done_all_the_same(failure, digest),
+        Some(WriteOutcome::Unknown(why)) => (WriteOutcome::Unknown(why.clone()), why),
+        Some(not) => (not, "it was read again and is as before; apply again".to_owned()),
+        // Another person's edit may be all that changed, and an undo must not take that for ours.
+        None => {
+            let why = "the record is neither as it was before nor as it was sent";
+            (WriteOutcome::Unknown(why.to_owned()), format!("{why}: compare every value"))
+        }
+    };
+    Became { outcome: Ending::Known(outcome), failure: Some(failure.clone().hint(hint)), beside: None }
 }
 
 /// How a write ended, as far as Alma's answer and one read tell.
