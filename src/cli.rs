@@ -1,8 +1,10 @@
 //! The command line: words to [`Command`]; does no work. Help, man page and completions come from here; examples and the like are put
 //! beside it in `command::manual`.
-use crate::recipe::{KeySlot, StepId};
-use clap::builder::PossibleValue;
-use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
+mod values;
+
+pub use values::{ListName, ReportFormat, SlotArgument, StepArgument};
+
+use clap::{Args, Parser, Subcommand, ValueHint};
 use serde::{Deserialize, Serialize};
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -71,6 +73,9 @@ pub enum Command {
         /// Name the worlds and leave.
         #[arg(long)]
         list: bool,
+        /// With --list: one JSON object on standard output.
+        #[arg(long, requires = "list")]
+        json: bool,
     },
     /// Serve the embedded Alma and ILLiad on loopback until stopped
     Simulate {
@@ -157,6 +162,12 @@ pub enum Command {
         /// How it is written down.
         #[arg(long, value_enum, default_value_t = ReportFormat::Text)]
         format: ReportFormat,
+        /// One JSON object on standard output, as check gives it, with who is waited for.
+        #[arg(long, conflicts_with = "format")]
+        json: bool,
+        /// Exit as check does, and not with 0 because it was written.
+        #[arg(long)]
+        exit_code: bool,
     },
     /// List what must hold before the rule is enabled, and go live
     Golive(GoLiveArgs),
@@ -196,6 +207,9 @@ pub enum Command {
         /// Nothing of it any more.
         #[arg(long)]
         nothing: bool,
+        /// One JSON object on standard output.
+        #[arg(long)]
+        json: bool,
     },
     /// Print completions for a shell
     Completions {
@@ -285,30 +299,6 @@ pub enum EvidenceAction {
     },
 }
 
-/// A list on the command line.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum ListName {
-    /// Alma's rota templates
-    RotaTemplates,
-    /// Alma's rota assignment rules
-    RotaRules,
-    /// ILLiad's table Routing
-    Routing,
-    /// ILLiad's table CustomQueues
-    Queues,
-}
-
-/// How a report is written down.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum ReportFormat {
-    /// Plain text that survives an e-mail
-    Text,
-    /// GitHub's Markdown
-    Md,
-    /// One self-contained page, fit for paper
-    Html,
-}
-
 /// What to do with keys.
 #[derive(Debug, Clone, Subcommand)]
 pub enum KeysAction {
@@ -317,6 +307,9 @@ pub enum KeysAction {
         /// Which key.
         #[arg(long)]
         slot: Option<SlotArgument>,
+        /// One JSON object on standard output.
+        #[arg(long)]
+        json: bool,
     },
     /// Say which keys are set, where, and how long that store lasts
     Status {
@@ -347,48 +340,17 @@ pub enum KeysAction {
         /// Then make test requests in ILLiad with the new key where Alma uses it, watch and cancel them; without this a terminal is asked.
         #[arg(long)]
         probe: bool,
+        /// One JSON object on standard output.
+        #[arg(long)]
+        json: bool,
     },
     /// Remove keys from the keyring
     Forget {
         /// Only this key.
         #[arg(long)]
         slot: Option<SlotArgument>,
+        /// One JSON object on standard output.
+        #[arg(long)]
+        json: bool,
     },
-}
-
-/// A step on the command line; its words come from [`StepId`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct StepArgument(pub StepId);
-
-impl ValueEnum for StepArgument {
-    fn value_variants<'a>() -> &'a [Self] {
-        const ALL: [StepArgument; 8] = {
-            let mut all = [StepArgument(StepId::Connect); 8];
-            let mut i = 0;
-            while i < 8 {
-                all[i] = StepArgument(StepId::ALL[i]);
-                i += 1;
-            }
-            all
-        };
-        &ALL
-    }
-
-    fn to_possible_value(&self) -> Option<PossibleValue> {
-        Some(PossibleValue::new(self.0.as_str()))
-    }
-}
-
-/// A key's slot on the command line; its words come from [`KeySlot`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct SlotArgument(pub KeySlot);
-
-impl ValueEnum for SlotArgument {
-    fn value_variants<'a>() -> &'a [Self] {
-        &[SlotArgument(KeySlot::Alma), SlotArgument(KeySlot::Illiad), SlotArgument(KeySlot::Export)]
-    }
-
-    fn to_possible_value(&self) -> Option<PossibleValue> {
-        Some(PossibleValue::new(self.0.as_str()))
-    }
 }

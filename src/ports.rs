@@ -58,6 +58,18 @@ pub enum WriteFailure {
     /// The write may have been executed: a time-out, a 5xx, a broken connection, or an answer that cannot be
     /// understood. Read the record before sending anything else.
     Unknown(Failure),
+    /// The server answered with a success, but said nothing that can be understood: an empty body, or one that is damaged or
+    /// breaks off. It has probably taken the write, so that a record that does not show it yet is read again later.
+    Taken(Failure),
+}
+
+impl WriteFailure {
+    /// The failure, whichever it is.
+    pub fn failure(&self) -> &Failure {
+        match self {
+            Self::Refused { failure, .. } | Self::Unknown(failure) | Self::Taken(failure) => failure,
+        }
+    }
 }
 
 /// A record to be sent to Alma.

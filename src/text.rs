@@ -37,12 +37,14 @@ pub fn key_like(text: &str) -> impl Iterator<Item = &str> {
 
 /// Where [`key_like`] finds something.
 fn suspects(text: &str) -> Vec<Range<usize>> {
-    let mut all: Vec<Range<usize>> = key_shapes(text).into_iter().map(|(at, _)| at).collect();
+    let shapes: Vec<Range<usize>> = key_shapes(text).into_iter().map(|(at, _)| at).collect();
+    let mut all = shapes.clone();
     let mut at = 0;
     for run in text.split(|c: char| !c.is_ascii_alphanumeric() && c != '-') {
         let place = at..at + run.len();
         at = place.end + text[place.end..].chars().next().map_or(0, char::len_utf8);
-        let known = all.iter().any(|found| found.start < place.end && place.start < found.end);
+        let next = shapes.partition_point(|found| found.end <= place.start);
+        let known = shapes.get(next).is_some_and(|found| found.start < place.end);
         let mixed = run.contains(|c: char| c.is_ascii_digit()) && run.contains(|c: char| c.is_ascii_alphabetic());
         if run.len() >= LEAST && mixed && !known {
             all.push(place);
@@ -73,8 +75,9 @@ pub fn starred(text: &str) -> Option<String> {
         at += run.len();
         at += text[at..].chars().next().map_or(0, char::len_utf8);
     }
-    let hides = |at: usize| hidden.iter().any(|found| found.contains(&at));
-    let shown: String = text.char_indices().map(|(at, c)| if hides(at) { STAR } else { c }).collect();
+    let mut hides = vec![false; text.len()];
+    hidden.into_iter().for_each(|found| hides[found].fill(true));
+    let shown: String = text.char_indices().map(|(at, c)| if hides[at] { STAR } else { c }).collect();
     (shown != text).then_some(shown)
 }
 

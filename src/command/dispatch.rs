@@ -45,26 +45,11 @@ pub fn run(cli: Cli) -> u8 {
     let in_flight: Arc<Mutex<()>> = Arc::default();
     let stop = Stop::default();
     let writes = writes(&cli);
-    let (campus, since) = (cli.global.campus.clone(), jiff::Timestamp::now());
     let code = runtime.block_on(async {
         if takes_the_terminal(&cli) {
             return run_command(cli, in_flight, stop).await;
         }
-        let ours = tokio::spawn(run_command(cli, Arc::clone(&in_flight), stop.clone()));
-        tokio::select! {
-            ended = ours => ended.unwrap_or_else(|error| Err(Failure::new(FailureKind::Files, format!("The command broke off: {error}")))),
-            mut stopped = stop_signal() => {
-                let flying = in_flight.try_lock().is_err();
-                // A proof under way now cancels its test requests.
-                stop.ask();
-                // The lock is never released, so no further write can begin.
-                std::mem::forget(in_flight.lock_owned().await);
-                if let Some(words) = flying.then(|| write_in_flight::outcome_words(campus.as_deref(), since)).flatten() {
-                    stopped.what = format!("{} {words}", stopped.what);
-                }
-                Err(stopped)
-            }
-        }
+        run_until_stopped(cli, in_flight, stop).await
     });
     // Do not wait for a name look-up or a keyring that hangs.
     runtime.shutdown_background();
@@ -77,6 +62,40 @@ pub fn run(cli: Cli) -> u8 {
             print_failure(&Failure { kind: FailureKind::Output, ..failure })
         }
         Err(failure) => print_failure(&failure),
+    }
+}
+
+/// Runs a command to its end, or until a signal stops it: then what is in flight ends first.
+async fn run_until_stopped(cli: Cli, in_flight: Arc<Mutex<()>>, stop: Stop) -> Outcome {
+    let (campus, since) = (cli.global.campus.clone(), jiff::Timestamp::now());
+    let proves = matches!(cli.command, Some(Command::Prove(_)));
+    // Listened for before the command begins, so that no signal ends the program in the middle of something.
+    let stopped = stop_signal();
+    let mut ours = tokio::spawn(run_command(cli, Arc::clone(&in_flight), stop.clone()));
+    tokio::select! {
+        // What has ended was not stopped.
+        biased;
+        ended = &mut ours => ended.unwrap_or_else(|error| Err(broke_off(&error))),
+        mut stopped = stopped => {
+            // A proof under way now cancels its test requests.
+            stop.ask();
+            let free = Arc::clone(&in_flight).try_lock_owned();
+            let flying = free.is_err();
+            // The lock is never released, so no further write can begin. A proof holds it until its result is told.
+            std::mem::forget(match free {
+                Ok(free) => free,
+                Err(_) => in_flight.lock_owned().await,
+            });
+            let words = match (flying, proves) {
+                (false, _) => None,
+                (true, true) => ours.await.unwrap_or_else(|error| Err(broke_off(&error))).err().map(|ended| ended.what),
+                (true, false) => write_in_flight::outcome_words(campus.as_deref(), since),
+            };
+            if let Some(words) = words {
+                stopped.what = format!("{} {words}", stopped.what);
+            }
+            Err(stopped)
+        }
     }
 }
 
@@ -99,19 +118,26 @@ fn writes(cli: &Cli) -> bool {
     )
 }
 
-/// Waits for SIGINT, SIGQUIT, SIGTERM or SIGHUP, and returns the failure to exit with.
-async fn stop_signal() -> Failure {
+fn broke_off(error: &tokio::task::JoinError) -> Failure {
+    Failure::new(FailureKind::Files, format!("The command broke off: {error}"))
+}
+
+/// Listens for SIGINT, SIGQUIT, SIGTERM and SIGHUP from now on. The future waits for one, and gives the failure to exit with.
+fn stop_signal() -> impl Future<Output = Failure> {
     use tokio::signal::unix::{SignalKind, signal};
-    let kinds = [SignalKind::quit(), SignalKind::terminate(), SignalKind::hangup()];
-    let [Ok(mut quit), Ok(mut term), Ok(mut hup)] = kinds.map(signal) else {
-        let _ = tokio::signal::ctrl_c().await;
-        return Failure::new(FailureKind::Interrupted, "Stopped.");
-    };
-    tokio::select! {
-        _ = tokio::signal::ctrl_c() => Failure::new(FailureKind::Interrupted, "Stopped by Ctrl-C."),
-        _ = quit.recv() => Failure::new(FailureKind::Quit, "Stopped by SIGQUIT."),
-        _ = term.recv() => Failure::new(FailureKind::Terminated, "Stopped by SIGTERM."),
-        _ = hup.recv() => Failure::new(FailureKind::HungUp, "Stopped: the terminal went away."),
+    let kinds = [SignalKind::interrupt(), SignalKind::quit(), SignalKind::terminate(), SignalKind::hangup()];
+    let listening = kinds.map(signal);
+    async move {
+        let [Ok(mut int), Ok(mut quit), Ok(mut term), Ok(mut hup)] = listening else {
+            let _ = tokio::signal::ctrl_c().await;
+            return Failure::new(FailureKind::Interrupted, "Stopped.");
+        };
+        tokio::select! {
+            _ = int.recv() => Failure::new(FailureKind::Interrupted, "Stopped by Ctrl-C."),
+            _ = quit.recv() => Failure::new(FailureKind::Quit, "Stopped by SIGQUIT."),
+            _ = term.recv() => Failure::new(FailureKind::Terminated, "Stopped by SIGTERM."),
+            _ = hup.recv() => Failure::new(FailureKind::HungUp, "Stopped: the terminal went away."),
+        }
     }
 }
 
@@ -144,18 +170,19 @@ async fn run_command(cli: Cli, in_flight: Arc<Mutex<()>>, stop: Stop) -> Outcome
         Command::Completions { shell } => docs::completions(shell),
         Command::Man { into: Some(folder), .. } => docs::man_into(&folder),
         Command::Man { of, .. } => docs::man(&of),
-        Command::Prefer { nothing } => prefer::prefer(global.looks, nothing),
+        Command::Prefer { nothing, json } => prefer::prefer(global.looks, nothing, json),
         Command::Simulate { world, alma, illiad } => {
             simulate::simulate(&world, global.campus.as_deref(), alma, illiad).await
         }
-        Command::Practice { list: true, .. } => practice::list(),
+        Command::Practice { list: true, json, .. } => practice::list(json),
         Command::Practice { world, step, .. } => {
             practice::practice(&global, &world, step.map(|StepArgument(id)| id), in_flight).await
         }
         Command::Campuses { json } => campuses::campuses(&Folders::from_env()?, json),
         Command::Check { steps, json } => check::check(&checked()?, &steps_or_all(steps), json).await,
         Command::Plan { steps, json } => plan::plan(&checked()?, &steps_or_all(steps), json).await,
-        Command::Report { format } => report::report(&checked()?, format).await,
+        Command::Report { json: true, exit_code, .. } => report::report_json(&checked()?, exit_code).await,
+        Command::Report { format, json: false, exit_code } => report::report(&checked()?, format, exit_code).await,
         Command::Attest { what, note, revoke, json } => attest::attest(&checked()?, &what, note, revoke, json),
         Command::Evidence { action } => evidence::evidence(&checked()?, action).await,
         Command::Patrons { emplids, file, json, show_ids, restart } => {
@@ -224,14 +251,14 @@ async fn run_keys(campus: NamedCampus, action: KeysAction, stop: &Stop) -> Outco
     let NamedCampus { site, folders, in_flight } = campus;
     let keys = || Keyring::of_this_user().of(&site.institution, site.environment);
     match action {
-        KeysAction::Set { slot } => keys::set(&site, &keys(), slot.map(|SlotArgument(slot)| slot)).await,
+        KeysAction::Set { slot, json } => keys::set(&site, &keys(), slot.map(|SlotArgument(slot)| slot), json).await,
         KeysAction::Status { slot, json } => keys::status(&site, &folders, &keys(), &slots(slot), json),
         KeysAction::Test { slot, json } => keys::test(&site, &keys(), &slots(slot), json).await,
-        KeysAction::Forget { slot } => keys::forget(&keys(), &slots(slot)),
-        KeysAction::Rotate { slot, confirm, probe } => {
+        KeysAction::Forget { slot, json } => keys::forget(&site, &keys(), &slots(slot), json),
+        KeysAction::Rotate { slot, confirm, probe, json } => {
             let look_first = "what a rotation does: last-resort help keys rotate";
             let consent = consent(&site, confirm.as_deref(), look_first)?;
-            let wish = rotate::RotationWish { slot: slot.0, consent, decision: TrialDecision::from_flag(probe) };
+            let wish = rotate::RotationWish { slot: slot.0, consent, decision: TrialDecision::from_flag(probe), json };
             rotate::rotate(site, folders, wish, in_flight, stop).await
         }
     }

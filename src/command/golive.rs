@@ -3,7 +3,7 @@ use super::output::{self, Outcome};
 use super::session::CampusSession;
 use super::stance::{self, Judgement};
 use crate::engine;
-use crate::engine::golive::{GatePassage, GateResult, SwitchCard};
+use crate::engine::golive::{GateCount, GatePassage, GateResult, SwitchCard};
 use crate::engine::plan::Consent;
 use crate::failure::{Failure, FailureKind};
 use crate::recipe::Recipe;
@@ -39,7 +39,7 @@ pub(super) async fn golive(session: &CampusSession, wish: StanceWish, json: bool
         if goes || passage == GatePassage::Through { stance::cards(&now, &checked.snapshot) } else { Vec::new() };
     output::say_all(&remarks);
     let printed = match json {
-        true => output::json(&engine::golive::golive_json(&now, &gates, cards, &remarks)),
+        true => output::json(&engine::golive::golive_json(Recipe::embedded(), &now, &gates, cards, &remarks)),
         false => print_gates(&now, &gates, &cards, goes),
     };
     output::already_done_if(goes, printed)?;
@@ -55,6 +55,7 @@ fn print_gates(site: &Site, gates: &[GateResult], cards: &[SwitchCard], goes: bo
     let campus = &site.institution;
     output::lines([format!("{}  {}", output::heading(site), site.stance.as_str())])?;
     output::lines(engine::golive::gate_lines(gates))?;
+    output::lines([GateCount::of(gates).words()])?;
     if goes {
         output::lines([stance::went_live_words(site)])?;
     } else if cards.is_empty() && engine::golive::missing(gates).is_empty() {
@@ -76,7 +77,7 @@ fn back(session: &CampusSession, consent: &Consent, json: bool) -> Outcome {
     };
     let card: Vec<SwitchCard> = card.into_iter().collect();
     let printed = match json {
-        true => output::json(&engine::golive::golive_json(&site, &[], card, &[words])),
+        true => output::json(&engine::golive::golive_json(Recipe::embedded(), &site, &[], card, &[words])),
         false => output::lines([words].into_iter().chain(card.iter().flat_map(SwitchCard::lines))),
     };
     output::already_done_if(code != 0, printed)?;

@@ -2,7 +2,7 @@
 use super::output::say;
 use super::prove;
 use super::session::{CampusSession, PROOF_TIME};
-use crate::drive::{Prover, RotationOptions, Stop, TrafficResult};
+use crate::drive::{InFlight, Prover, RotationOptions, Stop, TrafficResult};
 use crate::engine::journal::{ProbeKind, ProofScope};
 use crate::engine::judge::Route;
 use crate::engine::plan::Consent;
@@ -77,6 +77,7 @@ pub(super) async fn try_on_request(
     new: &ApiKey,
     consent: &Consent,
     stop: &Stop,
+    json: bool,
 ) -> TrialOutcome {
     // ILLiad has only one kind of key. With the new key in the slot of our own ILLiad key, the request is made as Alma would make it.
     let with_new_key = Arc::new(RotationOptions { stored: keys, slot: KeySlot::Illiad, key: new.clone() });
@@ -84,7 +85,7 @@ pub(super) async fn try_on_request(
     let in_flight = Arc::clone(&session.ops.in_flight);
     let session =
         CampusSession::with(session.ops.site.clone(), session.folders.clone(), with_new_key, &http, in_flight);
-    match probe(&session, consent, stop).await {
+    match probe(&session, consent, stop, json).await {
         Ok(tried) => tried,
         Err(failure) => {
             say(&format!("last-resort: {failure}"));
@@ -93,13 +94,14 @@ pub(super) async fn try_on_request(
     }
 }
 
-async fn probe(session: &CampusSession, consent: &Consent, stop: &Stop) -> Result<TrialOutcome, Failure> {
+async fn probe(session: &CampusSession, consent: &Consent, stop: &Stop, json: bool) -> Result<TrialOutcome, Failure> {
     let (hands, _lock) = tokio::task::block_in_place(|| session.hands())?;
     let tell = |progress: ProofProgress| say(&prove::progress_line(&progress));
-    let prover = Prover { ops: &session.ops, hands, tell: &tell, stop };
+    let prover = Prover { ops: &session.ops, hands, tell: &tell, stop, held: InFlight::default() };
     // Earlier real traffic proves nothing about a new key.
     let run = prover.prove(consent, TrafficResult::ProveAnyway).await?;
-    let exit_code = prove::report_proof(session, ProofScope::Illiad, &run, false).await?;
+    let form = if json { prove::ReportForm::Remarks } else { prove::ReportForm::Lines };
+    let exit_code = prove::report_proof(session, ProofScope::Illiad, &run, form).await?;
     let number = run.made.iter().find(|one| one.kind == ProbeKind::Probe).and_then(|one| one.illiad.number.clone());
     let trial = match (number, run.failure) {
         (Some(number), _) => KeyTrial::Took(number),

@@ -10,7 +10,7 @@ use crate::ports::{AlmaRead as _, Clock as _, IlliadRead as _, Journal as _, Key
 use crate::recipe::KeySlot;
 use crate::secret::ApiKey;
 use crate::site::Site;
-use serde_json::json;
+use serde_json::{Value, json};
 use std::time::Instant;
 
 /// Added to the failure if a key was stored but standard output could not be written.
@@ -28,7 +28,7 @@ pub(super) fn say_where_rotation_stopped(site: &Site, journal: &JournalFacts, ke
 
 /// Reads keys from a prompt or standard input and stores them. Without a slot it asks for each one, and Enter skips; if `export` is
 /// skipped, the `illiad` key counts as Alma's too.
-pub(super) async fn set(site: &Site, keys: &impl Keys, slot: Option<KeySlot>) -> Outcome {
+pub(super) async fn set(site: &Site, keys: &impl Keys, slot: Option<KeySlot>, json: bool) -> Outcome {
     if slot.is_none() && !prompt::at_a_terminal() {
         return Err(Failure::new(FailureKind::Usage, "keys set needs --slot when the key comes from standard input")
             .hint("last-resort keys set --slot alma < key-file"));
@@ -43,7 +43,7 @@ pub(super) async fn set(site: &Site, keys: &impl Keys, slot: Option<KeySlot>) ->
             .hint("for this run only, set LAST_RESORT_ALMA_KEY, LAST_RESORT_ILLIAD_KEY, LAST_RESORT_EXPORT_KEY"));
     }
     let wanted = slot.map_or_else(|| KeySlot::ALL.to_vec(), |slot| vec![slot]);
-    let mut stored = 0;
+    let mut stored = Vec::new();
     for slot in wanted.iter().copied() {
         let label = format!("{} key of {} ({}): ", slot.as_str(), site.institution, site.environment.as_str());
         let typed = prompt::secret(label).await?;
@@ -55,7 +55,6 @@ pub(super) async fn set(site: &Site, keys: &impl Keys, slot: Option<KeySlot>) ->
                 .hint("paste the key alone, on one line")
         })?;
         keys.set(slot, &key)?;
-        stored += 1;
         let (misplaced, system) = match slot {
             KeySlot::Alma => (key.not_of_alma(), "Alma"),
             KeySlot::Illiad | KeySlot::Export => (key.not_of_illiad(), "ILLiad"),
@@ -68,14 +67,18 @@ pub(super) async fn set(site: &Site, keys: &impl Keys, slot: Option<KeySlot>) ->
                 site.institution
             ));
         }
-        output::already_kept(STORED, output::lines([format!("{}  {}", slot.as_str(), key.described())]))?;
+        stored.push(json!({"slot": slot.as_str(), "set": true, "words": key.described()}));
+        if !json {
+            output::already_kept(STORED, output::lines([format!("{}  {}", slot.as_str(), key.described())]))?;
+        }
     }
-    if stored == 0 {
+    if stored.is_empty() {
         return Err(Failure::new(FailureKind::Usage, "No key was typed, none was stored."));
     }
-    let next = store.next.map(|next| format!("next: {next}"));
+    let next = store.next.as_ref().map(|next| format!("next: {next}"));
     let lines = [format!("stored in: {}", store.words)].into_iter().chain(next);
-    output::already_kept(STORED, output::lines(lines))?;
+    let more = json!({"store": store.words, "next": store.next});
+    output::already_kept(STORED, if json { keys_json(site, stored, more) } else { output::lines(lines) })?;
     Ok(0)
 }
 
@@ -106,10 +109,7 @@ pub(super) fn status(site: &Site, folders: &Folders, keys: &impl Keys, slots: &[
     let store = keys.store();
     if json {
         let rows = rows.iter().map(|(slot, set, words)| json!({"slot": slot.as_str(), "set": set, "words": words}));
-        output::json(
-            &json!({"schema": 1, "campus": site.institution.as_str(), "environment": site.environment.as_str(),
-            "keys": rows.collect::<Vec<_>>(), "store": store.words, "next": store.next}),
-        )?;
+        keys_json(site, rows.collect(), json!({"store": store.words, "next": store.next}))?;
         return Ok(code);
     }
     let mut lines = vec![format!("{} ({})", site.institution, site.environment.as_str())];
@@ -154,10 +154,7 @@ pub(super) async fn test(site: &Site, keys: &impl Keys, slots: &[KeySlot], json:
         }
     }
     if json {
-        output::json(
-            &json!({"schema": 1, "campus": site.institution.as_str(), "environment": site.environment.as_str(),
-            "keys": rows}),
-        )?;
+        keys_json(site, rows, json!({}))?;
     }
     Ok(code)
 }
@@ -214,10 +211,27 @@ async fn test_alma_key(site: &Site, http: &Http, key: ApiKey) -> Result<String, 
 }
 
 /// Removes keys from the keyring.
-pub(super) fn forget(keys: &impl Keys, slots: &[KeySlot]) -> Outcome {
+pub(super) fn forget(site: &Site, keys: &impl Keys, slots: &[KeySlot], json: bool) -> Outcome {
+    let mut rows = Vec::new();
     for slot in slots {
-        let words = if keys.forget(*slot)? { "forgotten" } else { "was not set" };
-        output::already_kept(SEE_WHAT_IS_STORED, output::lines([format!("{}  {words}", slot.as_str())]))?;
+        let was_set = keys.forget(*slot)?;
+        let words = if was_set { "forgotten" } else { "was not set" };
+        rows.push(json!({"slot": slot.as_str(), "forgotten": was_set, "words": words}));
+        if !json {
+            output::already_kept(SEE_WHAT_IS_STORED, output::lines([format!("{}  {words}", slot.as_str())]))?;
+        }
+    }
+    if json {
+        output::already_kept(SEE_WHAT_IS_STORED, keys_json(site, rows, json!({})))?;
     }
     Ok(0)
+}
+
+/// Prints what a command says of keys as one JSON object: the campus, a row for each key, and `more`.
+fn keys_json(site: &Site, keys: Vec<Value>, more: Value) -> Result<(), Failure> {
+    let mut told = json!({"schema": 1, "campus": site.institution, "environment": site.environment, "keys": keys});
+    if let (Some(told), Value::Object(more)) = (told.as_object_mut(), more) {
+        told.extend(more);
+    }
+    output::json(&told)
 }

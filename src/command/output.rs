@@ -77,8 +77,9 @@ pub(super) fn already_kept<T>(where_it_is: &str, printed: Result<T, Failure>) ->
 
 /// Writes a message to standard error. If that is closed, the message is lost.
 pub(super) fn say(text: &str) {
-    let shown: Vec<String> = text.lines().map(|line| clean(line, 4000)).collect();
-    let _ = writeln!(std::io::stderr().lock(), "{}", shown.join("\n"));
+    let shown: String = text.lines().map(|line| clean(line, 4000) + "\n").collect();
+    // In one piece: whatever ends the program, a line is there with its end or not at all.
+    let _ = std::io::stderr().lock().write_all(shown.as_bytes());
 }
 
 /// Writes each remark to standard error.

@@ -13,12 +13,19 @@ use crate::secret::ApiKey;
 use crate::sim::{self, Running};
 use crate::site::{CampusField, Site, SiteDraft};
 use crate::tui::key_store::KeyStore;
+use serde_json::json;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::Arc;
 use tokio::sync::Mutex;
 
 /// Prints the practice worlds, each with a sentence.
-pub(super) fn list() -> Outcome {
+pub(super) fn list(json: bool) -> Outcome {
+    if json {
+        let world = |(name, sentence): (&str, &str)| json!({"name": name, "sentence": sentence});
+        let worlds: Vec<_> = sim::world_names().into_iter().map(world).collect();
+        output::json(&json!({"schema": 1, "worlds": worlds}))?;
+        return Ok(0);
+    }
     let widest = sim::world_names().iter().map(|(name, _)| name.len()).max().unwrap_or(0);
     output::lines(sim::world_names().into_iter().map(|(name, sentence)| format!("{name:<widest$}  {sentence}")))?;
     Ok(0)

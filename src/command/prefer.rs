@@ -3,13 +3,20 @@ use super::output::{self, Outcome, say};
 use crate::cli::DisplayOptions;
 use crate::failure::Failure;
 use crate::io::{Folders, Preferences};
+use serde_json::json;
+use std::path::Path;
 
 /// Keeps the display options given, or prints the ones kept if none is given. With `nothing`, forgets them all.
-pub(super) fn prefer(looks: DisplayOptions, nothing: bool) -> Outcome {
+pub(super) fn prefer(looks: DisplayOptions, nothing: bool, json: bool) -> Outcome {
     let file = Preferences::of(&Folders::from_env()?);
     let path = file.path();
     if !nothing && looks == DisplayOptions::default() {
-        let words = as_options(&file.read()?);
+        let kept = file.read()?;
+        if json {
+            as_json(&path, &kept)?;
+            return Ok(0);
+        }
+        let words = as_options(&kept);
         output::lines(if words.is_empty() {
             vec!["Nothing is preferred. To have the line mode always: last-resort prefer --plain".to_owned()]
         } else {
@@ -18,16 +25,23 @@ pub(super) fn prefer(looks: DisplayOptions, nothing: bool) -> Outcome {
         return Ok(0);
     }
     file.keep(&looks)?;
-    let printed = output::lines(if nothing {
-        vec!["Nothing is preferred any more.".to_owned()]
-    } else {
-        vec![
+    let printed = match (json, nothing) {
+        (true, _) => as_json(&path, &looks),
+        (false, true) => output::lines(["Nothing is preferred any more."]),
+        (false, false) => output::lines([
             format!("From now on the wizard opens with {}  ({})", as_options(&looks), path.display()),
             TAKE_BACK.to_owned(),
-        ]
-    });
+        ]),
+    };
     output::already_kept("The choice is kept.", printed)?;
     Ok(0)
+}
+
+/// Prints what is preferred now as JSON.
+fn as_json(path: &Path, looks: &DisplayOptions) -> Result<(), Failure> {
+    let DisplayOptions { no_color, ascii, plain, mouse } = looks;
+    let preferred = json!({"no_color": no_color, "ascii": ascii, "plain": plain, "mouse": mouse});
+    output::json(&json!({"schema": 1, "file": path.display().to_string(), "preferred": preferred}))
 }
 
 const TAKE_BACK: &str = "To take that back: last-resort prefer --nothing";

@@ -2,7 +2,7 @@
 use super::output::{self, Outcome, say};
 use super::session::CampusSession;
 use crate::cli::ProveArgs;
-use crate::drive::{BorrowingSource, CleanResult, Prover, Stop, TrafficResult};
+use crate::drive::{BorrowingSource, CleanResult, InFlight, Prover, Stop, TrafficResult};
 use crate::engine::journal::{ProofResult, ProofScope};
 use crate::engine::plan::Consent;
 use crate::engine::probe::{ProofProgress, side_effects};
@@ -36,7 +36,7 @@ async fn with_signs_of_life<T>(work: impl Future<Output = T>, every: Duration, t
 pub(super) async fn prove(session: &CampusSession, args: &ProveArgs, consent: &Consent, stop: &Stop) -> Outcome {
     let (hands, _lock) = tokio::task::block_in_place(|| session.hands())?;
     let tell = |progress: ProofProgress| say(&progress_line(&progress));
-    let prover = Prover { ops: &session.ops, hands, tell: &tell, stop };
+    let prover = Prover { ops: &session.ops, hands, tell: &tell, stop, held: InFlight::default() };
     if args.clean {
         let cleaned = prover.clean(consent).await?;
         return report_cleaning(session, &cleaned, args.json).await;
@@ -55,7 +55,7 @@ pub(super) async fn prove(session: &CampusSession, args: &ProveArgs, consent: &C
         }
     };
     let run = with_signs_of_life(work, SIGN_OF_LIFE_EVERY, |so_far| say(&so_far)).await?;
-    report_proof(session, scope, &run, args.json).await
+    report_proof(session, scope, &run, ReportForm::of(args.json)).await
 }
 
 /// A progress line with the local time, such as `20:14:03  probe: 410003 stands in "…"`.
@@ -69,8 +69,13 @@ pub(super) fn progress_line(progress: &ProofProgress) -> String {
 
 /// Prints the result of a proof and returns its exit code: 0 if real traffic made a proof unnecessary, and 1 if it failed or a test request
 /// is not cancelled.
-pub(super) async fn report_proof(session: &CampusSession, scope: ProofScope, run: &ProofRun, json: bool) -> Outcome {
-    let printed = print_report(session, ProofReport::of(&session.ops.site, scope, run), json).await;
+pub(super) async fn report_proof(
+    session: &CampusSession,
+    scope: ProofScope,
+    run: &ProofRun,
+    form: ReportForm,
+) -> Outcome {
+    let printed = print_report(session, ProofReport::of(&session.ops.site, scope, run), form).await;
     if let Conclusion::RealTraffic(_) = run.conclusion {
         return printed.map(|()| 0);
     }
@@ -101,13 +106,35 @@ async fn report_cleaning(session: &CampusSession, cleaned: &CleanResult, json: b
         ..ProofReport::default()
     };
     let code = u8::from(report.verdict != "clean");
-    output::already_done(print_report(session, report, json).await)?;
+    output::already_done(print_report(session, report, ReportForm::of(json)).await)?;
     Ok(code)
 }
 
-async fn print_report(session: &CampusSession, report: ProofReport<'_>, json: bool) -> Result<(), Failure> {
-    if !json {
-        return output::lines(prove_lines(&report));
+/// How a proof is reported.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum ReportForm {
+    /// Lines on standard output.
+    Lines,
+    /// One JSON object on standard output.
+    Object,
+    /// Lines on standard error, since standard output belongs to another object.
+    Remarks,
+}
+
+impl ReportForm {
+    fn of(json: bool) -> Self {
+        if json { Self::Object } else { Self::Lines }
+    }
+}
+
+async fn print_report(session: &CampusSession, report: ProofReport<'_>, form: ReportForm) -> Result<(), Failure> {
+    match form {
+        ReportForm::Lines => return output::lines(prove_lines(&report)),
+        ReportForm::Remarks => {
+            output::say_all(&prove_lines(&report));
+            return Ok(());
+        }
+        ReportForm::Object => {}
     }
     let checked = session.ops.check(&[StepId::Prove]).await?;
     output::say_all(&checked.remarks);

@@ -5,8 +5,8 @@ use crate::cli::ReportFormat;
 use crate::engine::handoff::{self, Systems};
 use crate::recipe::{Recipe, StepId};
 
-/// Reads everything and prints the hand-off document.
-pub(super) async fn report(session: &CampusSession, format: ReportFormat) -> Outcome {
+/// Reads everything and prints the hand-off document. The exit code says that it was written or, if `judged`, what `check` would say.
+pub(super) async fn report(session: &CampusSession, format: ReportFormat, judged: bool) -> Outcome {
     let checked = session.ops.check(&StepId::ALL).await?;
     output::say_all(&checked.remarks);
     let document = handoff::build(
@@ -22,5 +22,14 @@ pub(super) async fn report(session: &CampusSession, format: ReportFormat) -> Out
         ReportFormat::Md => output::bytes(handoff::markdown(&document).as_bytes())?,
         ReportFormat::Html => output::bytes(handoff::html(&document).as_bytes())?,
     }
-    Ok(checked.report.exit_code())
+    Ok(if judged { checked.report.exit_code() } else { 0 })
+}
+
+/// Reads everything and prints the hand-off as JSON.
+pub(super) async fn report_json(session: &CampusSession, as_check: bool) -> Outcome {
+    let checked = session.ops.check(&StepId::ALL).await?;
+    output::say_all(&checked.remarks);
+    let (site, remarks) = (&session.ops.site, &checked.remarks);
+    output::json(&handoff::handoff_json(Recipe::embedded(), site, &checked.snapshot, &checked.report, remarks))?;
+    Ok(if as_check { checked.report.exit_code() } else { 0 })
 }

@@ -16,6 +16,7 @@ use crate::ports::{KeyOrigin, Keys};
 use crate::recipe::KeySlot;
 use crate::secret::ApiKey;
 use crate::site::Site;
+use serde_json::json;
 use std::sync::Arc;
 use std::time::Instant;
 use tokio::sync::Mutex;
@@ -36,6 +37,23 @@ pub(super) struct RotationWish {
     pub(super) slot: KeySlot,
     pub(super) consent: Consent,
     pub(super) decision: TrialDecision,
+    pub(super) json: bool,
+}
+
+/// What a rotation says on standard output: line by line, or in one object at its end.
+struct RotationWords {
+    json: bool,
+    kept: Vec<String>,
+}
+
+impl RotationWords {
+    fn lines<S: AsRef<str>>(&mut self, lines: impl IntoIterator<Item = S>) -> Result<(), Failure> {
+        if !self.json {
+            return output::lines(lines);
+        }
+        self.kept.extend(lines.into_iter().map(|line| line.as_ref().to_owned()));
+        Ok(())
+    }
 }
 
 /// Rotates one key, from the prompt for the new one to the card for removing the old one.
@@ -46,7 +64,8 @@ pub(super) async fn rotate(
     in_flight: Arc<Mutex<()>>,
     stop: &Stop,
 ) -> Outcome {
-    let RotationWish { slot, consent, decision } = wish;
+    let RotationWish { slot, consent, decision, json } = wish;
+    let mut told = RotationWords { json, kept: Vec::new() };
     let keys: Arc<dyn Keys> = Arc::new(Keyring::of_this_user().of(&site.institution, site.environment));
     let (old, alma_uses) = current_key(&site, &*keys, slot)?;
     let new = ask_for_key(&site, slot).await?;
@@ -55,21 +74,23 @@ pub(super) async fn rotate(
     let words = keys::test_key(&site, &http, slot, rotation.new.clone())
         .await
         .map_err(|why| not_accepted(&site, slot, &why))?;
-    output::lines([format!("tried    {words}")])?;
+    told.lines([format!("tried    {words}")])?;
     // From here on the session sees the new key in its slot, so the usual code for writing to Alma can be used.
     let with_new_key = Arc::new(RotationOptions { stored: Arc::clone(&keys), slot, key: rotation.new.clone() });
     let session = CampusSession::with(site, folders, with_new_key, &http, in_flight);
-    let old = output::already_done(change_key(&session, &rotation, &consent).await)?;
+    let old = output::already_done(change_key(&session, &rotation, &consent, &mut told).await)?;
     let stored = format!("stored   {}  {}, in: {}", slot.as_str(), rotation.new.described(), keys.store().words);
-    output::already_done(output::lines([stored]))?;
+    output::already_done(told.lines([stored]))?;
     let tried = match rotation.alma_uses {
         false => TrialOutcome { trial: KeyTrial::Enough, exit_code: 0 },
         true => match decision.consent(&session.ops.site, &consent).await? {
-            Some(consent) => key_trial::try_on_request(&session, &http, keys, &rotation.new, &consent, stop).await,
+            Some(consent) => {
+                key_trial::try_on_request(&session, &http, keys, &rotation.new, &consent, stop, json).await
+            }
             None => TrialOutcome { trial: KeyTrial::NotTried, exit_code: 0 },
         },
     };
-    output::already_done(print_result(&session, &rotation, old.as_ref(), &tried.trial))?;
+    output::already_done(print_result(&session, &rotation, old.as_ref(), &tried.trial, told))?;
     Ok(tried.exit_code)
 }
 
@@ -78,6 +99,7 @@ async fn change_key(
     session: &CampusSession,
     rotation: &Rotation,
     consent: &Consent,
+    told: &mut RotationWords,
 ) -> Result<Option<OldKey>, Failure> {
     let (writer, _lock) = if rotation.alma_uses {
         let (writer, lock) = session.writer()?;
@@ -95,7 +117,7 @@ async fn change_key(
     let begun = JournalEvent::RotationBegun { slot, environment, new: new.clone(), old: old.clone() };
     session.ops.journal.append(begun)?;
     let in_alma = match writer {
-        Some(writer) => write_to_alma(session, &writer, consent).await,
+        Some(writer) => write_to_alma(session, &writer, consent, told).await,
         None => Ok(()),
     };
     let halfway = in_alma.is_ok() && rotation.alma_uses;
@@ -156,16 +178,21 @@ fn not_accepted(site: &Site, slot: KeySlot, why: &UnreadReason) -> Failure {
     }
 }
 
-async fn write_to_alma(session: &CampusSession, writer: &AlmaWriter, consent: &Consent) -> Result<(), Failure> {
+async fn write_to_alma(
+    session: &CampusSession,
+    writer: &AlmaWriter,
+    consent: &Consent,
+    told: &mut RotationWords,
+) -> Result<(), Failure> {
     match session.ops.key_into_alma(writer, consent).await? {
-        KeyInAlma::Already => output::lines(["Alma     has the new key already"]),
+        KeyInAlma::Already => told.lines(["Alma     has the new key already"]),
         KeyInAlma::Written(remarks) => {
             output::say_all(&remarks);
-            output::lines(["Alma     has the new key, read back"])
+            told.lines(["Alma     has the new key, read back"])
         }
         KeyInAlma::Taken(remarks) => {
             output::say_all(&remarks);
-            output::lines(["Alma     took the new key; it does not show keys, so this could not be read back"])
+            told.lines(["Alma     took the new key; it does not show keys, so this could not be read back"])
         }
     }
 }
@@ -194,6 +221,7 @@ fn print_result(
     rotation: &Rotation,
     old: Option<&OldKey>,
     trial: &KeyTrial,
+    mut told: RotationWords,
 ) -> Result<(), Failure> {
     let (site, slot) = (&session.ops.site, rotation.slot);
     let has = |other: &KeySlot| {
@@ -202,5 +230,18 @@ fn print_result(
     };
     let same = KeySlot::ALL.into_iter().filter(|other| *other != slot).find(has);
     let removal = engine::render::removal_lines(site, slot, old.map(|old| old.words.as_str()), same, trial);
-    output::lines(engine::render::trial_lines(site, slot, trial).into_iter().chain(removal))
+    told.lines(engine::render::trial_lines(site, slot, trial).into_iter().chain(removal))?;
+    if !told.json {
+        return Ok(());
+    }
+    let (number, why_not) = match trial {
+        KeyTrial::Took(number) => (Some(number), None),
+        KeyTrial::Not(why) => (None, Some(why)),
+        KeyTrial::Enough | KeyTrial::NotTried => (None, None),
+    };
+    output::json(&json!({
+        "schema": 1, "campus": site.institution, "environment": site.environment, "slot": slot.as_str(),
+        "new": rotation.new.described(), "old": old.map(|old| &old.words), "in_alma": rotation.alma_uses,
+        "request": number, "not_tried": why_not, "words": told.kept
+    }))
 }

@@ -4,7 +4,7 @@ use super::explore;
 use super::key_source::{KeySource, key_store, keys_words};
 use super::screen_entry::ScreenEntry;
 use super::session::{COMMAND_TIME, CampusSession, PROOF_TIME, RealOps};
-use crate::drive::{BorrowingSource, NewEvidence, Prover, SignOffRequest, Stop, TrafficResult};
+use crate::drive::{BorrowingSource, InFlight, NewEvidence, Prover, SignOffRequest, Stop, TrafficResult};
 use crate::engine::card::cards;
 use crate::engine::journal::ProofScope;
 use crate::engine::judge::{Report, Snapshot, verify};
@@ -242,7 +242,7 @@ impl WizardWorker {
     ) -> Result<Box<(ProofRun, Report)>, Failure> {
         let session = self.session_until(PROOF_TIME)?;
         let (hands, _lock) = tokio::task::block_in_place(|| session.hands())?;
-        let prover = Prover { ops: &session.ops, hands, tell, stop };
+        let prover = Prover { ops: &session.ops, hands, tell, stop, held: InFlight::default() };
         let run = match scope {
             ProofScope::Chain => prover.prove_chain(consent, &BorrowingSource::Ours).await?,
             ProofScope::Illiad => prover.prove(consent, TrafficResult::Suffices).await?,

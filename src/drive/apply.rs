@@ -160,7 +160,7 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
         let refused = matches!(&outcome, Ending::Known(WriteOutcome::Refused(_)));
         let shown = !matches!(&outcome, Ending::NotShown);
         let ended = self.journal.append(match outcome {
-            Ending::Known(WriteOutcome::Unknown(why)) if sent.outcome.is_ok() => settle::taken(&sent.id, &why),
+            Ending::Known(WriteOutcome::Unknown(why)) if sent.was_taken() => settle::taken(&sent.id, &why),
             Ending::Known(outcome) => settle::ended(&sent.id, outcome),
             Ending::NotShown => settle::taken(&sent.id, settle::NOT_SHOWN),
         });
@@ -206,16 +206,9 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
             let write = WriteTrace { before: sent.before.as_deref(), sent: Some(&sent.image), key: key.as_ref() };
             settle::judge_with_key(&*self.journal, record.as_ref(), write)
         };
-        let mut beside = None;
-        let has_it = |failure: &Failure| {
-            Some(format!("{}; yet the record, read again, has what was sent.", failure.what.trim_end_matches('.')))
-        };
         let (outcome, failure) = match (back, &sent.outcome) {
             (back, Err(WriteFailure::Refused { failure, .. })) => match back.as_ref().ok().and_then(judged) {
-                Some(WriteOutcome::Done(digest)) => {
-                    beside = has_it(failure);
-                    (WriteOutcome::Done(digest), None)
-                }
+                Some(WriteOutcome::Done(digest)) => return done_all_the_same(failure, digest),
                 _ => (WriteOutcome::Refused(failure.what.clone()), Some(failure.clone())),
             },
             (Err(why), _) => {
@@ -229,26 +222,18 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
                 Some(WriteOutcome::NotSeen(_)) if !shows_another_key(plan, record.as_ref()) => return self.not_shown(),
                 _ => (WriteOutcome::Done(record.as_ref().map(|record| engine::plan::digest_of(&record.body))), None),
             },
-            (Ok(record), Err(WriteFailure::Unknown(failure))) => match judged(record) {
-                Some(WriteOutcome::Done(digest)) => {
-                    beside = has_it(failure);
-                    (WriteOutcome::Done(digest), None)
-                }
-                Some(WriteOutcome::Unknown(why)) => {
-                    (WriteOutcome::Unknown(why.clone()), Some(failure.clone().hint(why)))
-                }
-                Some(not) => (not, Some(failure.clone().hint("it was read again and is as before; apply again"))),
-                // Another person's edit may be all that changed, and an undo must not take that for ours.
-                None => {
-                    let why = "the record is neither as it was before nor as it was sent";
-                    (
-                        WriteOutcome::Unknown(why.to_owned()),
-                        Some(failure.clone().hint(format!("{why}: compare every value"))),
-                    )
-                }
-            },
+            (Ok(record), Err(WriteFailure::Taken(_)))
+                if !shows_another_key(plan, record.as_ref())
+                    && (matches!(judged(record), Some(WriteOutcome::NotSeen(_)))
+                        || nothing_arrived(plan, record.as_ref())) =>
+            {
+                return self.not_shown();
+            }
+            (Ok(record), Err(WriteFailure::Unknown(failure) | WriteFailure::Taken(failure))) => {
+                return after_unclear(judged(record), failure);
+            }
         };
-        Became { outcome: Ending::Known(outcome), failure, beside }
+        Became { outcome: Ending::Known(outcome), failure, beside: None }
     }
 
     /// The end of a write that Alma says it took, while its record shows none of it. A later read settles it.
@@ -262,7 +247,7 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
     fn unknown(&self, sent: &SentWrite, why: &str) -> Failure {
         let came = match &sent.outcome {
             Ok(_) => "Alma took the write".to_owned(),
-            Err(WriteFailure::Unknown(failure) | WriteFailure::Refused { failure, .. }) => failure.what.clone(),
+            Err(failed) => failed.failure().what.clone(),
         };
         Failure::new(
             FailureKind::Network,
@@ -287,6 +272,28 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
     }
 }
 
+/// The end of a write whose answer tells nothing, or something else than the record.
+fn done_all_the_same(failure: &Failure, digest: Option<String>) -> Became {
+    let said = failure.what.trim_end_matches('.');
+    let beside = Some(format!("{said}; yet the record, read again, has what was sent."));
+    Became { outcome: Ending::Known(WriteOutcome::Done(digest)), failure: None, beside }
+}
+
+/// The end of a write of unclear outcome, judged from the record as it was read afterwards.
+fn after_unclear(judged: Option<WriteOutcome>, failure: &Failure) -> Became {
+    let (outcome, hint) = match judged {
+        Some(WriteOutcome::Done(digest)) => return done_all_the_same(failure, digest),
+        Some(WriteOutcome::Unknown(why)) => (WriteOutcome::Unknown(why.clone()), why),
+        Some(not) => (not, "it was read again and is as before; apply again".to_owned()),
+        // Another person's edit may be all that changed, and an undo must not take that for ours.
+        None => {
+            let why = "the record is neither as it was before nor as it was sent";
+            (WriteOutcome::Unknown(why.to_owned()), format!("{why}: compare every value"))
+        }
+    };
+    Became { outcome: Ending::Known(outcome), failure: Some(failure.clone().hint(hint)), beside: None }
+}
+
 /// How a write ended, as far as Alma's answer and one read tell.
 enum Ending {
     Known(WriteOutcome),
@@ -309,6 +316,13 @@ struct SentWrite {
     image: String,
     /// The record that Alma answered with, if it took the write.
     outcome: Result<Value, WriteFailure>,
+}
+
+impl SentWrite {
+    /// Whether Alma answered with a success.
+    fn was_taken(&self) -> bool {
+        matches!(self.outcome, Ok(_) | Err(WriteFailure::Taken(_)))
+    }
 }
 
 fn basis_digest(now: Option<&PartnerRecord>) -> String {

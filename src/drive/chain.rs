@@ -57,9 +57,9 @@ impl<A: AlmaRead, I: IlliadRead, W: IlliadWrite, R: AlmaRequests> Prover<'_, A, 
             BorrowingSource::Ours => None,
             BorrowingSource::ByHand(id) => Some(self.by_hand(&patron, id).await?),
         };
-        let _in_flight = self.ops.in_flight.lock().await;
+        self.hold().await;
         if self.stop.asked() {
-            return Err(Failure::new(FailureKind::Interrupted, "Stopped before anything was made."));
+            return Err(Failure::new(FailureKind::Interrupted, "Nothing was made."));
         }
         let placed = by_hand
             .as_ref()
@@ -190,7 +190,7 @@ impl<A: AlmaRead, I: IlliadRead, W: IlliadWrite, R: AlmaRequests> Prover<'_, A, 
                 self.ended(token, System::Illiad, ProbeEnd::Refused("never asked for".to_owned()));
                 return Err(failure);
             }
-            Err(WriteFailure::Unknown(failure)) => failure,
+            Err(WriteFailure::Unknown(failure) | WriteFailure::Taken(failure)) => failure,
         };
         self.say(kind, format!("{}; looking for it by its title", failure.what));
         let Some(ours) = self.search_borrowing(one).await? else {
@@ -235,6 +235,10 @@ impl<A: AlmaRead, I: IlliadRead, W: IlliadWrite, R: AlmaRequests> Prover<'_, A, 
                 Ok(None) => return ChainEnding::Over("not in Alma any more".to_owned()),
                 Err(why) => self.say(ProbeKind::Borrowing, why),
             }
+        }
+        // Who was stopped has not waited long enough to say that something did not happen.
+        if self.stop.asked() {
+            return ChainEnding::Stopped(now.words());
         }
         match now.rota(PARTNER) {
             RotaProgress::Exported => ChainEnding::NotFound,

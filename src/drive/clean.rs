@@ -42,7 +42,7 @@ impl<A: AlmaRead, I: IlliadRead, W: IlliadWrite, R: AlmaRequests> Prover<'_, A, 
         }
         // Those that can be cancelled come first, so that the first failure is about one of them.
         due.sort_by_key(ProbeRecord::is_left_elsewhere);
-        let _in_flight = self.ops.in_flight.lock().await;
+        self.hold().await;
         self.say(None, format!("looking after {} of an earlier run", count(due.len())));
         let tokens: Vec<String> = due.iter().map(|one| one.token.clone()).collect();
         let failure = self.clean_all(due).await.err();
@@ -171,10 +171,8 @@ impl<A: AlmaRead, I: IlliadRead, W: IlliadWrite, R: AlmaRequests> Prover<'_, A, 
                 0 => {}
                 _ => self.wait().await,
             }
-            if let Err(WriteFailure::Refused { failure, .. } | WriteFailure::Unknown(failure)) =
-                self.ask_to_cancel(&ours, round).await
-            {
-                why_not = Some(failure);
+            if let Err(failed) = self.ask_to_cancel(&ours, round).await {
+                why_not = Some(failed.failure().clone());
             }
         }
         let campus = &self.ops.site.institution;

@@ -149,7 +149,15 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
         let asked = lists.iter().filter(|(_, beside)| !beside.neighbours.is_empty());
         let neighbours = asked.map(|(list, beside)| (*list, beside.neighbours.clone())).collect();
         let lists = lists.into_iter().map(|(list, beside)| (list, beside.troubles)).collect();
-        Ok(JournalEvent::Shown { target: Target::of(&self.site), source, fields, lists, stamp, neighbours })
+        let wanted = self.wanted(&fields)?;
+        Ok(JournalEvent::Shown { target: Target::of(&self.site), source, fields, lists, stamp, neighbours, wanted })
+    }
+
+    /// What the procedure wants today of the values that are shown, so that a later change of that is noticed.
+    fn wanted(&self, fields: &BTreeMap<FieldKey, String>) -> Result<BTreeMap<FieldKey, String>, Failure> {
+        let report = verify(Recipe::embedded(), &self.site, &self.snapshot_without_reads()?, &StepId::ALL);
+        let shown = report.findings().filter(|finding| fields.contains_key(&finding.key));
+        Ok(shown.filter_map(|finding| Some((finding.key.clone(), finding.want.clone()?))).collect())
     }
 
     /// Describes the key in a text, if there is one: a key of this campus, or a word that looks like a key.

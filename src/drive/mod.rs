@@ -23,6 +23,6 @@ pub use evidence::NewEvidence;
 pub use forecast::ForecastProgress;
 pub use gather::{ClientResult, Clients, PARTNER};
 pub use prove::TrafficResult;
-pub use prover::{ProofClients, Prover};
+pub use prover::{InFlight, ProofClients, Prover};
 pub use rotate::{KeyInAlma, RotationOptions};
 pub use stop::Stop;

@@ -42,20 +42,22 @@ impl<A: AlmaRead, I: IlliadRead, W: IlliadWrite, R: AlmaRequests> Prover<'_, A, 
             );
             return Ok(ProofRun::real_traffic(words));
         }
-        let _in_flight = self.ops.in_flight.lock().await;
+        self.hold().await;
         if self.stop.asked() {
-            return Err(Failure::new(FailureKind::Interrupted, "Stopped before anything was made."));
+            return Err(Failure::new(FailureKind::Interrupted, "Nothing was made."));
         }
         self.illiad_half(&patron, &route).await
     }
 
-    /// Whether no probe has failed since the real request, according to the verdict of the step itself.
+    /// Whether no probe has failed since the real request, and none is due since going live, according to the verdicts of
+    /// the step itself.
     fn is_newest(&self, requests: &RowList<Transaction>) -> Result<bool, Failure> {
         let mut snapshot = self.ops.snapshot_without_reads()?;
         snapshot.illiad.requests = Observation::Got(requests.clone());
         let report = engine::judge::verify(Recipe::embedded(), &self.ops.site, &snapshot, &[StepId::Prove]);
         let routing = FieldKey::new(StepId::Prove, "routing");
-        Ok(report.findings().any(|one| one.key == routing && matches!(one.verdict, Verdict::Same(_))))
+        let due = report.findings().any(|one| one.key == engine::judge::since_live_key());
+        Ok(!due && report.findings().any(|one| one.key == routing && matches!(one.verdict, Verdict::Same(_))))
     }
 
     /// Returns the test patron, after cancelling what earlier runs left and checking that ILLiad knows the patron.
@@ -140,7 +142,7 @@ impl<A: AlmaRead, I: IlliadRead, W: IlliadWrite, R: AlmaRequests> Prover<'_, A, 
     ) -> (ProofResult, &'static str) {
         let begins = RequestView::Status(route.from.clone());
         let ending = ProbeEnding::read(route, probe.sight.as_ref().unwrap_or(&begins), watch);
-        let negative = TwinEnding::read(route, twin.and_then(|twin| twin.sight.as_ref()));
+        let negative = TwinEnding::read(route, twin.and_then(|twin| twin.sight.as_ref()), watch);
         let showed = engine::probe::judge_probe(&self.ops.site, route, Some(probe.number), &ending, &negative);
         let outcome = match (&ending, &negative) {
             (ProbeEnding::Routed, TwinEnding::Caught(_)) => "catches_everything",
@@ -173,7 +175,7 @@ impl<A: AlmaRead, I: IlliadRead, W: IlliadWrite, R: AlmaRequests> Prover<'_, A, 
                 self.ended(&one.token, System::Illiad, ProbeEnd::Refused(failure.what.clone()));
                 return Err(failure);
             }
-            Err(WriteFailure::Unknown(failure)) => failure,
+            Err(WriteFailure::Unknown(failure) | WriteFailure::Taken(failure)) => failure,
         };
         self.say(kind, format!("{}; looking for it by its token", failure.what));
         match self.search(&one).await? {

@@ -14,7 +14,9 @@ use crate::failure::{Failure, FailureKind};
 use crate::ports::{AlmaRead, AlmaRequests, IlliadRead, IlliadWrite};
 use crate::recipe::Recipe;
 use jiff::Timestamp;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
+use tokio::sync::OwnedMutexGuard;
 
 /// How long after it was sent a request may still appear. Longer than any time-out for an answer.
 pub(super) const LATE: Duration = Duration::from_secs(20);
@@ -37,6 +39,21 @@ pub struct Prover<'a, A, I, W, R> {
     pub tell: &'a (dyn Fn(ProofProgress) + Send + Sync),
     /// Tells whether the user wants to stop.
     pub stop: &'a Stop,
+    /// Empty until the first test request is looked after.
+    pub held: InFlight,
+}
+
+/// The campus's lock for writing, from the first test request that is made or cancelled until the prover is dropped. Whoever leaves the
+/// program waits for it, so the result is told before.
+#[derive(Debug, Default)]
+pub struct InFlight(Mutex<Option<OwnedMutexGuard<()>>>);
+
+/// Whether a pause was as long as it should be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Pause {
+    Whole,
+    /// The user wanted to stop.
+    Cut,
 }
 
 /// A request in ILLiad that is being watched.
@@ -115,10 +132,19 @@ impl<A: AlmaRead, I: IlliadRead, W: IlliadWrite, R: AlmaRequests> Prover<'_, A, 
     }
 
     /// Waits, but stops early when the user wants to stop.
-    pub(super) async fn pause(&self, time: Duration) {
+    pub(super) async fn pause(&self, time: Duration) -> Pause {
         tokio::select! {
-            () = tokio::time::sleep(time / self.hands.hurry) => {}
-            () = self.stop.heard() => {}
+            () = tokio::time::sleep(time / self.hands.hurry) => Pause::Whole,
+            () = self.stop.heard() => Pause::Cut,
+        }
+    }
+
+    /// Takes the lock for writing, unless this prover has it already, and keeps it.
+    pub(super) async fn hold(&self) {
+        let held = || self.held.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if held().is_none() {
+            let guard = Arc::clone(&self.ops.in_flight).lock_owned().await;
+            *held() = Some(guard);
         }
     }
 
@@ -237,7 +263,7 @@ impl<A: AlmaRead, I: IlliadRead, W: IlliadWrite, R: AlmaRequests> Prover<'_, A, 
         let waits = |live: &Live| !matches!(&live.sight, Some(sight) if !matches!(sight, RequestView::Status(s) if route.awaits(s)));
         let mut seen_last = false;
         for (nth, pause) in LOOKS.into_iter().enumerate() {
-            self.pause(pause).await;
+            let mut paused = self.pause(pause).await;
             seen_last = self.look(probe).await;
             if let Some(twin) = twin.as_deref_mut() {
                 self.look(twin).await;
@@ -245,10 +271,11 @@ impl<A: AlmaRead, I: IlliadRead, W: IlliadWrite, R: AlmaRequests> Prover<'_, A, 
             if !waits(probe) {
                 if let (Some(twin), true) = (twin, nth > 0) {
                     // The twin was made a moment after the probe, so ILLiad may route it a moment later too.
-                    self.pause(LOOKS[0]).await;
+                    paused = self.pause(LOOKS[0]).await;
                     self.look(twin).await;
                 }
-                return WatchState::ToTheEnd;
+                // Where the pause was cut short, ILLiad may not have got to one of them yet.
+                return if paused == Pause::Cut { WatchState::CutShort } else { WatchState::ToTheEnd };
             }
             if self.stop.asked() {
                 return WatchState::CutShort;

@@ -199,7 +199,9 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
                 );
                 let failure = Failure::new(FailureKind::Network, what);
                 match answer {
-                    Ok(()) => self.journal.append(settle::taken(&begun.id, &failure.what))?,
+                    Ok(()) | Err(WriteFailure::Taken(_)) => {
+                        self.journal.append(settle::taken(&begun.id, &failure.what))?;
+                    }
                     Err(_) => ended(WriteOutcome::Unknown(failure.what.clone()))?,
                 }
                 Some(failure.hint("read it again: last-resort check partner"))
@@ -208,7 +210,7 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
                 ended(WriteOutcome::NotSeen(failure.what.clone()))?;
                 Some(self.not_undone(&failure.what))
             }
-            (Ok(Some(_)), Ok(())) => {
+            (Ok(Some(_)), Ok(()) | Err(WriteFailure::Taken(_))) => {
                 self.journal.append(settle::taken(&begun.id, settle::NOT_SHOWN))?;
                 let campus = &self.site.institution;
                 let what = format!("The undo on {campus}: {}.", settle::NOT_SHOWN);

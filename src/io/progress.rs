@@ -15,19 +15,22 @@ static DRAWN: AtomicBool = AtomicBool::new(false);
 pub fn show(done: usize, all: usize) {
     if stderr().is_terminal() {
         DRAWN.store(true, Ordering::Relaxed);
-        let _ = write!(stderr().lock(), "\r\x1b[K{}", bar(done, all));
-        let _ = stderr().flush();
+        whole(&format!("\r\x1b[K{}", bar(done, all)));
     } else if done.is_multiple_of(EVERY) || done == all {
-        let _ = writeln!(stderr().lock(), "{done} of {all} people read");
+        whole(&format!("{done} of {all} people read\n"));
     }
 }
 
 /// Clears the bar if it is on the screen.
 pub fn clear() {
     if DRAWN.swap(false, Ordering::Relaxed) {
-        let _ = write!(stderr().lock(), "\r\x1b[K");
-        let _ = stderr().flush();
+        whole("\r\x1b[K");
     }
+}
+
+/// Writes a text in one piece, so that whatever ends the program does not cut it.
+fn whole(text: &str) {
+    let _ = stderr().lock().write_all(text.as_bytes());
 }
 
 fn bar(done: usize, all: usize) -> String {

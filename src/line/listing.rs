@@ -2,9 +2,9 @@
 use super::speech::{is_busy, speech, speech_after_label};
 use crate::engine::judge::{Finding, Verdict, Weight};
 use crate::recipe::StepId;
+use crate::tui::first_letter;
 use crate::tui::model::{Campus, Model, Screen};
 use crate::tui::page::{self, Area, Sheet};
-use crate::tui::parts::difference::first_letter;
 use crate::tui::row::{Row, RowKind};
 use crate::tui::screen::steps::StepsScreen;
 use crate::tui::script::Mark;

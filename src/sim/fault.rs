@@ -41,6 +41,10 @@ pub enum FaultKind {
     /// The request is carried out, but the answer has this status and Alma's general error, as if it had been
     /// refused.
     StatusAfterWrite(u16),
+    /// The request is carried out, but the answer has no body.
+    EmptyAfterWrite,
+    /// The request is carried out, but the answer is a text that is no record.
+    TextAfterWrite,
     /// Nothing is done; the answer is HTTP 200 with an HTML page, like a captive portal's.
     Html,
     /// The answer breaks off in the middle: more bytes are promised than sent.

@@ -86,6 +86,8 @@ fn stated(status: u16, code: &str, message: &str, server: LoggedServer) -> SimAn
 pub(super) fn spoiled(kind: &FaultKind, server: LoggedServer, mut answer: SimAnswer) -> SimAnswer {
     match kind {
         FaultKind::ServerErrorAfterWrite => bare(500, BodyKind::Json, server),
+        FaultKind::EmptyAfterWrite => SimAnswer::empty(answer.status),
+        FaultKind::TextAfterWrite => SimAnswer::text(answer.status, "text/plain", "OK".to_owned()),
         FaultKind::StatusAfterWrite(code) => stated(*code, "402119", "General error.", server),
         FaultKind::Xml => SimAnswer { format: Format::Xml, ..answer },
         FaultKind::ErrorIn200 => SimAnswer { status: if answer.status >= 400 { 200 } else { answer.status }, ..answer },

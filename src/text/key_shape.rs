@@ -49,10 +49,11 @@ pub fn key_shapes(text: &str) -> Vec<(Range<usize>, KeyShape)> {
         return Vec::new();
     }
     let letters = letters(text);
+    let (runs, backwards) = (ends_of_runs(&letters), last_backwards(&letters));
     let mut found = Vec::new();
     let mut from = 0;
     while from < letters.len() {
-        match alma(&letters, from).or_else(|| guid(&letters, from)) {
+        match alma(&letters, &runs, &backwards, from).or_else(|| guid(&letters, from)) {
             Some((end, shape)) => {
                 found.push((letters[from].at.start..letters[end - 1].at.end, shape));
                 from = end;
@@ -141,27 +142,48 @@ fn guid(letters: &[Letter], from: usize) -> Option<(usize, KeyShape)> {
     (run.iter().all(hexadecimal) && joined && blanks <= 2 && begins && ends && mixed).then_some((end, KeyShape::Guid))
 }
 
+/// For each letter, where the letters end that are joined to it without a blank. Found once for all, since to look again from each letter
+/// takes the square of the time.
+fn ends_of_runs(letters: &[Letter]) -> Vec<usize> {
+    let mut ends = vec![letters.len(); letters.len()];
+    for at in (1..letters.len()).rev() {
+        let joined = matches!(letters[at].gap, Gap::Nothing | Gap::Dash);
+        ends[at - 1] = if joined { ends[at] } else { at };
+    }
+    ends
+}
+
+/// Whether these four signs stand here, each one of a few.
+fn stand(letters: &[Letter], at: usize, signs: [&str; 4]) -> bool {
+    letters.get(at..at + 4).is_some_and(|four| four.iter().zip(signs).all(|(letter, any)| any.contains(letter.c)))
+}
+
+/// For each letter, the last place up to it where an Alma key begins that is read backwards.
+fn last_backwards(letters: &[Letter]) -> Vec<Option<usize>> {
+    let mut last = None;
+    let here = |at| {
+        last = if stand(letters, at, ["x", "x", "78", "l"]) { Some(at) } else { last };
+        last
+    };
+    (0..letters.len()).map(here).collect()
+}
+
 /// Where an Alma key that begins here ends, read forwards or backwards.
-fn alma(letters: &[Letter], from: usize) -> Option<(usize, KeyShape)> {
-    let is = |at: usize, any: &str| letters.get(at).is_some_and(|letter| any.contains(letter.c));
-    let begins = |at: usize| is(at, "l") && is(at + 1, "78") && is(at + 2, "x") && is(at + 3, "x");
-    let ends = |at: usize| is(at, "x") && is(at + 1, "x") && is(at + 2, "78") && is(at + 3, "l");
-    let mut blanks = 0;
-    let mut end = from + 1;
-    while let Some(letter) = letters.get(end) {
-        match letter.gap {
-            Gap::Nothing | Gap::Dash => {}
-            Gap::Blank if blanks < 2 && end - from < ALMA_USUAL => blanks += 1,
-            Gap::Blank | Gap::Other => break,
-        }
-        end += 1;
+fn alma(letters: &[Letter], runs: &[usize], backwards: &[Option<usize>], from: usize) -> Option<(usize, KeyShape)> {
+    let forwards = stand(letters, from, ["l", "78", "x", "x"]);
+    if !forwards && letters[from].gap == Gap::Nothing {
+        return None;
     }
-    let digits = |to: usize| letters[from..to].iter().any(|letter| letter.c.is_ascii_digit());
-    if begins(from) {
-        return (end - from >= ALMA && digits(end)).then_some((end, KeyShape::Alma));
+    let (mut end, mut blanks) = (runs[from], 0);
+    while letters.get(end).is_some_and(|letter| letter.gap == Gap::Blank) && blanks < 2 && end - from < ALMA_USUAL {
+        (end, blanks) = (runs[end], blanks + 1);
     }
-    let back = (from + ALMA - 4..end.saturating_sub(3)).rev().find(|at| ends(*at))?;
-    (letters[from].gap != Gap::Nothing).then_some((back + 4, KeyShape::Alma))
+    if forwards {
+        // A digit is among its first four.
+        return (end - from >= ALMA).then_some((end, KeyShape::Alma));
+    }
+    let back = backwards[end.checked_sub(4)?].filter(|at| *at >= from + ALMA - 4)?;
+    Some((back + 4, KeyShape::Alma))
 }
 
 #[cfg(test)]
@@ -170,6 +192,17 @@ mod tests {
 
     const GUID: &str = "5f2c1d9e-77aa-4e0b-9c51-0d7f2b9ea1b2";
     const ALMA: &str = "l8xx4f0c2a19b7de4c53a6e81f90d2b7c3e5";
+
+    /// Texts far longer than any form, of which a search from each letter would never come to an end.
+    #[test]
+    fn a_long_text_takes_no_more_than_its_length() {
+        const LONG: usize = 1 << 16;
+        for piece in ["x", "a-", "a ", "l7xx", "xx8l", "xx8l-", "5f2c1d9e", "l8xx "] {
+            let text = piece.repeat(LONG / piece.len());
+            key_shapes(&text);
+            assert!(key_shapes(&format!("{text} {GUID}")).len() >= key_shapes(&text).len(), "{piece}");
+        }
+    }
 
     fn spellings(key: &str) -> Vec<String> {
         let (first, second) = key.split_at(17);

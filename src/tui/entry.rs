@@ -88,15 +88,29 @@ impl Entry {
 
     /// Types one character. Control characters are ignored.
     pub fn insert(&mut self, c: char) {
-        if c.is_control() {
-            return;
-        }
+        self.insert_all(c.encode_utf8(&mut [0; 4]));
+    }
+
+    /// Types these characters, as far as there is room. Control characters are ignored.
+    pub fn insert_all(&mut self, text: &str) {
+        let typed = |there: &str| {
+            let room = MOST.saturating_sub(there.chars().count());
+            text.chars().filter(|c| !c.is_control()).take(room)
+        };
         match self {
-            Self::Open(input) if input.value().chars().count() < MOST => {
-                let _ = input.handle(InputRequest::InsertChar(c));
+            Self::Open(input) => {
+                let (value, cursor) = (input.value(), input.cursor());
+                let at = value.char_indices().nth(cursor).map_or(value.len(), |(at, _)| at);
+                let (before, after) = value.split_at(at);
+                let cursor = cursor + typed(value).count();
+                let whole = before.chars().chain(typed(value)).chain(after.chars()).collect();
+                *input = Input::new(whole).with_cursor(cursor);
             }
-            Self::Secret(text, _) if text.chars().count() < MOST => text.push(c),
-            _ => {}
+            Self::Secret(secret, _) => {
+                // Within the room that was reserved, so that nothing is copied.
+                let more = typed(secret);
+                secret.extend(more);
+            }
         }
     }
 
@@ -105,12 +119,12 @@ impl Entry {
         let text = text.trim_matches(['\n', '\r']);
         let text = Zeroizing::new(text.replace("\r\n", " ").replace(['\n', '\r', '\t'], " "));
         match self {
-            Self::Open(_) => text.chars().filter(|c| !c.is_control()).take(MOST).for_each(|c| self.insert(c)),
+            Self::Open(_) => self.insert_all(&text),
             // Replace the old key: nobody could see that the new one was appended to it.
             Self::Secret(..) if text.trim().is_empty() => {}
             Self::Secret(..) => {
                 self.edit(Edit::Clear);
-                text.trim().chars().for_each(|c| self.insert(c));
+                self.insert_all(text.trim());
             }
         }
     }

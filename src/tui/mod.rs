@@ -54,5 +54,6 @@ mod backend;
 mod runtime;
 mod terminal;
 
+pub(crate) use parts::difference::first_letter;
 pub use runtime::{Exit, Tell, Worker, palette, run, script as script_of};
 pub(crate) use runtime::{Signal, Signals, has_shell, start as start_work, stop, suspend};

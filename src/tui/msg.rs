@@ -111,6 +111,8 @@ impl fmt::Debug for PastedText {
 pub enum Msg {
     /// A key was pressed.
     Key(Intent),
+    /// Characters arrived together, each typed into the text field.
+    Typed(PastedText),
     /// A text was pasted in one piece.
     Paste(PastedText),
     /// A part of a paste that arrived in several: it goes on where the last one ended.

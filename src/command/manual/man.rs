@@ -1,6 +1,7 @@
 //! The man pages of the program and of each command.
 use super::pages::{self, ManualPage};
 use super::surface::{codes, surface};
+use super::synopsis::synopsis;
 use super::variables_and_files;
 use crate::failure::{Failure, FailureKind};
 use clap::Command;
@@ -55,7 +56,7 @@ fn man_text(command: &Command, page: &ManualPage) -> String {
         format!(".TH {name} 1 \"\" \"last-resort {}\" \"last-resort\"\n", env!("CARGO_PKG_VERSION")).into_bytes();
     let rendered = man
         .render_name_section(&mut text)
-        .and_then(|()| man.render_synopsis_section(&mut text))
+        .and_then(|()| synopsis(command).to_writer(&mut text))
         .and_then(|()| man.render_description_section(&mut text))
         .and_then(|()| man.render_options_section(&mut text))
         .and_then(|()| own_sections(command, page).to_writer(&mut text));

@@ -2,6 +2,7 @@
 mod man;
 mod pages;
 mod surface;
+mod synopsis;
 mod variables_and_files;
 
 pub(super) use man::{all_pages, man_page};

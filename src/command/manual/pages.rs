@@ -204,8 +204,9 @@ pub(super) const PAGES: &[ManualPage] = &[
         examples: &[
             ("last-resort report --campus 01CUNY_QC", "Plain text, for an e-mail or a ticket."),
             ("last-resort report --format html > report.html", "One page that prints well."),
+            ("last-resort report --exit-code > report.txt", "For a script: the exit code is that of check."),
         ],
-        codes: Codes::Judged,
+        codes: Codes::Own(&[(0, "the report was written; with --exit-code: as check")]),
     },
     ManualPage {
         path: "golive",

@@ -1,5 +1,6 @@
 //! Texts for going live: the gates, the value card for enabling the rule, the next steps, and the way back.
-use super::gate::{Gate, GateResult, GateStatus, gates_exit_code};
+use super::gate::Gate;
+use super::passing::{GateResult, GateStatus, gates_exit_code};
 use crate::engine::card::{CardScope, card};
 use crate::engine::judge::{Snapshot, StepState, wanted_words};
 use crate::recipe::{Expectation, FieldKey, Recipe, StepId};
@@ -27,6 +28,44 @@ pub enum GatePassage {
     Through,
 }
 
+/// How many conditions for going live there are, and how they stand. Whoever counts them counts them with this.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct GateCount {
+    pub all: usize,
+    pub hold: usize,
+    /// Not seen to hold: missing, or not known.
+    pub shut: usize,
+    pub not_looked_at: usize,
+    pub questions: usize,
+}
+
+impl GateCount {
+    /// Counts how the conditions in this list stand.
+    pub fn of(gates: &[GateResult]) -> Self {
+        let count = |which: fn(&GateStatus) -> bool| gates.iter().filter(|judged| which(&judged.pass)).count();
+        Self {
+            all: gates.len(),
+            hold: count(|pass| matches!(pass, GateStatus::Holds(_))),
+            shut: count(|pass| matches!(pass, GateStatus::Shut { .. })),
+            not_looked_at: count(|pass| matches!(pass, GateStatus::Unguarded(_))),
+            questions: count(|pass| matches!(pass, GateStatus::Question(_))),
+        }
+    }
+
+    /// The count in words: `Of 11 conditions for going live, 8 hold, 1 is not seen to hold, 2 were not looked at.`
+    pub fn words(self) -> String {
+        let is = |count: usize, one: &str, more: &str| format!("{count} {}", if count == 1 { one } else { more });
+        let parts = [
+            (self.hold, is(self.hold, "holds", "hold")),
+            (self.shut, is(self.shut, "is not seen to hold", "are not seen to hold")),
+            (self.not_looked_at, is(self.not_looked_at, "was not looked at", "were not looked at")),
+            (self.questions, is(self.questions, "is a question", "are questions")),
+        ];
+        let parts: Vec<String> = parts.into_iter().filter(|(count, _)| *count > 0).map(|(_, words)| words).collect();
+        format!("Of {} conditions for going live, {}.", self.all, parts.join(", "))
+    }
+}
+
 /// The output of `golive --json`.
 #[derive(Debug, Serialize)]
 pub struct GoLiveJson {
@@ -35,7 +74,10 @@ pub struct GoLiveJson {
     environment: &'static str,
     stance: &'static str,
     open: bool,
+    conditions: GateCount,
     gates: Vec<Value>,
+    /// The card to follow first.
+    card: Option<SwitchCard>,
     cards: Vec<SwitchCard>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     remarks: Vec<String>,
@@ -76,6 +118,15 @@ impl GateStatus {
 }
 
 impl GateResult {
+    /// Whether it holds. `None` where nobody looked, or nobody knows what was seen.
+    pub fn passed(&self) -> Option<bool> {
+        match &self.pass {
+            GateStatus::Holds(_) => Some(true),
+            GateStatus::Unguarded(_) | GateStatus::Question(_) => None,
+            GateStatus::Shut { state, .. } => (*state != StepState::Unread).then_some(false),
+        }
+    }
+
     /// The status as one word or two, to begin a line with.
     pub fn standing(&self) -> &'static str {
         match &self.pass {
@@ -221,9 +272,19 @@ fn no_problem_seen(recipe: &Recipe, gates: &[GateResult]) -> String {
 }
 
 /// The gates and cards as JSON.
-pub fn golive_json(site: &Site, gates: &[GateResult], cards: Vec<SwitchCard>, remarks: &[String]) -> GoLiveJson {
+pub fn golive_json(
+    recipe: &Recipe,
+    site: &Site,
+    gates: &[GateResult],
+    cards: Vec<SwitchCard>,
+    remarks: &[String],
+) -> GoLiveJson {
     let gate = |judged: &GateResult| {
         json!({
+            "id": judged.gate.as_str(),
+            "title": judged.gate.title(recipe),
+            "passed": judged.passed(),
+            "why": judged.pass.words(),
             "gate": judged.gate.as_str(),
             "demands": judged.gate.demands(),
             "verdict": judged.pass.as_str(),
@@ -241,7 +302,9 @@ pub fn golive_json(site: &Site, gates: &[GateResult], cards: Vec<SwitchCard>, re
         environment: site.environment.as_str(),
         stance: site.stance.as_str(),
         open: !gates.is_empty() && gates_exit_code(gates) == 0,
+        conditions: GateCount::of(gates),
         gates: gates.iter().map(gate).collect(),
+        card: cards.first().cloned(),
         cards,
         remarks: remarks.to_vec(),
     }

@@ -6,6 +6,7 @@ use super::ticket::reply;
 use super::todo::cards;
 use super::verdict_kind::VerdictKind;
 use super::wait::{OpenStep, open_steps};
+use crate::engine::golive::{GateCount, gates};
 use crate::engine::judge::{Finding, Report, Snapshot, StepReport, Verdict};
 use crate::recipe::{Recipe, StepId};
 use crate::site::{Site, Stance};
@@ -24,12 +25,12 @@ pub fn build(
     let values = evidence_rows(input);
     let waits = open_steps(input, &values);
     let findings: Vec<OtherFinding> = report.steps.iter().flat_map(|step| other_findings(recipe, site, step)).collect();
-    let masthead = masthead(site, report, &values);
+    let masthead = masthead(input, &values);
     let mark = systems.mark();
     let (subject, blocks) = reply(&masthead, systems, report, &values, &findings, &waits);
     let mut to_do = cards(input, &values, mark);
     if to_do.is_empty() {
-        to_do.push(DocumentBlock::Notice(nothing_left(site.stance, &findings)));
+        to_do.push(DocumentBlock::Notice(nothing_left(site.stance)));
     }
     let mut others = vec![
         Chapter::of("todo", format!("{mark}To-do card"), to_do),
@@ -53,7 +54,10 @@ pub fn build(
     }
 }
 
-fn masthead(site: &Site, report: &Report, values: &[EvidenceRow]) -> Masthead {
+fn masthead(input: HandoffInput<'_>, values: &[EvidenceRow]) -> Masthead {
+    let HandoffInput { recipe, site, snapshot, report } = input;
+    let milestones = &snapshot.journal.milestones;
+    let taken_back = milestones.switched.as_ref().filter(|_| site.stance == Stance::Ahead && milestones.live.is_none());
     let count = |kind| values.iter().filter(|row| row.verdict == kind).count();
     let counts = VerdictKind::ALL.map(|kind| (kind, count(kind)));
     Masthead {
@@ -61,6 +65,8 @@ fn masthead(site: &Site, report: &Report, values: &[EvidenceRow]) -> Masthead {
         code: site.institution.to_string(),
         environment: site.environment,
         stance: site.stance,
+        taken_back: taken_back.map(|back| back.at),
+        conditions: GateCount::of(&gates(recipe, site, snapshot, report)),
         at: report.at,
         state: report.state(),
         counts: counts.into_iter().filter(|(_, count)| *count > 0).collect(),
@@ -117,12 +123,8 @@ fn evidence_table(report: &Report, values: &[EvidenceRow]) -> DocumentBlock {
 }
 
 /// What the to-do chapter says when no card is left.
-fn nothing_left(stance: Stance, findings: &[OtherFinding]) -> &'static str {
-    let waits = |finding: &OtherFinding| finding.step == StepId::Prove && finding.verdict == VerdictKind::Waiting;
+fn nothing_left(stance: Stance) -> &'static str {
     match stance {
-        Stance::Live if findings.iter().any(waits) => {
-            "Nothing is left to do but to prove it again: the last proof was before going live (on the wizard's step Prove, or with last-resort prove)."
-        }
         Stance::Ahead => {
             "Nothing is left to do ahead of time. Next, once the library is ready: going live (g on the wizard's summary, or last-resort golive)."
         }

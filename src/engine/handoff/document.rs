@@ -1,6 +1,7 @@
 //! The hand-off as a tree of blocks. All texts are free of control characters and of patrons' ids; each printer does
 //! its own escaping.
 use super::verdict_kind::VerdictKind;
+use crate::engine::golive::GateCount;
 use crate::engine::judge::StepState;
 use crate::recipe::Owner;
 use crate::site::{Environment, Stance};
@@ -42,6 +43,10 @@ pub(super) struct Masthead {
     pub(super) code: String,
     pub(super) environment: Environment,
     pub(super) stance: Stance,
+    /// When the campus was taken back from live, if it was and is not live since.
+    pub(super) taken_back: Option<Timestamp>,
+    /// How the conditions for going live stand.
+    pub(super) conditions: GateCount,
     /// The time at which the check ended.
     pub(super) at: Timestamp,
     pub(super) state: StepState,
@@ -53,8 +58,8 @@ impl Masthead {
     /// The stance as a phrase about the rule.
     pub(super) fn rule(&self) -> &'static str {
         match self.stance {
-            Stance::Ahead => "set up ahead, disabled",
-            Stance::Live => "live",
+            Stance::Ahead => "set up ahead, to be disabled",
+            Stance::Live => "live, to be enabled",
         }
     }
 }

@@ -3,6 +3,7 @@
 mod build;
 mod document;
 mod html;
+mod json;
 mod markdown;
 mod row;
 mod scrub;
@@ -16,5 +17,6 @@ mod wrap;
 pub use self::build::build;
 pub use self::document::{Document, Systems};
 pub use self::html::html;
+pub use self::json::{HandoffJson, handoff_json};
 pub use self::markdown::markdown;
 pub use self::text::{TICKET_COLUMNS, TextLine, text, text_lines, ticket_lines};

@@ -47,10 +47,10 @@ pub(super) fn reply(
     let lists = lists.into_iter().filter(|(_, items)| !items.is_empty());
     blocks.extend(lists.map(|(lead, items)| DocumentBlock::List { lead: Some(lead), items }));
     let closing = match values.iter().any(|row| row.contradicted.is_some()) {
-        true => CONTRADICTED,
+        true => CONTRADICTED.to_owned(),
         false => closing(masthead, waits),
     };
-    blocks.push(DocumentBlock::Paragraph(closing.to_owned()));
+    blocks.push(DocumentBlock::Paragraph(closing));
     blocks.push(DocumentBlock::Paragraph(format!("The procedure: {PROCEDURE}")));
     (subject, blocks)
 }
@@ -120,22 +120,29 @@ fn could_not_look(step: &StepReport, values: &[EvidenceRow], findings: &[OtherFi
     Some(format!("{}: {why}", step.title))
 }
 
-fn closing(masthead: &Masthead, waits: &[OpenStep]) -> &'static str {
-    match (is_done(masthead.state), masthead.stance) {
+fn closing(masthead: &Masthead, waits: &[OpenStep]) -> String {
+    let done = is_done(masthead.state);
+    let words = match (done, masthead.stance) {
         (true, _) if !waits.is_empty() => {
             "Every value is as the procedure wants it; what is listed above is still missing before anybody can say that it works."
         }
         (true, Stance::Ahead) => {
-            "Everything is set up ahead of time. The rule stays disabled until the library is ready for ILLiad to be the default resource sharing partner; \"last-resort golive\" lists what must hold before."
+            "Everything is set up ahead of time. The rule is to be disabled until the library is ready for ILLiad to be the default resource sharing partner; \"last-resort golive\" lists what must hold before."
         }
         (true, Stance::Live) => {
             "Everything is set up and live: what no library in Alma can fill is to go on to ILLiad."
         }
         (false, Stance::Ahead) => {
-            "The rule stays disabled until all of this is done and the library is ready. Exact values to enter are in the to-do card."
+            "The rule is to be disabled until all of this is done and the library is ready. Exact values to enter are in the to-do card."
         }
         (false, Stance::Live) => {
-            "The rule is meant to be enabled: what is not as wanted above concerns requests of patrons now. Exact values to enter are in the to-do card."
+            "The rule is to be enabled: what is not as wanted above concerns requests of patrons now. Exact values to enter are in the to-do card."
         }
-    }
+    };
+    let back = masthead.taken_back.map(|at| format!("It was live, and was taken back on {}. ", day(at)));
+    let count = match masthead.stance {
+        Stance::Ahead => format!(" {}", masthead.conditions.words()),
+        Stance::Live => String::new(),
+    };
+    format!("{}{words}{count}", back.unwrap_or_default())
 }

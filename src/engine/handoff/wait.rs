@@ -2,7 +2,8 @@
 use super::row::{EvidenceRow, HandoffInput};
 use super::scrub::scrubbed;
 use super::verdict_kind::VerdictKind;
-use crate::engine::judge::{Prerequisite, StepReport, StepState};
+use crate::engine::golive::switch;
+use crate::engine::judge::{Finding, Prerequisite, StepReport, StepState, Verdict, since_live_key};
 use crate::recipe::{Owner, StepId};
 use crate::site::Site;
 use jiff::{SignedDuration, Timestamp};
@@ -85,6 +86,14 @@ fn verb(verdict: VerdictKind, count: usize) -> &'static str {
     }
 }
 
+/// Whether a step waits for what going live, or the way back, asks for: the rule to be switched, or something proved.
+fn waits_since_the_switch(input: HandoffInput<'_>, id: StepId) -> bool {
+    let keys = [switch(input.recipe), Some(since_live_key())];
+    let waits =
+        |finding: &Finding| matches!(finding.verdict, Verdict::Waiting(_)) && keys.contains(&Some(finding.key.clone()));
+    input.report.step(id).is_some_and(|step| step.findings.iter().any(waits))
+}
+
 /// Since when a step has been waiting. This is the latest of: work on the campus began, the steps it needs were first
 /// done, its own sign-offs were taken back, its evidence got too old.
 fn since(input: HandoffInput<'_>, id: StepId) -> Option<Timestamp> {
@@ -100,5 +109,7 @@ fn since(input: HandoffInput<'_>, id: StepId) -> Option<Timestamp> {
         .filter(|shown| shown.key.step() == Some(id))
         .filter_map(|shown| shown.origin.since().checked_add(patience).ok())
         .filter(|until| *until <= snapshot.at);
+    let switched = journal.milestones.switched.as_ref().filter(|_| waits_since_the_switch(input, id));
+    let stale = stale.chain(switched.map(|switch| switch.at));
     journal.milestones.begun.iter().chain(laid).chain(taken_back).copied().chain(stale).max()
 }

@@ -120,6 +120,9 @@ pub enum JournalEvent {
         /// For each list, other rows of which nobody knows whether they get in the way of ours.
         #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
         neighbours: BTreeMap<ExportedList, Vec<String>>,
+        /// For each field, the value that the procedure wanted at that time. Empty in an entry from before this was kept.
+        #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+        wanted: BTreeMap<FieldKey, String>,
     },
     /// A person withdrew evidence: these values, and what these lists said of other rows.
     EvidenceForgotten { target: Target, fields: Vec<FieldKey>, lists: Vec<ExportedList> },

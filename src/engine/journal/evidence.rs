@@ -13,8 +13,18 @@ pub struct ValueEvidence {
     /// The value as shown.
     pub got: String,
     pub origin: EvidenceOrigin,
-    /// When the value was first signed off after this was shown, unless that was taken back.
-    pub signed_since: Option<Timestamp>,
+    /// The value that the procedure wanted when this was shown. `None` where the journal does not say.
+    pub wanted: Option<String>,
+    /// The sign-offs given after this was shown, oldest first, unless they were taken back.
+    pub signed_since: Vec<LaterSignOff>,
+}
+
+/// A sign-off given after the same value was shown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LaterSignOff {
+    pub when: Timestamp,
+    /// The value it was given for.
+    pub want: String,
 }
 
 /// What a list shows of the rows beside ours.
@@ -83,11 +93,11 @@ pub(crate) fn evidence(lines: &[JournalEntry], now: &Target) -> EvidenceSet {
     let mut all = EvidenceFold::default();
     for line in lines {
         match &line.entry {
-            JournalEvent::Shown { target, source, fields, lists, stamp, neighbours } => {
+            JournalEvent::Shown { target, source, fields, lists, stamp, neighbours, wanted } => {
                 let (source, stamp) = (source.clone(), stamp.clone());
                 let origin = EvidenceOrigin { source, stamp, who: line.by.clone(), when: line.at };
                 let counts = |key: &FieldKey| target.counts_for(key, now);
-                all.add_values(fields.iter().filter(|(key, _)| counts(key)), &origin);
+                all.add_values(fields.iter().filter(|(key, _)| counts(key)), wanted, &origin);
                 let lists = lists.iter().filter(|(list, _)| counts(&list.key()));
                 let lists = lists.map(|(list, troubles)| (*list, beside(troubles, neighbours.get(list))));
                 all.add_lists(lists, fields, &origin);
@@ -102,12 +112,15 @@ pub(crate) fn evidence(lines: &[JournalEntry], now: &Target) -> EvidenceSet {
                 all.lists.retain(|list, _| !(lists.contains(list) && target.counts_for(&list.key(), now)));
             }
             JournalEvent::Attested { target, fields, .. } => {
-                let counts = |key: &&FieldKey| target.counts_for(key, now);
-                all.note_sign_off(fields.keys().filter(counts), |signed| *signed = signed.or(Some(line.at)));
+                for (key, want) in fields.iter().filter(|(key, _)| target.counts_for(key, now)) {
+                    let since = all.values.get_mut(key).map(|value| &mut value.signed_since);
+                    since.into_iter().for_each(|all| all.push(LaterSignOff { when: line.at, want: want.clone() }));
+                }
             }
             JournalEvent::Revoked { target, fields, .. } => {
-                let counts = |key: &&FieldKey| target.counts_for(key, now);
-                all.note_sign_off(fields.iter().filter(counts), |signed| *signed = None);
+                for key in fields.iter().filter(|key| target.counts_for(key, now)) {
+                    all.values.get_mut(key).into_iter().for_each(|value| value.signed_since.clear());
+                }
             }
             _ => {}
         }
@@ -120,20 +133,24 @@ pub(crate) fn evidence(lines: &[JournalEntry], now: &Target) -> EvidenceSet {
 }
 
 impl EvidenceFold {
-    fn note_sign_off<'a>(&mut self, keys: impl Iterator<Item = &'a FieldKey>, change: impl Fn(&mut Option<Timestamp>)) {
-        for key in keys {
-            self.values.get_mut(key).into_iter().for_each(|value| change(&mut value.signed_since));
-        }
-    }
-
-    fn add_values<'a>(&mut self, fields: impl Iterator<Item = (&'a FieldKey, &'a String)>, origin: &EvidenceOrigin) {
+    fn add_values<'a>(
+        &mut self,
+        fields: impl Iterator<Item = (&'a FieldKey, &'a String)>,
+        wanted: &BTreeMap<FieldKey, String>,
+        origin: &EvidenceOrigin,
+    ) {
         for (key, got) in fields {
             if self.values.get(key).is_some_and(|before| before.origin.since() > origin.since()) {
                 continue;
             }
             self.withdrawn.remove(key);
-            let value =
-                ValueEvidence { key: key.clone(), got: got.clone(), origin: origin.clone(), signed_since: None };
+            let value = ValueEvidence {
+                key: key.clone(),
+                got: got.clone(),
+                origin: origin.clone(),
+                wanted: wanted.get(key).cloned(),
+                signed_since: Vec::new(),
+            };
             self.values.insert(key.clone(), value);
         }
     }

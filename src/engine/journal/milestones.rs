@@ -56,6 +56,8 @@ pub struct Milestones {
     pub rehearsal: Rehearsal,
     /// When this environment last went live. `None` when it was taken back since.
     pub live: Option<Milestone>,
+    /// When this environment last went live or was taken back: what was asked of the rule changed then.
+    pub switched: Option<Milestone>,
 }
 
 /// Folds the journal into the milestones of these systems.
@@ -65,6 +67,7 @@ pub(crate) fn milestones(lines: &[JournalEntry], now: &Target) -> Milestones {
         begun: lines.first().map(|line| line.at),
         rehearsal: rehearsal(lines),
         live: went_live(lines, here).map(milestone),
+        switched: last_switch(lines, here).map(milestone),
         ..Milestones::default()
     };
     for line in lines {
@@ -130,9 +133,13 @@ fn steps_set_by(lines: &[JournalEntry], entry: &JournalEvent, now: &Target) -> V
 
 /// The entry in which this environment last went live. `None` when it was taken back since.
 pub(crate) fn went_live(lines: &[JournalEntry], of: Environment) -> Option<&JournalEntry> {
+    last_switch(lines, of).filter(|line| matches!(line.entry, JournalEvent::StanceSet { to: Stance::Live, .. }))
+}
+
+fn last_switch(lines: &[JournalEntry], of: Environment) -> Option<&JournalEntry> {
     let of =
         |line: &&JournalEntry| matches!(&line.entry, JournalEvent::StanceSet { environment, .. } if *environment == of);
-    lines.iter().rfind(of).filter(|line| matches!(line.entry, JournalEvent::StanceSet { to: Stance::Live, .. }))
+    lines.iter().rfind(of)
 }
 
 /// Whether anybody has worked on a campus before.

@@ -18,7 +18,7 @@ mod writes;
 pub use ahead::{AheadEntry, AheadKind};
 pub use entry::{JournalEntry, JournalEvent, OldKey, Purpose, UnsentInput, Verb, WriteAnswer, WriteOutcome};
 pub use evidence::{
-    EvidenceSet, ListEvidence, RowsBeside, ValueEvidence, WithdrawnEvidence, age_in_days, takes_evidence,
+    EvidenceSet, LaterSignOff, ListEvidence, RowsBeside, ValueEvidence, WithdrawnEvidence, age_in_days, takes_evidence,
 };
 pub use facts::JournalFacts;
 pub use interrupted::{Interruption, UnwatchedWork, interruption};

@@ -1,6 +1,7 @@
 //! Judges one field: by the record, by evidence, or by a sign-off.
 use super::access::{holds_a_key, holds_the_export_key, not_looked_up, readable};
 use super::compare::{Comparison, compare};
+use super::overtaken::{overtaken_evidence, overtaken_sign_off};
 use super::proof;
 use super::snapshot::Snapshot;
 use super::verdict::{Contradiction, Evidence, FieldPlace, Finding, Verdict, Weight};
@@ -140,11 +141,14 @@ pub(crate) fn in_the_way(body: &Value, pointer: &Pointer) -> Option<String> {
 }
 
 /// Judges a screen field by its evidence. A sign-off never erases evidence: one that was given although fresh evidence
-/// showed another value stays contradicted until newer evidence agrees. Evidence that is too old leaves the decision to
-/// a sign-off.
+/// showed another value stays contradicted until newer evidence agrees. Evidence that is too old, or from
+/// when something else was wanted, leaves the decision to a sign-off.
 fn by_evidence(site: &Site, snapshot: &Snapshot, field: &Field, want: Option<&str>) -> (Option<String>, Verdict) {
     let word = by_sign_off(site, snapshot, field, want);
     let Some(shown) = snapshot.journal.evidence.value(&field.key) else { return word };
+    if let Some(why) = overtaken_evidence(snapshot, field, want, shown) {
+        return if word.1.sign_off().is_some() { word } else { (None, Verdict::Waiting(why)) };
+    }
     let origin = &shown.origin;
     let age = age_in_days(origin.since(), snapshot.at);
     let is_fresh = age <= site.evidence_days;
@@ -155,7 +159,7 @@ fn by_evidence(site: &Site, snapshot: &Snapshot, field: &Field, want: Option<&st
     let said_since = said.filter(|said| said.when > origin.when);
     match said_since {
         _ if is_fresh && same => (want.map(str::to_owned), Verdict::Same(Evidence::Imported)),
-        Some(said) if !same && was_fresh(shown.signed_since.unwrap_or(said.when)) => {
+        Some(said) if !same && was_fresh(shown.signed_since.first().map_or(said.when, |first| first.when)) => {
             let (sign_off, got) = (said.clone(), clean(&shown.got, 400));
             (word.0, Verdict::Contradicted(Contradiction { sign_off, got, origin: origin.clone() }))
         }
@@ -203,6 +207,9 @@ fn no_longer(site: &Site, snapshot: &Snapshot, field: &Field, said: &SignOff) ->
     if age > site.word_days {
         let on = said.when.strftime("%Y-%m-%d");
         return Some(format!("signed off by {who} on {on}, {age} days ago; look again, then sign it off anew"));
+    }
+    if let Some(why) = overtaken_sign_off(snapshot, field, said) {
+        return Some(why);
     }
     let against = snapshot.journal.evidence.withdrawn.iter().find(|withdrawn| {
         withdrawn.value.key == field.key

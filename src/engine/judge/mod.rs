@@ -7,6 +7,7 @@ mod field;
 mod identify;
 mod neighbours;
 mod other_rows;
+mod overtaken;
 mod patrons;
 mod proof;
 mod route;

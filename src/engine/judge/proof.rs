@@ -10,60 +10,106 @@ use crate::secret::Fingerprint;
 use crate::site::{Site, Stance};
 use crate::text::clean;
 use jiff::Timestamp;
+use jiff::tz::TimeZone;
+
+/// The heading of what is asked for once the campus is live.
+const AFTER: &str = "After going live";
 
 /// All findings of the step `prove`.
 pub(crate) fn findings(recipe: &Recipe, site: &Site, snapshot: &Snapshot) -> Vec<Finding> {
     let mut all = vec![routing(recipe, site, snapshot)];
     all.extend(chain(site, snapshot));
-    all.extend(since_live(site, snapshot, &all[0]));
+    all.extend(since_live(recipe, site, snapshot, &all[0]));
+    all.extend(unseen_gate(site, snapshot));
     all
 }
 
-/// The key of the advisory finding shown after going live, until something is proved again.
+/// The key of the finding that stands after going live until something was seen to work with the rule enabled.
 pub fn since_live_key() -> FieldKey {
     FieldKey::new(StepId::Prove, "since_live")
 }
 
-/// An advisory finding that asks for a new proof if the last one was made before the campus went live.
-fn since_live(site: &Site, snapshot: &Snapshot, routing: &Finding) -> Option<Finding> {
-    let proof = newest(snapshot, is_about_routing)?;
-    let live = proof.live_since.filter(|_| site.stance == Stance::Live)?;
-    // The routing finding already covers real traffic and proofs that have to be repeated.
-    if routing.when != Some(proof.when) || routing.verdict != Verdict::Same(Evidence::Proved) {
+/// What is due after going live: everything that was seen to work was seen before. It counts, like any value that waits.
+fn since_live(recipe: &Recipe, site: &Site, snapshot: &Snapshot, routing: &Finding) -> Option<Finding> {
+    let live = snapshot.journal.milestones.live.as_ref().filter(|_| site.stance == Stance::Live)?.at;
+    let proof = newest(snapshot, is_about_routing);
+    // What differs or could not be read already says what to do.
+    let open = matches!(routing.verdict, Verdict::Same(Evidence::Proved) | Verdict::Waiting(_));
+    if !open || proof.is_some_and(|proof| proof.live_since.is_none()) {
         return None;
     }
     let minute = |at: Timestamp| at.strftime("%Y-%m-%d %H:%M UTC").to_string();
-    let why = format!(
-        "the last proof, of {}, was before the campus went live, {}: prove it again",
-        minute(proof.when),
-        minute(live)
-    );
+    let why = match (snapshot.illiad.requests.got(), proof) {
+        (Some(list), _) if arrived_since(&Route::wanted(recipe, site, snapshot), &list.rows, live) => return None,
+        (None, None) => return None,
+        (Some(_), None) if routing.when.is_none() && routing.got.is_some() => {
+            let seen = routing.got.as_deref().unwrap_or_default();
+            format!("{seen}, but is not known to have come after the campus went live, {}", minute(live))
+        }
+        (_, Some(proof)) => {
+            format!("the last proof, of {}, was before the campus went live, {}", minute(proof.when), minute(live))
+        }
+        (Some(_), None) => format!("nothing was seen to work since the campus went live, {}", minute(live)),
+    };
     Some(Finding {
         key: since_live_key(),
         label: "Proved since going live".to_owned(),
-        group: "After going live".to_owned(),
-        want: Some("a proof made with the rule enabled".to_owned()),
+        group: AFTER.to_owned(),
+        want: Some("a request seen to work with the rule enabled".to_owned()),
         got: None,
-        verdict: Verdict::Waiting(why),
+        verdict: Verdict::Waiting(format!("{why}: prove it again")),
         when: Some(live),
         origin: None,
-        weight: Weight::Advisory,
+        weight: Weight::Counts,
         place: FieldPlace::Api("Transaction/UserRequests".to_owned()),
         why: "Until the rule is enabled, no request of a patron comes from Alma to ILLiad.".to_owned(),
         hint: Some(prove(site, "")),
     })
 }
 
+/// Whether a request came from Alma and was routed after this time. ILLiad gives local times. A CUNY library's clock is
+/// behind UTC, so a time that is later even when taken as UTC is later in truth.
+fn arrived_since(route: &Route, requests: &[Transaction], since: Timestamp) -> bool {
+    let since = TimeZone::UTC.to_datetime(since);
+    let ours = requests.iter().filter(|request| is_real_traffic(route, request));
+    ours.filter_map(|request| request.created).any(|made| made > since)
+}
+
+/// Advice for a campus that was set live by editing its file.
+fn unseen_gate(site: &Site, snapshot: &Snapshot) -> Option<Finding> {
+    if site.stance != Stance::Live || snapshot.journal.milestones.live.is_some() {
+        return None;
+    }
+    let why = "the campus file says live, but nobody saw the conditions for going live hold; golive looks at them";
+    Some(Finding {
+        key: FieldKey::new(StepId::Prove, "gate"),
+        label: "Went live through golive".to_owned(),
+        group: AFTER.to_owned(),
+        want: Some("every condition for going live seen to hold".to_owned()),
+        got: None,
+        verdict: Verdict::Waiting(why.to_owned()),
+        when: None,
+        origin: None,
+        weight: Weight::Advisory,
+        place: FieldPlace::Api("the campus file: stance".to_owned()),
+        why: "The file may be edited by hand; then nothing was checked before patrons' requests go on to ILLiad."
+            .to_owned(),
+        hint: Some(format!("last-resort golive --campus {}", site.institution)),
+    })
+}
+
 /// The test patron's request that came from Alma and is in the right queue, if there is one.
 pub fn real_traffic<'a>(route: &Route, requests: &'a [Transaction]) -> Option<&'a Transaction> {
-    requests.iter().find(|request| {
-        !route.prefix.is_empty()
-            && request.status == route.queue
-            && request
-                .cited_in
-                .as_deref()
-                .is_some_and(|tag| tag.starts_with(&route.prefix) && !tag.contains("-lastresort-"))
-    })
+    requests.iter().find(|request| is_real_traffic(route, request))
+}
+
+fn is_real_traffic(route: &Route, request: &Transaction) -> bool {
+    !route.prefix.is_empty()
+        && request.status == route.queue
+        && request
+            .cited_in
+            .as_deref()
+            .is_some_and(|tag| tag.starts_with(&route.prefix) && !tag.contains("-lastresort-"))
 }
 
 fn routing(recipe: &Recipe, site: &Site, snapshot: &Snapshot) -> Finding {

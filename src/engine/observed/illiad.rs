@@ -1,5 +1,6 @@
 //! What ILLiad answered of itself and of requests.
 use super::observation::{Observation, RowList};
+use jiff::civil::DateTime;
 
 /// A request in ILLiad, with only the columns we need (facts/illiad.md §1.4).
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -12,6 +13,8 @@ pub struct Transaction {
     /// From ILLiad's column `LoanTitle`.
     pub title: Option<String>,
     pub process_type: Option<String>,
+    /// When it was made, by the clock of ILLiad's server. ILLiad does not say in which time zone (facts/illiad.md §1.4).
+    pub created: Option<DateTime>,
 }
 
 /// Everything read from ILLiad in one run.

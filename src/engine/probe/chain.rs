@@ -125,6 +125,8 @@ pub enum ChainEnding {
     StillLocating(String),
     /// The request ended before it reached ILLiad. Holds the status.
     Over(String),
+    /// The user stopped the watch. Holds the status.
+    Stopped(String),
 }
 
 impl ChainEnding {
@@ -138,6 +140,7 @@ impl ChainEnding {
             Self::OtherPartner(_) => "other_partner",
             Self::StillLocating(_) => "still_locating",
             Self::Over(_) => "over",
+            Self::Stopped(_) => "stopped",
         }
     }
 
@@ -176,6 +179,10 @@ impl ChainEnding {
             Self::Over(status) => {
                 format!("Alma's half is not proved: the request ended before it reached ILLiad (\"{}\")", clean(status, 80))
             }
+            Self::Stopped(status) => format!(
+                "Alma's half is not proved yet: the watch was stopped before the request was seen in ILLiad (\"{}\")",
+                clean(status, 80)
+            ),
         }
     }
 
@@ -196,6 +203,7 @@ impl ChainEnding {
                 )
             }
             Self::Over(_) => "look at the request in Alma, and prove again".to_owned(),
+            Self::Stopped(_) => "prove again, and let it watch to the end".to_owned(),
         })
     }
 }
@@ -212,7 +220,7 @@ pub fn judge_chain(
     let shows = match (ending, site.stance) {
         (ChainEnding::Arrived(Arrival { ending: ProbeEnding::Routed, .. }), _) => ProofStatus::Proved,
         (ChainEnding::Arrived(Arrival { ending: ProbeEnding::StillWaiting(_), .. }), _)
-        | (ChainEnding::StillLocating(_), _)
+        | (ChainEnding::StillLocating(_) | ChainEnding::Stopped(_), _)
         | (ChainEnding::OtherPartner(_), Stance::Ahead) => ProofStatus::Waiting,
         (
             ChainEnding::Arrived(Arrival { ending: ProbeEnding::Gone | ProbeEnding::Cancelled(_), .. })

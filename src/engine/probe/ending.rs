@@ -55,7 +55,7 @@ pub enum ProbeEnding {
     Cancelled(String),
     /// The request does not exist any more.
     Gone,
-    /// Still in the first status when the watch was cut short.
+    /// In the first status, or on its way, when the watch was cut short.
     StillWaiting(String),
 }
 
@@ -69,15 +69,15 @@ impl ProbeEnding {
         let small = status.to_lowercase();
         if status == route.queue {
             Self::Routed
-        } else if route.awaits(&status) {
-            match watch {
-                WatchState::ToTheEnd => Self::NotRouted(status),
-                WatchState::CutShort => Self::StillWaiting(status),
-            }
-        } else if is_near(&status, &route.queue) {
-            Self::OtherSpelling(status)
         } else if is_cancelled(&status) {
             Self::Cancelled(status)
+        } else if watch == WatchState::CutShort {
+            // Who was stopped has not waited long enough to say where it ends.
+            Self::StillWaiting(status)
+        } else if route.awaits(&status) {
+            Self::NotRouted(status)
+        } else if is_near(&status, &route.queue) {
+            Self::OtherSpelling(status)
         } else if small.contains("copyright clearance") {
             Self::CopyrightClearance(status)
         } else if ["unverified", "block", "not cleared", "disavow"].iter().any(|word| small.contains(word)) {
@@ -118,8 +118,8 @@ impl ProbeEnding {
             ),
             Self::Cancelled(status) => format!("somebody else moved it to \"{}\" meanwhile", clean(status, 80)),
             Self::Gone => "it is not in ILLiad any more: somebody deleted it meanwhile".to_owned(),
-            Self::StillWaiting(_) => {
-                format!("it still stood in \"{}\" when the watch ended early", route.from)
+            Self::StillWaiting(status) => {
+                format!("it stood in \"{}\" when the watch ended early", clean(status, 80))
             }
         }
     }
@@ -176,14 +176,15 @@ pub enum TwinEnding {
 }
 
 impl TwinEnding {
-    /// Judges the last look at the twin. `None` when there was no look.
-    pub fn read(route: &Route, sight: Option<&RequestView>) -> Self {
+    /// Judges the last look at the twin. `None` when there was no look. Where the watch was cut short, the rule may not have got to it
+    /// yet.
+    pub fn read(route: &Route, sight: Option<&RequestView>, watch: WatchState) -> Self {
         match sight {
             Some(RequestView::Status(status)) if status == &route.queue || is_near(status, &route.queue) => {
                 Self::Caught(status.clone())
             }
-            Some(RequestView::Status(status)) => Self::LeftAlone(status.clone()),
-            Some(RequestView::Gone) | None => Self::Unseen,
+            Some(RequestView::Status(status)) if watch == WatchState::ToTheEnd => Self::LeftAlone(status.clone()),
+            Some(RequestView::Status(_) | RequestView::Gone) | None => Self::Unseen,
         }
     }
 
@@ -267,6 +268,16 @@ mod tests {
         assert_eq!(ProbeEnding::read(&route(), &RequestView::Gone, WatchState::ToTheEnd), ProbeEnding::Gone);
         let routed = RequestView::Status("Request Imported from Alma".into());
         assert_eq!(ProbeEnding::read(&route(), &routed, WatchState::CutShort), ProbeEnding::Routed, "seen is seen");
+        for on_its_way in ["Awaiting RAPID Request Sending", "Awaiting Copyright Clearance", "Blocked Users"] {
+            let view = RequestView::Status(on_its_way.into());
+            let read = ProbeEnding::read(&route(), &view, WatchState::CutShort);
+            assert_eq!(read.as_str(), "still_waiting", "{on_its_way}: whoever is stopped has seen nothing wrong");
+            assert!(read.words(&route()).contains(on_its_way), "{}", read.words(&route()));
+        }
+        let left_alone = TwinEnding::read(&route(), Some(&waits), WatchState::CutShort);
+        assert_eq!(left_alone, TwinEnding::Unseen, "the rule may have got to it a moment later");
+        let caught = TwinEnding::read(&route(), Some(&routed), WatchState::CutShort);
+        assert!(matches!(caught, TwinEnding::Caught(_)), "seen is seen");
     }
 
     /// The most likely cause comes first.
@@ -284,13 +295,16 @@ mod tests {
 
     #[test]
     fn the_twin_is_caught_by_the_queue_however_it_is_spelt() {
-        let read = |status: &str| TwinEnding::read(&route(), Some(&RequestView::Status(status.into())));
+        let read = |status: &str| {
+            let view = RequestView::Status(status.into());
+            TwinEnding::read(&route(), Some(&view), WatchState::ToTheEnd)
+        };
         assert!(matches!(read("Request Imported from Alma"), TwinEnding::Caught(_)));
         assert!(matches!(read("Request Imported From Alma"), TwinEnding::Caught(_)));
         assert!(matches!(read("Awaiting Request Processing"), TwinEnding::LeftAlone(_)));
         assert!(matches!(read("Awaiting RAPID Request Sending"), TwinEnding::LeftAlone(_)));
-        assert_eq!(TwinEnding::read(&route(), Some(&RequestView::Gone)), TwinEnding::Unseen);
-        assert_eq!(TwinEnding::read(&route(), None), TwinEnding::Unseen);
+        assert_eq!(TwinEnding::read(&route(), Some(&RequestView::Gone), WatchState::ToTheEnd), TwinEnding::Unseen);
+        assert_eq!(TwinEnding::read(&route(), None, WatchState::ToTheEnd), TwinEnding::Unseen);
     }
 
     #[test]

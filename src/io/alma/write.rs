@@ -1,5 +1,5 @@
 //! Implements the port `AlmaWrite`. It is a type of its own, so that code with only an `AlmaClient` cannot write.
-use super::answer::AlmaAnswer;
+use super::answer::{AlmaAnswer, OddAnswer};
 use super::client::AlmaClient;
 use super::key;
 use crate::failure::{Failure, FailureKind};
@@ -79,10 +79,10 @@ impl AlmaWriter {
 pub(super) fn no_answer(ask: &HttpRequest, fault: &HttpFault) -> WriteFailure {
     let failure = Failure::new(FailureKind::Network, ask.words(&fault.words()));
     if fault.never_left() {
-        refused(failure.hint(fault.next()))
-    } else {
-        WriteFailure::Unknown(failure.hint(READ_FIRST).hint(fault.next()))
+        return refused(failure.hint(fault.next()));
     }
+    let failure = failure.hint(READ_FIRST).hint(fault.next());
+    if fault.began_well() { WriteFailure::Taken(failure) } else { WriteFailure::Unknown(failure) }
 }
 
 fn judged(
@@ -126,9 +126,21 @@ pub(super) fn not_done(ask: &HttpRequest, reply: &HttpReply, tries: u32, answer:
         }
         AlmaAnswer::Unclear(unclear) => {
             unclear.log(ask);
-            unknown(ask, reply, tries, &unclear.words)
+            let failure = unknown(ask, reply, tries, &unclear.words);
+            // A web page comes from something in front of Alma, which may have passed on nothing.
+            if unclear.kind == OddAnswer::Page { failure } else { perhaps_taken(reply, failure) }
         }
-        AlmaAnswer::Record(_) => unknown(ask, reply, tries, "and another record than was expected"),
+        AlmaAnswer::Record(_) => {
+            perhaps_taken(reply, unknown(ask, reply, tries, "and another record than was expected"))
+        }
+    }
+}
+
+/// The failure, where the answer was a success that says nothing.
+fn perhaps_taken(reply: &HttpReply, failure: WriteFailure) -> WriteFailure {
+    match failure {
+        WriteFailure::Unknown(failure) if reply.is_success() => WriteFailure::Taken(failure),
+        failure => failure,
     }
 }
 

@@ -91,8 +91,11 @@ impl CampusFiles {
 
     /// One campus, whatever state its file is in.
     pub fn find(&self, code: &CampusCode) -> KnownCampus {
-        let path = self.folders.campus_file(code);
-        KnownCampus { draft: read(&path, code), code: code.clone(), path }
+        let asked = self.folders.campus_file(code);
+        // The letter case of a code does not matter.
+        let code = Some(&asked).filter(|asked| !asked.exists()).and_then(|asked| alike(asked)).unwrap_or(code.clone());
+        let path = self.folders.campus_file(&code);
+        KnownCampus { draft: read(&path, &code), code, path }
     }
 
     /// Loads the campus with this code.
@@ -139,7 +142,7 @@ impl CampusFiles {
     /// # Errors
     /// [`FailureKind::CampusFile`]: it has one.
     pub fn free(&self, code: &CampusCode) -> Result<(), Failure> {
-        let path = self.folders.campus_file(code);
+        let path = self.find(code).path;
         // A dangling link counts as a file too: its target may come back.
         if path.symlink_metadata().is_ok() { Err(taken(code, &path)) } else { Ok(()) }
     }
@@ -179,18 +182,12 @@ impl CampusFiles {
 fn read(path: &Path, code: &CampusCode) -> Result<SiteDraft, Failure> {
     match read_whole(path, Some(LONGEST)) {
         Ok(bytes) => Ok(SiteDraft::from_bytes(&bytes)),
-        Err(error) if error.kind() == ErrorKind::NotFound => {
-            let next = match alike(path) {
-                Some(code) => format!("{code} is set up here: --campus {code}"),
-                None => format!("set the campus up: last-resort --campus {code}"),
-            };
-            Err(Failure::new(
-                FailureKind::CampusFile,
-                format!("there is no campus file for {code} ({})", path_words(path)),
-            )
-            .hint(next)
-            .hint("see which campuses there are: last-resort campuses"))
-        }
+        Err(error) if error.kind() == ErrorKind::NotFound => Err(Failure::new(
+            FailureKind::CampusFile,
+            format!("there is no campus file for {code} ({})", path_words(path)),
+        )
+        .hint(format!("set the campus up: last-resort --campus {code}"))
+        .hint("see which campuses there are: last-resort campuses")),
         Err(error) => Err(cannot(FailureKind::CampusFile, "read the campus file", path, &error)),
     }
 }

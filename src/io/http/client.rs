@@ -136,7 +136,8 @@ impl Http {
 
     async fn read(&self, mut response: Response, sent: &HeaderMap) -> Result<HttpReply, HttpFault> {
         let mut reply = HttpReply::head(&response, sent, &self.hidden);
-        let cut_off = |error: reqwest::Error| HttpFault::CutOff(tls::words(&error));
+        let status = reply.status;
+        let cut_off = |error: reqwest::Error| HttpFault::CutOff { status, why: tls::words(&error) };
         while let Some(chunk) = response.chunk().await.map_err(cut_off)? {
             if reply.body.len() + chunk.len() > self.limits.body {
                 return Err(HttpFault::TooLong(self.limits.body));

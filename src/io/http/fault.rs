@@ -22,8 +22,8 @@ pub(in crate::io) enum HttpFault {
     TimedOut(Duration),
     /// The request was sent, but the connection broke before the answer began. Holds the cause.
     Broken(String),
-    /// The answer began but broke off. Holds the cause.
-    CutOff(String),
+    /// The answer began with this status but broke off, for this cause.
+    CutOff { status: u16, why: String },
     /// The answer is longer than this limit, in bytes.
     TooLong(usize),
 }
@@ -32,6 +32,11 @@ impl HttpFault {
     /// Whether the request certainly never reached the server.
     pub(in crate::io) fn never_left(&self) -> bool {
         matches!(self, Self::NoTime | Self::NotSent(_) | Self::NoTunnel { .. } | Self::NoConnection(_))
+    }
+
+    /// Whether the answer began as a success.
+    pub(in crate::io) fn began_well(&self) -> bool {
+        matches!(self, Self::CutOff { status: 200..300, .. })
     }
 
     /// What happened, for a message.
@@ -43,7 +48,7 @@ impl HttpFault {
             Self::NoConnection(time) => format!("no connection within {}", seconds(*time)),
             Self::TimedOut(time) => format!("no whole answer within {}", seconds(*time)),
             Self::Broken(why) => format!("the connection broke before an answer came, {why}"),
-            Self::CutOff(why) => format!("the answer broke off, {why}"),
+            Self::CutOff { why, .. } => format!("the answer broke off, {why}"),
             Self::TooLong(cap) => format!("the answer is longer than {cap} bytes, and was not read further"),
         }
     }
@@ -70,7 +75,7 @@ impl HttpFault {
             Self::TimedOut(_) | Self::Broken(_) => {
                 "see whether the service is up or under maintenance; then check again"
             }
-            Self::CutOff(_) | Self::TooLong(_) => {
+            Self::CutOff { .. } | Self::TooLong(_) => {
                 "check again; if it stays, something between here and the service changes its answers"
             }
         }
@@ -79,7 +84,7 @@ impl HttpFault {
     /// This fault as the reason why a read failed.
     pub(in crate::io) fn unread(&self, ask: &HttpRequest, tries: u32) -> UnreadReason {
         let why = match self {
-            Self::CutOff(_) | Self::TooLong(_) => UnreadKind::Nonsense,
+            Self::CutOff { .. } | Self::TooLong(_) => UnreadKind::Nonsense,
             _ => UnreadKind::Network,
         };
         UnreadReason::new(why, ask.words(&tried(&self.words(), tries)), self.next())

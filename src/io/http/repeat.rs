@@ -131,7 +131,7 @@ impl Waits {
                 self.after_timeout = self.after_timeout.checked_sub(1)?;
                 self.passing.next().map(Due::Alone)
             }
-            HttpFault::NotSent(_) | HttpFault::NoTunnel { .. } | HttpFault::Broken(_) | HttpFault::CutOff(_) => {
+            HttpFault::NotSent(_) | HttpFault::NoTunnel { .. } | HttpFault::Broken(_) | HttpFault::CutOff { .. } => {
                 self.passing.next().map(Due::Alone)
             }
         }

@@ -80,6 +80,8 @@ struct WireTransaction {
     title: CodedValue,
     #[serde(default, rename = "ProcessType")]
     process_type: CodedValue,
+    #[serde(default, rename = "CreationDate")]
+    created: CodedValue,
 }
 
 impl From<WireTransaction> for Transaction {
@@ -91,6 +93,7 @@ impl From<WireTransaction> for Transaction {
             cited_in: wire.cited_in.filled(),
             title: wire.title.filled(),
             process_type: wire.process_type.filled(),
+            created: wire.created.filled().and_then(|at| at.trim().parse().ok()),
         }
     }
 }

@@ -39,7 +39,7 @@ pub(in crate::tui) fn carets(script: Script, at: usize, one: &str, other: &str) 
 }
 
 /// The number of the first letter in which a value differs from the other one, counted from 1. `None` where most of it does.
-pub fn first_letter(one: &str, other: &str) -> Option<usize> {
+pub(crate) fn first_letter(one: &str, other: &str) -> Option<usize> {
     let [start, _, end] = parts(one, other);
     (start.len() + end.len() < one.len() || one.len() < other.len())
         .then(|| start.chars().count() + 1)

@@ -57,12 +57,28 @@ fn first_in_pieces(mut inputs: Vec<UserInput>, gave_up: bool) -> Vec<UserInput> 
 /// Waits for an event and takes all events that are there with it. Waits a little longer after a bare Esc, inside a split sequence, and
 /// after more characters than a person types at once.
 fn gather(source: &mut Source) -> std::io::Result<Vec<Event>> {
-    let mut events: Vec<Event> = source.wait()?.into_iter().flat_map(apart).collect();
+    let first = source.wait()?;
+    together(first, |within| source.more(within))
+}
+
+/// The first events, and all that `more` gives. What has arrived is looked at only when no more of it is there, so the work grows with the
+/// text and not with its square.
+fn together(
+    first: Vec<Event>,
+    mut more: impl FnMut(Duration) -> std::io::Result<Option<Event>>,
+) -> std::io::Result<Vec<Event>> {
+    let mut events: Vec<Event> = first.into_iter().flat_map(apart).collect();
     let began = Instant::now();
-    while let Some(event) = source.more(patience(&events, began.elapsed()))? {
-        events.extend(apart(event));
+    loop {
+        while let Some(event) = more(Duration::ZERO)? {
+            events.extend(apart(event));
+        }
+        let patience = patience(&events, began.elapsed());
+        match (!patience.is_zero()).then(|| more(patience)).transpose()?.flatten() {
+            Some(event) => events.extend(apart(event)),
+            None => return Ok(events),
+        }
     }
-    Ok(events)
 }
 
 /// Splits an Esc and a control character into two keys. Crossterm merges them into one key with Alt, but a person who presses Esc and
@@ -329,6 +345,29 @@ mod tests {
         }
         assert_eq!(inputs(&events("1;95;0d")).len(), 7, "a person's");
         assert_eq!(inputs(&events("\x1b[Bx")), [UserInput::Key(Key::Down), UserInput::Key(Key::Char('x'))]);
+    }
+
+    /// However long a text is, what has arrived is looked at once a piece, and all of it is one batch.
+    #[test]
+    fn a_long_text_is_taken_together_and_looked_at_once_a_piece() {
+        for pieces in [1, 3] {
+            let mut text = events(&"x".repeat(1000 * pieces)).into_iter().enumerate();
+            let (mut looked, mut dry) = (0, false);
+            let more = |within: Duration| {
+                if !within.is_zero() {
+                    looked += 1;
+                    dry = false;
+                } else if dry {
+                    return Ok(None);
+                }
+                let next = text.next();
+                // The next piece is not there yet.
+                dry = next.as_ref().is_some_and(|(at, _)| at % 1000 == 999);
+                Ok(next.map(|(_, event)| event))
+            };
+            let all = together(Vec::new(), more).expect("events");
+            assert_eq!((all.len(), looked), (1000 * pieces, pieces), "as many looks as pieces");
+        }
     }
 
     #[test]

@@ -9,6 +9,7 @@ mod run;
 mod signals;
 mod source;
 mod stall;
+mod typed_together;
 mod unmarked_paste;
 mod worker;
 

@@ -5,6 +5,7 @@ use super::events;
 use super::input::UserInput;
 use super::signals::{self, Signal, Signals, has_shell, stop, suspend};
 use super::stall::{self, Outlet};
+use super::typed_together::typed_together;
 use super::unmarked_paste::{Arriving, PastedInto};
 use super::worker::{Worker, start};
 use crate::engine::journal::UnsentInput;
@@ -14,7 +15,7 @@ use crate::tui::backend::Wire;
 use crate::tui::entry::Entry;
 use crate::tui::keys::{self, Key};
 use crate::tui::model::{Model, SPIN_MS, Size};
-use crate::tui::msg::{Effect, Intent, Msg, PastedText, TypedChar};
+use crate::tui::msg::{Effect, Msg, PastedText};
 use crate::tui::page::{last_word, standing_word, too_small};
 use crate::tui::terminal::{Guard, send};
 use crate::tui::theme::Palette;
@@ -196,6 +197,12 @@ impl Session {
                 self.burst(text, secret);
                 continue;
             }
+            if self.shown == OnTerminal::Screen
+                && let Some(text) = typed_together(&self.model, &mut batch)
+            {
+                self.take(Msg::Typed(PastedText(text)));
+                continue;
+            }
             let Some(input) = batch.pop_front() else { return };
             match (self.shown, input) {
                 (_, UserInput::Gone) => self.gone(),
@@ -248,7 +255,7 @@ impl Session {
     fn burst(&mut self, text: Zeroizing<String>, secret: bool) {
         if secret {
             let line = Zeroizing::new(text.trim_end_matches('\n').replace('\n', " "));
-            line.chars().for_each(|c| self.take(Msg::Key(Intent::Type(TypedChar(c)))));
+            self.take(Msg::Typed(PastedText(line)));
         } else {
             self.take(Msg::Piece(PastedText(text)));
         }

@@ -3,7 +3,7 @@ use super::question::{Question, SetupPage, Widget};
 use super::types::{Offer, UnfinishedSetup};
 use crate::recipe::{KeySlot, StepId};
 use crate::secret::ApiKey;
-use crate::site::{CampusCode, CampusField, SavedSetup, Site, SiteDraft, Zone, zones};
+use crate::site::{CampusCode, CampusField, SavedSetup, Site, SiteDraft, Stance, Zone, zones};
 use crate::text;
 use crate::tui::entry::Entry;
 use crate::tui::job::Job;
@@ -71,6 +71,8 @@ pub struct Setup {
     pub unfinished: Option<UnfinishedSetup>,
     /// When the resumed set-up was begun.
     pub going_on: Option<Timestamp>,
+    /// The stance in the campus file. Only the screen Go live changes it.
+    pub stance: Stance,
     /// The answers stored last, in case this set-up is left unfinished.
     pub kept: Option<SavedSetup>,
 }
@@ -101,7 +103,7 @@ impl Setup {
         for slot in CampusField::ALL {
             draft.set(slot, &text_of(site, slot));
         }
-        Self::with(draft, focus.page(), focus, stored)
+        Self { stance: site.stance, ..Self::with(draft, focus.page(), focus, stored) }
     }
 
     fn with(draft: SiteDraft, page: SetupPage, focus: Question, stored: Vec<(KeySlot, String)>) -> Self {
@@ -126,10 +128,17 @@ impl Setup {
             top: 0,
             unfinished: None,
             going_on: None,
+            stance: Stance::Ahead,
             kept: None,
         };
         setup.fill_entries();
         setup
+    }
+
+    /// Takes over the stance that the campus file says now.
+    pub fn set_stance(&mut self, stance: Stance) {
+        self.stance = stance;
+        self.draft.set(CampusField::Stance, stance.as_str());
     }
 
     /// Puts the draft into the text fields. Typed keys stay.
@@ -256,6 +265,7 @@ impl Setup {
                     Some(accepts) => format!("{}; accepted: {accepts}", problem.what),
                     None => problem.what,
                 }),
+                None if slot == CampusField::Stance => self.another_stance(),
                 None => self.unknown_to_alma(slot),
             },
             Question::Key(_) => {
@@ -269,6 +279,15 @@ impl Setup {
                 }
             }
         }
+    }
+
+    /// Refuses another stance than the campus file's, because going live and back have conditions of their own.
+    fn another_stance(&self) -> Option<String> {
+        let wish = Stance::parse(self.draft.get(CampusField::Stance).trim()).filter(|wish| *wish != self.stance)?;
+        Some(match wish {
+            Stance::Live => "going live is not an answer: once the campus is stored, g on the summary, or last-resort golive, looks at every condition and asks for the campus code; leave this at \"set up ahead\"",
+            Stance::Ahead => "the way back is not an answer: u on the screen Go live, or last-resort golive --back, asks for the campus code and shows what to disable; leave this at \"live\"",
+        }.to_owned())
     }
 
     /// Returns whether all answers are accepted, so that they can be stored.

@@ -32,10 +32,13 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::Leave(code) => leave::leave(model, code),
         // Nobody could see what the key does, and it might write.
         Msg::Key(intent) if is_hidden(model) && !matches!(intent, Intent::Interrupt | Intent::Suspend) => Vec::new(),
-        Msg::Paste(_) | Msg::Piece(_) | Msg::Click(..) | Msg::Wheel(_) if is_hidden(model) => Vec::new(),
+        Msg::Typed(_) | Msg::Paste(_) | Msg::Piece(_) | Msg::Click(..) | Msg::Wheel(_) if is_hidden(model) => {
+            Vec::new()
+        }
         // A program that died may have left mouse reports on. The mouse still belongs to the terminal.
         Msg::Click(..) | Msg::Wheel(_) if model.mouse == Mouse::Terminals => Vec::new(),
         Msg::Key(intent) => key(model, intent),
+        Msg::Typed(text) => typed(model, &text.0),
         Msg::Click(column, row) => mouse::click(model, column, row),
         Msg::Wheel(wheel) => {
             let intents = mouse::wheel(model, wheel);
@@ -89,10 +92,7 @@ fn key(model: &mut Model, intent: Intent) -> Vec<Effect> {
     if model.leaving.is_some() {
         return Vec::new();
     }
-    model.status = None;
-    if let Some(campus) = &mut model.campus {
-        campus.opening = Opening::Settled;
-    }
+    pressed(model);
     if !matches!(intent, Intent::Copy | Intent::CopyCard) {
         model.copied = None;
     }
@@ -122,11 +122,29 @@ fn key(model: &mut Model, intent: Intent) -> Vec<Effect> {
     (handlers(&model.screen).key)(model, intent, screenful)
 }
 
-/// Takes a pasted text, or returns false if it goes into the text field.
-type PasteHandler = fn(&mut Model, &str) -> bool;
+/// Forgets what was said for the time before the next key.
+fn pressed(model: &mut Model) {
+    model.status = None;
+    if let Some(campus) = &mut model.campus {
+        campus.opening = Opening::Settled;
+    }
+}
+
+/// Types characters that arrived together, as if each had been pressed.
+fn typed(model: &mut Model, text: &str) -> Vec<Effect> {
+    if model.leaving.is_some() {
+        return Vec::new();
+    }
+    pressed(model);
+    model.copied = None;
+    edit(model, |entry| entry.insert_all(text))
+}
+
+/// Chooses which handler of a screen takes a pasted text.
+type HandlerOfText = fn(&Handlers) -> fn(&mut Model, &str) -> bool;
 
 /// Hands a pasted text to the screen, or else to its text field.
-fn paste(model: &mut Model, text: &str, by: fn(&Handlers) -> PasteHandler) -> Vec<Effect> {
+fn paste(model: &mut Model, text: &str, by: HandlerOfText) -> Vec<Effect> {
     model.status = None;
     match model.entry().is_some() {
         true if by(&handlers(&model.screen))(model, text) => {}

@@ -24,6 +24,7 @@ pub(super) fn reply(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::LongAnswers(answers) => model.answers = answers,
         // The other messages are not replies.
         Msg::Key(_)
+        | Msg::Typed(_)
         | Msg::Paste(_)
         | Msg::Piece(_)
         | Msg::Click(..)

@@ -15,5 +15,7 @@ mod report;
 mod rotate;
 mod secrets;
 mod seen;
+mod stopped;
 mod trust;
+mod unreadable;
 mod usage;

@@ -108,11 +108,12 @@ fn a_first_set_up_writes_over_no_file() {
 }
 
 #[test]
-fn a_code_in_other_letters_is_told_the_one_that_is_set_up() {
+fn a_code_in_other_letters_is_the_one_that_is_set_up() {
     let store = Store::new();
     store.put("01CUNY_QC.toml", FULL);
-    let failure = store.files.load(&code("01cuny_qc")).expect_err("another file");
-    assert_eq!(failure.hints[0], "01CUNY_QC is set up here: --campus 01CUNY_QC");
+    let site = store.files.load(&code("01cuny_qc")).expect("the same campus");
+    assert_eq!(site.institution, code("01CUNY_QC"));
+    assert!(store.files.free(&code("01cuny_qc")).is_err(), "nor is there room for a second one");
 }
 
 #[test]

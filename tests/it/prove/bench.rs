@@ -1,6 +1,8 @@
 //! A served world, a campus in it, a journal, and a prover that creates and cancels requests.
 use crate::harness::{simulator, site_of};
-use last_resort::drive::{BorrowingSource, CampusOps, CleanResult, Clients, ProofClients, Prover, Stop, TrafficResult};
+use last_resort::drive::{
+    BorrowingSource, CampusOps, CleanResult, Clients, InFlight, ProofClients, Prover, Stop, TrafficResult,
+};
 use last_resort::engine::judge::{Report, Snapshot, verify};
 use last_resort::engine::plan::Consent;
 use last_resort::engine::probe::ProofProgress;
@@ -91,7 +93,7 @@ impl Place {
         let hands = ProofClients { illiad: clients.illiad.writer(), alma, hurry: part };
         let told = Arc::clone(&self.told);
         let tell = move |progress: ProofProgress| told.lock().expect("told").push(progress);
-        job(Prover { ops: &self.ops, hands, tell: &tell, stop: &self.stop }).await
+        job(Prover { ops: &self.ops, hands, tell: &tell, stop: &self.stop, held: InFlight::default() }).await
     }
 
     fn consent(&self) -> Consent {

@@ -33,6 +33,18 @@ async fn a_chain_that_holds_is_proved_and_both_sides_are_cancelled() {
 }
 
 #[tokio::test]
+async fn a_borrowing_request_made_without_a_readable_answer_is_found_by_its_title() {
+    for kind in [FaultKind::EmptyAfterWrite, FaultKind::TextAfterWrite, FaultKind::HalfBody, FaultKind::Truncated] {
+        let place = Place::in_world_of(&quick("probe-ready")).await;
+        place.sim.set_fault(Fault::new(kind.clone()).server(LoggedServer::Alma).method("POST"));
+        let ran = place.chain(&BorrowingSource::Ours).await.unwrap_or_else(|failure| panic!("{kind:?}: {failure}"));
+        assert_eq!((ran.outcome(), ran.failure, ran.left.len()), (Some("routed"), None, 0), "{kind:?}");
+        assert_eq!(place.sim.alma_requests().len(), 1, "{kind:?}: made once");
+        place.assert_nothing_left(&format!("{kind:?}"));
+    }
+}
+
+#[tokio::test]
 async fn a_block_is_overridden_only_after_alma_has_named_it() {
     for (world, overridden) in [("probe-ready", vec!["false"]), ("chain-self-owned", vec!["false", "true"])] {
         let place = Place::in_world_of(&quick(world)).await;

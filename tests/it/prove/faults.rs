@@ -18,6 +18,8 @@ async fn a_request_made_without_an_answer_is_found_by_its_token() {
         FaultKind::HangAfterWrite,
         FaultKind::Truncated,
         FaultKind::HalfBody,
+        FaultKind::EmptyAfterWrite,
+        FaultKind::TextAfterWrite,
     ] {
         let place = Place::in_world("probe-ready").await;
         place.sim.set_fault(on_create(kind.clone()));

@@ -1,8 +1,9 @@
 //! How a proof changes the findings of `check`.
 use crate::prove::bench::Place;
 use jiff::SignedDuration;
+use jiff::tz::TimeZone;
 use last_resort::drive::BorrowingSource;
-use last_resort::engine::journal::KeyWrite;
+use last_resort::engine::journal::{KeyWrite, Milestone};
 use last_resort::engine::judge::{Evidence, Finding, Report, Snapshot, Verdict, Weight};
 use last_resort::engine::observed::{Observation, Transaction};
 use last_resort::recipe::{KeySlot, StepId};
@@ -88,6 +89,7 @@ async fn real_traffic_counts_against_a_probe_that_failed_only_if_it_is_newer() {
             cited_in: Some("01CUNY_QC0000001".to_owned()),
             title: None,
             process_type: None,
+            created: None,
         };
         snapshot.illiad.requests = Observation::Got(vec![request].into());
         finding(&place.judge(&snapshot, &STEPS), "prove.routing").expect("there").verdict.clone()
@@ -95,6 +97,27 @@ async fn real_traffic_counts_against_a_probe_that_failed_only_if_it_is_newer() {
     let probe = seen.journal.proofs[0].showed.number.expect("its number");
     assert_eq!(with(probe - 1), Verdict::Differs(Evidence::Proved));
     assert_eq!(with(probe + 1), Verdict::Same(Evidence::Proved));
+}
+
+/// A request of a patron that came after going live proves what a probe would.
+#[tokio::test]
+async fn traffic_counts_after_going_live_only_if_it_is_known_to_be_newer() {
+    let place = Place::with_stance("sentence = \"x.\"\nbased_on = \"done\"\n", "live").await;
+    let seen = place.seen(&STEPS).await;
+    let went_live = seen.at - SignedDuration::from_hours(48);
+    let due = |hours: Option<i64>| {
+        let mut snapshot = seen.clone();
+        snapshot.journal.milestones.live = Some(Milestone { at: went_live, by: "ada".to_owned() });
+        let created = hours.map(|hours| TimeZone::UTC.to_datetime(went_live + SignedDuration::from_hours(hours)));
+        if let Observation::Got(list) = &mut snapshot.illiad.requests {
+            list.rows.iter_mut().for_each(|request| request.created = created);
+        }
+        let report = place.judge(&snapshot, &STEPS);
+        assert_eq!(finding(&report, "prove.routing").expect("there").verdict, Verdict::Same(Evidence::Proved));
+        finding(&report, "prove.since_live").is_some()
+    };
+    assert!(due(None), "nobody knows when it was made");
+    assert!(due(Some(-1)) && !due(Some(1)));
 }
 
 #[tokio::test]

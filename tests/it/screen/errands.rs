@@ -12,12 +12,14 @@ use last_resort::engine::judge::{Snapshot, verify};
 use last_resort::engine::observed::{AccountState, UnreadKind, UnreadReason};
 use last_resort::failure::{Failure, FailureKind};
 use last_resort::recipe::{Recipe, StepId};
-use last_resort::site::{Environment, Site, Stance};
+use last_resort::site::{CampusField, Environment, Site, Stance};
 use last_resort::tui::keys::Key;
 use last_resort::tui::model::{Model, Screen};
 use last_resort::tui::msg::{Effect, ForecastResult, GateRun, HandOffResult, Msg, Ticket, Work};
+use last_resort::tui::screen::set_up::SetUpScreen;
 use last_resort::tui::screen::steps::StepsScreen;
 use last_resort::tui::screen::summary::SummaryScreen;
+use last_resort::tui::setup::{Question, Setup};
 use last_resort::tui::update::update;
 use last_resort::tui::watch::WorkState;
 
@@ -430,7 +432,7 @@ fn a_held_set_up_does_not_bring_the_old_stance_back() {
     let ticket = ticket_of(&press(&mut held, Key::Char('g')));
     update(&mut held, Msg::Gated { ticket, result: Ok(Box::new(live(&ready()))) });
     let setup = held.setup.as_ref().expect("a set-up");
-    assert_eq!(setup.draft.get(last_resort::site::CampusField::Stance), "live");
+    assert_eq!(setup.draft.get(CampusField::Stance), "live");
 }
 
 #[test]
@@ -529,4 +531,29 @@ fn a_card_of_the_hand_off_begins_with_what_is_to_be_done() {
         bare += lines.iter().filter(|line| *line == "To do:").count();
     }
     assert!(bare > 0, "at least one card has nothing before it");
+}
+
+/// The answers cannot set the campus live or back: that has conditions, and asks for the campus code.
+#[test]
+fn the_answers_do_not_change_the_stance() {
+    for (stance, key, words) in
+        [(Stance::Ahead, Key::Right, "last-resort golive"), (Stance::Live, Key::Left, "golive --back")]
+    {
+        let site = Site { stance, ..campus_in("sandbox") };
+        let ask = Question::Slot(CampusField::Stance);
+        let mut model = read(&ready(), StepId::Connect);
+        model.campus.as_mut().expect("a campus").site = site.clone();
+        model.setup = Some(Box::new(Setup::of(&site, ask, Vec::new())));
+        model.screen = Screen::SetUp(SetUpScreen);
+        press(&mut model, key);
+        press(&mut model, Key::Enter);
+        let setup = model.setup.as_ref().expect("a set-up");
+        assert_eq!(setup.focus, ask, "the cursor stays");
+        assert!(setup.refused.as_ref().is_some_and(|why| why.contains(words)), "{:?}", setup.refused);
+        assert!(!setup.is_whole(), "and it cannot be stored");
+        press(&mut model, key);
+        press(&mut model, Key::Enter);
+        let setup = model.setup.as_ref().expect("a set-up");
+        assert_eq!((setup.problem(ask), setup.refused.as_ref()), (None, None));
+    }
 }

@@ -179,6 +179,7 @@ pub(crate) fn done() -> Snapshot {
         cited_in: Some("01CUNY_QC0001".to_owned()),
         title: None,
         process_type: None,
+        created: None,
     };
     snapshot.illiad.requests = Observation::Got(vec![request].into());
     snapshot
@@ -194,7 +195,7 @@ pub(crate) fn shown(snapshot: &Snapshot, key: &str, got: &str) -> Snapshot {
     let mut snapshot = snapshot.clone();
     let (key, got) = (FieldKey::from(key), got.to_owned());
     let origin = pasted_by("staff", noon());
-    snapshot.journal.evidence.values.push(ValueEvidence { key, got, origin, signed_since: None });
+    snapshot.journal.evidence.values.push(ValueEvidence { key, got, origin, wanted: None, signed_since: Vec::new() });
     snapshot
 }
 

@@ -45,7 +45,13 @@ fn the_time_beside_a_state_is_that_of_what_it_rests_on() {
         let mut pasted = written();
         for said in &signed.journal.sign_offs {
             let (key, got) = (said.key.clone(), said.want.clone());
-            let value = ValueEvidence { key, got, origin: pasted_by("staff", shown_at), signed_since: None };
+            let value = ValueEvidence {
+                key,
+                got,
+                origin: pasted_by("staff", shown_at),
+                wanted: None,
+                signed_since: Vec::new(),
+            };
             pasted.journal.evidence.values.push(value);
         }
         for (mut snapshot, time) in [(signed, "signed 19:40:00"), (pasted, "shown 19:40:00")] {

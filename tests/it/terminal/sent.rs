@@ -115,7 +115,7 @@ fn a_torn_arrow_moves(#[case] ms: u64) {
     desk.pty.type_keys("\x1b[H");
     desk.pty.wait_for("The EMPLID is Alma's primary identifier");
     in_pieces(&mut desk, &["\x1b", "[", "B"], Duration::from_millis(ms));
-    desk.pty.wait_for("OpenURL shows the patron a form");
+    desk.pty.wait_for("Other consortia that export to ILLiad use Link too");
     in_pieces(&mut desk, &["\x1b[", "B"], Duration::from_millis(ms));
     desk.pty.wait_for("This library owns the requests");
     assert!(desk.press("?").contains("Reads this step again"));

@@ -77,7 +77,7 @@ fn fit(bench: &Bench, failure: &Failure) {
 
 fn unknown<T: std::fmt::Debug>(end: Result<T, WriteFailure>) -> Failure {
     match end {
-        Err(WriteFailure::Unknown(failure)) => failure,
+        Err(WriteFailure::Unknown(failure) | WriteFailure::Taken(failure)) => failure,
         other => panic!("expected an unknown outcome: {other:?}"),
     }
 }
@@ -144,6 +144,8 @@ async fn an_outcome_that_is_not_known_is_never_sent_again(#[case] kind: FaultKin
 #[case::broken_off(FaultKind::Truncated)]
 #[case::half(FaultKind::HalfBody)]
 #[case::not_utf8(FaultKind::InvalidUtf8)]
+#[case::empty(FaultKind::EmptyAfterWrite)]
+#[case::text(FaultKind::TextAfterWrite)]
 #[tokio::test]
 async fn a_success_that_cannot_be_understood_is_not_known(#[case] kind: FaultKind) {
     for write in [Write::Create, Write::Replace] {

@@ -1,6 +1,6 @@
 //! Draws the gates, the card for the switch, and the way back.
 use super::state::{GatesWork, GoLiveScreen};
-use crate::engine::golive::{Gate, GatePassage, GateResult, GateStatus, SwitchCard, missing, none_shut};
+use crate::engine::golive::{Gate, GateCount, GatePassage, GateResult, GateStatus, SwitchCard, missing, none_shut};
 use crate::recipe::StepId;
 use crate::site::Stance;
 use crate::tui::job::Job;
@@ -68,9 +68,10 @@ fn in_a_sentence(model: &Model, screen: &GoLiveScreen, gated: &GateRun) -> Strin
             let open = none_shut(model.recipe(), &gated.gates);
             format!("{open} Going live changes the campus file; then a person enables the rule in Alma.")
         }
-        (GatePassage::Before, all) => {
+        (GatePassage::Before, _) => {
+            let GateCount { all, shut: not_seen, .. } = GateCount::of(&gated.gates);
             let titles: Vec<&str> = shut.iter().map(|gate| gate.title(model.recipe())).collect();
-            format!("{} of {all} conditions are not seen to hold, so it does not go live: {}.", shut.len(), titles.join(", "))
+            format!("{not_seen} of {all} conditions are not seen to hold, so it does not go live: {}.", titles.join(", "))
         }
     }
 }

@@ -3,7 +3,7 @@ use super::page::MARKS;
 use super::state::{GatesWork, GoLiveScreen};
 use crate::engine::golive::{gate_lines, switch};
 use crate::failure::Failure;
-use crate::site::{CampusField, Stance};
+use crate::site::Stance;
 use crate::tui::entry::Entry;
 use crate::tui::job::Job;
 use crate::tui::model::{Model, Screen};
@@ -168,7 +168,7 @@ pub(in crate::tui) fn gated(model: &mut Model, ticket: Ticket, result: Result<Bo
     campus.site = site;
     // Answers kept in the set-up must not restore the old stance.
     if let Some(setup) = &mut model.setup {
-        setup.draft.set(CampusField::Stance, campus.site.stance.as_str());
+        setup.set_stance(campus.site.stance);
     }
     match doing {
         GatesWork::Looking => Vec::new(),

@@ -1,5 +1,6 @@
 //! Handles the result of a proof.
 use super::state::ProofResultScreen;
+use crate::engine::journal::ProbeRecord;
 use crate::engine::results::ProofRun;
 use crate::tui::model::{Model, Screen};
 use crate::tui::msg::{Effect, Intent};
@@ -56,7 +57,9 @@ fn end_of_proof(proved: &ProofRun) -> String {
         (0, 0) => format!("The proof ended; nothing was made.{why}"),
         (made, 0) => format!("The proof ended; {} made, and nothing is left of that.{why}", were(made)),
         (_, left) => {
-            format!("The proof ended; {} not seen cancelled. The next proof looks again.{why}", were(left))
+            let names: Vec<String> = proved.left.iter().map(ProbeRecord::name).collect();
+            let names = names.join(" and ");
+            format!("The proof ended; {} not seen cancelled: {names}. The next proof looks again.{why}", were(left))
         }
     }
 }

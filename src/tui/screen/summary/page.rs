@@ -1,6 +1,6 @@
 //! Draws the summary from the report.
 use super::state::SummaryScreen;
-use crate::engine::judge::{Finding, Prerequisite, StepState, Verdict, Weight, since_live_key};
+use crate::engine::judge::{Finding, Prerequisite, StepState, Verdict, Weight};
 use crate::recipe::Owner;
 use crate::tui::model::{Campus, Model, StepStatus};
 use crate::tui::parts::area::Area;
@@ -78,13 +78,7 @@ fn in_words(model: &Model, standing: &StepStatus) -> String {
     };
     match standing.report.state() {
         StepState::Verified => {
-            let words =
-                judgement::rests(model, standing).map_or("verified".to_owned(), |rests| format!("verified, {rests}"));
-            // The proof dates from before the rule was enabled.
-            match standing.report.findings.iter().any(|finding| finding.key == since_live_key()) {
-                true => format!("{words}; that was before going live: prove it again on that step"),
-                false => words,
-            }
+            judgement::rests(model, standing).map_or("verified".to_owned(), |rests| format!("verified, {rests}"))
         }
         StepState::Attested => match latest_word(standing) {
             Some((who, when)) => {

@@ -8,4 +8,5 @@ mod rows;
 mod shapes;
 mod sign_offs;
 mod stamps;
+mod switched;
 mod withdrawn;

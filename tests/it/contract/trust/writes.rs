@@ -24,7 +24,8 @@ fn table(elsewhere: &Desk) -> Vec<(FaultKind, i32, usize)> {
         // Alma says that the write was not carried out, so it is sent again.
         (FaultKind::TooManyPerSecond(1), 4, 2),
         (FaultKind::Html, 1, 1),
-        (FaultKind::Empty, 1, 1),
+        (FaultKind::EmptyAfterWrite, 4, 1),
+        (FaultKind::TextAfterWrite, 4, 1),
         (FaultKind::Huge(6_000_000), 1, 1),
         (FaultKind::Redirect(format!("{}{PARTNER_PATH}", elsewhere.sim.alma_url())), 1, 1),
         (FaultKind::Truncated, 4, 1),

@@ -112,6 +112,33 @@ fn every_command_has_its_man_page_and_that_of_the_program_has_all_sections() {
     assert_eq!(pages, all_commands().len());
 }
 
+/// In the synopsis an option that takes a value stands with the value's name.
+#[test]
+fn the_synopsis_of_a_man_page_names_the_values_of_options() {
+    let formatted = |text: &str| {
+        let plain = ["\\fB", "\\fI", "\\fR"].iter().fold(text.to_owned(), |text, sign| text.replace(sign, ""));
+        plain.replace("\\-", "-").replace('\n', " ")
+    };
+    for (path, command) in all_commands() {
+        let words: Vec<&str> = ["man"].into_iter().chain(path.iter().map(String::as_str)).collect();
+        let page = homeless(&words);
+        let (_, after) = page.out().split_once(".SH SYNOPSIS\n").expect("a synopsis");
+        let synopsis = formatted(after.split_once(".SH ").expect("a next section").0);
+        for option in command.get_opts().filter(|option| option.get_action().takes_values()) {
+            let names: Vec<String> = match option.get_value_names() {
+                Some(names) => names.iter().map(ToString::to_string).collect(),
+                None => vec![option.get_id().as_str().to_uppercase()],
+            };
+            let shown = format!("--{} {}", option.get_long().expect("a name"), names.join(" "));
+            assert!(synopsis.contains(&shown), "{path:?}: no {shown} in {synopsis}");
+        }
+        assert!(synopsis.contains("[--campus CODE]"), "{path:?}: {synopsis}");
+        assert!(synopsis.contains("[-v|--verbose]...") && !synopsis.contains("--json "), "{path:?}: {synopsis}");
+    }
+    let apply = formatted(homeless(&["man", "apply"]).out());
+    assert!(apply.contains("[--beside CODE]...") && apply.contains(" STEP..."), "{apply}");
+}
+
 #[test]
 fn asking_for_help_touches_nothing() {
     let desk = Desk::in_world("done");

@@ -39,8 +39,7 @@ const SAYING: [&[&str]; 9] = [
 fn an_output_that_is_closed_or_full_is_said_on_standard_error() {
     let desk = Desk::in_world("done");
     for args in SAYING {
-        type MakeOutput = fn() -> Stdio;
-        let outputs: [(&str, MakeOutput); 2] = [("broken", broken), ("full", full)];
+        let outputs = [("broken", broken as fn() -> Stdio), ("full", full)];
         for (name, output) in outputs {
             let ran = ran(desk.command(args).stdout(output())).exits(1);
             if name == "broken" && args[0] != "attest" {

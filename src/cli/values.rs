@@ -1,0 +1,65 @@
+//! The values of arguments that are one of a few words.
+use crate::recipe::{KeySlot, StepId};
+use clap::ValueEnum;
+use clap::builder::PossibleValue;
+
+/// A list on the command line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ListName {
+    /// Alma's rota templates
+    RotaTemplates,
+    /// Alma's rota assignment rules
+    RotaRules,
+    /// ILLiad's table Routing
+    Routing,
+    /// ILLiad's table CustomQueues
+    Queues,
+}
+
+/// How a report is written down.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ReportFormat {
+    /// Plain text that survives an e-mail
+    Text,
+    /// GitHub's Markdown
+    Md,
+    /// One self-contained page, fit for paper
+    Html,
+}
+
+/// A step on the command line; its words come from [`StepId`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct StepArgument(pub StepId);
+
+impl ValueEnum for StepArgument {
+    fn value_variants<'a>() -> &'a [Self] {
+        const ALL: [StepArgument; 8] = {
+            let mut all = [StepArgument(StepId::Connect); 8];
+            let mut i = 0;
+            while i < 8 {
+                all[i] = StepArgument(StepId::ALL[i]);
+                i += 1;
+            }
+            all
+        };
+        &ALL
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(self.0.as_str()))
+    }
+}
+
+/// A key's slot on the command line; its words come from [`KeySlot`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SlotArgument(pub KeySlot);
+
+impl ValueEnum for SlotArgument {
+    fn value_variants<'a>() -> &'a [Self] {
+        &[SlotArgument(KeySlot::Alma), SlotArgument(KeySlot::Illiad), SlotArgument(KeySlot::Export)]
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(self.0.as_str()))
+    }
+}

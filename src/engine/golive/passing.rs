@@ -1,0 +1,327 @@
+//! What must hold before the rule is enabled: gates, judged on a check of all steps and on the journal.
+use super::gate::Gate;
+use crate::engine::journal::{ExportedList, ForecastRun, Milestone, Rehearsal, age_in_days};
+use crate::engine::judge::{
+    Evidence, Finding, NeighbourQuestion, Report, Snapshot, StepState, Verdict, Weight, already_ours, maybe_ours,
+    neighbour_question, neighbours, since_live_key,
+};
+use crate::recipe::{FieldKey, Recipe, StepId};
+use crate::site::{Environment, Site};
+use crate::text::clean;
+use jiff::Timestamp;
+use std::collections::BTreeSet;
+
+/// Whether a gate lets the campus go live.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum GateStatus {
+    /// It holds. Says what supports that.
+    Holds(String),
+    /// Nobody looked. This does not prevent going live, but the user is told.
+    Unguarded(String),
+    /// Somebody looked, and nobody knows what it means. This does not prevent going live, but the user is told.
+    Question(String),
+    Shut {
+        /// Whether something is unread, wrong, or waiting.
+        state: StepState,
+        why: String,
+    },
+}
+
+/// A gate, its status, and what would open it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GateResult {
+    pub gate: Gate,
+    pub pass: GateStatus,
+    /// What the user should do next, if anything.
+    pub next: Option<String>,
+}
+
+/// Everything that the gates are judged on.
+struct GateInput<'a> {
+    recipe: &'a Recipe,
+    site: &'a Site,
+    snapshot: &'a Snapshot,
+    report: &'a Report,
+}
+
+/// Judges every gate. `report` must hold all steps and be made from this snapshot.
+pub fn gates(recipe: &Recipe, site: &Site, snapshot: &Snapshot, report: &Report) -> Vec<GateResult> {
+    let seen = GateInput { recipe, site, snapshot, report };
+    Gate::ALL
+        .into_iter()
+        .map(|gate| {
+            let (pass, next) = match gate {
+                Gate::Connect => seen.connect(),
+                Gate::OtherRows => seen.other_rows(),
+                Gate::Routing => seen.routing(),
+                Gate::Forecast => seen.forecast(),
+                Gate::Sandbox => seen.sandbox(),
+                Gate::Patrons if site.sample.is_empty() => (
+                    GateStatus::Unguarded("no sample patron is named, so nobody was looked up".to_owned()),
+                    Some("add patrons.sample to the campus file".to_owned()),
+                ),
+                step => seen.step(step.step().unwrap_or(StepId::Connect)),
+            };
+            GateResult { gate, pass, next: next.filter(|next| !next.is_empty()) }
+        })
+        .collect()
+}
+
+/// The exit code for these gates: the first of 1, 3 and 4 that a shut gate calls for, else 0.
+pub fn gates_exit_code(gates: &[GateResult]) -> u8 {
+    let shut = gates.iter().filter_map(|gate| match gate.pass {
+        GateStatus::Shut { state, .. } => Some(state),
+        GateStatus::Holds(_) | GateStatus::Unguarded(_) | GateStatus::Question(_) => None,
+    });
+    StepState::fold(shut).exit_code()
+}
+
+type GateAnswer = (GateStatus, Option<String>);
+
+fn shut(state: StepState, why: String) -> GateStatus {
+    GateStatus::Shut { state, why }
+}
+
+impl GateInput<'_> {
+    fn findings(&self, id: StepId) -> impl Iterator<Item = &Finding> {
+        let own = self.recipe.step(id).groups.is_empty();
+        let step = self.report.step(id);
+        // Other rows have a gate of their own.
+        step.into_iter().flat_map(|step| step.counted()).filter(move |f| own || self.recipe.field(&f.key).is_some())
+    }
+
+    fn step(&self, id: StepId) -> GateAnswer {
+        let all: Vec<&Finding> = self.findings(id).collect();
+        let state = StepState::fold(all.iter().map(|finding| StepState::of(&finding.verdict)));
+        let first = |state: StepState| all.iter().find(|finding| StepState::of(&finding.verdict) == state);
+        let hint = first(state).and_then(|finding| finding.hint.clone());
+        if let Some(answer) = contradicted(&all) {
+            return answer;
+        }
+        if let Some(why) = all.iter().find_map(|finding| self.stale(finding)) {
+            return (shut(StepState::Waiting, why), Some(self.show_again()));
+        }
+        match state {
+            StepState::Verified | StepState::Attested => (GateStatus::Holds(held(&all)), None),
+            // The reason would name the patron, so it is left out.
+            StepState::Unread if id == StepId::Patrons => {
+                (shut(state, named(&all, state, "could not be looked up", "could not be looked up")), hint)
+            }
+            StepState::Unread => {
+                let why = first(state).and_then(|finding| finding.verdict.reason()).unwrap_or_default();
+                (shut(state, clean(&format!("could not look: {why}"), 400)), hint)
+            }
+            StepState::Waiting => {
+                let next = hint.map(|hint| self.for_the_step(id, hint));
+                (shut(state, named(&all, state, "waits for a person", "wait for a person")), next)
+            }
+            StepState::Differs | StepState::Blocked => (
+                shut(StepState::Differs, named(&all, StepState::Differs, "is not as wanted", "are not as wanted")),
+                hint,
+            ),
+        }
+    }
+
+    /// The step `connect`. Where it holds and the zone has other partners for ILLiad, that is a question.
+    fn connect(&self) -> GateAnswer {
+        let others = neighbours(self.site, self.snapshot);
+        match self.step(StepId::Connect) {
+            (GateStatus::Holds(_), _) if !others.is_empty() => {
+                (GateStatus::Question(clean(&maybe_ours(&others), 600)), Some(already_ours(&others)))
+            }
+            answer => answer,
+        }
+    }
+
+    /// Replaces a hint to sign off one value by one that signs off the whole step.
+    fn for_the_step(&self, id: StepId, hint: String) -> String {
+        let campus = &self.site.institution;
+        if hint.starts_with("last-resort attest ") {
+            format!("last-resort attest {id} --campus {campus}")
+        } else {
+            hint
+        }
+    }
+
+    /// Says that the evidence for a value is too old, unless somebody signed the value off since.
+    fn stale(&self, finding: &Finding) -> Option<String> {
+        let shown = self.snapshot.journal.evidence.value(&finding.key)?;
+        let age = age_in_days(shown.origin.since(), self.snapshot.at);
+        let signed_since = finding.verdict.sign_off().is_some_and(|said| said.when > shown.origin.when);
+        (age > self.site.evidence_days && !signed_since).then(|| {
+            format!("what {} showed of {} is {age} days old", clean(&shown.origin.who, 64), clean(&finding.label, 80))
+        })
+    }
+
+    fn show_again(&self) -> String {
+        format!("last-resort evidence import FILE --campus {}", self.site.institution)
+    }
+
+    fn other_rows(&self) -> GateAnswer {
+        let found = |list: ExportedList| self.report.findings().find(|finding| finding.key == list.key());
+        let asked = |list: ExportedList| match neighbour_question(self.site, self.snapshot, list) {
+            Some(NeighbourQuestion::Open(words)) => Some(words),
+            Some(NeighbourQuestion::Settled(_)) | None => None,
+        };
+        let trouble = |list: ExportedList| {
+            let open = |finding: &&Finding| finding.weight == Weight::Advisory && asked(list).is_some();
+            let wrong = |finding: &&Finding| !matches!(finding.verdict, Verdict::Same(_)) && !open(finding);
+            found(list).filter(wrong)
+        };
+        if let Some((list, finding)) = ExportedList::ALL.into_iter().find_map(|list| Some((list, trouble(list)?))) {
+            let why = finding.got.clone().or_else(|| finding.verdict.reason()).unwrap_or_default();
+            let why = clean(&format!("{}: {why}", list.title()), 400);
+            return (shut(StepState::of(&finding.verdict), why), finding.hint.clone());
+        }
+        if let Some((list, words)) = ExportedList::ALL.into_iter().find_map(|list| Some((list, asked(list)?))) {
+            let hint = found(list).and_then(|finding| finding.hint.clone());
+            return (GateStatus::Question(clean(&format!("{}: {words}", list.title()), 600)), hint);
+        }
+        let unseen: Vec<&str> =
+            ExportedList::ALL.into_iter().filter(|list| found(*list).is_none()).map(ExportedList::title).collect();
+        if unseen.is_empty() {
+            return (GateStatus::Holds("all four lists were shown, and nothing is in the way".to_owned()), None);
+        }
+        (GateStatus::Unguarded(format!("not shown: {}", unseen.join(", "))), Some(self.show_again()))
+    }
+
+    fn routing(&self) -> GateAnswer {
+        let key = FieldKey::new(StepId::Prove, "routing");
+        let prove = || self.report.step(StepId::Prove).into_iter().flat_map(|step| &step.findings);
+        let campus = &self.site.institution;
+        let next = Some(format!("last-resort prove --campus {campus} --confirm {campus}"));
+        if let Some(wrong) = prove().find(|finding| matches!(finding.verdict, Verdict::Differs(_))) {
+            let why = clean(wrong.got.as_deref().unwrap_or("it went wrong"), 400);
+            return (shut(StepState::Differs, why), wrong.hint.clone().or(next));
+        }
+        if let Some(due) = prove().find(|finding| finding.key == since_live_key()) {
+            let why = clean(&due.verdict.reason().unwrap_or_default(), 400);
+            return (shut(StepState::Waiting, why), due.hint.clone().or(next));
+        }
+        let routing = prove().find(|finding| finding.key == key);
+        match routing.map(|finding| (&finding.verdict, finding)) {
+            Some((Verdict::Same(Evidence::Proved), finding)) => {
+                (GateStatus::Holds(clean(finding.got.as_deref().unwrap_or("seen"), 400)), None)
+            }
+            other => {
+                let why = other.and_then(|(verdict, _)| verdict.reason());
+                (shut(StepState::Waiting, clean(&why.unwrap_or_else(|| "not proved yet".to_owned()), 400)), next)
+            }
+        }
+    }
+
+    fn forecast(&self) -> GateAnswer {
+        let again = Some(format!("last-resort patrons --campus {}", self.site.institution));
+        let Some(ForecastRun { at, people, doubled, unread, troubled, unknown }) = self.widest_forecast() else {
+            return (GateStatus::Unguarded("no forecast was run lately".to_owned()), again);
+        };
+        let day = day(at);
+        match (doubled, troubled, unread) {
+            (0, 0, 0) if unknown >= people => {
+                (shut(StepState::Unread, format!("Alma knew none of {people} people, forecast on {day}")), again)
+            }
+            (0, 0, 0) => {
+                let beside = if unknown == 0 { String::new() } else { format!("; {unknown} unknown to Alma") };
+                (GateStatus::Holds(format!("none of {people} people, forecast on {day}{beside}")), None)
+            }
+            (0, 0, unread) => {
+                (shut(StepState::Unread, format!("{unread} of {people} people could not be looked up on {day}")), again)
+            }
+            (0, troubled, _) => {
+                let why = format!(
+                    "{troubled} of {people} people have an account that somebody must look at, forecast on {day}"
+                );
+                (shut(StepState::Differs, why), again)
+            }
+            (doubled, ..) => {
+                let why = format!("{doubled} of {people} people would become duplicate accounts, forecast on {day}");
+                (shut(StepState::Differs, why), again)
+            }
+        }
+    }
+
+    /// The forecast with the most people among those recent enough. A newer one about a few people says little about
+    /// all.
+    fn widest_forecast(&self) -> Option<ForecastRun> {
+        let fresh = |run: &&ForecastRun| age_in_days(run.at, self.snapshot.at) <= self.site.evidence_days;
+        // `max_by_key` returns the last of several equal items, which is the newest.
+        self.snapshot.journal.milestones.forecasts.iter().filter(fresh).max_by_key(|run| run.people).copied()
+    }
+
+    fn sandbox(&self) -> GateAnswer {
+        match (self.site.environment, &self.snapshot.journal.milestones.rehearsal) {
+            (Environment::Sandbox, _) => (GateStatus::Holds("this is the sandbox".to_owned()), None),
+            (Environment::Production, Rehearsal::Live(Milestone { at, by })) => {
+                (GateStatus::Holds(format!("the sandbox went live on {}, {}", day(*at), clean(by, 64))), None)
+            }
+            (Environment::Production, Rehearsal::Begun) => (
+                shut(
+                    StepState::Waiting,
+                    "the sandbox was set up from here, and never went through this gate".to_owned(),
+                ),
+                Some("set environment = \"sandbox\" in the campus file, and go live there first".to_owned()),
+            ),
+            (Environment::Production, Rehearsal::None) => {
+                (GateStatus::Unguarded("no sandbox was ever set up from here".to_owned()), None)
+            }
+        }
+    }
+}
+
+fn day(at: Timestamp) -> String {
+    at.strftime("%Y-%m-%d").to_string()
+}
+
+/// The answer of a gate where values were signed off although evidence shows something else. No sign-off opens it.
+fn contradicted(all: &[&Finding]) -> Option<GateAnswer> {
+    let against = all.iter().filter_map(|finding| Some((finding, finding.verdict.contradiction()?)));
+    let all: Vec<_> = against.collect();
+    let (first, against) = all.first()?;
+    let others = match all.len() {
+        1 => String::new(),
+        more => format!(" ({} values in all)", more),
+    };
+    let why = format!(
+        "{} was signed off by {}, but evidence contradicts it: {}{others}",
+        clean(&first.label, 80),
+        clean(&against.sign_off.who, 64),
+        against.words()
+    );
+    Some((shut(StepState::Differs, clean(&why, 400)), first.hint.clone()))
+}
+
+/// Counts the values by evidence, for example `13 read now, 3 signed off by ada`.
+fn held(all: &[&Finding]) -> String {
+    let with = |wanted: Evidence| all.iter().filter(|finding| finding.verdict.evidence() == Some(wanted)).count();
+    let who: BTreeSet<String> =
+        all.iter().filter_map(|finding| finding.verdict.sign_off()).map(|said| clean(&said.who, 64)).collect();
+    let signed = format!("signed off by {}", who.into_iter().collect::<Vec<_>>().join(", "));
+    let parts = [
+        (Evidence::Read, "read now"),
+        (Evidence::Proved, "seen to work"),
+        (Evidence::Imported, "as shown"),
+        (Evidence::Attested, signed.as_str()),
+    ];
+    let told: Vec<String> = parts
+        .into_iter()
+        .filter(|(evidence, _)| with(*evidence) > 0)
+        .map(|(evidence, words)| format!("{} {words}", with(evidence)))
+        .collect();
+    told.join(", ")
+}
+
+/// Counts and names the values in a state, for example `3 of 5 wait for a person: Code, Name, Type`. Names only a few,
+/// and never patrons.
+fn named(all: &[&Finding], state: StepState, one: &str, many: &str) -> String {
+    const MOST: usize = 4;
+    let these: Vec<&&Finding> = all.iter().filter(|finding| StepState::of(&finding.verdict) == state).collect();
+    let count = format!("{} of {} {}", these.len(), all.len(), if these.len() == 1 { one } else { many });
+    if these.iter().any(|finding| finding.key.step() == Some(StepId::Patrons)) {
+        return count;
+    }
+    let mut names: Vec<String> = these.iter().take(MOST).map(|finding| clean(&finding.label, 80)).collect();
+    if these.len() > MOST {
+        names.push("\u{2026}".to_owned());
+    }
+    format!("{count}: {}", names.join(", "))
+}
