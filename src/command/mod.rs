@@ -28,6 +28,7 @@ mod rotate;
 mod screen_entry;
 mod session;
 mod simulate;
+mod simulate_console;
 mod stance;
 mod wizard;
 mod worker;

@@ -1,9 +1,11 @@
 //! The command `simulate`: serves a practice world for scripts and tests.
 use super::output::{self, Outcome};
+use super::{practice, simulate_console};
 use crate::failure::{Failure, FailureKind};
 use crate::sim::{self, World};
 use crate::site::CampusCode;
 use std::net::SocketAddr;
+use std::sync::Arc;
 
 /// Loads a practice world by name.
 ///
@@ -58,6 +60,7 @@ pub(super) async fn simulate(name: &str, campus: Option<&str>, alma: SocketAddr,
             format!("The embedded Alma and ILLiad could not listen on {alma} and {illiad}: {error}"),
         )
     })?;
+    let running = Arc::new(running);
     let (campus, keys) = (running.campus(), running.keys());
     output::lines([
         format!("World {name}: {} {}, {}", campus.name, campus.institution, campus.environment),
@@ -67,6 +70,8 @@ pub(super) async fn simulate(name: &str, campus: Option<&str>, alma: SocketAddr,
         format!("LAST_RESORT_ILLIAD_KEY={}", keys.illiad),
         format!("LAST_RESORT_EXPORT_KEY={}", keys.export),
         "Nothing here is real. Ctrl-C stops it.".to_owned(),
+        simulate_console::COMMANDS.to_owned(),
     ])?;
+    simulate_console::listen(Arc::clone(&running), practice::site(&running)?);
     std::future::pending().await
 }

@@ -114,6 +114,12 @@ impl Session {
         }
         let effects = begin(&mut self.model);
         self.perform(effects);
+        if matches!(self.model.screen, Screen::Welcome(_)) {
+            // It asks nothing, so it is said, and the first question follows.
+            self.news();
+            let effects = update(&mut self.model, Msg::Key(Intent::Enter));
+            self.perform(effects);
+        }
     }
 
     async fn turns(

@@ -1,5 +1,5 @@
-//! Whether anything is left to do on a campus.
-use super::verdict::{StepReport, StepState};
+//! How much of a campus is done, and whether anything is left to do.
+use super::verdict::{Finding, StepReport, StepState, Verdict};
 use crate::recipe::StepId;
 use crate::site::{Site, Stance};
 
@@ -33,5 +33,13 @@ impl Completion {
             }
             Self::Live => format!("{name} is set up and live. ILLiad is its partner of last resort."),
         }
+    }
+}
+
+impl StepReport {
+    /// How many findings that count are as wanted or signed off, and how many count.
+    pub fn progress(&self) -> (usize, usize) {
+        let done = |finding: &&Finding| matches!(finding.verdict, Verdict::Same(_) | Verdict::Attested(_));
+        (self.counted().filter(done).count(), self.counted().count())
     }
 }

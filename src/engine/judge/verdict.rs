@@ -281,12 +281,6 @@ impl StepReport {
         self.findings.iter().filter(|finding| finding.weight == Weight::Counts)
     }
 
-    /// How many findings that count are as wanted or signed off, and how many count.
-    pub fn progress(&self) -> (usize, usize) {
-        let done = |finding: &&Finding| matches!(finding.verdict, Verdict::Same(_) | Verdict::Attested(_));
-        (self.counted().filter(done).count(), self.counted().count())
-    }
-
     /// The values that were signed off although evidence shows something else.
     pub fn contradicted(&self) -> impl Iterator<Item = (&Finding, &Contradiction)> {
         self.findings.iter().filter_map(|finding| Some((finding, finding.verdict.contradiction()?)))

@@ -15,6 +15,7 @@ mod report;
 mod rotate;
 mod secrets;
 mod seen;
+mod simulate_console;
 mod stopped;
 mod trust;
 mod unreadable;

@@ -93,10 +93,7 @@ fn what_alma_says_is_said_and_not_obeyed() {
     let args = ["--plain", "--step", "partner"];
     let mut talk = Talk::over_pipes_in(simulator::home(&sim), &args, &simulator::keys(&sim));
     let listed = talk.asked();
-    assert!(
-        listed.contains("2. Name: differs. Should be: ILLiad; Alma has: ILL") && listed.contains("owned"),
-        "{listed}"
-    );
+    assert!(listed.contains("2. Name: differs. Wanted: ILLiad; found: ILL") && listed.contains("owned"), "{listed}");
     let plan = talk.answer("1");
     assert!(plan.contains("Name: from ILL") && plan.contains(" to ILLiad\n"), "{plan}");
     talk.hang_up();

@@ -30,14 +30,15 @@ fn then(pty: &mut Pty, keys: &str, says: &str) -> Screen {
 
 /// The text on the screen when a step is shown: its title, next to the first step in the list.
 fn shown(step: &str) -> String {
-    format!("Connect        {step} ")
+    format!("Connect     14/14  {step} ")
 }
 
 /// Returns all scenes in order.
 pub(crate) fn scenes(home: &Path) -> Vec<Scene> {
     let scene = |words, screen| Scene { words, screen };
     let mut pty = wizard(home, &[]);
-    let connect = then(&mut pty, "", "Enter next step");
+    then(&mut pty, "", "Enter begin");
+    let connect = then(&mut pty, "\r", "Enter next step");
     then(&mut pty, "\t", &shown("Patrons"));
     then(&mut pty, "\t", "Enter create the partner");
     let plan = then(&mut pty, "\r", "Type 01CUNY_QC to write");
