@@ -2,7 +2,8 @@
 use super::origin::origin_json;
 use crate::engine::journal::SignOff;
 use crate::engine::judge::{
-    Contradiction, Evidence, Finding, PartnerNeighbour, Prerequisite, Report, StepReport, StepState, Verdict, Weight,
+    Completion, Contradiction, Evidence, Finding, PartnerNeighbour, Prerequisite, Report, StepReport, StepState,
+    Verdict, Weight,
 };
 use crate::engine::plan::{Change, Plan, WriteResult};
 use crate::engine::results::ApplyResult;
@@ -241,19 +242,53 @@ fn planned_json(change: &Change) -> ChangeJson {
     }
 }
 
-/// A report as plain lines: each step with its state, its values with what was seen, and what to do next.
+/// A report as plain lines: each step with its state, its values with what was seen, and what to do next. The last line says whether
+/// anything is left to do.
 pub fn report_lines(site: &Site, report: &Report) -> Vec<String> {
     let mut lines = Vec::new();
+    let mut said = Vec::new();
     for step in &report.steps {
         lines.push(format!("{:<9} {}  ({})", step.state().as_str(), step.title, step.owner.as_str()));
         if let Prerequisite::Missing(needed) = step.ground {
             lines.push(format!("  needs {needed} first, which has nothing there yet"));
         }
-        lines.extend(step.findings.iter().flat_map(finding_lines));
+        lines.extend(values_lines(step, report, &mut said));
         lines.extend(next_lines(step).into_iter().map(|hint| format!("  next: {hint}")));
     }
     lines.push(String::new());
     lines.push(format!("{}: {} ({})", judged_words(site, report), report.state(), counts(report)));
+    lines.extend(Completion::of(report.steps.iter(), site).map(|completion| completion.words(site)));
+    lines
+}
+
+/// The values of a step. A cause that keeps several values from being read is said once, with how many values of the step it concerns.
+fn values_lines<'a>(step: &'a StepReport, report: &Report, said: &mut Vec<(&'a str, &'a str)>) -> Vec<String> {
+    let cause = |finding: &'a Finding| match &finding.verdict {
+        Verdict::Unread(why) => Some(why.what.as_str()),
+        _ => None,
+    };
+    let share = |findings: &mut dyn Iterator<Item = &Finding>, what: &str| {
+        findings.filter(|finding| matches!(&finding.verdict, Verdict::Unread(why) if why.what == what)).count()
+    };
+    let mut lines = Vec::new();
+    let mut here = Vec::new();
+    for finding in &step.findings {
+        match cause(finding).filter(|what| share(&mut report.findings(), what) > 1) {
+            None => lines.extend(finding_lines(finding)),
+            Some(what) if here.contains(&what) => {}
+            Some(what) => {
+                here.push(what);
+                let some = share(&mut step.findings.iter(), what);
+                let values = if some == 1 { finding.label.clone() } else { format!("{some} values") };
+                let why = match said.iter().find(|(before, _)| *before == what) {
+                    Some((_, title)) => format!("for the same reason as in {title}"),
+                    None => what.to_owned(),
+                };
+                said.push((what, &step.title));
+                lines.push(format!("  unread    {values}: {why}"));
+            }
+        }
+    }
     lines
 }
 

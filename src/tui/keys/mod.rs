@@ -9,4 +9,4 @@ pub use binding::{Binding, EDITING, KeyTable, ONE_OF_THEM};
 pub use footer::{FooterKey, enter_words, footer};
 pub use help::{HelpLines, editing_help, help};
 pub use key::Key;
-pub use pressed::{intent, key_table, key_tables, text_use, under_help, works, works_under_help};
+pub use pressed::{intent, key_table, key_tables, say_nothing_here, text_use, under_help, works, works_under_help};

@@ -43,6 +43,13 @@ pub fn intent(model: &Model, key: Key) -> Option<Intent> {
     edit.filter(|_| typing)
 }
 
+/// Says that a key does nothing on this screen. While a write ends, its own message stays.
+pub fn say_nothing_here(model: &mut Model, key: Key) {
+    if model.leaving.is_none() && !model.writing() {
+        model.status = Some(format!("{} does nothing here. ? lists the keys that do.", key.name()));
+    }
+}
+
 /// Whether a `?` typed into an empty field opens the help. It does where no text can begin with one: a code, an answer, a remark. A key,
 /// a search, a path or a pasted value may begin with `?`.
 fn is_no_text(model: &Model) -> bool {

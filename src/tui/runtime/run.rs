@@ -217,11 +217,10 @@ impl Session {
                 (OnTerminal::Screen, UserInput::Key(Key::Enter)) if !self.drawn.allows(&self.model) => {
                     self.model.status = Some(UNSEEN.to_owned());
                 }
-                (OnTerminal::Screen, UserInput::Key(key)) => {
-                    if let Some(intent) = keys::intent(&self.model, key) {
-                        self.take(Msg::Key(intent));
-                    }
-                }
+                (OnTerminal::Screen, UserInput::Key(key)) => match keys::intent(&self.model, key) {
+                    Some(intent) => self.take(Msg::Key(intent)),
+                    None => keys::say_nothing_here(&mut self.model, key),
+                },
                 (OnTerminal::Screen, UserInput::Click(column, row)) => self.take(Msg::Click(column, row)),
                 (OnTerminal::Screen, UserInput::Wheel(wheel)) => self.take(Msg::Wheel(wheel)),
                 (OnTerminal::Screen, UserInput::Paste(text)) => {
