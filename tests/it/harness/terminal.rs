@@ -37,6 +37,13 @@ impl Terminal {
         })
     }
 
+    /// Goes on from the first screen.
+    #[track_caller]
+    pub(crate) fn begin(&self) {
+        self.pty.wait_for("There are eight steps");
+        self.pty.type_keys("\r");
+    }
+
     /// Sends keys, then waits until the screen has changed and nothing is being read or written.
     #[track_caller]
     pub(crate) fn press(&mut self, keys: &str) -> String {

@@ -15,6 +15,7 @@ const FILE: &str = ".local/state/last-resort/set-up.toml";
 /// that shows its text.
 fn begun(home: TempDir) -> Terminal {
     let mut desk = Terminal::in_home(home, RUN, &[PROGRAM], &[("XDG_RUNTIME_DIR", "/nonexistent")]);
+    desk.begin();
     desk.pty.wait_for("Which campus?");
     desk.enter("queens c", "Type to narrow: queens c");
     desk.pty.type_keys("\r");
@@ -71,6 +72,7 @@ fn killed_at_once_it_goes_on_where_it_was() {
 fn ctrl_c_keeps_the_answer_that_the_cursor_is_still_in() {
     let mut desk =
         Terminal::in_home(TempDir::new().expect("a home"), RUN, &[PROGRAM], &[("XDG_RUNTIME_DIR", "/nonexistent")]);
+    desk.begin();
     desk.pty.wait_for("Which campus?");
     desk.enter("queens c", "Type to narrow: queens c");
     desk.pty.type_keys("\r");

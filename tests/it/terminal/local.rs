@@ -18,6 +18,10 @@ impl Terminal {
     #[track_caller]
     pub(crate) fn practice(world: &str, more: &[&str]) -> Self {
         let desk = Self::running(&[&[PROGRAM, "practice", "--world", world], more].concat(), &[]);
+        if !more.contains(&"--step") {
+            desk.begin();
+            desk.pty.wait_for("Connect  ");
+        }
         desk.settled();
         desk
     }

@@ -12,6 +12,7 @@ pub(crate) const KEY: &str = "5f2c1d9e-77aa-4e0b-9c51-0d7f2b9ea1b2";
 /// Opens the set-up of Queens at the field for Alma's key.
 pub(crate) fn at_the_key() -> Terminal {
     let mut desk = Terminal::in_home(TempDir::new().expect("a home"), RUN, &[PROGRAM], &[]);
+    desk.begin();
     desk.pty.wait_for("Which campus?");
     desk.enter("hunter", "Type to narrow: hunter");
     desk.press("\r");

@@ -35,6 +35,7 @@ fn answer(desk: &mut Terminal, label: &str, text: &str) {
 
 /// Fills in the pages up to the last one, for a served campus.
 fn fill_in(desk: &mut Terminal, sim: &Running, keys: Option<&PracticeKeys>) -> String {
+    desk.begin();
     desk.pty.wait_for("Which campus?");
     desk.enter("baru", "Type to narrow: baru");
     let screen = desk.press("\r");
