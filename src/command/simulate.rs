@@ -70,7 +70,6 @@ pub(super) async fn simulate(name: &str, campus: Option<&str>, alma: SocketAddr,
         format!("LAST_RESORT_ILLIAD_KEY={}", keys.illiad),
         format!("LAST_RESORT_EXPORT_KEY={}", keys.export),
         "Nothing here is real. Ctrl-C stops it.".to_owned(),
-        simulate_console::COMMANDS.to_owned(),
     ])?;
     simulate_console::listen(Arc::clone(&running), practice::site(&running)?);
     std::future::pending().await

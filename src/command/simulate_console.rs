@@ -37,6 +37,7 @@ pub(super) fn listen(running: Arc<Running>, site: Site) {
     if !may_read() {
         return;
     }
+    output::say(COMMANDS);
     let console = move || {
         let mut site = site;
         for line in std::io::stdin().lock().lines().map_while(Result::ok).filter(|line| !line.trim().is_empty()) {

@@ -126,6 +126,7 @@ impl Model {
             status: None,
             back: None,
             copied: None,
+            quit: false,
             leaving: None,
             held: Drafts::default(),
             next_ticket: 1,

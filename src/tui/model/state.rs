@@ -75,6 +75,8 @@ pub struct Model {
     pub back: Option<String>,
     /// The text that the last key copied.
     pub copied: Option<String>,
+    /// Whether the person chose to quit, and the terminal did not just close.
+    pub quit: bool,
     /// The exit code of a person who leaves and waits for a write in flight.
     pub leaving: Option<u8>,
     /// Text typed and not sent, for when its screen is opened again.

@@ -46,8 +46,7 @@ impl Exit {
     /// Describes the end of a session with this exit code.
     pub fn from(model: &Model, code: u8) -> Self {
         let at = model.campus.as_ref().map(|campus| campus.at);
-        // Whoever quits by choice is told where things stand.
-        let standing = (code == 0).then(|| standing_word(model)).flatten();
+        let standing = model.quit.then(|| standing_word(model)).flatten();
         let words: Vec<String> = last_word(model).into_iter().chain(standing).collect();
         let last_word = (!words.is_empty()).then(|| words.join(" "));
         Self { code, at, unsent: unsent(model), last_word }

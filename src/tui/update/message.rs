@@ -99,7 +99,10 @@ fn key(model: &mut Model, intent: Intent) -> Vec<Effect> {
     match intent {
         Intent::Interrupt => return leave::leave(model, crate::failure::FailureKind::Interrupted.exit_code()),
         Intent::Suspend => return vec![Effect::Suspend],
-        Intent::Quit => return leave::leave(model, 0),
+        Intent::Quit => {
+            model.quit = true;
+            return leave::leave(model, 0);
+        }
         Intent::Type(typed) => return edit(model, |entry| entry.insert(typed.0)),
         Intent::Edit(change) => return edit(model, |entry| entry.edit(change)),
         _ => {}
