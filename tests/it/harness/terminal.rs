@@ -39,7 +39,7 @@ impl Terminal {
 
     /// Goes on from the first screen.
     #[track_caller]
-    pub(crate) fn begin(&self) {
+    pub(crate) fn begin(&mut self) {
         self.pty.wait_for("There are eight steps");
         self.pty.type_keys("\r");
     }

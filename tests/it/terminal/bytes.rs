@@ -11,7 +11,7 @@ const BEGIN: &[u8] = b"\x1b[?2026h";
 
 /// Starts the wizard without any campus file. It shows the list of campuses and sends no request.
 fn new_here() -> Terminal {
-    let desk = Terminal::running(&[PROGRAM], &[]);
+    let mut desk = Terminal::running(&[PROGRAM], &[]);
     desk.begin();
     desk.pty.wait_for("Which campus?");
     settle(&desk);

@@ -17,7 +17,7 @@ impl Terminal {
     /// Starts the wizard on a practice world and waits until everything is read.
     #[track_caller]
     pub(crate) fn practice(world: &str, more: &[&str]) -> Self {
-        let desk = Self::running(&[&[PROGRAM, "practice", "--world", world], more].concat(), &[]);
+        let mut desk = Self::running(&[&[PROGRAM, "practice", "--world", world], more].concat(), &[]);
         if !more.contains(&"--step") {
             desk.begin();
             desk.pty.wait_for("Connect  ");
