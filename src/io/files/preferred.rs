@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 const LONGEST: u64 = 16 << 10;
 
 /// The next step that helps with most damaged files.
-const ANEW: &str = "begin anew with: last-resort prefer --nothing";
+const ANEW: &str = "start again with: last-resort prefer --nothing";
 
 /// The file that holds a user's preferences.
 #[derive(Debug, Clone)]
@@ -46,7 +46,7 @@ impl Preferences {
         self.folder.make()?;
         let path = self.path();
         let text = toml::to_string(preferred)
-            .map_err(|error| Failure::new(FailureKind::Files, format!("This cannot be written down: {error}")))?;
+            .map_err(|error| Failure::new(FailureKind::Files, format!("The choices cannot be saved: {error}")))?;
         replace(&path, text.as_bytes()).map_err(|error| cannot(FailureKind::Files, "write", &path, &error))
     }
 }
@@ -56,7 +56,7 @@ fn unread(path: &Path, error: &Error) -> Failure {
     match error.kind() {
         ErrorKind::FileTooLarge => failure.hint(format!("shorten it, or {ANEW}")),
         ErrorKind::IsADirectory | ErrorKind::InvalidInput => {
-            failure.hint("something that is no file stands in its place: move it away")
+            failure.hint("there is something else where the file should be: move it away")
         }
         _ => failure,
     }
@@ -64,7 +64,7 @@ fn unread(path: &Path, error: &Error) -> Failure {
 
 fn misread(path: &Path, error: &toml::de::Error) -> Failure {
     let what = format!("{}: {}", printable(&path.display().to_string()), printable(error.message()));
-    Failure::new(FailureKind::CampusFile, what).hint(format!("mend the line, or {ANEW}"))
+    Failure::new(FailureKind::CampusFile, what).hint(format!("fix the line, or {ANEW}"))
 }
 
 #[cfg(test)]

@@ -70,7 +70,7 @@ pub(in crate::io) fn shaped<T: DeserializeOwned>(value: &Value) -> Result<T, Str
     serde_path_to_error::deserialize(value).map_err(|error| {
         let path = error.path().to_string();
         let place = if path == "." { "at its root".to_owned() } else { format!("at {path}") };
-        format!("the answer has another shape {place}: {}", error.inner())
+        format!("the answer has an unexpected form {place}: {}", error.inner())
     })
 }
 
