@@ -61,9 +61,8 @@ pub(super) fn people_to_ask(
     query: &PatronQuery,
 ) -> Result<(PeopleList, Option<String>), Failure> {
     let listed = people(session, query)?;
-    let remark = (listed.repeated > 0).then(|| {
-        format!("{} of the lines and EMPLIDs name someone a second time; each person counts once.", listed.repeated)
-    });
+    let remark = (listed.repeated > 0)
+        .then(|| format!("Repeated lines or EMPLIDs: {}. Each person counts once.", listed.repeated));
     Ok((listed, remark))
 }
 
@@ -108,7 +107,7 @@ fn people(session: &CampusSession, query: &PatronQuery) -> Result<PeopleList, Fa
     let nobody = all.people.is_empty() && all.unusable.is_empty();
     match (nobody, &query.file) {
         (false, _) => Ok(all),
-        (true, Some(path)) => Err(Failure::new(FailureKind::Usage, format!("{} names nobody", words_for(path)))
+        (true, Some(path)) => Err(Failure::new(FailureKind::Usage, format!("{} lists no people", words_for(path)))
             .hint("add a line for each person below the headings")),
         (true, None) if session.ops.site.sample.is_empty() => {
             Err(Failure::new(FailureKind::Usage, "There is nobody to ask about.")
