@@ -80,7 +80,7 @@ fn not_repeated(unknown: Option<String>) -> Failure {
     let unknown = unknown.map_or(String::new(), |name| format!("Unknown option {name}. "));
     Failure::new(
         FailureKind::Usage,
-        unknown + "Invalid arguments (not shown, in case one is a key). Keys are never arguments: last-resort reads them from a \
+        unknown + "Invalid arguments (not shown, in case one is a key). A key is never an argument: last-resort reads it from a \
          hidden prompt, or from standard input when that is not a terminal.",
     )
     .hint(format!("last-resort keys set --slot {slots}"))

@@ -82,7 +82,7 @@ fn opening(masthead: &Masthead, systems: Systems) -> String {
 
 fn tally(masthead: &Masthead, all: usize) -> String {
     let parts = [
-        (VerdictKind::Same, "as wanted, confirmed by evidence"),
+        (VerdictKind::Same, "confirmed as wanted"),
         (VerdictKind::Attested, "signed off as wanted"),
         (VerdictKind::Waiting, "waiting for a person"),
         (VerdictKind::Differs, "different"),
@@ -91,7 +91,7 @@ fn tally(masthead: &Masthead, all: usize) -> String {
     ];
     let count_of = |kind| masthead.counts.iter().find(|(each, _)| *each == kind).map(|(_, count)| count);
     let parts = parts.into_iter().filter_map(|(kind, words)| count_of(kind).map(|count| format!("{count} {words}")));
-    format!("Of the procedure's {}: {}.", count(all, "value"), parts.collect::<Vec<_>>().join(", "))
+    format!("The procedure has {}: {}.", count(all, "value"), parts.collect::<Vec<_>>().join(", "))
 }
 
 /// A value as it appears in an e-mail. If the e-mail would make it look like the wanted value, typographic characters
@@ -105,7 +105,7 @@ fn told_apart(there: &str, want: &str) -> String {
 
 fn wrong(row: &EvidenceRow) -> Option<String> {
     let there = told_apart(row.known.instead.as_deref()?, &row.want);
-    Some(format!("{} > {}: is \"{there}\", should be \"{}\"", row.heading, row.label, row.want))
+    Some(format!("{} > {}: found \"{there}\", should be \"{}\"", row.heading, row.label, row.want))
 }
 
 fn contradicted(row: &EvidenceRow) -> Option<String> {
