@@ -83,7 +83,7 @@ pub(super) fn refusal(site: &Site, gates: &[GateResult]) -> Failure {
     // Each gate also gets the name it has in JSON and in the journal.
     let shut: Vec<String> =
         engine::golive::missing(gates).into_iter().map(|gate| format!("{} [{}]", gate.must(), gate.as_str())).collect();
-    let what = format!("{} was not taken live; nothing was changed. Conditions not met: ", site.institution);
+    let what = format!("{} was not taken live; nothing was changed. Conditions not confirmed: ", site.institution);
     Failure::new(kind, format!("{what}{}.", shut.join("; ")))
         .hint(format!("to see what each condition needs: last-resort golive --campus {}", site.institution))
 }

@@ -218,7 +218,7 @@ pub(super) const PAGES: &[ManualPage] = &[
     },
     ManualPage {
         path: "golive",
-        more: "Lists the conditions for going live, and what each still needs. With --confirm, if every condition is met, it sets the \
+        more: "Lists the conditions for going live, and what each still needs. With --confirm, if nothing prevents it, it sets the \
                campus live in the campus file and prints the card for enabling the rule by hand, which no API can do. --back \
                reverses it.",
         examples: &[
@@ -227,7 +227,7 @@ pub(super) const PAGES: &[ManualPage] = &[
             ("last-resort golive --back --confirm 01CUNY_QC", "Goes back to set up ahead, with the rule disabled."),
         ],
         codes: Codes::Own(&[
-            (0, "all conditions are met, or there was nothing to do"),
+            (0, "nothing prevents going live, or there was nothing to do"),
             (1, "something could not be read or done"),
             (3, "a condition fails: something differs or is absent"),
             (4, "waiting on people, for example to switch the rule by hand"),

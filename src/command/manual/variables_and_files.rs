@@ -8,9 +8,9 @@ use crate::site::CampusCode;
 pub(super) fn environment() -> Vec<(String, String)> {
     let keys = KeySlot::ALL.map(|slot| {
         let words = match slot {
-            KeySlot::Alma => "the Alma key, used instead of the one in the keyring",
-            KeySlot::Illiad => "the ILLiad key, used instead of the one in the keyring",
-            KeySlot::Export => "the key that Alma uses, instead of the one in the keyring",
+            KeySlot::Alma => "the Alma key, instead of the keyring's",
+            KeySlot::Illiad => "the ILLiad key, instead of the keyring's",
+            KeySlot::Export => "the key that Alma uses, instead of the keyring's",
         };
         (variable(slot), words)
     });
@@ -22,7 +22,7 @@ pub(super) fn environment() -> Vec<(String, String)> {
         ("XDG_CONFIG_HOME", "folder of the campus files, instead of ~/.config"),
         ("XDG_STATE_HOME", "folder of the journals, instead of ~/.local/state"),
         ("TMUX", "if set: copy through tmux, and ask tmux about UTF-8"),
-        ("SUDO_USER", "recorded with your account in the journal and sign-offs"),
+        ("SUDO_USER", "recorded in the journal and in sign-offs"),
     ];
     keys.into_iter().chain(others).map(|(name, words)| (name.to_owned(), words.to_owned())).collect()
 }

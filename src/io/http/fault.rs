@@ -71,13 +71,13 @@ impl HttpFault {
                 "compare the host with the address you were given, letter by letter; then check whether this machine can resolve other names"
             }
             Self::NotSent(_) | Self::NoTunnel { .. } | Self::NoConnection(_) => {
-                "check that this machine can reach the host (firewall, VPN) and that the service is up; then try again"
+                "check that this machine can reach the host (firewall, VPN) and that the service is up; then check again"
             }
             Self::TimedOut(_) | Self::Broken(_) => {
-                "check whether the service is up or under maintenance; then try again"
+                "see whether the service is up or under maintenance; then check again"
             }
             Self::CutOff { .. } | Self::TooLong(_) => {
-                "try again; if it happens again, something between this machine and the service is changing the answers"
+                "check again; if this happens again, something between this machine and the service is changing the answers"
             }
         }
     }

@@ -148,7 +148,7 @@ fn golives() -> Vec<Picture> {
     later(&mut set, 1);
     let refused = Failure::new(
         FailureKind::ByHand,
-        "01CUNY_QC was not taken live; nothing was changed. Conditions not met: routing.",
+        "01CUNY_QC was not taken live; nothing was changed. Conditions not confirmed: routing.",
     )
     .hint("to see what each condition needs: last-resort golive --campus 01CUNY_QC");
     let (mut failed, ticket) = setting();
