@@ -138,7 +138,7 @@ mod tests {
             std::fs::remove_file(&path).expect("removed");
             assert!(!still_there(&ours, &path));
             // `ours` is still open, so the new file cannot get the same inode number.
-            open_append(&path).expect("made anew");
+            open_append(&path).expect("made again");
             assert!(!still_there(&ours, &path));
         }
     }
