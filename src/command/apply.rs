@@ -98,7 +98,9 @@ fn confirmed(plan: Plan, consent: &Consent, digest: Option<&str>) -> Result<Plan
         .hint(format!("check the new plan; if it is right: {how}")));
     }
     plan.confirm(consent).map_err(|gap| match gap {
-        ConsentGap::Campus => Failure::new(FailureKind::Usage, "--confirm does not name the campus. Nothing was sent."),
+        ConsentGap::Campus => {
+            Failure::new(FailureKind::Usage, "--confirm does not match the campus code. Nothing was sent.")
+        }
         ConsentGap::Beside(open) => {
             Failure::new(FailureKind::Refused, format!("Nothing was sent: {}.", maybe_ours(&open)))
                 .hint(already_ours(&open))

@@ -302,7 +302,7 @@ fn consent(site: &Site, confirm: Option<&str>, look_first: &str) -> Result<Conse
             .hint(look_first.to_owned()));
     };
     Consent::given(typed, code).ok_or_else(|| {
-        Failure::new(FailureKind::Usage, format!("--confirm does not name the campus {code}. Nothing was sent."))
+        Failure::new(FailureKind::Usage, format!("--confirm does not match the campus code {code}. Nothing was sent."))
             .hint(format!("to confirm for {} of {code}, add --confirm {code}", site.environment.as_str()))
     })
 }
