@@ -41,12 +41,12 @@ pub enum FailureKind {
 
 /// The meaning of each exit code, for failures and for verdicts. The help, the man page and the README list these.
 pub const EXIT_CODES: [(u8, &str); 9] = [
-    (0, "every value is as wanted, or signed off"),
+    (0, "every value is as wanted or signed off"),
     (1, "something could not be read or done"),
-    (2, "wrong usage, or a bad campus file"),
+    (2, "wrong usage or a bad campus file"),
     (3, "something differs or is absent"),
     (4, "nothing wrong, but waiting on people"),
-    (129, "stopped: the terminal went away"),
+    (129, "stopped: the terminal was closed"),
     (130, "stopped by Ctrl-C"),
     (131, "stopped by SIGQUIT"),
     (143, "stopped by SIGTERM"),

@@ -40,7 +40,7 @@
 //! | probe, twin; chain | the test requests in ILLiad; the proof that starts in Alma |
 //! | hand-off, report, forecast, set-up, campus, environment | as users read them |
 //!
-//! `tests/it/house/names.rs` forbids other words for these things.
+//! `tests/it/house/names.rs` forbids other words for these things. [`text`] has the style of sentences for users.
 //!
 //! # Invariants
 //! - A [`recipe::FieldKey`] identifies a value, a label never does: the same label occurs with opposite meanings.

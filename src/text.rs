@@ -1,5 +1,6 @@
 //! Makes text safe to show: which characters must not reach a screen, a log or a report. Everything that shows text
 //! uses this module.
+#![doc = include_str!("text/style.md")]
 
 mod key_shape;
 

@@ -19,11 +19,11 @@ pub enum ListName {
 /// How a report is written down.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum ReportFormat {
-    /// Plain text that survives an e-mail
+    /// Plain text, for e-mail
     Text,
-    /// GitHub's Markdown
+    /// Markdown, as on GitHub
     Md,
-    /// One self-contained page, fit for paper
+    /// One self-contained page, suitable for printing
     Html,
 }
 

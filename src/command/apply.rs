@@ -26,7 +26,7 @@ pub(super) async fn apply(session: &CampusSession, wish: ApplyWish) -> Outcome {
     let ApplyWish { steps, consent, beside, digest, json } = wish;
     let (steps, site) = (steps.as_slice(), &session.ops.site);
     if let Some(none) = steps.iter().find(|id| Recipe::embedded().step(**id).groups.is_empty()) {
-        return Err(Failure::new(FailureKind::Usage, format!("{none} has nothing to apply; it is read or seen"))
+        return Err(Failure::new(FailureKind::Usage, format!("The step {none} has nothing to apply."))
             .hint(format!("last-resort check {none} --campus {}", site.institution)));
     }
     if !steps.iter().any(|id| has_api(*id)) {
@@ -34,7 +34,7 @@ pub(super) async fn apply(session: &CampusSession, wish: ApplyWish) -> Outcome {
             (None, []) => print_cards(session, steps, json),
             _ => Err(Failure::new(
                 FailureKind::Usage,
-                "--plan and --beside are for partner and parameters; nothing is written for the steps named.",
+                "--plan and --beside work only with the steps partner and parameters. Nothing was written.",
             )),
         };
     }
@@ -93,12 +93,14 @@ fn confirmed(plan: Plan, consent: &Consent, digest: Option<&str>) -> Result<Plan
     if digest.is_some_and(|digest| !digest.trim().eq_ignore_ascii_case(&now)) {
         return Err(Failure::new(
             FailureKind::Refused,
-            format!("The plan made now is not the one named with --plan: its digest is {now}. Nothing was sent."),
+            format!("The new plan has another digest than --plan: {now}. Nothing was sent."),
         )
-        .hint(format!("look at the plan made now; if that is right: {how}")));
+        .hint(format!("check the new plan; if it is right: {how}")));
     }
     plan.confirm(consent).map_err(|gap| match gap {
-        ConsentGap::Campus => Failure::new(FailureKind::Usage, "--confirm does not name the campus; nothing was sent."),
+        ConsentGap::Campus => {
+            Failure::new(FailureKind::Usage, "--confirm does not match the campus code. Nothing was sent.")
+        }
         ConsentGap::Beside(open) => {
             Failure::new(FailureKind::Refused, format!("Nothing was sent: {}.", maybe_ours(&open)))
                 .hint(already_ours(&open))
@@ -156,7 +158,7 @@ fn cards(session: &CampusSession, steps: &[StepId], scope: CardScope, snapshot: 
     if cards.is_empty() {
         return Vec::new();
     }
-    let head = ["".to_owned(), "For a person to enter, then to sign off with last-resort attest:".to_owned()];
+    let head = ["".to_owned(), "Enter these by hand, then sign them off with last-resort attest:".to_owned()];
     head.into_iter().chain(cards.iter().flat_map(Card::lines)).collect()
 }
 

@@ -77,10 +77,10 @@ fn unknown_option(refused: &clap::Error) -> Option<String> {
 
 fn not_repeated(unknown: Option<String>) -> Failure {
     let slots = KeySlot::ALL.map(KeySlot::as_str).join("|");
-    let unknown = unknown.map_or(String::new(), |name| format!("There is no option {name} here. "));
+    let unknown = unknown.map_or(String::new(), |name| format!("Unknown option {name}. "));
     Failure::new(
         FailureKind::Usage,
-        unknown + "This is not a way to call last-resort, and what was typed is not repeated here. A key is never an argument: it is read from a \
+        unknown + "Invalid arguments (not shown, in case one is a key). A key is never an argument: last-resort reads it from a \
          hidden prompt, or from standard input when that is not a terminal.",
     )
     .hint(format!("last-resort keys set --slot {slots}"))

@@ -21,7 +21,7 @@ pub(super) fn attest(
     let keys: Vec<FieldKey> = requests.iter().map(|request| request.key.clone()).collect();
     if revoke {
         let there = session.ops.revoke(&keys, note)?;
-        let done = |key| if there.contains(key) { "taken back" } else { "no word was there to take back" };
+        let done = |key| if there.contains(key) { "withdrawn" } else { "no sign-off to withdraw" };
         let printed = if json {
             let rows = keys.iter().map(|key| json!({"key": key.as_str(), "revoked": there.contains(key)}));
             output::json(&json!({"schema": 1, "campus": campus, "fields": rows.collect::<Vec<_>>()}))
@@ -50,7 +50,7 @@ fn key_lines(site: &Site, result: &SignOffResult, key: &FieldKey) -> Vec<String>
     if let Some(value) = result.signed.get(key) {
         let signed = format!("signed off  {key}: {}", clean(value, 400));
         let against = result.contradicted.get(key).map(|words| {
-            format!("            contradicted: {}; going live waits until newer evidence agrees", clean(words, 400))
+            format!("            contradicted: {}; you cannot go live until newer evidence agrees", clean(words, 400))
         });
         return std::iter::once(signed).chain(against).collect();
     }
@@ -65,18 +65,15 @@ fn not_signed(site: &Site, finding: &Finding) -> Vec<String> {
     let got = clean(finding.got.as_deref().unwrap_or("nothing"), 400);
     match &finding.verdict {
         Verdict::Differs(_) => vec![
-            format!("not signed  {key}: evidence contradicts it: there is \"{got}\"{origin}"),
-            format!("            correct it and show it again, or sign this value by its own key:"),
+            format!("not signed  {key}: evidence contradicts it and shows \"{got}\"{origin}"),
+            format!("            correct it and import or paste it again, or sign off this value alone:"),
             format!("            last-resort attest {key} --campus {campus}"),
         ],
         Verdict::Contradicted(against) => vec![
-            format!("signed already  {key}, by {}", clean(&against.sign_off.who, 64)),
+            format!("already signed  {key}, by {}", clean(&against.sign_off.who, 64)),
             format!("            contradicted: {}", clean(&against.words(), 400)),
         ],
-        Verdict::Attested(said) => vec![format!("signed already  {key}, by {}", clean(&said.who, 64))],
-        _ => vec![format!(
-            "not signed  {key}: it does not wait for a sign-off, it is {}{origin}",
-            finding.verdict.as_str()
-        )],
+        Verdict::Attested(said) => vec![format!("already signed  {key}, by {}", clean(&said.who, 64))],
+        _ => vec![format!("not signed  {key}: it needs no sign-off, it is {}{origin}", finding.verdict.as_str())],
     }
 }

@@ -119,7 +119,7 @@ fn writes(cli: &Cli) -> bool {
 }
 
 fn broke_off(error: &tokio::task::JoinError) -> Failure {
-    Failure::new(FailureKind::Files, format!("The command broke off: {error}"))
+    Failure::new(FailureKind::Files, format!("Internal error: the command crashed ({error}). Please report this bug."))
 }
 
 /// Listens for SIGINT, SIGQUIT, SIGTERM and SIGHUP from now on. The future waits for one, and gives the failure to exit with.
@@ -136,7 +136,7 @@ fn stop_signal() -> impl Future<Output = Failure> {
             _ = int.recv() => Failure::new(FailureKind::Interrupted, "Stopped by Ctrl-C."),
             _ = quit.recv() => Failure::new(FailureKind::Quit, "Stopped by SIGQUIT."),
             _ = term.recv() => Failure::new(FailureKind::Terminated, "Stopped by SIGTERM."),
-            _ = hup.recv() => Failure::new(FailureKind::HungUp, "Stopped: the terminal went away."),
+            _ = hup.recv() => Failure::new(FailureKind::HungUp, "Stopped: the terminal was closed."),
         }
     }
 }
@@ -192,20 +192,20 @@ async fn run_command(cli: Cli, in_flight: Arc<Mutex<()>>, stop: Stop) -> Outcome
         Command::Apply { steps, confirm, plan, beside, json } => {
             let campus = campus()?;
             let code = &campus.site.institution;
-            let look_first = format!("what would be written: last-resort plan --campus {code}");
+            let look_first = format!("to see what would be written: last-resort plan --campus {code}");
             let consent = consent(&campus.site, confirm.as_deref(), &look_first)?;
             let wish = apply::ApplyWish { steps: steps_named(steps), consent, beside, digest: plan, json };
             apply::apply(&campus.open(session::COMMAND_TIME)?, wish).await
         }
         Command::Undo { confirm, json } => {
             let campus = campus()?;
-            let look_first = format!("what differs now: last-resort check --campus {}", campus.site.institution);
+            let look_first = format!("to see what differs now: last-resort check --campus {}", campus.site.institution);
             let consent = consent(&campus.site, confirm.as_deref(), &look_first)?;
             apply::undo(&campus.open(session::COMMAND_TIME)?, &consent, json).await
         }
         Command::Prove(args) => {
             let campus = campus()?;
-            let look_first = "what test requests do, which are made and cancelled: last-resort help prove";
+            let look_first = "to see what the test requests do: last-resort help prove";
             let consent = consent(&campus.site, args.confirm.as_deref(), look_first)?;
             prove::prove(&campus.open(session::PROOF_TIME)?, &args, &consent, &stop).await
         }
@@ -222,13 +222,17 @@ fn nothing_idle(global: &Global, step: Option<StepArgument>, command: &Command) 
         Command::Prefer { .. } | Command::Campuses { .. } | Command::Completions { .. } | Command::Man { .. }
     );
     let idle = [
-        ("--step", step.is_some(), "it opens the wizard at a step; steps of a command stand behind it: check rota"),
-        ("--mouse", global.looks.mouse && !looks, "it belongs to the wizard, to practice and to prefer"),
-        ("--campus", global.campus.is_some() && !campus, "this command is about no campus"),
+        (
+            "--step",
+            step.is_some(),
+            "it opens the wizard at a step; for a command, name the steps after it: last-resort check rota",
+        ),
+        ("--mouse", global.looks.mouse && !looks, "it works only with the wizard, practice and prefer"),
+        ("--campus", global.campus.is_some() && !campus, "this command needs no campus"),
     ];
     match idle.iter().find(|(_, typed, _)| *typed) {
         Some((option, _, why)) => {
-            let what = format!("{option} does nothing here; nothing was done.");
+            let what = format!("{option} has no effect on this command. Nothing was done.");
             Err(Failure::new(FailureKind::Usage, what).hint(*why))
         }
         None => Ok(()),
@@ -236,7 +240,7 @@ fn nothing_idle(global: &Global, step: Option<StepArgument>, command: &Command) 
 }
 
 async fn run_golive(campus: NamedCampus, args: &GoLiveArgs) -> Outcome {
-    let look_first = format!("what must hold: last-resort golive --campus {}", campus.site.institution);
+    let look_first = format!("to see the conditions: last-resort golive --campus {}", campus.site.institution);
     let consent = || consent(&campus.site, args.confirm.as_deref(), &look_first);
     let wish = match (args.back, &args.confirm) {
         (true, _) => golive::StanceWish::Back(consent()?),
@@ -256,7 +260,7 @@ async fn run_keys(campus: NamedCampus, action: KeysAction, stop: &Stop) -> Outco
         KeysAction::Test { slot, json } => keys::test(&site, &keys(), &slots(slot), json).await,
         KeysAction::Forget { slot, json } => keys::forget(&site, &keys(), &slots(slot), json),
         KeysAction::Rotate { slot, confirm, probe, json } => {
-            let look_first = "what a rotation does: last-resort help keys rotate";
+            let look_first = "to see what a rotation does: last-resort help keys rotate";
             let consent = consent(&site, confirm.as_deref(), look_first)?;
             let wish = rotate::RotationWish { slot: slot.0, consent, decision: TrialDecision::from_flag(probe), json };
             rotate::rotate(site, folders, wish, in_flight, stop).await
@@ -294,12 +298,12 @@ impl NamedCampus {
 fn consent(site: &Site, confirm: Option<&str>, look_first: &str) -> Result<Consent, Failure> {
     let code = &site.institution;
     let Some(typed) = confirm else {
-        return Err(Failure::new(FailureKind::Usage, format!("This needs --confirm {code}; nothing was sent."))
-            .hint(format!("see first {look_first}")));
+        return Err(Failure::new(FailureKind::Usage, format!("This needs --confirm {code}. Nothing was sent."))
+            .hint(look_first.to_owned()));
     };
     Consent::given(typed, code).ok_or_else(|| {
-        Failure::new(FailureKind::Usage, format!("--confirm does not name the campus {code}; nothing was sent."))
-            .hint(format!("to go on with {} of {code}: --confirm {code}", site.environment.as_str()))
+        Failure::new(FailureKind::Usage, format!("--confirm does not match the campus code {code}. Nothing was sent."))
+            .hint(format!("to confirm for {} of {code}, add --confirm {code}", site.environment.as_str()))
     })
 }
 

@@ -53,7 +53,7 @@ pub(super) fn man(of: &[String]) -> Outcome {
 pub(super) fn man_into(folder: &Path) -> Outcome {
     let failed = |error: std::io::Error| {
         Failure::new(FailureKind::Files, format!("The man pages could not be written to {}: {error}", folder.display()))
-            .hint("name a folder of yours: last-resort man --into man")
+            .hint("choose a folder you can write to, for example: last-resort man --into man")
     };
     std::fs::create_dir_all(folder).map_err(failed)?;
     for (name, text) in manual::all_pages()? {

@@ -51,7 +51,7 @@ async fn import(
             if let Some(before) = imported.iter().find(|before| before.told.list == one.told.list) {
                 return Err(refusal(
                     &format!("{} and {}", before.file, one.file),
-                    &format!("both are {}, and which of them counts is not known", one.told.list.title()),
+                    &format!("both are {}; import only the one that counts", one.told.list.title()),
                 ));
             }
             imported.push(one);
@@ -74,8 +74,8 @@ async fn import(
     } else {
         let of_each = imported.iter().flat_map(|one| import_lines(one, &ops.site).into_iter().chain([String::new()]));
         let after = match mode {
-            ImportMode::Record => "What check says now of what depends on it:",
-            ImportMode::DryRun => "Nothing was recorded. What check would say of what depends on it:",
+            ImportMode::Record => "check now shows for the steps it affects:",
+            ImportMode::DryRun => "Nothing was recorded. check would show for the steps it affects:",
         };
         output::lines(of_each.chain([after.to_owned()]).chain(report_lines(&ops.site, &report)))
     };
@@ -113,7 +113,7 @@ fn read_lists(session: &CampusSession, path: &Path, only: Option<ExportedList>) 
         }
     }
     if all.is_empty() {
-        let why = if sheets.is_empty() { "there is no sheet in it".to_owned() } else { unknown.join("\n  ") };
+        let why = if sheets.is_empty() { "the file contains no sheet".to_owned() } else { unknown.join("\n  ") };
         return Err(refusal(&file, &why));
     }
     Ok(all)
@@ -132,10 +132,10 @@ fn forget(session: &CampusSession, what: &[String], json: bool) -> Outcome {
                     .iter()
                     .filter_map(|list| Some(list.to_possible_value()?.get_name().to_owned()))
                     .collect();
-                let what = format!("{word:?} is neither a list nor the key of a value that is shown");
+                let what = format!("{word:?} is neither a list nor the key of a value that takes evidence");
                 return Err(Failure::new(FailureKind::Usage, what)
                     .hint(format!("the lists are {}", names.join(", ")))
-                    .hint("last-resort evidence list names all that was shown"));
+                    .hint("to see all evidence: last-resort evidence list"));
             }
         }
     }

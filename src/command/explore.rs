@@ -40,7 +40,7 @@ pub(super) async fn explore(
         }
     }
     let Ok(site) = filled.accept() else {
-        return nothing_asked("the campus and its environment are not chosen yet");
+        return nothing_asked("no campus and environment chosen yet");
     };
     // The keyring blocks its thread, for seconds if it hangs.
     let StoredKeys { words: stored, keys: kept } = tokio::task::block_in_place(|| stored_keys(&*keys.of(&site), typed));
@@ -100,13 +100,13 @@ type AlmaAnswers =
 
 async fn alma(http: &Http, site: &Site, missing: &[CampusField], key: Option<ApiKey>) -> AlmaAnswers {
     let (Some(key), false) = (key, missing.contains(&CampusField::AlmaUrl)) else {
-        let (what, next) = ("no Alma key or no Alma address is typed yet", "type them");
+        let (what, next) = ("the Alma key or the Alma address is missing", "enter them");
         return (not_yet(what, next), not_yet(what, next), not_yet(what, next), not_yet(what, next));
     };
     let alma = AlmaClient::new(http, site, key, export_key_pointer());
     if missing.contains(&CampusField::AlmaLibrary) {
         let (general, libraries) = join(alma.general(), alma.libraries()).await;
-        let (what, next) = ("no library is named yet", "name one");
+        let (what, next) = ("no library entered yet", "enter one");
         return (general.into(), libraries.into(), not_yet(what, next), not_yet(what, next));
     }
     let read = join4(alma.general(), alma.libraries(), alma.desks(&site.library), alma.locations(&site.library));
@@ -122,7 +122,7 @@ async fn illiad(
     export: Option<ApiKey>,
 ) -> (Observation<String>, Observation<()>, Observation<()>) {
     if missing.contains(&CampusField::IlliadUrl) {
-        let (what, next) = ("ILLiad's address is not typed yet", "type it");
+        let (what, next) = ("no ILLiad address entered yet", "enter it");
         return (not_yet(what, next), not_yet(what, next), not_yet(what, next));
     }
     let has_key = key.is_some();
@@ -130,13 +130,13 @@ async fn illiad(
     let own = async {
         match has_key {
             true => client.key_accepted().await.into(),
-            false => not_yet("no ILLiad key is typed yet", "type it"),
+            false => not_yet("no ILLiad key entered yet", "enter it"),
         }
     };
     let others = async {
         match &export {
             Some(key) => client.export_key_accepted(key).await.into(),
-            None => not_yet("no key of Alma's own is typed", "type it, or leave it empty and the ILLiad key serves"),
+            None => not_yet("no separate key for Alma entered", "enter it, or leave it empty to use the ILLiad key"),
         }
     };
     let (version, own, others) = join3(client.version(), own, others).await;

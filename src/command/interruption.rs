@@ -29,7 +29,7 @@ impl WizardWorker {
         let entry = JournalEvent::BrokenOff { environment: site.environment, step: at, unsent };
         if let Err(failure) = JournalFile::of(&self.folders, &site.institution).append(entry) {
             // The session has ended, so this can only be logged.
-            tracing::warn!(%failure, "where it was broken off is not written down");
+            tracing::warn!(%failure, "the step of this interruption was not recorded");
         }
     }
 }

@@ -44,7 +44,7 @@ impl TrialDecision {
             return Ok(None);
         }
         let route = Route::of_procedure(Recipe::embedded(), site);
-        say("The new key can be tried on a request, as Alma will use it:");
+        say("You can try the new key on a request, as Alma will use it:");
         side_effects(ProofScope::Illiad, &route).iter().for_each(|effect| say(&format!("  {effect}")));
         if self == Self::Wanted {
             return Ok(Some(given.clone()));
@@ -53,10 +53,10 @@ impl TrialDecision {
             format!("Type {} again to try it in {}, or Enter to skip: ", site.institution, site.environment.as_str());
         let typed = tokio::task::spawn_blocking(move || prompt::line(&label))
             .await
-            .map_err(|error| Failure::new(FailureKind::Terminal, format!("The prompt broke off: {error}")))??;
+            .map_err(|error| Failure::new(FailureKind::Terminal, format!("The prompt failed: {error}")))??;
         let consent = Consent::given(&typed, &site.institution);
         if !typed.is_empty() && consent.is_none() {
-            say(&format!("That is not {}; nothing was made.", site.institution));
+            say(&format!("That is not {}. No request was created.", site.institution));
         }
         Ok(consent)
     }
@@ -106,7 +106,7 @@ async fn probe(session: &CampusSession, consent: &Consent, stop: &Stop, json: bo
     let trial = match (number, run.failure) {
         (Some(number), _) => KeyTrial::Took(number),
         (None, Some(failure)) => KeyTrial::Not(failure.what),
-        (None, None) => KeyTrial::Not("it was stopped before".to_owned()),
+        (None, None) => KeyTrial::Not("it was stopped before that".to_owned()),
     };
     Ok(TrialOutcome { trial, exit_code })
 }

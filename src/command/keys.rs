@@ -16,7 +16,7 @@ use std::time::Instant;
 /// Added to the failure if a key was stored but standard output could not be written.
 const STORED: &str = "The key is stored.";
 /// The same, after forgetting keys.
-const SEE_WHAT_IS_STORED: &str = "What is still stored: last-resort keys status.";
+const SEE_WHAT_IS_STORED: &str = "To see what is still stored: last-resort keys status.";
 
 /// Says on standard error where an unfinished rotation of a key stopped, if there is one.
 pub(super) fn say_where_rotation_stopped(site: &Site, journal: &JournalFacts, keys: &dyn Keys) {
@@ -30,7 +30,7 @@ pub(super) fn say_where_rotation_stopped(site: &Site, journal: &JournalFacts, ke
 /// skipped, the `illiad` key counts as Alma's too.
 pub(super) async fn set(site: &Site, keys: &impl Keys, slot: Option<KeySlot>, json: bool) -> Outcome {
     if slot.is_none() && !prompt::at_a_terminal() {
-        return Err(Failure::new(FailureKind::Usage, "keys set needs --slot when the key comes from standard input")
+        return Err(Failure::new(FailureKind::Usage, "keys set needs --slot if the key comes from standard input.")
             .hint("last-resort keys set --slot alma < key-file"));
     }
     let store = keys.store();
@@ -62,7 +62,7 @@ pub(super) async fn set(site: &Site, keys: &impl Keys, slot: Option<KeySlot>, js
         if let Some(why) = misplaced {
             let slot = slot.as_str();
             output::say(&format!(
-                "Not sent to {system} while it stands there: {why}. If the {slot} key is another one, set that: \
+                "This key is stored but will not be sent to {system}: {why}. If the {slot} key is another one, set it: \
                  last-resort keys set --slot {slot} --campus {}",
                 site.institution
             ));
@@ -73,7 +73,7 @@ pub(super) async fn set(site: &Site, keys: &impl Keys, slot: Option<KeySlot>, js
         }
     }
     if stored.is_empty() {
-        return Err(Failure::new(FailureKind::Usage, "No key was typed, none was stored."));
+        return Err(Failure::new(FailureKind::Usage, "No key was entered, so none was stored."));
     }
     let next = store.next.as_ref().map(|next| format!("next: {next}"));
     let lines = [format!("stored in: {}", store.words)].into_iter().chain(next);
@@ -163,7 +163,7 @@ pub(super) async fn test(site: &Site, keys: &impl Keys, slots: &[KeySlot], json:
 const NOT_ACCEPTED: &str = "not accepted";
 
 /// What is said of an export key that is not set.
-const SERVES: &str = "not set; the illiad key serves";
+const SERVES: &str = "not set; the illiad key is used";
 
 /// Whether a system said no to a key, or nobody knows what it says.
 fn refused_or_not_tried(why: UnreadKind) -> &'static str {
@@ -175,7 +175,7 @@ fn refused_or_not_tried(why: UnreadKind) -> &'static str {
         | UnreadKind::Limit
         | UnreadKind::Nonsense
         | UnreadKind::Unaskable
-        | UnreadKind::NotAsked => "could not be tried",
+        | UnreadKind::NotAsked => "could not be tested",
     }
 }
 
@@ -194,7 +194,7 @@ pub(super) async fn test_key(site: &Site, http: &Http, slot: KeySlot, key: ApiKe
 
 async fn test_alma_key(site: &Site, http: &Http, key: ApiKey) -> Result<String, UnreadReason> {
     let general = AlmaClient::new(http, site, key, export_key_pointer()).general().await?;
-    let there = general.environment.map_or("an environment Alma does not name", |environment| environment.as_str());
+    let there = general.environment.map_or("unknown environment", |environment| environment.as_str());
     if general.institution != site.institution.as_str() || general.environment != Some(site.environment) {
         return Err(UnreadReason::new(
             UnreadKind::WrongCampus,
@@ -215,7 +215,7 @@ pub(super) fn forget(site: &Site, keys: &impl Keys, slots: &[KeySlot], json: boo
     let mut rows = Vec::new();
     for slot in slots {
         let was_set = keys.forget(*slot)?;
-        let words = if was_set { "forgotten" } else { "was not set" };
+        let words = if was_set { "removed" } else { "was not set" };
         rows.push(json!({"slot": slot.as_str(), "forgotten": was_set, "words": words}));
         if !json {
             output::already_kept(SEE_WHAT_IS_STORED, output::lines([format!("{}  {words}", slot.as_str())]))?;

@@ -16,8 +16,9 @@ pub(super) fn lines<S: AsRef<str>>(lines: impl IntoIterator<Item = S>) -> Result
 
 /// Writes one JSON object to standard output.
 pub(super) fn json(value: &impl Serialize) -> Result<(), Failure> {
-    let mut text = serde_json::to_string_pretty(value)
-        .map_err(|error| Failure::new(FailureKind::Files, format!("The answer could not be put into JSON: {error}")))?;
+    let mut text = serde_json::to_string_pretty(value).map_err(|error| {
+        Failure::new(FailureKind::Files, format!("The result could not be written as JSON: {error}"))
+    })?;
     text.push('\n');
     // Whatever adapter it comes from: what steers a terminal stands in no output. Control characters are escaped by then.
     let shown: String = text.chars().map(|c| if steers(c) && c != '\n' { MARK } else { c }).collect();
@@ -31,7 +32,7 @@ pub(super) fn bytes(bytes: &[u8]) -> Result<(), Failure> {
 }
 
 /// The end of an output failure where nothing was done yet; [`already_kept`] replaces it.
-const AGAIN: &str = " Run it again with an output that takes it.";
+const AGAIN: &str = " Run the command again with an output that can be written to.";
 
 /// The failure for an error while writing to standard output.
 pub(super) fn output_failure(error: &std::io::Error) -> Failure {
@@ -47,8 +48,8 @@ pub(super) fn output_failure(error: &std::io::Error) -> Failure {
 pub(super) fn require_output() -> Result<(), Failure> {
     match crate::io::stdout_was_closed() {
         true => {
-            Err(Failure::new(FailureKind::Output, format!("Standard output is closed (>&-): nothing was done.{AGAIN}"))
-                .hint("To see nothing of it, send it to /dev/null."))
+            Err(Failure::new(FailureKind::Output, format!("Standard output is closed (>&-). Nothing was done.{AGAIN}"))
+                .hint("to discard the output, send it to /dev/null"))
         }
         false => Ok(()),
     }
@@ -56,7 +57,7 @@ pub(super) fn require_output() -> Result<(), Failure> {
 
 /// The result of printing about something already done and journaled. If printing failed, the failure says that it was done.
 pub(super) fn already_done<T>(printed: Result<T, Failure>) -> Result<T, Failure> {
-    already_kept("What was done is in the journal.", printed)
+    already_kept("Everything done so far is in the journal.", printed)
 }
 
 /// [`already_done`] if `done`, otherwise `printed` unchanged.

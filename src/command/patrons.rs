@@ -41,7 +41,7 @@ pub(super) async fn patrons(session: &CampusSession, query: &PatronQuery, json: 
     let ops = &session.ops;
     let (listed, remark) = people_to_ask(session, query)?;
     output::say_all(remark.as_slice());
-    say(&format!("Asking about {}. Ctrl-C stops; what was read is kept for a day.", count(listed.people.len())));
+    say(&format!("Asking about {}. Ctrl-C stops; results so far are kept for a day.", count(listed.people.len())));
     let forecast = forecast(session, query, listed, progress::show).await;
     progress::clear();
     let forecast = forecast?;
@@ -61,9 +61,8 @@ pub(super) fn people_to_ask(
     query: &PatronQuery,
 ) -> Result<(PeopleList, Option<String>), Failure> {
     let listed = people(session, query)?;
-    let remark = (listed.repeated > 0).then(|| {
-        format!("{} of the lines and names given name somebody a second time; each counts once.", listed.repeated)
-    });
+    let remark = (listed.repeated > 0)
+        .then(|| format!("Repeated lines or EMPLIDs: {}. Each person counts once.", listed.repeated));
     Ok((listed, remark))
 }
 
@@ -95,27 +94,24 @@ fn words_for(path: &Path) -> String {
 /// The people named and those in the file, or the campus file's sample if there are none.
 fn people(session: &CampusSession, query: &PatronQuery) -> Result<PeopleList, Failure> {
     let unfit = |count| {
-        Failure::new(
-            FailureKind::Usage,
-            format!("{count} of the EMPLIDs named cannot be one (blank, or with blanks inside)"),
-        )
+        Failure::new(FailureKind::Usage, format!("{count} of the EMPLIDs are invalid (empty, or with spaces inside)"))
     };
     let mut all = people_named(&query.emplids).map_err(unfit)?;
     if let Some(path) = &query.file {
         let file = words_for(path);
         let sheets = tokio::task::block_in_place(|| read_sheets(path))?;
         let list = people_in_sheets(&sheets)
-            .map_err(|error| Failure::new(FailureKind::Usage, format!("{file} is no list of people: {error}")))?;
+            .map_err(|error| Failure::new(FailureKind::Usage, format!("{file} is not a list of people: {error}")))?;
         all = all.and(list);
     }
     let nobody = all.people.is_empty() && all.unusable.is_empty();
     match (nobody, &query.file) {
         (false, _) => Ok(all),
-        (true, Some(path)) => Err(Failure::new(FailureKind::Usage, format!("{} names nobody", words_for(path)))
-            .hint("put a line for each person below the headings")),
+        (true, Some(path)) => Err(Failure::new(FailureKind::Usage, format!("{} lists no people", words_for(path)))
+            .hint("add a line for each person below the headings")),
         (true, None) if session.ops.site.sample.is_empty() => {
-            Err(Failure::new(FailureKind::Usage, "nobody is named to ask about")
-                .hint("name EMPLIDs, or --file with a list, or add patrons.sample to the campus file"))
+            Err(Failure::new(FailureKind::Usage, "There is nobody to ask about.")
+                .hint("give EMPLIDs or --file with a list, or add patrons.sample to the campus file"))
         }
         (true, None) => people_named(&session.ops.site.sample).map_err(unfit),
     }

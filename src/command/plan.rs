@@ -14,7 +14,7 @@ pub(super) async fn plan(session: &CampusSession, steps: &[StepId], json: bool) 
     let mut remarks = checked.remarks.clone();
     let objections = objections(Recipe::embedded(), site, &checked.snapshot, &plan);
     remarks.extend(
-        objections.iter().map(|why| format!("This could not be applied now: {}; next: {}", why.what, why.next)),
+        objections.iter().map(|why| format!("This plan cannot be applied now: {}; next: {}", why.what, why.next)),
     );
     output::say_all(&remarks);
     if json {

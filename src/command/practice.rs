@@ -41,17 +41,17 @@ pub(super) async fn practice(global: &Global, name: &str, step: Option<StepId>, 
         )
     })?;
     let home = tempfile::tempdir().map_err(|error| {
-        Failure::new(FailureKind::Files, format!("Practice needs a temporary folder, and none could be made: {error}"))
+        Failure::new(FailureKind::Files, format!("Practice needs a temporary folder and could not create one: {error}"))
     })?;
     let folders = Folders::at(home.path().join("config"), home.path().join("state"));
     let draft = draft(&running);
     let running = Arc::new(running);
     let site = site(&running)?;
     if let Some(other) = global.campus.as_ref().filter(|campus| campus.as_str() != site.institution.as_str()) {
-        let what = format!("practice has its own campus, {}, and cannot be on {other}", site.institution);
+        let what = format!("Practice always uses its own campus, {}, not {other}.", site.institution);
         return Err(Failure::new(FailureKind::Usage, what)
-            .hint("leave --campus out")
-            .hint(format!("the real one: last-resort --campus {other}")));
+            .hint("leave out --campus")
+            .hint(format!("to open the real campus: last-resort --campus {other}")));
     }
     let files = CampusFiles::new(folders.clone());
     let deferred = DeferredWrite::of(move || {
@@ -92,7 +92,7 @@ fn draft(running: &Running) -> SiteDraft {
 pub(super) fn site(running: &Running) -> Result<Site, Failure> {
     draft(running).accept().map_err(|problems| {
         let lines: Vec<String> = problems.iter().map(ToString::to_string).collect();
-        Failure::new(FailureKind::CampusFile, format!("The world's campus is not acceptable: {}", lines.join("; ")))
+        Failure::new(FailureKind::CampusFile, format!("The campus of this world is not valid: {}", lines.join("; ")))
     })
 }
 
@@ -104,6 +104,6 @@ fn keys(running: &Running) -> Result<Arc<dyn Keys>, Failure> {
         .into_iter()
         .map(|(slot, text)| ApiKey::parse(text.to_string()).map(|key| (slot, key)))
         .collect::<Result<Vec<_>, _>>()
-        .map_err(|why| Failure::new(FailureKind::Key, format!("The world's keys are not usable: {why}")))?;
+        .map_err(|why| Failure::new(FailureKind::Key, format!("The keys of this world are not valid: {why}")))?;
     Ok(Arc::new(SessionKeys::holding(keys)))
 }

@@ -18,7 +18,7 @@ pub(super) fn prefer(looks: DisplayOptions, nothing: bool, json: bool) -> Outcom
         }
         let words = as_options(&kept);
         output::lines(if words.is_empty() {
-            vec!["Nothing is preferred. To have the line mode always: last-resort prefer --plain".to_owned()]
+            vec!["No choices are saved. To always use line mode: last-resort prefer --plain".to_owned()]
         } else {
             vec![format!("The wizard opens with {words}  ({})", path.display()), TAKE_BACK.to_owned()]
         })?;
@@ -27,13 +27,13 @@ pub(super) fn prefer(looks: DisplayOptions, nothing: bool, json: bool) -> Outcom
     file.keep(&looks)?;
     let printed = match (json, nothing) {
         (true, _) => as_json(&path, &looks),
-        (false, true) => output::lines(["Nothing is preferred any more."]),
+        (false, true) => output::lines(["All saved choices were removed."]),
         (false, false) => output::lines([
             format!("From now on the wizard opens with {}  ({})", as_options(&looks), path.display()),
             TAKE_BACK.to_owned(),
         ]),
     };
-    output::already_kept("The choice is kept.", printed)?;
+    output::already_kept("The choice is saved.", printed)?;
     Ok(0)
 }
 
@@ -44,7 +44,7 @@ fn as_json(path: &Path, looks: &DisplayOptions) -> Result<(), Failure> {
     output::json(&json!({"schema": 1, "file": path.display().to_string(), "preferred": preferred}))
 }
 
-const TAKE_BACK: &str = "To take that back: last-resort prefer --nothing";
+const TAKE_BACK: &str = "To remove this choice: last-resort prefer --nothing";
 
 /// The options as one types them. The preference file uses the same names as the command line.
 fn as_options(looks: &DisplayOptions) -> String {
@@ -57,7 +57,7 @@ fn as_options(looks: &DisplayOptions) -> String {
 pub(super) fn preferences() -> DisplayOptions {
     let read = Folders::from_env().and_then(|folders| Preferences::of(&folders).read());
     read.unwrap_or_else(|failure: Failure| {
-        say(&format!("last-resort: the preferences are passed over: {failure}"));
+        say(&format!("last-resort: ignoring the saved choices: {failure}"));
         DisplayOptions::default()
     })
 }

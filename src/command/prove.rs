@@ -89,9 +89,9 @@ pub(super) async fn report_proof(
 async fn report_cleaning(session: &CampusSession, cleaned: &CleanResult, json: bool) -> Outcome {
     let CleanResult { ended, left, failure } = cleaned;
     let words = match (left.is_empty(), ended.is_empty()) {
-        (true, true) => "Nothing was left of an earlier run.".to_owned(),
-        (true, false) => "What an earlier run left is cancelled.".to_owned(),
-        (false, _) => "Something that an earlier run left is not cancelled.".to_owned(),
+        (true, true) => "An earlier run left no requests.".to_owned(),
+        (true, false) => "The requests left by an earlier run are cancelled.".to_owned(),
+        (false, _) => "A request left by an earlier run is not cancelled.".to_owned(),
     };
     let mut lines = vec![words];
     lines.extend(failure.iter().map(|failure| failure.what.clone()));

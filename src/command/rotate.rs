@@ -74,7 +74,7 @@ pub(super) async fn rotate(
     let words = keys::test_key(&site, &http, slot, rotation.new.clone())
         .await
         .map_err(|why| not_accepted(&site, slot, &why))?;
-    told.lines([format!("tried    {words}")])?;
+    told.lines([format!("tested   {words}")])?;
     // From here on the session sees the new key in its slot, so the usual code for writing to Alma can be used.
     let with_new_key = Arc::new(RotationOptions { stored: Arc::clone(&keys), slot, key: rotation.new.clone() });
     let session = CampusSession::with(site, folders, with_new_key, &http, in_flight);
@@ -142,9 +142,12 @@ fn current_key(site: &Site, keys: &dyn Keys, slot: KeySlot) -> Result<(Option<Ap
         let name = variable(slot);
         return Err(Failure::new(
             FailureKind::Key,
-            format!("No key was rotated: {name} is set, and comes before what is stored for {}.", site.institution),
+            format!(
+                "No key was rotated: {name} is set, and is used instead of the key stored for {}.",
+                site.institution
+            ),
         )
-        .hint(format!("unset {name}, then rotate; where it is set for unattended runs, change it there too")));
+        .hint(format!("unset {name}, then rotate; if it is set for unattended runs, change it there too")));
     }
     let export = keys.get(KeySlot::Export)?;
     let old = match (own, slot) {
@@ -166,7 +169,7 @@ async fn ask_for_key(site: &Site, slot: KeySlot) -> Result<ApiKey, Failure> {
 }
 
 fn not_accepted(site: &Site, slot: KeySlot, why: &UnreadReason) -> Failure {
-    let what = format!("The new {} key does not work, and nothing was changed: {}", slot.as_str(), why.what);
+    let what = format!("The new {} key could not be confirmed, so nothing was changed: {}", slot.as_str(), why.what);
     let failure = Failure::new(FailureKind::Key, what);
     match slot {
         KeySlot::Alma => {
@@ -185,14 +188,14 @@ async fn write_to_alma(
     told: &mut RotationWords,
 ) -> Result<(), Failure> {
     match session.ops.key_into_alma(writer, consent).await? {
-        KeyInAlma::Already => told.lines(["Alma     has the new key already"]),
+        KeyInAlma::Already => told.lines(["Alma     already has the new key"]),
         KeyInAlma::Written(remarks) => {
             output::say_all(&remarks);
             told.lines(["Alma     has the new key, read back"])
         }
         KeyInAlma::Taken(remarks) => {
             output::say_all(&remarks);
-            told.lines(["Alma     took the new key; it does not show keys, so this could not be read back"])
+            told.lines(["Alma     accepted the new key; Alma does not show keys, so it could not be read back"])
         }
     }
 }
@@ -212,7 +215,7 @@ fn store_key(rotation: &Rotation) -> Result<(), Failure> {
     }
     let alma = if rotation.alma_uses { "Alma has the new key; it" } else { "The new key" };
     Err(Failure::new(FailureKind::Key, format!("{alma} could not be stored here, and the old one is still stored."))
-        .hint("make the keyring usable, then run it again with the same new key"))
+        .hint("unlock or start the keyring, then run the same command again with the same new key"))
 }
 
 /// Prints what the trial showed about the new key, then the card for removing the old one.

@@ -45,8 +45,11 @@ pub(super) fn campus(folders: &Folders, named: Option<&str>) -> Result<Site, Fai
     let files = CampusFiles::new(folders.clone());
     if let Some(text) = named {
         let code = CampusCode::parse(text).ok_or_else(|| {
-            Failure::new(FailureKind::Usage, format!("--campus cannot be {:?}", crate::text::clean(text, 60)))
-                .hint("it is an Alma code such as 01CUNY_QC")
+            Failure::new(
+                FailureKind::Usage,
+                format!("{:?} is not a campus code (--campus)", crate::text::clean(text, 60)),
+            )
+            .hint("use the Alma code, such as 01CUNY_QC")
         })?;
         return files.load(&code);
     }
@@ -55,11 +58,11 @@ pub(super) fn campus(folders: &Folders, named: Option<&str>) -> Result<Site, Fai
         [only] => only.site(),
         [] => Err(Failure::new(FailureKind::Usage, "No campus is set up here yet.")
             .hint("set one up in the wizard: last-resort")
-            .hint("or try it without keys: last-resort practice")),
+            .hint("or try the wizard without keys: last-resort practice")),
         several => {
             let codes: Vec<&str> = several.iter().map(|known| known.code.as_str()).collect();
             Err(Failure::new(FailureKind::Usage, format!("Several campuses are set up here: {}.", codes.join(", ")))
-                .hint("name one with --campus"))
+                .hint("choose one with --campus"))
         }
     }
 }
@@ -67,7 +70,7 @@ pub(super) fn campus(folders: &Folders, named: Option<&str>) -> Result<Site, Fai
 /// Begins the log of this campus. If it cannot be written, that is printed and nothing else changes.
 pub(super) fn begin_log(folders: &Folders, site: &Site, verbose: bool) {
     if let Err(failure) = log_to(&folders.log_of(&site.institution), verbose) {
-        say(&format!("last-resort: no log is kept: {failure}"));
+        say(&format!("last-resort: no log is written: {failure}"));
     }
 }
 

@@ -16,8 +16,8 @@ pub(super) fn world(name: &str) -> Result<World, Failure> {
         let failure = Failure::new(FailureKind::Usage, format!("{error}"));
         let near = similar_worlds(name);
         let failure =
-            if near.is_empty() { failure } else { failure.hint(format!("perhaps you mean {}", near.join(" or "))) };
-        failure.hint("last-resort practice --list names them")
+            if near.is_empty() { failure } else { failure.hint(format!("did you mean {}?", near.join(" or "))) };
+        failure.hint("to list the worlds: last-resort practice --list")
     })
 }
 
@@ -39,16 +39,15 @@ fn similar_worlds(typed: &str) -> Vec<&'static str> {
 /// The text is no campus code.
 fn code(typed: &str) -> Result<String, Failure> {
     let code = CampusCode::parse(&typed.trim().to_uppercase());
-    code.map(|code| code.to_string()).ok_or_else(|| {
-        Failure::new(FailureKind::Usage, "--campus does not name a campus by its Alma code, such as 01CUNY_QC.")
-    })
+    code.map(|code| code.to_string())
+        .ok_or_else(|| Failure::new(FailureKind::Usage, "--campus needs an Alma code, such as 01CUNY_QC."))
 }
 
 /// Serves a practice world on loopback addresses until Ctrl-C, as the zone of the campus named, if one is.
 pub(super) async fn simulate(name: &str, campus: Option<&str>, alma: SocketAddr, illiad: SocketAddr) -> Outcome {
     if let Some(outside) = [alma, illiad].iter().find(|address| !address.ip().is_loopback()) {
         return Err(Failure::new(FailureKind::Usage, format!("{outside} is not a loopback address"))
-            .hint("the embedded Alma and ILLiad are served on 127.0.0.1 or [::1] only"));
+            .hint("use 127.0.0.1 or [::1]: the embedded Alma and ILLiad listen on this machine only"));
     }
     let world = match campus {
         Some(typed) => world(name)?.of_campus(&code(typed)?),

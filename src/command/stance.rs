@@ -31,14 +31,14 @@ pub(super) async fn judge(session: &CampusSession) -> Result<Judgement, Failure>
     match (passed, site.stance) {
         (Some(live), _) => {
             remarks.push(format!(
-                "{} is set live since {}, {}.",
+                "{} was set live on {} by {}.",
                 site.institution,
                 live.at.strftime("%Y-%m-%d"),
                 live.by
             ));
         }
         (None, Stance::Live) => remarks.push(format!(
-            "The campus file says live, though {}'s {} never went through this gate.",
+            "The campus file says live, but {} ({}) was never taken live with golive.",
             site.institution,
             site.environment.as_str()
         )),
@@ -70,7 +70,7 @@ pub(super) fn cards(site: &Site, snapshot: &Snapshot) -> Vec<SwitchCard> {
 /// The sentence after going live: what was done, and that a person must still enable the rule in Alma.
 pub(super) fn went_live_words(site: &Site) -> String {
     let campus = &site.institution;
-    format!("{campus} is set live here: the campus file says so. The rule is still to be enabled by hand in Alma.")
+    format!("{campus} is set live in the campus file. Now enable the rule by hand in Alma.")
 }
 
 /// The failure that names the gates that do not hold, with the exit code of the gates.
@@ -83,9 +83,9 @@ pub(super) fn refusal(site: &Site, gates: &[GateResult]) -> Failure {
     // Each gate also gets the name it has in JSON and in the journal.
     let shut: Vec<String> =
         engine::golive::missing(gates).into_iter().map(|gate| format!("{} [{}]", gate.must(), gate.as_str())).collect();
-    let what = format!("{} does not go live, nothing was changed. Not seen to hold: ", site.institution);
+    let what = format!("{} was not taken live; nothing was changed. Conditions not confirmed: ", site.institution);
     Failure::new(kind, format!("{what}{}.", shut.join("; ")))
-        .hint(format!("see what each needs: last-resort golive --campus {}", site.institution))
+        .hint(format!("to see what each condition needs: last-resort golive --campus {}", site.institution))
 }
 
 /// Sets the stance in the campus file, if the file is still as it was judged, and journals the change.
@@ -105,8 +105,8 @@ pub(super) fn set_stance(
     let files = CampusFiles::new(session.folders.clone());
     let known = files.find(&site.institution);
     if known.site()? != *site {
-        let what = format!("The campus file of {} was edited meanwhile; nothing was changed.", site.institution);
-        return Err(Failure::new(FailureKind::Changed, what).hint("run it again"));
+        let what = format!("The campus file of {} was edited in the meantime. Nothing was changed.", site.institution);
+        return Err(Failure::new(FailureKind::Changed, what).hint("run the command again"));
     }
     let mut draft = known.draft?;
     draft.set(CampusField::Stance, stance.as_str());
@@ -122,7 +122,8 @@ pub(super) fn go_back(session: &CampusSession, consent: &Consent) -> Result<(Sit
     let campus = &session.ops.site.institution;
     Ok(match session.ops.site.stance {
         Stance::Live => {
-            let words = format!("{campus} is set up ahead again: the campus file says so. The rule is to be disabled.");
+            let words =
+                format!("{campus} is set up ahead again in the campus file. Now disable the rule by hand in Alma.");
             (set_stance(session, consent, Stance::Ahead, &[])?, words)
         }
         Stance::Ahead => (session.ops.site.clone(), format!("{campus} is not live; nothing was changed.")),

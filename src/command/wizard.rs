@@ -215,7 +215,7 @@ fn choosing(start: Start, known: Vec<Offer>, store: KeyStore, step: Option<StepI
 
 /// The failure when the folder for set-up answers cannot be written. No set-up begins then, since nothing in it could be kept.
 fn no_setup_begun(failure: Failure) -> Failure {
-    let what = format!("No set-up was begun, since nothing answered could be kept: {}", failure.what);
+    let what = format!("Cannot start the set-up: your answers cannot be saved: {}", failure.what);
     Failure { kind: FailureKind::Usage, what, ..failure }
 }
 
@@ -224,8 +224,8 @@ fn no_setup_begun(failure: Failure) -> Failure {
 fn offering_saved_setup(mut model: Model, folders: &Folders) -> Model {
     let saved = SetupFile::of(folders);
     if let Err(failure) = saved.ready() {
-        say(&format!("last-resort: the answers of a set-up are not kept: {failure}"));
-        model.status = Some("The answers of a set-up cannot be kept here.".to_owned());
+        say(&format!("last-resort: the set-up cannot save your answers: {failure}"));
+        model.status = Some("The set-up cannot save your answers here.".to_owned());
         return model;
     }
     match saved.read() {
@@ -236,8 +236,8 @@ fn offering_saved_setup(mut model: Model, folders: &Folders) -> Model {
         }
         Ok(None) => model,
         Err(failure) => {
-            tracing::warn!(%failure, "a set-up left half-way is passed over");
-            model.status = Some("A set-up was left half-way, but what was kept of it cannot be read.".to_owned());
+            tracing::warn!(%failure, "an unfinished set-up is ignored");
+            model.status = Some("An unfinished set-up was found, but its saved answers cannot be read.".to_owned());
             model
         }
     }

@@ -188,7 +188,7 @@ impl WizardWorker {
         }
         if ours { files.save(draft) } else { files.save_first(draft) }?;
         if let Err(failure) = SetupFile::of(&self.folders).remove() {
-            tracing::warn!(%failure, "the answers of the set-up are still kept");
+            tracing::warn!(%failure, "the saved answers of the set-up were not removed");
         }
         self.switch_to(site)
     }
@@ -204,7 +204,7 @@ impl WizardWorker {
         let store = self.keys.of(&site);
         // A process has one log: if several campuses are opened, the log of the first one covers all.
         if let Err(failure) = log_to(&self.folders.log_of(&site.institution), false) {
-            tracing::debug!(%failure, "no log of its own");
+            tracing::debug!(%failure, "no separate log");
         }
         *self.state() = State { site: Some(site.clone()), seen: None };
         let snapshot = self.session()?.ops.snapshot_without_reads()?;
@@ -324,7 +324,7 @@ impl crate::tui::Worker for WizardWorker {
 
     fn keep_setup(&self, begun: &SavedSetup) {
         if let Err(failure) = SetupFile::of(&self.folders).keep(begun) {
-            tracing::warn!(%failure, "the answers of the set-up were not kept");
+            tracing::warn!(%failure, "the answers of the set-up were not saved");
         }
     }
 

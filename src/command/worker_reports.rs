@@ -86,8 +86,8 @@ impl WizardWorker {
         let forecast = tokio::select! {
             forecast = patrons::forecast(&session, &query, listed, tell) => forecast?,
             () = stop.heard() => {
-                return Err(Failure::new(FailureKind::Interrupted, "Stopped. What was read is kept for a day, and is not asked again.")
-                    .hint("the same list again goes on from there"));
+                return Err(Failure::new(FailureKind::Interrupted, "Stopped. Results so far are kept for a day.")
+                    .hint("run the same list again to continue"));
             }
         };
         Ok(Box::new(ForecastResult { forecast, remark }))

@@ -14,12 +14,12 @@ pub(super) fn outcome_words(campus: Option<&str>, since: Timestamp) -> Option<St
 
 fn words_for(lines: &[JournalEntry], since: Timestamp) -> Option<String> {
     Some(match outcome_since(lines, since)? {
-        Some(WriteOutcome::Done(_)) => "The write in flight was finished and read back.".to_owned(),
+        Some(WriteOutcome::Done(_)) => "The pending write was finished and read back.".to_owned(),
         Some(WriteOutcome::Refused(why) | WriteOutcome::NotSeen(why)) => {
-            format!("The write in flight was not done: {why}")
+            format!("The pending write did not happen: {why}")
         }
         Some(WriteOutcome::Unknown(_)) | None => {
-            "How the write in flight ended is not known; the next check reads the record again.".to_owned()
+            "The outcome of the pending write is unknown. The next check reads the record again.".to_owned()
         }
     })
 }
@@ -55,11 +55,11 @@ mod tests {
         let words = |lines: &[JournalEntry]| words_for(lines, since);
         let done = || ended(WriteOutcome::Done(None));
         assert_eq!(words(&[begun(4), done()]), None, "begun before");
-        assert_eq!(words(&[begun(5), done()]).as_deref(), Some("The write in flight was finished and read back."));
-        let unknown = "How the write in flight ended is not known; the next check reads the record again.";
+        assert_eq!(words(&[begun(5), done()]).as_deref(), Some("The pending write was finished and read back."));
+        let unknown = "The outcome of the pending write is unknown. The next check reads the record again.";
         assert_eq!(words(&[begun(5)]).as_deref(), Some(unknown));
         assert_eq!(words(&[begun(5), ended(WriteOutcome::Unknown("x".to_owned()))]).as_deref(), Some(unknown));
         let refused = ended(WriteOutcome::Refused("HTTP 400".to_owned()));
-        assert_eq!(words(&[begun(5), refused]).as_deref(), Some("The write in flight was not done: HTTP 400"));
+        assert_eq!(words(&[begun(5), refused]).as_deref(), Some("The pending write did not happen: HTTP 400"));
     }
 }

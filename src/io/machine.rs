@@ -27,9 +27,9 @@ fn timely(now: SystemTime) -> Result<(), Failure> {
         Ok(now) if now >= Timestamp::UNIX_EPOCH => Ok(()),
         _ => Err(Failure::new(
             FailureKind::Files,
-            "This machine's clock cannot be right: it says a time before 1970 or after the year 9999; nothing was done.",
+            "This machine's clock is wrong: it shows a time before 1970 or after the year 9999. Nothing was done.",
         )
-        .hint("set the clock, then run it again")),
+        .hint("set the clock, then run the command again")),
     }
 }
 
@@ -39,9 +39,9 @@ fn files(some: usize) -> Result<(), Failure> {
         Ok(_) => Ok(()),
         Err(error) => Err(Failure::new(
             FailureKind::Files,
-            format!("This process may open too few files: {some} more are needed ({error}); nothing was done."),
+            format!("This process needs to open {some} more files than it may ({error}). Nothing was done."),
         )
-        .hint("allow it more: ulimit -n 256")),
+        .hint("raise the limit: ulimit -n 256")),
     }
 }
 
@@ -56,7 +56,7 @@ fn threads(some: usize) -> Result<(), Failure> {
             Err(error) => {
                 return Err(Failure::new(
                     FailureKind::Files,
-                    format!("This machine starts no more threads for this user ({error}); nothing was done."),
+                    format!("This machine does not start more threads for this user ({error}). Nothing was done."),
                 )
                 .hint("end other programs, or raise the limit: ulimit -u"));
             }

@@ -35,7 +35,7 @@ pub async fn secret(label: String) -> Result<Zeroizing<String>, Failure> {
 }
 
 fn broke_off(error: tokio::task::JoinError) -> Failure {
-    Failure::new(FailureKind::Terminal, format!("The prompt broke off: {error}"))
+    Failure::new(FailureKind::Terminal, format!("The prompt failed: {error}"))
 }
 
 /// Handles stop and continue signals from now on, even after the prompt is answered: once we listen to a signal, its
@@ -82,7 +82,7 @@ fn read_secret(label: &str) -> Result<Zeroizing<String>, Failure> {
         stdin().lock().take(LONGEST).read_to_string(&mut text).map_err(|error| match error.kind() {
             // Bytes that are not text cannot be a key.
             ErrorKind::InvalidData => {
-                Failure::new(FailureKind::Usage, "No key was stored: what came is not text in UTF-8")
+                Failure::new(FailureKind::Usage, "No key was stored: the input is not UTF-8 text")
                     .hint("paste the key alone, on one line")
             }
             _ => failed(error),

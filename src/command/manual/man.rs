@@ -40,10 +40,10 @@ fn no_such_command(command: &Command) -> Failure {
     let names: Vec<&str> = command.get_subcommands().map(Command::get_name).collect();
     let line = command.get_bin_name().unwrap_or("last-resort");
     let hint = match names.is_empty() {
-        true => format!("{line} has no commands below it"),
-        false => format!("below {line} there are: {}", names.join(", ")),
+        true => format!("{line} has no subcommands"),
+        false => format!("the commands of {line} are: {}", names.join(", ")),
     };
-    Failure::new(FailureKind::Usage, "There is no such command.").hint(hint)
+    Failure::new(FailureKind::Usage, "No such command.").hint(hint)
 }
 
 /// The text of a man page: the sections `clap_mangen` can make, then our own.

@@ -31,58 +31,61 @@ pub(super) fn of(path: &str) -> Option<&'static ManualPage> {
 pub(super) const PAGES: &[ManualPage] = &[
     ManualPage {
         path: "",
-        more: "Without a command the wizard opens. It reads both systems, shows what is true beside every value, explains each \
-               step, and writes only after you typed the campus code. Leave it and come back whenever you like.",
+        more: "Without a command, the wizard opens. It reads both systems, shows next to each value what is there now, explains each \
+               step, and writes only after you type the campus code. You can leave and come back at any time.",
         examples: &[
             ("last-resort practice", "Try it: no keys, no network, nothing real is touched."),
-            ("last-resort", "Open the wizard; the first time it helps to set up a campus."),
-            ("last-resort check --campus 01CUNY_QC", "Read and compare all values, without the wizard."),
-            ("last-resort help apply", "What there is to know about a command."),
+            ("last-resort", "Open the wizard; the first time, it helps you set up a campus."),
+            ("last-resort check --campus 01CUNY_QC", "Read and compare all values without the wizard."),
+            ("last-resort help apply", "Show the help for one command."),
         ],
         codes: Codes::Judged,
     },
     ManualPage {
         path: "practice",
-        more: "Opens the wizard on an Alma and an ILLiad inside the program. It needs no key and no network, and what it writes is \
-               gone when you leave. Each world is a campus where something else goes right or wrong.",
+        more: "Opens the wizard on an Alma and an ILLiad inside the program. It needs no key and no network, and everything it writes \
+               is gone when you leave. In each world, something else goes right or wrong.",
         examples: &[
             ("last-resort practice", "A campus where nothing is set up yet."),
-            ("last-resort practice --list", "Names the worlds, each in a sentence."),
-            ("last-resort practice --world drifted --step parameters", "A campus where values have changed since."),
+            ("last-resort practice --list", "Lists the worlds with a description of each."),
+            (
+                "last-resort practice --world drifted --step parameters",
+                "A campus whose values have changed since the set-up.",
+            ),
         ],
-        codes: Codes::Done("left"),
+        codes: Codes::Done("you left the wizard"),
     },
     ManualPage {
         path: "simulate",
-        more: "Serves what practice works on, for scripts and tests: prints both addresses and the practice keys, and runs until \
-               Ctrl-C. It listens on this machine only.",
+        more: "Runs the Alma and ILLiad of practice as local servers, for scripts and tests. It prints both addresses and the practice \
+               keys, and runs until Ctrl-C. It can be reached from this machine only.",
         examples: &[
-            ("last-resort simulate", "On ports that are free."),
+            ("last-resort simulate", "On free ports."),
             (
                 "last-resort simulate --world done --alma 127.0.0.1:8001",
-                "A campus set up right, Alma on a port of yours.",
+                "A campus set up correctly, with Alma on a port you choose.",
             ),
         ],
         codes: Codes::Own(&[]),
     },
     ManualPage {
         path: "check",
-        more: "Nothing is written to Alma or ILLiad. What no API tells is as a person said or showed it last, with name and time. \
-               Progress goes to standard error, so that --json leaves standard output to the answer.",
+        more: "Writes nothing to Alma or ILLiad. Values without an API come from the latest sign-off or evidence, with name and time. \
+               Progress goes to standard error; with --json, standard output contains only the result.",
         examples: &[
             ("last-resort check --campus 01CUNY_QC", "All steps."),
-            ("last-resort check partner parameters", "Two of them, where one campus is set up here."),
-            ("last-resort check --json > seen.json", "For a script."),
+            ("last-resort check partner parameters", "Two steps; no --campus needed if only one campus is set up."),
+            ("last-resort check --json > check.json", "For a script."),
         ],
         codes: Codes::Judged,
     },
     ManualPage {
         path: "plan",
-        more: "Reads, and says for each value that is not as wanted: what stands there, what would, and whether apply does it or a \
-               person must. The digest names this plan: apply --plan DIGEST writes it and no other. Another partner that may be this \
-               campus's ILLiad is named.",
+        more: "Reads both systems and shows, for each value to change: the value now, the value it should have, and whether apply \
+               changes it or a person must. The digest identifies this plan: apply --plan DIGEST writes this plan and no other. The \
+               plan also lists other partners that may already be this campus's ILLiad.",
         examples: &[
-            ("last-resort plan --campus 01CUNY_QC", "What is due on this campus."),
+            ("last-resort plan --campus 01CUNY_QC", "Everything to change on this campus."),
             ("last-resort plan parameters --json", "One step, for a script."),
         ],
         codes: Codes::Own(&[
@@ -93,170 +96,176 @@ pub(super) const PAGES: &[ManualPage] = &[
     },
     ManualPage {
         path: "apply",
-        more: "Makes a plan, shows it and writes it: reads the record once more right before the write, changes only what differs, \
-               sends everything else back as it came, and reads it again. If the record changed in between, nothing is written and \
-               the new plan is shown. The plan is made now; an earlier one from last-resort plan may be another. With --plan DIGEST \
-               nothing is written unless the plan made now has that digest. A new partner is made only with --beside CODE for each \
-               other partner that may be this campus's ILLiad. For steps without an API it prints the value card: what a person \
-               is to enter where.",
+        more: "Makes a plan, shows it and writes it. Right before the write it reads the record again; if the record has changed, it \
+               writes nothing and shows the new plan. It changes only the values that differ and sends everything else back \
+               unchanged. Then it reads the record once more and reports. The plan is always a new one and may differ from one that \
+               last-resort plan showed earlier; with --plan DIGEST, apply writes only if the new plan has that digest. If other \
+               partners may already be this campus's ILLiad, it creates a partner only with --beside CODE for each of them. For \
+               steps without an API it prints the value card: what a person must enter, and where.",
         examples: &[
             (
                 "last-resort apply partner parameters --campus 01CUNY_QC --confirm 01CUNY_QC",
-                "Plans now, and writes that.",
+                "Makes a new plan and writes it.",
             ),
             (
                 "last-resort apply partner --confirm 01CUNY_QC --plan DIGEST",
-                "Writes the plan with this digest (last-resort plan prints it), or nothing.",
+                "Writes the plan with this digest (from last-resort plan), or nothing.",
             ),
-            ("last-resort apply rota --confirm 01CUNY_QC", "Prints the card for the rota template."),
+            ("last-resort apply rota --confirm 01CUNY_QC", "Prints the value card for the rota template."),
         ],
         codes: Codes::Judged,
     },
     ManualPage {
         path: "undo",
-        more: "Puts the record back as it was before the last apply; if that apply created the partner, deletes it. Refuses if the record changed since, and keeps the export key that Alma has now.",
-        examples: &[("last-resort undo --campus 01CUNY_QC --confirm 01CUNY_QC", "Takes the last apply back.")],
-        codes: Codes::Own(&[(0, "put back, or deleted"), (1, "refused, or could not be done")]),
+        more: "Restores the record to what it was before the last apply. If that apply created the partner, undo deletes it. Refuses if \
+               the record has changed since then. The export key now in Alma is kept.",
+        examples: &[("last-resort undo --campus 01CUNY_QC --confirm 01CUNY_QC", "Undoes the last apply.")],
+        codes: Codes::Own(&[(0, "restored, or deleted"), (1, "refused, or could not be done")]),
     },
     ManualPage {
         path: "prove",
-        more: "Without --chain: two requests in ILLiad for the test patron, one that must be routed and one that must not. With it: \
-               one request in Alma, watched until it stands in ILLiad's queue. Each is cancelled and read again afterwards; Ctrl-C \
-               cancels too. This takes minutes. What an interrupted run left, the next one cancels first. \
-               Only a request that was read where it was made, with our token and patron, is touched; one in another ILLiad, zone or \
-               environment is named and left alone.",
+        more: "Without --chain, it creates two requests in ILLiad for the test patron: one that must be routed and one that must not. \
+               With --chain, it creates one request in Alma and watches until it is in ILLiad's queue. It then cancels each request \
+               and reads it again to confirm; Ctrl-C cancels them too. This takes minutes. Requests left by an interrupted run are \
+               cancelled first. It touches only requests that it has read where they were made, with our token and patron; it lists \
+               requests in another ILLiad, zone or environment and leaves them alone.",
         examples: &[
             ("last-resort prove --campus 01CUNY_QC --confirm 01CUNY_QC", "ILLiad alone: two test requests."),
             ("last-resort prove --chain --confirm 01CUNY_QC", "From Alma to ILLiad's queue."),
-            ("last-resort prove --clean --confirm 01CUNY_QC", "Cancels what an interrupted run left."),
+            ("last-resort prove --clean --confirm 01CUNY_QC", "Cancels the requests left by an interrupted run."),
         ],
         codes: Codes::Own(&[
             (0, "proved, or nothing is left"),
-            (1, "could not be told, or something is left, here or elsewhere"),
+            (1, "no clear result, or a request is left, here or elsewhere"),
             (3, "the routing does not do what it should"),
             (4, "waiting on people"),
         ]),
     },
     ManualPage {
         path: "attest",
-        more: "For values that stand on a screen and in no API. Your name and the time go into the journal and stand beside the value \
-               from then on. A step signs off only those of its values that wait. A value that evidence contradicts is signed \
-               off by its own key only; the evidence stays in view, and going live waits until newer evidence agrees. A \
-               sign-off counts for 365 days (word_max_age_days in the campus file). Better than a word is what was pasted or \
-               imported: see last-resort help evidence.",
+        more: "For values that are on a screen but in no API. The journal records your name and the time, and the value shows them from \
+               then on. Signing off a step signs only its waiting values. If evidence contradicts a value, sign it off by its own key; \
+               the evidence stays visible, and you cannot go live until newer evidence agrees. A sign-off counts for 365 days \
+               (word_max_age_days in the campus file). Evidence that you paste or import is better than a sign-off: see \
+               last-resort help evidence.",
         examples: &[
-            ("last-resort attest rota --campus 01CUNY_QC --note \"ticket 1234\"", "All values of a step that wait."),
+            ("last-resort attest rota --campus 01CUNY_QC --note \"ticket 1234\"", "All waiting values of a step."),
             ("last-resort attest rule.enabled", "One value."),
-            ("last-resort attest rule.enabled --revoke", "Takes that back."),
+            ("last-resort attest rule.enabled --revoke", "Withdraws that sign-off."),
         ],
         codes: Codes::Own(&[
-            (0, "recorded, or nothing waited"),
+            (0, "recorded, or nothing was waiting"),
             (3, "recorded, except values of a step that evidence contradicts"),
         ]),
     },
     ManualPage {
         path: "evidence",
-        more: "What was shown counts for 30 days (max_age_days in the campus file); then it asks to be shown again. A file counts \
-               from the time when it was last changed.",
+        more: "Evidence counts for 30 days (max_age_days in the campus file); after that, import or paste it again. The age of a file \
+               counts from when it was last changed.",
         examples: &[
             ("last-resort evidence import rules.xlsx routing.csv", "Compares two lists and records what they show."),
-            ("last-resort evidence list", "What was shown so far."),
+            ("last-resort evidence list", "Lists all evidence so far."),
         ],
         codes: Codes::Judged,
     },
     ManualPage {
         path: "evidence import",
-        more: "Lists known: Alma's rota templates and rota assignment rules (xlsx or csv), ILLiad's tables Routing and CustomQueues \
-               (csv). Columns are found by their headers, in any order; others are passed over. Our row is compared letter by \
-               letter, and the others are searched for what gets in its way. All files are understood before anything is recorded. \
-               Rows are numbered as a spreadsheet shows them, the heading included; a row of a text by the line on which it begins.",
+        more: "Reads Alma's lists of rota templates and rota assignment rules (xlsx or csv), and ILLiad's tables Routing and \
+               CustomQueues (csv). It finds the columns by their headers, in any order, and ignores other columns. It compares our \
+               row letter by letter and searches the other rows for conflicts with it. It records nothing until it has understood \
+               all the files. Row numbers are those that a spreadsheet shows, with the heading as row 1; in a text file, the number \
+               of the line where the row begins.",
         examples: &[
             ("last-resort evidence import rules.xlsx routing.csv --campus 01CUNY_QC", "Two lists at once."),
-            ("last-resort evidence import list.csv --list queues", "A list whose header alone does not tell."),
-            ("last-resort evidence import routing.csv --dry-run", "Compares, and records nothing."),
+            ("last-resort evidence import list.csv --list queues", "A list whose header fits more than one kind."),
+            ("last-resort evidence import routing.csv --dry-run", "Compares but records nothing."),
             ("last-resort evidence import - < routing.csv", "From standard input."),
         ],
         codes: Codes::Own(&[
-            (0, "all that the lists show is as wanted"),
+            (0, "everything in the lists is as wanted"),
             (1, "something in them must not be recorded, or the journal cannot be written"),
-            (3, "something differs, or another row is in the way"),
+            (3, "something differs, or another row conflicts with ours"),
         ]),
     },
     ManualPage {
         path: "evidence forget",
-        more: "For a list of another campus, or one imported by mistake. Who withdrew what, and when, goes into the journal. A \
-               sign-off that was given against such evidence has to be given anew.",
+        more: "For a list of another campus, or one imported by mistake. The journal records who withdrew what, and when. A sign-off \
+               given against such evidence must be given again.",
         examples: &[
-            ("last-resort evidence forget routing --campus 01CUNY_QC", "All that the list showed."),
+            ("last-resort evidence forget routing --campus 01CUNY_QC", "All evidence from that list."),
             ("last-resort evidence forget rule.enabled", "One value."),
         ],
-        codes: Codes::Done("forgotten, or nothing was shown of it"),
+        codes: Codes::Done("withdrawn, or there was no such evidence"),
     },
     ManualPage {
         path: "evidence list",
         more: "",
-        examples: &[("last-resort evidence list --campus 01CUNY_QC", "The newest of each value, and how old it is.")],
+        examples: &[(
+            "last-resort evidence list --campus 01CUNY_QC",
+            "The latest evidence for each value, and its age.",
+        )],
         codes: Codes::Done("listed"),
     },
     ManualPage {
         path: "report",
-        more: "Reads first, as check does. No key and no patron's number is in it.",
+        more: "Reads both systems first, as check does. The report contains no keys and no patron's number.",
         examples: &[
             ("last-resort report --campus 01CUNY_QC", "Plain text, for an e-mail or a ticket."),
-            ("last-resort report --format html > report.html", "One page that prints well."),
+            ("last-resort report --format html > report.html", "One page, suitable for printing."),
             ("last-resort report --exit-code > report.txt", "For a script: the exit code is that of check."),
         ],
         codes: Codes::Own(&[(0, "the report was written; with --exit-code: as check")]),
     },
     ManualPage {
         path: "golive",
-        more: "Lists what must hold, and what each still needs. With --confirm and nothing in the way the campus file says live, and \
-               you get the card for enabling the rule by hand, which no API can do. With --back all of that the other way round.",
+        more: "Lists the conditions for going live, and what each still needs. With --confirm, if nothing prevents it, it sets the \
+               campus live in the campus file and prints the card for enabling the rule by hand, which no API can do. --back \
+               reverses it.",
         examples: &[
-            ("last-resort golive --campus 01CUNY_QC", "What is still in the way; changes nothing."),
+            ("last-resort golive --campus 01CUNY_QC", "Lists the conditions; changes nothing."),
             ("last-resort golive --campus 01CUNY_QC --confirm 01CUNY_QC", "Goes live."),
-            ("last-resort golive --back --confirm 01CUNY_QC", "Back to set up ahead."),
+            ("last-resort golive --back --confirm 01CUNY_QC", "Goes back to set up ahead, with the rule disabled."),
         ],
         codes: Codes::Own(&[
-            (0, "nothing is in the way, or nothing was to be done"),
+            (0, "nothing prevents going live, or there was nothing to do"),
             (1, "something could not be read or done"),
-            (3, "something in the way differs or is absent"),
-            (4, "waiting on people; also once the rule is to be switched by hand"),
+            (3, "a condition fails: something differs or is absent"),
+            (4, "waiting on people, for example to switch the rule by hand"),
         ]),
     },
     ManualPage {
         path: "patrons",
-        more: "Compares people in Alma and ILLiad, before go-live: whom would Alma give a second account, because ILLiad knows them by \
-               another name? And whose ILLiad account is disavowed, blocked or half empty? Asks at most ten times a second, and goes \
-               on where the last run stopped: what was read counts for a day. People stand as hashes, which mean something on \
-               this machine only, unless you say --show-ids. The file may be xlsx or a text (commas, semicolons, tabs; UTF-8, \
-               UTF-16); - is standard input. What a spreadsheet did to a number is undone where that is certain, and its line \
-               is named where it is not.",
+        more: "Compares people in Alma and ILLiad before you go live. It finds people whom Alma would give a second account, because \
+               ILLiad knows them by another name, and people whose ILLiad account is disavowed, blocked or incomplete. It makes at \
+               most ten calls a second. If stopped, the next run continues from there; what it has read counts for a day. It shows \
+               people as hashes, which mean something on this machine only; --show-ids shows the real numbers. The file may be xlsx \
+               or text (commas, semicolons or tabs; UTF-8 or UTF-16); - is standard input. If a spreadsheet has altered a number, the \
+               number is restored where that is certain; otherwise its line is reported.",
         examples: &[
             ("last-resort patrons --campus 01CUNY_QC", "The sample in the campus file."),
-            ("last-resort patrons --file people.xlsx", "Everybody in a file with the columns EMPLID and Old username."),
-            ("last-resort patrons 10000001 10000002 --show-ids", "Two people, by name."),
+            ("last-resort patrons --file people.xlsx", "Everyone in a file with the columns EMPLID and Old username."),
+            ("last-resort patrons 10000001 10000002 --show-ids", "Two people, with their numbers shown."),
         ],
         codes: Codes::Own(&[
-            (0, "nobody would be doubled"),
-            (1, "somebody could not be read, or nobody could be matched"),
-            (3, "somebody would be doubled, is already, or has an account that takes no requests"),
+            (0, "nobody would get a second account"),
+            (1, "someone could not be read, or nobody could be matched"),
+            (3, "someone would get or has a second account, or has an account that takes no requests"),
         ]),
     },
     ManualPage {
         path: "keys",
-        more: "Keys are kept in the Secret Service where there is one and it is unlocked, else in the kernel's keyring, which forgets at \
-               reboot. A key is never an argument, and is shown as its length and its last four characters.",
+        more: "Keys are stored in the Secret Service if there is one and it is unlocked; otherwise in the kernel's keyring, which loses \
+               them at reboot. A key is never an argument, and is shown only as its length and its last four characters.",
         examples: &[
             ("last-resort keys set --slot alma --campus 01CUNY_QC", "Asks for the Alma key without showing it."),
-            ("last-resort keys status", "Which keys are set, and where they are kept."),
+            ("last-resort keys status", "Which keys are set, and where they are stored."),
         ],
         codes: Codes::Done("done"),
     },
     ManualPage {
         path: "keys set",
-        more: "The key is read from a prompt that does not show it, or from standard input when that is not a terminal. Without --slot \
-               it asks for each; Enter passes one over.",
+        more: "Reads the key from a hidden prompt, or from standard input when that is not a terminal. Without --slot it asks for each \
+               key; press Enter to skip one.",
         examples: &[
             ("last-resort keys set --campus 01CUNY_QC", "Asks for all three."),
             ("last-resort keys set --slot illiad < key-file", "From a file."),
@@ -266,52 +275,53 @@ pub(super) const PAGES: &[ManualPage] = &[
     ManualPage {
         path: "keys status",
         more: "",
-        examples: &[("last-resort keys status --campus 01CUNY_QC", "All three, and the store they are in.")],
-        codes: Codes::Own(&[(0, "all that are needed are set"), (1, "one is not set, or cannot be known")]),
+        examples: &[("last-resort keys status --campus 01CUNY_QC", "All three, and where they are stored.")],
+        codes: Codes::Own(&[(0, "all required keys are set"), (1, "a key is not set, or could not be looked up")]),
     },
     ManualPage {
         path: "keys test",
-        more: "Asks each system something harmless. A key is sent to its own host only.",
-        examples: &[("last-resort keys test --slot alma", "Whose key it is, and whether Alma takes it.")],
-        codes: Codes::Own(&[(0, "all were accepted"), (1, "one is not set, or was not accepted")]),
+        more: "Sends each system a harmless request. A key is sent to its own host only.",
+        examples: &[("last-resort keys test --slot alma", "Whose key it is, and whether Alma accepts it.")],
+        codes: Codes::Own(&[(0, "all were accepted"), (1, "a key is not set, or was not accepted")]),
     },
     ManualPage {
         path: "keys rotate",
-        more: "The new key is tried on its own host first, then written to Alma's partner and read back if Alma uses it, then stored; \
-               last comes the card for removing the old one. Stopped anywhere, the same command again ends it.",
+        more: "Tests the new key on its own host first. If Alma uses the key, it then writes it to Alma's partner record and reads the \
+               record back. Then it stores the key, and finally prints the card for removing the old one. If it is stopped, run the \
+               same command again to finish.",
         examples: &[(
             "last-resort keys rotate --slot export --campus 01CUNY_QC --confirm 01CUNY_QC",
-            "A new key for Alma to send with.",
+            "A new key for Alma to send requests with.",
         )],
         codes: Codes::Judged,
     },
     ManualPage {
         path: "keys forget",
-        more: "Removes them from this machine's keyring; in Alma and ILLiad they stay valid until somebody removes them there.",
-        examples: &[("last-resort keys forget --slot alma --campus 01CUNY_QC", "One of them.")],
-        codes: Codes::Done("gone, or not there before"),
+        more: "Removes keys from this machine's keyring. They remain valid in Alma and ILLiad until someone removes them there.",
+        examples: &[("last-resort keys forget --slot alma --campus 01CUNY_QC", "One key.")],
+        codes: Codes::Done("removed, or was not there"),
     },
     ManualPage {
         path: "campuses",
         more: "",
-        examples: &[("last-resort campuses", "Code, environment, name and file of each.")],
-        codes: Codes::Own(&[(0, "listed"), (2, "one of the files has problems; it is listed with them")]),
+        examples: &[("last-resort campuses", "Code, environment, name and file of each campus.")],
+        codes: Codes::Own(&[(0, "listed"), (2, "a campus file has problems, which are listed with it")]),
     },
     ManualPage {
         path: "prefer",
-        more: "Screen readers run where you sit, and tell nothing over SSH: line mode has to be asked for. Ask once, and the wizard \
-               opens so every time, practice included. What is named takes the place of what was kept. With ACCESSIBLE=0 in the \
-               environment the full screen comes all the same.",
+        more: "A screen reader cannot be detected over SSH, so you must ask for line mode. Set it once here, and the wizard always opens \
+               in it, practice included. New choices replace the old ones. ACCESSIBLE=0 in the environment opens the full screen \
+               despite this setting.",
         examples: &[
             ("last-resort prefer --plain", "Line mode from now on."),
-            ("last-resort prefer", "Say what is kept."),
-            ("last-resort prefer --nothing", "Keep nothing any more."),
+            ("last-resort prefer", "Show the current choices."),
+            ("last-resort prefer --nothing", "Remove all choices."),
         ],
-        codes: Codes::Own(&[(0, "kept, or said")]),
+        codes: Codes::Own(&[(0, "saved, or shown")]),
     },
     ManualPage {
         path: "completions",
-        more: "Printed to standard output; put it where your shell looks.",
+        more: "Prints the completions to standard output; save them where your shell looks for them.",
         examples: &[
             ("last-resort completions bash >> ~/.bash_completion", "For bash."),
             ("last-resort completions zsh > ~/.zfunc/_last-resort", "For zsh, with ~/.zfunc in its fpath."),
@@ -321,7 +331,7 @@ pub(super) const PAGES: &[ManualPage] = &[
     },
     ManualPage {
         path: "man",
-        more: "Printed to standard output, as man reads it.",
+        more: "Prints a page to standard output, in the format that man reads.",
         examples: &[
             ("last-resort man | man -l -", "Read it now."),
             ("last-resort man keys rotate | man -l -", "The page of one command."),

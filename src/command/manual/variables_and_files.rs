@@ -8,21 +8,21 @@ use crate::site::CampusCode;
 pub(super) fn environment() -> Vec<(String, String)> {
     let keys = KeySlot::ALL.map(|slot| {
         let words = match slot {
-            KeySlot::Alma => "the Alma key, before the one in the keyring",
-            KeySlot::Illiad => "the ILLiad key, before the one in the keyring",
-            KeySlot::Export => "the key that Alma uses, before the one in the keyring",
+            KeySlot::Alma => "the Alma key, instead of the keyring's",
+            KeySlot::Illiad => "the ILLiad key, instead of the keyring's",
+            KeySlot::Export => "the key that Alma uses, instead of the keyring's",
         };
         (variable(slot), words)
     });
     let others = [
-        ("NO_COLOR", "no colours, if not empty"),
-        ("ACCESSIBLE", "line mode, if neither empty nor 0; 0: no line mode though preferred"),
+        ("NO_COLOR", "if not empty: no colours"),
+        ("ACCESSIBLE", "1: line mode; 0: full screen, even with prefer --plain"),
         ("TERM", "dumb, unknown, empty or not set: line mode; linux, vt100, vt220: ASCII only"),
-        ("LC_ALL, LC_CTYPE, LANG", "ASCII only where the first one set is not UTF-8"),
-        ("XDG_CONFIG_HOME", "where campus files are, instead of ~/.config"),
-        ("XDG_STATE_HOME", "where journals are, instead of ~/.local/state"),
-        ("TMUX", "copies go through tmux, which is asked about UTF-8 too"),
-        ("SUDO_USER", "kept beside the account that runs the program, in journal and sign-offs"),
+        ("LC_ALL, LC_CTYPE, LANG", "ASCII only if the first one set is not UTF-8"),
+        ("XDG_CONFIG_HOME", "folder of the campus files, instead of ~/.config"),
+        ("XDG_STATE_HOME", "folder of the journals, instead of ~/.local/state"),
+        ("TMUX", "if set: copy through tmux, and ask tmux about UTF-8"),
+        ("SUDO_USER", "recorded in the journal and in sign-offs"),
     ];
     keys.into_iter().chain(others).map(|(name, words)| (name.to_owned(), words.to_owned())).collect()
 }
@@ -38,10 +38,10 @@ pub(super) fn files() -> Vec<(String, String)> {
     let log = folders.log_of(&campus).display().to_string();
     let state = folders.state_of(&campus).path().display().to_string();
     [
-        (config, "a campus: whose it is, its hosts, its library"),
-        (liked, "how the wizard looks: what prefer keeps"),
-        (format!("{state}/"), "its journal: done, seen, signed off; no key"),
-        (log, "every request of the last runs; no key"),
+        (config, "the campus file: name, hosts, library"),
+        (liked, "how the wizard looks, saved by prefer"),
+        (format!("{state}/"), "its journal: actions, evidence, sign-offs; no keys"),
+        (log, "log of every request in recent runs; no keys"),
     ]
     .map(|(path, words)| (path.replace(CAMPUS, "CODE"), words.to_owned()))
     .into()

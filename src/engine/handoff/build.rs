@@ -49,7 +49,7 @@ pub fn build(
     Document {
         masthead,
         reply: Chapter::of("ticket", format!("{mark}Ticket reply"), vec![DocumentBlock::Mail { subject, blocks }]),
-        waits: Chapter::of("waits", "Who is waited for", vec![waits_table(waits)]),
+        waits: Chapter::of("waits", "Who must act next", vec![waits_table(waits)]),
         others,
     }
 }
@@ -82,8 +82,8 @@ fn waits_table(waits: Vec<OpenStep>) -> DocumentBlock {
     };
     DocumentBlock::Table(Table {
         class: "waits",
-        caption: "Steps that are not done, with their owner and since when they could have been done",
-        columns: &["Who", "Since", "Step", "For"],
+        caption: "Open steps, with their owner and the date since when they can be done",
+        columns: &["Who", "Since", "Step", "What"],
         groups: vec![RowGroup { step: None, rows: waits.into_iter().map(row).collect() }],
     })
 }
@@ -95,8 +95,8 @@ fn findings_table(findings: &[OtherFinding]) -> DocumentBlock {
     };
     DocumentBlock::Table(Table {
         class: "before",
-        caption: "What must hold before, and what was seen to work",
-        columns: &["Standing", "What", "Found"],
+        caption: "Checks before the set-up, and what was seen to work",
+        columns: &["Verdict", "What", "Found"],
         groups: vec![RowGroup { step: None, rows: findings.iter().map(row).collect() }],
     })
 }
@@ -116,8 +116,8 @@ fn evidence_table(report: &Report, values: &[EvidenceRow]) -> DocumentBlock {
     };
     DocumentBlock::Table(Table {
         class: "evidence",
-        caption: "Each of the procedure's values, and what stands behind it",
-        columns: &["Standing", "Value", "Wanted", "How it is known", "Who", "When"],
+        caption: "Each of the procedure's values, and how it is known",
+        columns: &["Verdict", "Value", "Wanted", "How it is known", "Who", "When"],
         groups: report.steps.iter().map(group).filter(|group| !group.rows.is_empty()).collect(),
     })
 }
@@ -126,7 +126,7 @@ fn evidence_table(report: &Report, values: &[EvidenceRow]) -> DocumentBlock {
 fn nothing_left(stance: Stance) -> &'static str {
     match stance {
         Stance::Ahead => {
-            "Nothing is left to do ahead of time. Next, once the library is ready: going live (g on the wizard's summary, or last-resort golive)."
+            "Nothing is left to do ahead of time. Once the library is ready, go live: press g on the wizard's summary, or run last-resort golive."
         }
         Stance::Live => "Nothing is left to do.",
     }
@@ -152,7 +152,7 @@ pub(crate) fn words(site: &Site, finding: &Finding) -> String {
         Verdict::Differs(_) => {
             format!("{got}; should be {}", finding.want.as_deref().unwrap_or("something else"))
         }
-        Verdict::Absent => "not there".to_owned(),
+        Verdict::Absent => "does not exist".to_owned(),
         Verdict::Unread(why) => format!("could not look: {}", why.what),
         Verdict::Waiting(why) => why.clone(),
         Verdict::Same(_) | Verdict::Attested(_) | Verdict::Contradicted(_) => got.to_owned(),
@@ -166,7 +166,7 @@ fn patrons(step: &StepReport) -> Vec<OtherFinding> {
         let count = step.counted().filter(|finding| VerdictKind::from(&finding.verdict) == verdict).count();
         let words = match verdict {
             VerdictKind::Same => format!("{count} of {all} have the EMPLID as primary identifier and as username"),
-            VerdictKind::Differs => format!("{count} of {all} are not the same person to both systems"),
+            VerdictKind::Differs => format!("{count} of {all} are not the same person in both systems"),
             VerdictKind::Unread => format!("{count} of {all} could not be looked up"),
             _ => "nobody has agreed to be looked up yet".to_owned(),
         };

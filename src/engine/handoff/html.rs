@@ -133,7 +133,7 @@ fn cell(cell: &Cell) -> String {
         Cell::Words(words) => format!("<td>{}</td>", safe(words)),
         Cell::Wanted(value) => format!("<td><code>{}</code></td>", safe(value)),
         Cell::Known(known) => {
-            let there = |there| format!("<span class=\"there\">there is <code>{}</code></span> ", safe(there));
+            let there = |there| format!("<span class=\"there\">found <code>{}</code></span> ", safe(there));
             format!(
                 "<td>{}{}{}</td><td>{}</td><td class=\"when\">{}</td>",
                 known.instead.as_deref().map(there).unwrap_or_default(),

@@ -17,7 +17,7 @@ pub fn markdown(document: &Document) -> String {
         minute(head.at)
     );
     let counts = head.counts.iter().map(|(kind, count)| vec![mark(*kind), count.to_string()]);
-    out += &table(&["Standing", "Values"], counts);
+    out += &table(&["Verdict", "Values"], counts);
     for Chapter { title, blocks, .. } in [&document.waits, &document.reply].into_iter().chain(&document.others) {
         // Writing to a String never fails.
         let _ = writeln!(out, "## {title}\n");
@@ -77,7 +77,7 @@ fn cell(cell: &Cell) -> Vec<String> {
         Cell::Words(text) => words(text),
         Cell::Wanted(value) => code(value),
         Cell::Known(known) => {
-            let there = known.instead.iter().map(|there| format!("there is {}; ", code(there)));
+            let there = known.instead.iter().map(|there| format!("found {}; ", code(there)));
             let note = known.note.iter().map(|note| format!(" (\"{}\")", words(note)));
             let how: String = there.chain([words(&known.how)]).chain(note).collect();
             let who = known.who.as_deref().map(words).unwrap_or_default();

@@ -183,7 +183,7 @@ impl TextPage {
                 Cell::Words(more) => words += &format!(": {more}"),
                 Cell::Wanted(value) => below.extend(self.exact(INDENT, "wanted", value)),
                 Cell::Known(known) => {
-                    let there = known.instead.iter().map(|there| format!("there is: {there}"));
+                    let there = known.instead.iter().map(|there| format!("found: {there}"));
                     below.extend(there.chain([sentence(known)]).flat_map(|words| self.hanging(INDENT, &words)));
                 }
             }

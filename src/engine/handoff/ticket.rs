@@ -9,7 +9,7 @@ use crate::recipe::Owner;
 use crate::site::Stance;
 
 /// The end of a reply while a sign-off is contradicted.
-const CONTRADICTED: &str = "Going live waits until newer evidence agrees with what was signed off.";
+const CONTRADICTED: &str = "The campus cannot go live until newer evidence agrees with the sign-offs.";
 
 /// Address of the procedure.
 const PROCEDURE: &str = "https://cuny-ols.libanswers.com/faq/404824";
@@ -37,7 +37,7 @@ pub(super) fn reply(
         ("Not as the procedure wants it:", values.iter().filter_map(wrong).collect::<Vec<_>>()),
         ("Signed off, but contradicted by evidence:", values.iter().filter_map(contradicted).collect()),
         ("Could not be read:", unread),
-        ("Waited for:", waits.iter().map(wait).collect()),
+        ("Who must act next:", waits.iter().map(wait).collect()),
     ];
     let mut blocks = vec![
         DocumentBlock::Paragraph("Hello,".to_owned()),
@@ -66,13 +66,13 @@ pub(super) fn audience(owner: Owner) -> &'static str {
 fn opening(masthead: &Masthead, systems: Systems) -> String {
     if systems == Systems::Practice {
         return format!(
-            "this was made in practice, on an Alma and an ILLiad that last-resort brings along, on {}. It tells nothing of the systems of {}, and nothing in it is to be entered there.",
+            "this report was made in practice on {}, with the Alma and ILLiad built into last-resort. It says nothing about the systems of {}. Do not enter any of its values there.",
             masthead.at.strftime("%Y-%m-%d at %H:%M UTC"),
             masthead.name
         );
     }
     format!(
-        "this is how the set-up of ILLiad as resource sharing partner of last resort stands for {} ({}, Alma {}), as read from both systems on {}.",
+        "here is the state of the set-up of ILLiad as resource sharing partner of last resort for {} ({}, Alma {}), as read from both systems on {}.",
         masthead.name,
         masthead.code,
         masthead.environment.as_str(),
@@ -82,16 +82,16 @@ fn opening(masthead: &Masthead, systems: Systems) -> String {
 
 fn tally(masthead: &Masthead, all: usize) -> String {
     let parts = [
-        (VerdictKind::Same, "as wanted and seen"),
-        (VerdictKind::Attested, "as wanted by somebody's word"),
+        (VerdictKind::Same, "confirmed as wanted"),
+        (VerdictKind::Attested, "signed off as wanted"),
         (VerdictKind::Waiting, "waiting for a person"),
         (VerdictKind::Differs, "different"),
-        (VerdictKind::Absent, "not there"),
+        (VerdictKind::Absent, "absent"),
         (VerdictKind::Unread, "not readable"),
     ];
     let count_of = |kind| masthead.counts.iter().find(|(each, _)| *each == kind).map(|(_, count)| count);
     let parts = parts.into_iter().filter_map(|(kind, words)| count_of(kind).map(|count| format!("{count} {words}")));
-    format!("Of the procedure's {}: {}.", count(all, "value"), parts.collect::<Vec<_>>().join(", "))
+    format!("The procedure has {}: {}.", count(all, "value"), parts.collect::<Vec<_>>().join(", "))
 }
 
 /// A value as it appears in an e-mail. If the e-mail would make it look like the wanted value, typographic characters
@@ -105,12 +105,12 @@ fn told_apart(there: &str, want: &str) -> String {
 
 fn wrong(row: &EvidenceRow) -> Option<String> {
     let there = told_apart(row.known.instead.as_deref()?, &row.want);
-    Some(format!("{} > {}: there is \"{there}\", it should be \"{}\"", row.heading, row.label, row.want))
+    Some(format!("{} > {}: found \"{there}\", should be \"{}\"", row.heading, row.label, row.want))
 }
 
 fn contradicted(row: &EvidenceRow) -> Option<String> {
     let against = row.contradicted.as_deref()?;
-    Some(format!("{} > {}: signed off as \"{}\", against {against}", row.heading, row.label, row.want))
+    Some(format!("{} > {}: signed off as \"{}\", but {against}", row.heading, row.label, row.want))
 }
 
 fn could_not_look(step: &StepReport, values: &[EvidenceRow], findings: &[OtherFinding]) -> Option<String> {
@@ -124,22 +124,22 @@ fn closing(masthead: &Masthead, waits: &[OpenStep]) -> String {
     let done = is_done(masthead.state);
     let words = match (done, masthead.stance) {
         (true, _) if !waits.is_empty() => {
-            "Every value is as the procedure wants it; what is listed above is still missing before anybody can say that it works."
+            "Every value is as the procedure wants it. The items listed above are still missing before anyone can say that it works."
         }
         (true, Stance::Ahead) => {
-            "Everything is set up ahead of time. The rule is to be disabled until the library is ready for ILLiad to be the default resource sharing partner; \"last-resort golive\" lists what must hold before."
+            "Everything is set up ahead of time. Keep the rule disabled until the library is ready for ILLiad to be the default resource sharing partner; \"last-resort golive\" lists the conditions."
         }
         (true, Stance::Live) => {
-            "Everything is set up and live: what no library in Alma can fill is to go on to ILLiad."
+            "Everything is set up and live: requests that no library in Alma can fill should go on to ILLiad."
         }
         (false, Stance::Ahead) => {
-            "The rule is to be disabled until all of this is done and the library is ready. Exact values to enter are in the to-do card."
+            "Keep the rule disabled until all of this is done and the library is ready. The to-do card lists the exact values to enter."
         }
         (false, Stance::Live) => {
-            "The rule is to be enabled: what is not as wanted above concerns requests of patrons now. Exact values to enter are in the to-do card."
+            "The rule should be enabled: anything above that is not as wanted affects patrons' requests now. The to-do card lists the exact values to enter."
         }
     };
-    let back = masthead.taken_back.map(|at| format!("It was live, and was taken back on {}. ", day(at)));
+    let back = masthead.taken_back.map(|at| format!("The campus was live until {}. ", day(at)));
     let count = match masthead.stance {
         Stance::Ahead => format!(" {}", masthead.conditions.words()),
         Stance::Live => String::new(),

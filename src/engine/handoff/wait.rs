@@ -77,8 +77,8 @@ fn verb(verdict: VerdictKind, count: usize) -> &'static str {
     match (verdict, count) {
         (VerdictKind::Differs, 1) => "differs",
         (VerdictKind::Differs, _) => "differ",
-        (VerdictKind::Absent, 1) => "is not there",
-        (VerdictKind::Absent, _) => "are not there",
+        (VerdictKind::Absent, 1) => "is absent",
+        (VerdictKind::Absent, _) => "are absent",
         (VerdictKind::Unread, _) => "could not be read",
         (VerdictKind::Waiting, 1) => "waits for a person",
         (VerdictKind::Waiting, _) => "wait for a person",

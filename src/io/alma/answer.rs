@@ -108,7 +108,7 @@ impl UnclearAnswer {
             500.. => UnreadReason::new(
                 UnreadKind::Down,
                 what,
-                "wait a little and check again; Alma's status page tells of outages",
+                "wait a little and check again; Alma's status page lists outages",
             ),
             429 => UnreadReason::new(UnreadKind::Limit, what, "wait a minute and check again"),
             401 | 403 if !page => UnreadReason::new(UnreadKind::KeyRefused, what, KEY_NEXT),

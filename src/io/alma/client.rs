@@ -86,7 +86,7 @@ impl AlmaClient {
     /// Sends a request at the campus's pace, and repeats it where that is safe.
     pub(super) async fn send(&self, ask: &HttpRequest) -> Result<SendResult, UnreadReason> {
         if self.spent.load(Ordering::Relaxed) {
-            let what = ask.words("not sent, since Alma said earlier in this run that the day's calls are used up");
+            let what = ask.words("not sent: earlier in this run, Alma said that the calls for today are used up");
             return Err(UnreadReason::new(UnreadKind::Limit, what, refusal::DAILY_NEXT));
         }
         if let Some(why) = self.link.key.not_of_alma() {
@@ -206,10 +206,9 @@ impl AlmaClient {
         let reason = self.another_shape(ask, &why.to_string());
         match why {
             ListFault::Shape(_) => reason,
-            ListFault::CutOff { .. } => UnreadReason {
-                next: "check again: a list that is cut off does not show what is missing from it".to_owned(),
-                ..reason
-            },
+            ListFault::CutOff { .. } => {
+                UnreadReason { next: "check again: the list is incomplete".to_owned(), ..reason }
+            }
         }
     }
 

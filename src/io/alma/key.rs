@@ -42,7 +42,7 @@ fn is_masked(text: &str) -> bool {
 /// A message: the record has no place for the key, or shows a value masked, which would be lost.
 pub(super) fn filled(record: &Value, pointer: &str, key: Option<&ApiKey>) -> Result<Vec<u8>, String> {
     if let Some(at) = mask(record, "") {
-        return Err(format!("the record shows the value at {at} masked, and sending the mask would wipe the value"));
+        return Err(format!("the record masks the value at {at}, and sending the mask would overwrite the value"));
     }
     let mut record = record.clone();
     if let Some(key) = key {

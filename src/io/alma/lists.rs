@@ -57,14 +57,14 @@ pub(super) enum ListFault {
     #[error("{0}")]
     Shape(String),
     /// Alma counts more items than came.
-    #[error("the list is cut off: {came} of {total} came")]
+    #[error("the list is incomplete: {came} of {total} entries arrived")]
     CutOff { came: usize, total: usize },
 }
 
 fn total(answer: &Value) -> Result<Option<usize>, String> {
     let Some(total) = answer.get("total_record_count").filter(|total| !total.is_null()) else { return Ok(None) };
     let number = shaped::<CodedValue>(total)?.value.trim().parse();
-    number.map(Some).map_err(|_| "the answer's total_record_count is no number".to_owned())
+    number.map(Some).map_err(|_| "the answer's total_record_count is not a number".to_owned())
 }
 
 #[cfg(test)]

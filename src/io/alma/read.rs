@@ -61,7 +61,7 @@ impl AlmaRead for AlmaClient {
             }
         }
         let ask = self.get(&["conf", "libraries", named(library)?, "circ-desks", ""]);
-        Err(self.another_shape(&ask, &format!("the list has more than {DESKS} desks, and was not read to its end")))
+        Err(self.another_shape(&ask, &format!("the list has more than {DESKS} desks and was not read to the end")))
     }
 
     async fn code_table(&self, table: CodeTable) -> Result<Vec<CodeRow>, UnreadReason> {
@@ -78,7 +78,7 @@ impl AlmaRead for AlmaClient {
     async fn partners(&self) -> Result<RowList<PartnerEntry>, UnreadReason> {
         let (found, ended) = self.pages::<WirePartner>(&self.get(&["partners"]), "partner", PARTNERS).await?;
         if !ended {
-            tracing::info!(seen = found.len(), "the zone has more partners; the rest is not looked at");
+            tracing::info!(seen = found.len(), "the zone has more partners; the rest were not read");
         }
         let extent = if ended {
             ListExtent::Whole
@@ -153,7 +153,7 @@ impl AlmaClient {
 /// Checks that a name can be a path segment. `..`, for example, would ask for the level above.
 fn named(name: &str) -> Result<&str, UnreadReason> {
     if matches!(name, "" | "." | "..") {
-        let what = format!("\"{name}\" is no name that Alma can be asked about");
+        let what = format!("Alma cannot be asked about the name \"{name}\"");
         return Err(UnreadReason::new(UnreadKind::NotAsked, what, "correct it in the campus file"));
     }
     Ok(name)

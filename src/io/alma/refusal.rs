@@ -11,13 +11,14 @@ use serde_json::Value;
 pub(super) const KEY_NEXT: &str = "compare the key with the one in Ex Libris's Developer Network (keys expire after a year without use), and set it again: last-resort keys set --slot alma";
 
 /// Next step when the key lacks a right.
-const AREA_NEXT: &str = "in Ex Libris's Developer Network, see that the key is of this institution and environment (sandbox and production have keys of their own), and give it the area: Partners (read/write to apply), Configuration (read), Users (read)";
+const AREA_NEXT: &str = "in Ex Libris's Developer Network, check that the key belongs to this institution and environment (sandbox and production have separate keys), and give it these areas: Partners (read/write to apply), Configuration (read), Users (read)";
 
 /// Next step when Alma does not admit this machine's address.
-const ADDRESS_NEXT: &str = "in Ex Libris's Developer Network, see whether the key is bound to IP addresses that this machine has not; run this from a machine that has one";
+const ADDRESS_NEXT: &str = "in Ex Libris's Developer Network, check whether the key is restricted to other IP addresses; if so, run this on a machine with one of them";
 
 /// Next step once the day's calls are used up.
-pub(super) const DAILY_NEXT: &str = "wait until midnight GMT, when Alma's daily threshold begins anew, or ask the Alma administrator what uses the calls up";
+pub(super) const DAILY_NEXT: &str =
+    "wait until midnight GMT, when Alma's daily limit is reset, or ask the Alma administrator what uses up the calls";
 
 /// One error from Alma, with its texts cleaned for messages.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -106,7 +107,7 @@ impl AlmaRefusal {
             listed.and_then(|list| WireErrors::deserialize(list).ok()).map(|list| list.error.0).unwrap_or_default();
         let mut errors: Vec<AlmaError> = listed.into_iter().map(|error| AlmaError::from_wire(error, secrets)).collect();
         if errors.is_empty() && flagged {
-            let message = "an error that Alma does not name".to_owned();
+            let message = "an error without details".to_owned();
             errors.push(AlmaError { code: String::new(), message, tracking: None });
         }
         (!errors.is_empty()).then_some(Self { status, flagged, errors })
@@ -181,7 +182,7 @@ impl AlmaRefusal {
         if self.has(&["DAILY_THRESHOLD"]) {
             (UnreadKind::Limit, DAILY_NEXT)
         } else if self.status == 429 || self.has(&["PER_SECOND_THRESHOLD"]) {
-            (UnreadKind::Limit, "wait a minute and check again; other programs use the same calls")
+            (UnreadKind::Limit, "wait a minute and check again; other programs share the same limit")
         } else if about_address {
             (UnreadKind::NotAllowed, ADDRESS_NEXT)
         } else if self.status == 401 || self.misses_a_key() {
@@ -201,7 +202,7 @@ impl AlmaRefusal {
         } else {
             (
                 UnreadKind::Nonsense,
-                "read Alma's words above; for Ex Libris support, note the tracking id if there is one",
+                "read Alma's message above; for Ex Libris support, note the tracking id if there is one",
             )
         }
     }

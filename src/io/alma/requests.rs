@@ -35,9 +35,7 @@ impl AlmaRequester {
         let path: Vec<&str> = ["users", patron].iter().chain(more).copied().collect();
         match path.iter().find(|segment| matches!(**segment, "" | "." | "..")) {
             None => Ok(path),
-            Some(bad) => {
-                Err(Failure::new(FailureKind::Usage, format!("\"{bad}\" is nothing that Alma can be asked about")))
-            }
+            Some(bad) => Err(Failure::new(FailureKind::Usage, format!("Alma cannot be asked about \"{bad}\""))),
         }
     }
 
@@ -96,7 +94,7 @@ impl AlmaRequests for AlmaRequester {
         let wire: WireBorrowing = shaped(&record.value).map_err(|why| self.0.another_shape(&ask, &why))?;
         let found = BorrowingRequest::from(wire);
         if found.id != id {
-            return Err(self.0.another_shape(&ask, "the answer is another request"));
+            return Err(self.0.another_shape(&ask, "the answer is for another request"));
         }
         Ok(Some(found))
     }

@@ -12,7 +12,7 @@ use serde_json::Value;
 
 /// Next step after a write whose outcome is unknown.
 const READ_FIRST: &str =
-    "the record is read before anything else is sent; if that fails too, check again before the next apply";
+    "last-resort reads the record before it sends anything else; if that fails too, check again before the next apply";
 
 /// The HTTP status "No Content".
 pub(super) const NO_CONTENT: u16 = 204;
@@ -130,9 +130,7 @@ pub(super) fn not_done(ask: &HttpRequest, reply: &HttpReply, tries: u32, answer:
             // A web page comes from something in front of Alma, which may have passed on nothing.
             if unclear.kind == OddAnswer::Page { failure } else { perhaps_taken(reply, failure) }
         }
-        AlmaAnswer::Record(_) => {
-            perhaps_taken(reply, unknown(ask, reply, tries, "and another record than was expected"))
-        }
+        AlmaAnswer::Record(_) => perhaps_taken(reply, unknown(ask, reply, tries, "and not the expected record")),
     }
 }
 
@@ -159,7 +157,7 @@ pub(super) fn refused(failure: Failure) -> WriteFailure {
 /// Checks that a code can be a path segment.
 fn named(code: &str) -> Result<&str, WriteFailure> {
     if matches!(code, "" | "." | "..") {
-        let what = format!("\"{code}\" is no partner code that Alma can be asked about; nothing was sent");
+        let what = format!("Alma cannot be asked about the partner code \"{code}\"; nothing was sent");
         return Err(refused(Failure::new(FailureKind::Refused, what)));
     }
     Ok(code)

@@ -43,9 +43,9 @@ impl KnownCampus {
         let path = path_words(&self.path);
         Err(Failure::new(
             FailureKind::CampusFile,
-            format!("{path} is the file of {}, but its institution is {}", self.code, site.institution),
+            format!("{path} is named for {}, but its institution is {}", self.code, site.institution),
         )
-        .hint(format!("rename it to {}.toml, or correct institution in it", site.institution)))
+        .hint(format!("rename it to {}.toml, or correct institution in the file", site.institution)))
     }
 }
 
@@ -156,7 +156,7 @@ impl CampusFiles {
         let code = CampusCode::parse(&typed).ok_or_else(|| {
             Failure::new(
                 FailureKind::CampusFile,
-                format!("the campus cannot be saved: institution cannot be {typed:?}"),
+                format!("the campus cannot be saved: {typed:?} is not an institution code"),
             )
             .hint(format!("enter {}", CampusField::Institution.accepts()))
         })?;
@@ -170,7 +170,7 @@ impl CampusFiles {
             Err(error) => return Err(cannot(FailureKind::CampusFile, "read", &path, &error)),
         };
         let text = rewritten(&existing, draft).map_err(|_| match SiteDraft::from_toml(&existing).accept() {
-            Err(problems) => refused(&path, &problems).hint("correct it by hand first, so that nothing in it is lost"),
+            Err(problems) => refused(&path, &problems).hint("fix it by hand first, so that nothing is lost"),
             Ok(_) => Failure::new(FailureKind::CampusFile, format!("{} cannot be edited", path_words(&path))),
         })?;
         self.folders.campuses().make()?;
@@ -186,8 +186,8 @@ fn read(path: &Path, code: &CampusCode) -> Result<SiteDraft, Failure> {
             FailureKind::CampusFile,
             format!("there is no campus file for {code} ({})", path_words(path)),
         )
-        .hint(format!("set the campus up: last-resort --campus {code}"))
-        .hint("see which campuses there are: last-resort campuses")),
+        .hint(format!("to set it up: last-resort --campus {code}"))
+        .hint("to list the campuses set up here: last-resort campuses")),
         Err(error) => Err(cannot(FailureKind::CampusFile, "read the campus file", path, &error)),
     }
 }
@@ -204,9 +204,9 @@ fn alike(path: &Path) -> Option<CampusCode> {
 fn taken(code: &CampusCode, path: &Path) -> Failure {
     Failure::new(
         FailureKind::CampusFile,
-        format!("{code} is set up here already; its file was left as it is ({})", path_words(path)),
+        format!("{code} is already set up here; its file was not changed ({})", path_words(path)),
     )
-    .hint(format!("open it: last-resort --campus {code}"))
+    .hint(format!("to open it: last-resort --campus {code}"))
 }
 
 fn refused(path: &Path, problems: &[Problem]) -> Failure {

@@ -47,7 +47,7 @@ impl OwnFolder {
             FolderOwner::User => self.chain().into_iter().try_for_each(|folder| {
                 own(folder).map_err(|error| {
                     cannot(FailureKind::Files, "use the folder", folder, &error)
-                        .hint("move it away, or set XDG_STATE_HOME to a folder of yours")
+                        .hint("move it away, or set XDG_STATE_HOME to a folder you own")
                 })
             }),
         }
@@ -102,8 +102,8 @@ impl Folders {
     /// There is no home folder.
     pub fn from_env() -> Result<Self, Failure> {
         let none = || {
-            Failure::new(FailureKind::Files, "there is no home folder to keep campus files and the journal in")
-                .hint("set HOME, or XDG_CONFIG_HOME and XDG_STATE_HOME, to folders of yours (absolute paths)")
+            Failure::new(FailureKind::Files, "there is no home folder for campus files and the journal")
+                .hint("set HOME, or XDG_CONFIG_HOME and XDG_STATE_HOME, to folders you own (absolute paths)")
         };
         let xdg = Xdg::new().map_err(|_| none())?;
         let (config, state) = (xdg.config_dir(), xdg.state_dir().ok_or_else(none)?);

@@ -80,9 +80,9 @@ impl Journal for JournalFile {
         if !lock_until(&file, Instant::now() + PATIENCE).map_err(failed)? {
             return Err(Failure::new(
                 FailureKind::Busy,
-                format!("another process keeps the journal {} busy", printable(&path.display().to_string())),
+                format!("another process is using the journal {}", printable(&path.display().to_string())),
             )
-            .hint("end the other last-resort that is stopped or hangs, then try again"));
+            .hint("end the other last-resort if it is stopped or hangs, then try again"));
         }
         let json = serde_json::to_string(&line).map_err(|error| failed(error.into()))?;
         // After a torn line, write the missing newline first, in the same write as the new line.

@@ -106,7 +106,7 @@ fn busy(path: &Path, wait: Duration) -> Failure {
     let campus = printable(&campus.unwrap_or_default());
     let waited = if wait.is_zero() { String::new() } else { format!("; waited {} s", wait.as_secs_f32().round()) };
     Failure::new(FailureKind::Busy, format!("another last-resort{holder} is working on {campus}{waited}"))
-        .hint("wait until it is done, then try again")
+        .hint("wait until it has finished, then try again")
 }
 
 #[cfg(unix)]
@@ -138,7 +138,7 @@ mod tests {
             std::fs::remove_file(&path).expect("removed");
             assert!(!still_there(&ours, &path));
             // `ours` is still open, so the new file cannot get the same inode number.
-            open_append(&path).expect("made anew");
+            open_append(&path).expect("made again");
             assert!(!still_there(&ours, &path));
         }
     }

@@ -25,7 +25,7 @@ const OURS: &str = "last_resort=debug";
 pub fn log_to(path: &Path, verbose: bool) -> Result<(), Failure> {
     let subscriber = log_subscriber(path, verbose)?;
     tracing::subscriber::set_global_default(subscriber)
-        .map_err(|_| Failure::new(FailureKind::Files, "the log of this process is set up already"))
+        .map_err(|_| Failure::new(FailureKind::Files, "the log of this process is already set up"))
 }
 
 /// The subscriber that [`log_to`] installs.

@@ -56,14 +56,14 @@ impl MemoryFile {
     pub fn open(folder: &OwnFolder, begin: MemoryStart, counts: impl Fn(Timestamp) -> bool) -> Result<Self, Failure> {
         folder.make()?;
         let path = folder.file("forecast.jsonl");
-        let failed = |error: io::Error| cannot(FailureKind::Files, "use the forecast's memory", &path, &error);
+        let failed = |error: io::Error| cannot(FailureKind::Files, "use the saved forecast", &path, &error);
         let mut file = open_append(&path).map_err(failed)?;
         if !lock_until(&file, Instant::now() + PATIENCE).map_err(failed)? {
             return Err(Failure::new(
                 FailureKind::Busy,
                 "another last-resort is asking about people of this campus right now",
             )
-            .hint("wait until it is done, then try again: what it read is kept"));
+            .hint("wait until it has finished, then try again: its results are kept"));
         }
         let mut bytes = Vec::new();
         file.read_to_end(&mut bytes).map_err(failed)?;
@@ -97,7 +97,7 @@ impl ForecastMemory for MemoryFile {
     fn keep(&mut self, question: &str, facts: PersonFacts, at: Timestamp) -> Result<(), Failure> {
         let written =
             line(&Kept { who: question.to_owned(), at, facts }).and_then(|line| self.file.write_all(line.as_bytes()));
-        written.map_err(|error| cannot(FailureKind::Files, "write to the forecast's memory", &self.path, &error))?;
+        written.map_err(|error| cannot(FailureKind::Files, "write to the saved forecast", &self.path, &error))?;
         self.kept.insert(question.to_owned(), (facts, at));
         Ok(())
     }
@@ -114,10 +114,11 @@ fn salt(path: &Path) -> Result<Salt, Failure> {
         return Ok(Salt::new(bytes));
     }
     let mut bytes = [0; 32];
-    getrandom::fill(&mut bytes)
-        .map_err(|error| Failure::new(FailureKind::Files, format!("this machine gives no random bytes: {error}")))?;
+    getrandom::fill(&mut bytes).map_err(|error| {
+        Failure::new(FailureKind::Files, format!("this machine provides no random numbers: {error}"))
+    })?;
     replace(path, hex(&bytes).as_bytes())
-        .map_err(|error| cannot(FailureKind::Files, "keep the forecast's salt in", path, &error))?;
+        .map_err(|error| cannot(FailureKind::Files, "save the forecast's salt in", path, &error))?;
     Ok(Salt::new(bytes))
 }
 

@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 const LONGEST: u64 = 16 << 10;
 
 /// The next step that helps with most damaged files.
-const ANEW: &str = "begin anew with: last-resort prefer --nothing";
+const START_AGAIN: &str = "start again with: last-resort prefer --nothing";
 
 /// The file that holds a user's preferences.
 #[derive(Debug, Clone)]
@@ -46,7 +46,7 @@ impl Preferences {
         self.folder.make()?;
         let path = self.path();
         let text = toml::to_string(preferred)
-            .map_err(|error| Failure::new(FailureKind::Files, format!("This cannot be written down: {error}")))?;
+            .map_err(|error| Failure::new(FailureKind::Files, format!("The choices cannot be saved: {error}")))?;
         replace(&path, text.as_bytes()).map_err(|error| cannot(FailureKind::Files, "write", &path, &error))
     }
 }
@@ -54,9 +54,9 @@ impl Preferences {
 fn unread(path: &Path, error: &Error) -> Failure {
     let failure = cannot(FailureKind::Files, "read", path, error);
     match error.kind() {
-        ErrorKind::FileTooLarge => failure.hint(format!("shorten it, or {ANEW}")),
+        ErrorKind::FileTooLarge => failure.hint(format!("shorten it, or {START_AGAIN}")),
         ErrorKind::IsADirectory | ErrorKind::InvalidInput => {
-            failure.hint("something that is no file stands in its place: move it away")
+            failure.hint("there is something else where the file should be: move it away")
         }
         _ => failure,
     }
@@ -64,7 +64,7 @@ fn unread(path: &Path, error: &Error) -> Failure {
 
 fn misread(path: &Path, error: &toml::de::Error) -> Failure {
     let what = format!("{}: {}", printable(&path.display().to_string()), printable(error.message()));
-    Failure::new(FailureKind::CampusFile, what).hint(format!("mend the line, or {ANEW}"))
+    Failure::new(FailureKind::CampusFile, what).hint(format!("fix the line, or {START_AGAIN}"))
 }
 
 #[cfg(test)]
@@ -87,8 +87,8 @@ mod tests {
         fs::remove_dir(file.path()).expect("moved away");
         for text in ["#".repeat(17 << 10), "plain = yes".to_owned()] {
             fs::write(file.path(), text).expect("written");
-            assert!(told().ends_with(ANEW), "{}", told());
-            file.keep(&BTreeMap::from([("plain", true)])).expect("begun anew");
+            assert!(told().ends_with(START_AGAIN), "{}", told());
+            file.keep(&BTreeMap::from([("plain", true)])).expect("started again");
             assert_eq!(file.read::<BTreeMap<String, bool>>(), Ok(BTreeMap::from([("plain".to_owned(), true)])));
         }
     }

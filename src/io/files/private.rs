@@ -18,22 +18,22 @@ pub(super) fn cannot(kind: FailureKind, doing: &str, path: &Path, error: &io::Er
     let failure = Failure::new(kind, format!("cannot {doing} {path}: {}", printable(&error.to_string())));
     match error.kind() {
         ErrorKind::PermissionDenied => failure
-            .hint(format!("make {path} and the folders above it readable and writable for you"))
-            .hint("or set XDG_CONFIG_HOME and XDG_STATE_HOME to folders that are yours"),
-        ErrorKind::ReadOnlyFilesystem => failure
-            .hint("that disk is read-only: set XDG_CONFIG_HOME and XDG_STATE_HOME to folders that can be written to"),
-        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => {
-            failure.hint("free some room on that disk, or set XDG_CONFIG_HOME and XDG_STATE_HOME to another one")
+            .hint(format!("make {path} and its parent folders readable and writable for you"))
+            .hint("or set XDG_CONFIG_HOME and XDG_STATE_HOME to folders you own"),
+        ErrorKind::ReadOnlyFilesystem => {
+            failure.hint("that disk is read-only: set XDG_CONFIG_HOME and XDG_STATE_HOME to folders you can write to")
         }
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => failure
+            .hint("free some space on that disk, or set XDG_CONFIG_HOME and XDG_STATE_HOME to folders on another one"),
         ErrorKind::NotADirectory | ErrorKind::AlreadyExists => {
             let in_the_way = at.ancestors().find(|above| above.exists() && !above.is_dir());
             let what = in_the_way.map_or("something".to_owned(), |path| printable(&path.display().to_string()));
             failure
-                .hint(format!("{what} is no folder, and stands where one is needed: move it away"))
-                .hint("or set XDG_CONFIG_HOME and XDG_STATE_HOME to folders that are yours")
+                .hint(format!("{what} is where a folder is needed: move it away"))
+                .hint("or set XDG_CONFIG_HOME and XDG_STATE_HOME to folders you own")
         }
         ErrorKind::NotFound => {
-            failure.hint("set XDG_CONFIG_HOME and XDG_STATE_HOME to folders that can be made on this machine")
+            failure.hint("set XDG_CONFIG_HOME and XDG_STATE_HOME to folders that can be created on this machine")
         }
         _ => failure,
     }
@@ -96,7 +96,7 @@ pub(super) fn own(path: &Path) -> io::Result<()> {
         Err(error) => return Err(error),
     };
     if about.file_type().is_symlink() {
-        return Err(not_ours("it is a link, and nothing is read or written through one".to_owned()));
+        return Err(not_ours("it is a link, and last-resort does not follow links here".to_owned()));
     }
     match about.uid() {
         uid if uid == rustix::process::geteuid().as_raw() => Ok(()),
@@ -127,7 +127,7 @@ fn regular(file: File) -> io::Result<File> {
     match () {
         () if kind.is_file() => Ok(file),
         () if kind.is_dir() => Err(ErrorKind::IsADirectory.into()),
-        () => Err(io::Error::new(ErrorKind::InvalidInput, "it is no file, but a pipe or a device")),
+        () => Err(io::Error::new(ErrorKind::InvalidInput, "it is a pipe or a device, not a file")),
     }
 }
 

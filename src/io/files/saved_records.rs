@@ -20,7 +20,7 @@ pub(super) fn keep(folder: &OwnFolder, image: &Value) -> Result<String, Failure>
         narrow(&path);
         return Ok(name);
     }
-    replace(&path, &bytes).map_err(|error| cannot(FailureKind::Files, "keep the record in", &path, &error))?;
+    replace(&path, &bytes).map_err(|error| cannot(FailureKind::Files, "save the record in", &path, &error))?;
     Ok(name)
 }
 
@@ -30,7 +30,7 @@ pub(super) fn load(folder: &OwnFolder, name: &str) -> Result<Value, Failure> {
     if name.len() != 16 || !name.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f')) {
         return Err(Failure::new(
             FailureKind::Files,
-            format!("the journal names a record {:?}, which is no name of ours", printable(name)),
+            format!("the journal refers to an invalid record name: {:?}", printable(name)),
         ));
     }
     let path = folder.file(&format!("{name}.json"));
@@ -39,7 +39,7 @@ pub(super) fn load(folder: &OwnFolder, name: &str) -> Result<Value, Failure> {
     let bytes = match read_whole(&path, None) {
         Ok(bytes) => bytes,
         Err(error) if error.kind() == ErrorKind::NotFound => return Err(gone(&path)),
-        Err(error) => return Err(cannot(FailureKind::Files, "read the record kept in", &path, &error)),
+        Err(error) => return Err(cannot(FailureKind::Files, "read the record saved in", &path, &error)),
     };
     if name_of(&bytes) != name {
         return Err(damaged(&path));
@@ -49,15 +49,15 @@ pub(super) fn load(folder: &OwnFolder, name: &str) -> Result<Value, Failure> {
 
 fn gone(path: &Path) -> Failure {
     let path = printable(&path.display().to_string());
-    Failure::new(FailureKind::Files, format!("the record as it was before is gone: there is no {path}"))
-        .hint("put the file back from a backup; without it this write cannot be undone from here")
+    Failure::new(FailureKind::Files, format!("the record saved before the write is missing: there is no {path}"))
+        .hint("restore the file from a backup; without it, last-resort cannot undo this write")
         .hint("or set the values by hand in Alma; last-resort plan shows what differs from the procedure")
 }
 
 fn damaged(path: &Path) -> Failure {
     let path = printable(&path.display().to_string());
-    Failure::new(FailureKind::Files, format!("the record kept in {path} is not what was written there: it is damaged"))
-        .hint("put the file back from a backup; without it this write cannot be undone from here")
+    Failure::new(FailureKind::Files, format!("the record saved in {path} is damaged: it is not what was written there"))
+        .hint("restore the file from a backup; without it, last-resort cannot undo this write")
 }
 
 fn name_of(bytes: &[u8]) -> String {

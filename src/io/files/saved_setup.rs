@@ -46,7 +46,7 @@ impl SetupFile {
         self.folder.make()?;
         let path = self.path();
         let text = rewritten("", &begun.draft)
-            .map_err(|_| Failure::new(FailureKind::Files, "The answers so far cannot be written down."))?;
+            .map_err(|_| Failure::new(FailureKind::Files, "The answers so far cannot be saved."))?;
         let text = format!("{FIRST}{}\n{text}", begun.at);
         replace(&path, text.as_bytes()).map_err(|error| cannot(FailureKind::Files, "write", &path, &error))
     }

@@ -128,7 +128,7 @@ impl Http {
         match (unsent, error.is_timeout(), self.through(url)) {
             (true, true, None) => HttpFault::NoConnection(self.limits.connect),
             (true, false, None) => HttpFault::NotSent(tls::words(error)),
-            (true, true, Some(proxy)) => HttpFault::NoTunnel { proxy, why: "none in time".to_owned() },
+            (true, true, Some(proxy)) => HttpFault::NoTunnel { proxy, why: "no answer in time".to_owned() },
             (true, false, Some(proxy)) => HttpFault::NoTunnel { proxy, why: tls::words(error) },
             (false, ..) => HttpFault::Broken(tls::words(error)),
         }

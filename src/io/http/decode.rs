@@ -50,7 +50,7 @@ pub(in crate::io) fn decode(reply: &HttpReply) -> Body {
         },
         // We do not pass on the parser's message, because some of its messages repeat the input.
         Err(error) if text.starts_with(['{', '[', '"']) => {
-            let how = if error.is_eof() { "breaks off" } else { "is broken JSON" };
+            let how = if error.is_eof() { "ends too early" } else { "is broken JSON" };
             Body::Garbled(format!("the answer {how} at line {}, column {}", error.line(), error.column()))
         }
         Err(_) => Body::Text(text.to_owned()),
@@ -70,7 +70,7 @@ pub(in crate::io) fn shaped<T: DeserializeOwned>(value: &Value) -> Result<T, Str
     serde_path_to_error::deserialize(value).map_err(|error| {
         let path = error.path().to_string();
         let place = if path == "." { "at its root".to_owned() } else { format!("at {path}") };
-        format!("the answer has another shape {place}: {}", error.inner())
+        format!("the answer has an unexpected form {place}: {}", error.inner())
     })
 }
 
@@ -108,7 +108,7 @@ mod tests {
 
     #[test]
     fn garbled_bodies_say_where() {
-        assert_eq!(kind("application/json", b"{\"a\": [1,"), "the answer breaks off at line 1, column 9");
+        assert_eq!(kind("application/json", b"{\"a\": [1,"), "the answer ends too early at line 1, column 9");
         assert_eq!(kind("application/json", b"{\"a\" 1}"), "the answer is broken JSON at line 1, column 6");
         assert_eq!(kind("application/json", b"{\"a\":\"\xff\"}"), "the answer is not UTF-8 from byte 6 on");
         assert!(kind("application/xml", b"<a><b></a>").starts_with("the answer is broken XML"));
@@ -135,6 +135,6 @@ mod tests {
         }
         let value = serde_json::json!([{"code": "a"}, {"code": 7}]);
         let why = shaped::<Vec<Row>>(&value).expect_err("a number is no text");
-        assert!(why.starts_with("the answer has another shape at [1].code: "), "{why}");
+        assert!(why.starts_with("the answer has an unexpected form at [1].code: "), "{why}");
     }
 }

@@ -5,7 +5,8 @@ use crate::failure::{Failure, FailureKind};
 use std::time::Duration;
 
 /// Next step when something other than the service answers.
-pub(in crate::io) const BEHIND_SIGN_IN: &str = "compare the address you were given with the service's own: this is the wrong host or path, or the site is behind a sign-in";
+pub(in crate::io) const BEHIND_SIGN_IN: &str =
+    "compare the address with the service's own: it is the wrong host or path, or the site is behind a sign-in";
 
 /// The reasons why there is no complete answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,41 +43,41 @@ impl HttpFault {
     /// What happened, for a message.
     pub(in crate::io) fn words(&self) -> String {
         match self {
-            Self::NoTime => "not sent, since the time for this command was used up".into(),
+            Self::NoTime => "not sent: the time for this command was used up".into(),
             Self::NotSent(why) => format!("no connection, {why}"),
             Self::NoTunnel { proxy, why } => format!("no connection through the proxy {proxy} (HTTPS_PROXY), {why}"),
             Self::NoConnection(time) => format!("no connection within {}", seconds(*time)),
             Self::TimedOut(time) => format!("no whole answer within {}", seconds(*time)),
             Self::Broken(why) => format!("the connection broke before an answer came, {why}"),
             Self::CutOff { why, .. } => format!("the answer broke off, {why}"),
-            Self::TooLong(cap) => format!("the answer is longer than {cap} bytes, and was not read further"),
+            Self::TooLong(cap) => format!("the answer is longer than {cap} bytes; the rest was not read"),
         }
     }
 
     /// The next step for the user.
     pub(in crate::io) fn next(&self) -> &'static str {
         match self {
-            Self::NoTime => "try again, with fewer steps at once",
+            Self::NoTime => "retry with fewer steps",
             Self::NotSent(why) if why.contains("HTTPS_PROXY") => {
                 "set HTTPS_PROXY to the proxy's address, http://host:port, or unset it; NO_PROXY names hosts that need no proxy"
             }
             Self::NoTunnel { why, .. } if !why.contains("certificate") => {
-                "see whether HTTPS_PROXY names the right proxy and it lets this machine through; NO_PROXY names hosts that need none"
+                "check that HTTPS_PROXY names the right proxy and that it lets this machine through; NO_PROXY names hosts that need no proxy"
             }
             Self::NotSent(why) | Self::NoTunnel { why, .. } if why.contains("certificate") => {
-                "ask who runs the service, or this network's proxy, for a certificate that this machine's authorities have signed"
+                "ask those who run the service, or this network's proxy, for a certificate from an authority that this machine trusts"
             }
             Self::NotSent(why) if why.contains("lookup") || why.contains("dns") => {
-                "compare the host with the address you were given, letter by letter; then see whether this machine resolves other names"
+                "compare the host with the address you were given, letter by letter; then check whether this machine can resolve other names"
             }
             Self::NotSent(_) | Self::NoTunnel { .. } | Self::NoConnection(_) => {
-                "see whether this machine may reach the host (firewall, VPN), and whether the service is up; then check again"
+                "check that this machine can reach the host (firewall, VPN) and that the service is up; then check again"
             }
             Self::TimedOut(_) | Self::Broken(_) => {
                 "see whether the service is up or under maintenance; then check again"
             }
             Self::CutOff { .. } | Self::TooLong(_) => {
-                "check again; if it stays, something between here and the service changes its answers"
+                "check again; if this happens again, something between this machine and the service is changing the answers"
             }
         }
     }

@@ -51,7 +51,7 @@ fn address(text: &str) -> Result<Url, String> {
     let url = Url::parse(&whole).map_err(|_| "HTTPS_PROXY is not the address of a proxy".to_owned())?;
     match (url.scheme(), url.host()) {
         ("http" | "https", Some(_)) => Ok(url),
-        _ => Err("HTTPS_PROXY names a proxy of a kind that is not supported: it must begin with http://".to_owned()),
+        _ => Err("HTTPS_PROXY names an unsupported kind of proxy: the address must begin with http://".to_owned()),
     }
 }
 

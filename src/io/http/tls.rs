@@ -108,7 +108,7 @@ pub(super) fn words(error: &reqwest::Error) -> String {
     }
     let words = innermost.unwrap_or_else(|| {
         // The outermost error would print the URL, so name only its kind.
-        let kind = if error.is_decode() { "it could not be unpacked" } else { "the HTTP stack gave no reason" };
+        let kind = if error.is_decode() { "it could not be decompressed" } else { "the HTTP stack gave no reason" };
         kind.to_owned()
     });
     crate::text::cut_inside(&crate::io::text::clean(&words), 160)

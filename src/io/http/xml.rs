@@ -28,11 +28,11 @@ pub(super) fn read(text: &str) -> Result<(String, Value), String> {
     loop {
         match reader.read_event().map_err(|error| error.to_string())? {
             Event::Start(_) | Event::Empty(_) if root.is_some() => return Err("a second root element".into()),
-            Event::Start(_) if open.len() >= DEEPEST => return Err("too many elements within elements".into()),
+            Event::Start(_) if open.len() >= DEEPEST => return Err("too many nested elements".into()),
             Event::Start(start) => open.push(opened(&start)?),
             Event::Empty(start) => root = close(opened(&start)?, &mut open),
             Event::End(_) => {
-                let done = open.pop().ok_or("an end without a start")?;
+                let done = open.pop().ok_or("an end tag without a start tag")?;
                 root = close(done, &mut open);
             }
             Event::Text(text) => push(&mut open, &text.xml10_content()),
@@ -43,7 +43,7 @@ pub(super) fn read(text: &str) -> Result<(String, Value), String> {
         }
     }
     if !open.is_empty() {
-        return Err("it breaks off".into());
+        return Err("it ends too early".into());
     }
     root.ok_or_else(|| "no root element".into())
 }

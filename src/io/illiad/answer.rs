@@ -115,7 +115,7 @@ fn parsed(
 }
 
 /// Next step when something other than the Web Platform answers.
-const SIGN_IN_NEXT: &str = "compare the address you were given with the Web Platform's own: this is the wrong host or path, or the Web Platform is behind RemoteAuth or another sign-in, which it must not be";
+const SIGN_IN_NEXT: &str = "compare the address with the Web Platform's own: it is the wrong host or path, or the Web Platform is behind RemoteAuth or another sign-in, which must be switched off for it";
 
 #[derive(Default, Deserialize)]
 struct WireMessage {
@@ -181,7 +181,7 @@ fn refused(
         401 => (UnreadKind::KeyRefused, keyed.next()),
         403 => (
             UnreadKind::NotAllowed,
-            "ask who runs ILLiad's host whether this machine's address may reach the Web Platform".to_owned(),
+            "ask those who run ILLiad's host whether this machine's address may reach the Web Platform".to_owned(),
         ),
         _ => (UnreadKind::Nonsense, BEHIND_SIGN_IN.to_owned()),
     };

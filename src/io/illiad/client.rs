@@ -59,7 +59,7 @@ impl IlliadClient {
     /// Sends a request with this client's key.
     async fn keyed(&self, ask: HttpRequest) -> Result<(HttpRequest, IlliadAnswer), UnreadReason> {
         let Some(key) = &self.link.key else {
-            let what = ask.words("not sent, since no ILLiad key is set");
+            let what = ask.words("not sent: no ILLiad key is set");
             return Err(UnreadReason::new(UnreadKind::NoKey, what, "set it: last-resort keys set --slot illiad"));
         };
         self.with_key(ask, key, KeySlot::Illiad).await
@@ -112,7 +112,9 @@ impl IlliadClient {
             one.username.as_ref().is_some_and(|name| !name.trim().eq_ignore_ascii_case(username.trim()))
         };
         match page.iter().find(of_another) {
-            Some(other) => Err(self.nonsense(&ask, &format!("{} in the answer is another patron's", other.number))),
+            Some(other) => {
+                Err(self.nonsense(&ask, &format!("request {} in the answer belongs to another patron", other.number)))
+            }
             None => Ok(Some(page)),
         }
     }
@@ -207,7 +209,7 @@ impl IlliadRead for IlliadClient {
             match (whole, rows.len()) {
                 (true, _) => break ListExtent::Whole,
                 (false, now) if now == before => {
-                    break ListExtent::Cut("it may go on, and ILLiad gives the same ones again".to_owned());
+                    break ListExtent::Cut("there may be more, and ILLiad gives the same ones again".to_owned());
                 }
                 (false, MOST..) => break ListExtent::Cut("it goes on".to_owned()),
                 (false, _) => {}
@@ -224,7 +226,7 @@ impl IlliadRead for IlliadClient {
             (ask, IlliadAnswer::Got(said)) => {
                 let found = self.shaped(&ask, &said, shapes::transaction)?;
                 if found.number != number {
-                    return Err(self.nonsense(&ask, &format!("the answer is another request, {}", found.number)));
+                    return Err(self.nonsense(&ask, &format!("the answer is for another request, {}", found.number)));
                 }
                 Ok(Some(found))
             }
@@ -242,7 +244,7 @@ fn ends_here(page: &[Transaction]) -> bool {
 /// Checks that a name can be a path segment.
 fn named(name: &str) -> Result<&str, UnreadReason> {
     if matches!(name, "" | "." | "..") {
-        let what = format!("\"{name}\" is no user name that ILLiad can be asked about");
+        let what = format!("ILLiad cannot be asked about the user name \"{name}\"");
         return Err(UnreadReason::new(UnreadKind::Unaskable, what, "correct it where it was given"));
     }
     Ok(name)

@@ -16,7 +16,7 @@ pub(super) fn version(said: &IlliadMessage) -> Result<String, String> {
         IlliadMessage::Value(value) => value.as_str().unwrap_or_default(),
         IlliadMessage::Text(text) => text.as_str(),
     };
-    let none = || format!("the answer names no version, but says \"{}\"", text::cut(&text::clean(text), 60));
+    let none = || format!("the answer contains no version, but \"{}\"", text::cut(&text::clean(text), 60));
     if text.len() > LONGEST_VERSION_TEXT {
         return Err(none());
     }
@@ -108,7 +108,7 @@ pub(super) fn transactions(value: &Value) -> Result<Vec<Transaction>, String> {
     // In XML the root holds the requests under their own name.
     let list = value.get("Transaction").unwrap_or(value);
     if !list.is_array() && list.get("TransactionNumber").is_none() {
-        return Err("the answer is no list of requests".into());
+        return Err("the answer is not a list of requests".into());
     }
     let wire: Many<WireTransaction> = shaped(list)?;
     Ok(wire.0.into_iter().map(Transaction::from).collect())

@@ -15,7 +15,7 @@ use reqwest::header::HeaderValue;
 use serde_json::{Value, json};
 
 /// Next step after a write whose outcome is unknown.
-const READ_FIRST: &str = "the test patron's requests are read before anything else is sent";
+const READ_FIRST: &str = "last-resort reads the test patron's requests before it sends anything else";
 
 /// Writes to ILLiad's Web Platform with the key of an [`IlliadClient`].
 #[derive(Clone)]
@@ -42,7 +42,7 @@ impl IlliadWriter {
             .header("content-type", HeaderValue::from_static("application/json"))
             .body(body.to_string().into());
         let Some(key) = &link.key else {
-            let what = ask.words("not sent, since no ILLiad key is set");
+            let what = ask.words("not sent: no ILLiad key is set");
             return Err(Executed::No.not_written(Failure::new(FailureKind::Key, what)));
         };
         if let Err(why) = misplaced(&ask, key, KeySlot::Illiad) {
@@ -123,7 +123,7 @@ impl IlliadWrite for IlliadWriter {
         };
         let made = made.map_err(|why| another(&why))?;
         if made.cited_in.as_deref() != Some(&request.cited_in) {
-            return Err(another("the answer is another request than the one sent"));
+            return Err(another("the answer is for another request than the one sent"));
         }
         Ok(made)
     }

@@ -49,7 +49,7 @@ fn choose(
         Ok(store) => {
             let words = format!("kernel keyring (until reboot), because: {against}");
             let doubt: AbsenceCheck = if found.may_hide_keys() {
-                Arc::new(move || Err(format!("the kernel keyring has none, but {against}")))
+                Arc::new(move || Err(format!("it is not in the kernel keyring, and {against}")))
             } else {
                 Arc::new(|| Ok(()))
             };

@@ -62,8 +62,11 @@ impl StoreChoice {
         // `parse` wipes the copy it is given.
         let text = std::str::from_utf8(&secret).map(str::to_owned).unwrap_or_default();
         ApiKey::parse(text).map(Some).map_err(|_| {
-            Failure::new(FailureKind::Key, format!("what {} keeps as {} is no key", self.in_use().words, place.words))
-                .hint("store it again: last-resort keys set")
+            Failure::new(
+                FailureKind::Key,
+                format!("{} has something other than a key stored as {}", self.in_use().words, place.words),
+            )
+            .hint("store it again: last-resort keys set")
         })
     }
 
@@ -116,8 +119,8 @@ impl StoreChoice {
         let why = match error {
             Error::NoStorageAccess(why) => format!("it is locked, or gives no access ({why})"),
             Error::PlatformFailure(why) => why.to_string(),
-            Error::BadDataFormat(..) | Error::BadEncoding(_) => "what it keeps is not readable".to_owned(),
-            Error::Ambiguous(_) => "it keeps more than one; remove them first: last-resort keys forget".to_owned(),
+            Error::BadDataFormat(..) | Error::BadEncoding(_) => "the stored key is not readable".to_owned(),
+            Error::Ambiguous(_) => "it contains more than one; remove them first: last-resort keys forget".to_owned(),
             other => other.to_string(),
         };
         let store = self.in_use().words;
@@ -129,5 +132,5 @@ impl StoreChoice {
 
 fn hinted(failure: Failure, hints: &[String], place: &KeyPlace) -> Failure {
     let failure = hints.iter().fold(failure, |failure, hint| failure.hint(hint.as_str()));
-    failure.hint(format!("or give the key for one run in the environment variable {}", place.variable))
+    failure.hint(format!("or set the key for one run in the environment variable {}", place.variable))
 }

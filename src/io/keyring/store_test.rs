@@ -41,7 +41,7 @@ impl StoreTest {
         match self {
             Self::Unlocked(_) => None,
             Self::Locked(label) => Some(format!("Secret Service \"{label}\" is locked")),
-            Self::NoCollection => Some("the Secret Service has no collection to keep keys in".to_owned()),
+            Self::NoCollection => Some("the Secret Service has no collection for keys".to_owned()),
             Self::NoProvider => Some("no Secret Service on this session's D-Bus".to_owned()),
             Self::NoBus => Some("no D-Bus session bus, so no Secret Service".to_owned()),
             Self::Failed(why) => Some(format!("the Secret Service failed ({why})")),

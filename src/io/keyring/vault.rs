@@ -61,7 +61,7 @@ impl Vault {
             }
             RecvTimeoutError::Disconnected => {
                 *self.thread() = Thread::Idle;
-                broken("the keyring failed while it was asked")
+                broken("the keyring failed during the request")
             }
         })
     }
@@ -69,7 +69,7 @@ impl Vault {
     fn hand_over(&self, job: VaultJob) -> Result<(), Failure> {
         let mut thread = self.thread();
         match &*thread {
-            Thread::Serving(jobs) => return jobs.send(job).map_err(|_| broken("the keyring failed before")),
+            Thread::Serving(jobs) => return jobs.send(job).map_err(|_| broken("the keyring failed earlier")),
             Thread::Stuck(since) if since.elapsed() < LEFT_ALONE => return Err(stuck(DEADLINE)),
             // Leave a thread that hangs behind. The process does not wait for it at exit.
             Thread::Stuck(_) | Thread::Idle => {}
@@ -83,8 +83,8 @@ impl Vault {
         thread::Builder::new()
             .name("keyring".to_owned())
             .spawn(serve)
-            .map_err(|error| broken(&format!("no thread for the keyring: {error}")))?;
-        jobs.send(job).map_err(|_| broken("the keyring failed at once"))?;
+            .map_err(|error| broken(&format!("the keyring's thread could not be started: {error}")))?;
+        jobs.send(job).map_err(|_| broken("the keyring failed immediately"))?;
         *thread = Thread::Serving(jobs);
         Ok(())
     }

@@ -24,17 +24,15 @@ pub(super) fn kind(bytes: &[u8]) -> Result<FileKind, TableFault> {
     let other = |why: &str, next| Err(TableFault::new(why).next(next));
     match bytes {
         [b'P', b'K', 3 | 5, ..] => packed(bytes),
-        [0xD0, 0xCF, 0x11, 0xE0, ..] => {
-            other("it is a workbook of an old Excel (xls), or an xlsx with a password", SAVE)
-        }
+        [0xD0, 0xCF, 0x11, 0xE0, ..] => other("it is an old Excel workbook (xls), or an xlsx with a password", SAVE),
         [b'%', b'P', b'D', b'F', ..] => other("it is a PDF", EXPORT),
-        [0x1F, 0x8B, ..] => other("it is packed (gzip)", "unpack it first"),
-        [b'{', b'\\', b'r', b't', b'f', ..] => other("it is a text of a word processor (RTF)", SAVE),
+        [0x1F, 0x8B, ..] => other("it is compressed (gzip)", "decompress it first"),
+        [b'{', b'\\', b'r', b't', b'f', ..] => other("it is a word-processor document (RTF)", SAVE),
         _ => match markup(bytes) {
-            Some(Markup::Page) => other("it is a web page (HTML), whatever its name says", SAVE),
-            Some(Markup::OldWorkbook) => other("it is a workbook in an old form of XML (SpreadsheetML 2003)", SAVE),
-            Some(Markup::OpenDocument) => other("it is an OpenDocument spreadsheet in one piece (fods)", SAVE),
-            Some(Markup::Other) => other("it is XML, and no table of rows", EXPORT),
+            Some(Markup::Page) => other("it is a web page (HTML), despite its name", SAVE),
+            Some(Markup::OldWorkbook) => other("it is a workbook in an old XML format (SpreadsheetML 2003)", SAVE),
+            Some(Markup::OpenDocument) => other("it is a flat OpenDocument spreadsheet (fods)", SAVE),
+            Some(Markup::Other) => other("it is XML, not a table", EXPORT),
             None => Ok(FileKind::Text),
         },
     }
@@ -77,13 +75,13 @@ fn packed(bytes: &[u8]) -> Result<FileKind, TableFault> {
     }
     let Ok(archive) = ZipArchive::new(Cursor::new(bytes)) else {
         // An archive's table of contents is at its end.
-        return Err(TableFault::new("it is a workbook that is cut short: it cannot be unpacked").next(AGAIN));
+        return Err(TableFault::new("it is an incomplete workbook: it cannot be unpacked").next(AGAIN));
     };
     let holds = |name: &str| archive.index_for_name(name).is_some();
     match () {
         () if holds("xl/workbook.bin") => Err(TableFault::new("it is a binary workbook (xlsb)").next(SAVE)),
-        () if holds("Index/Document.iwa") => Err(TableFault::new("it is a workbook of Numbers").next(SAVE)),
-        () if holds("word/document.xml") => Err(TableFault::new("it is a text of a word processor (docx)").next(SAVE)),
+        () if holds("Index/Document.iwa") => Err(TableFault::new("it is a Numbers workbook").next(SAVE)),
+        () if holds("word/document.xml") => Err(TableFault::new("it is a word-processor document (docx)").next(SAVE)),
         () => Ok(FileKind::Workbook),
     }
 }

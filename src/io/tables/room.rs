@@ -32,7 +32,7 @@ impl Room {
     pub(super) fn row(&mut self, at: usize) -> Result<(), TableFault> {
         if at >= MOST_ROWS {
             let why = format!("it has more than {MOST_ROWS} rows; real exports are much smaller");
-            return Err(TableFault::new(why).next("give the list in parts"));
+            return Err(TableFault::new(why).next("split the list into parts"));
         }
         self.take(ROW)
     }
@@ -41,10 +41,8 @@ impl Room {
         match self.left.checked_sub(bytes) {
             Some(left) => self.left = left,
             None => {
-                return Err(TableFault::new(
-                    "it has more cells, or longer ones, than fit into memory; real exports are much smaller",
-                )
-                .next("keep only the columns that are needed, or give the list in parts"));
+                return Err(TableFault::new("its cells need too much memory; real exports are much smaller")
+                    .next("keep only the columns that are needed, or split the list into parts"));
             }
         }
         Ok(())

@@ -7,7 +7,7 @@ use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 pub(super) fn decoded(bytes: &[u8]) -> Result<String, TableFault> {
     let text = decode(bytes)?;
     if text.contains('\0') {
-        return Err(TableFault::new("it is neither an xlsx nor a text").next("export the list as xlsx or csv"));
+        return Err(TableFault::new("it is neither xlsx nor text").next("export the list as xlsx or csv"));
     }
     Ok(text)
 }
@@ -28,6 +28,6 @@ fn decode(bytes: &[u8]) -> Result<String, TableFault> {
 fn strictly(encoding: &'static Encoding, bytes: &[u8]) -> Result<String, TableFault> {
     let text = encoding.decode_without_bom_handling_and_without_replacement(bytes);
     text.map(std::borrow::Cow::into_owned).ok_or_else(|| {
-        TableFault::new(format!("it is no text in {}", encoding.name())).next("save it as CSV UTF-8 or as xlsx")
+        TableFault::new(format!("it is not text in {}", encoding.name())).next("save it as CSV UTF-8 or as xlsx")
     })
 }

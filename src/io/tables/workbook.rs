@@ -17,7 +17,7 @@ const TAG: u64 = 4;
 pub(super) fn sheets(bytes: &[u8], room: &mut Room) -> Result<Vec<ExportedSheet>, TableFault> {
     unpacks_within_limits(bytes)?;
     let broken = |error: &dyn std::fmt::Display| {
-        TableFault::new(format!("it cannot be read as an xlsx ({error})")).next("export it again as xlsx or csv")
+        TableFault::new(format!("it cannot be read as xlsx ({error})")).next("export it again as xlsx or csv")
     };
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|error| broken(&error))?;
     let mut sheets = Vec::new();

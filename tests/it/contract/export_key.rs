@@ -68,7 +68,7 @@ fn a_key_that_illiad_refuses_keeps_everything_from_being_written() {
         assert!(desk.writes().is_empty() && desk.record() == before, "{shown}");
         assert!(ran.err().contains("ILLiad does not accept this key"), "{shown}: {}", ran.err());
         assert!(ran.err().contains("keys set --slot export"), "{shown}: the next step: {}", ran.err());
-        assert!(ran.out().contains("For a person to enter"), "{shown}: the value card: {}", ran.out());
+        assert!(ran.out().contains("Enter these by hand"), "{shown}: the value card: {}", ran.out());
         let applied = desk.apply(&["parameters"]).exits(1).json();
         assert_eq!(result(&applied, "parameters.export.url"), "by_hand", "{shown}");
         assert!(desk.journaled("write_begun").is_empty(), "{shown}");
@@ -111,7 +111,7 @@ fn a_creation_waits_for_illiads_word() {
     silence(&desk);
     let ran = desk.run(&APPLY).exits(1);
     assert!(desk.writes().is_empty() && ran.err().contains("could not be tried"), "{}", ran.err());
-    assert!(ran.out().contains("For a person to enter"), "{}", ran.out());
+    assert!(ran.out().contains("Enter these by hand"), "{}", ran.out());
 }
 
 #[test]

@@ -286,7 +286,7 @@ fn files_of_another_layout_are_refused_before_anybody_is_asked() {
         ("jdoe,10000001\n", "found 2 columns without headings"),
         ("Name,Barcode\nDoe,10000001\n", "headed \"Name\", \"Barcode\""),
         ("Username\njdoe\n", "none headed EMPLID"),
-        ("EMPLID\n", "names nobody"),
+        ("EMPLID\n", "lists no people"),
         ("", "nothing in it"),
         ("Na\u{1b}[Jme\nx\n", "headed \"Na\u{fffd}[Jme\""),
         ("\u{1b}[2J\nx\n", "1 column without headings"),
@@ -315,7 +315,7 @@ fn lines_without_an_emplid_are_unread_and_named_by_their_place() {
     assert_eq!(ran.json()["lines_without_emplid"], serde_json::json!([3, 4]));
     let why = ran.json()["unusable_lines"][1]["why"].clone();
     assert!(why.as_str().is_some_and(|why| why.contains("a spreadsheet has rounded")), "{why}");
-    assert!(ran.err().contains("1 of the lines and names given name somebody a second time"), "{}", ran.err());
+    assert!(ran.err().contains("Repeated lines or EMPLIDs: 1"), "{}", ran.err());
     assert_nameless(&desk, &ran, &["jdoe".into(), "10000001".into()]);
 }
 
@@ -429,7 +429,7 @@ fn a_list_comes_from_standard_input() {
     let (code, told) = piped("EMPLID;Old username\n10000001;\n10000002;\n");
     assert!(code == Some(0) && told.contains("2 of 2 people are the same person in both"), "{told}");
     let (code, told) = piped("a;b\n");
-    assert!(code == Some(2) && told.contains("standard input is no list of people"), "{told}");
+    assert!(code == Some(2) && told.contains("standard input is not a list of people"), "{told}");
 }
 
 #[test]

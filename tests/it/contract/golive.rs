@@ -239,7 +239,12 @@ fn going_live_changes_the_file_and_nothing_else_in_it_and_tells_both_ways() {
         (&json!("Enabled"), &json!("waiting"))
     );
     let again = desk.run(&GO).exits(4);
-    assert!(again.err().contains("live since") && again.out().contains("Enabled"), "{} {}", again.out(), again.err());
+    assert!(
+        again.err().contains("was set live on") && again.out().contains("Enabled"),
+        "{} {}",
+        again.out(),
+        again.err()
+    );
     desk.run(&["attest", "rule.enabled"]).exits(0);
     // What was seen to work was seen before, so a proof is due.
     let done = desk.run(&GO).exits(4);
@@ -299,7 +304,7 @@ fn production_waits_for_a_sandbox_that_was_begun() {
     let desk = signed(Desk::in_world_of(world));
     desk.campus_file("01CUNY_QC", &desk.campus_text().replace("[alma]", "stance = \"live\"\n\n[alma]"));
     let told = desk.run(&["golive"]).exits(4);
-    assert!(told.err().contains("never went through this gate"), "{}", told.err());
+    assert!(told.err().contains("was never taken live with golive"), "{}", told.err());
 }
 
 #[test]
@@ -311,7 +316,7 @@ fn a_campus_file_edited_meanwhile_stays_as_it_was_edited() {
     let edited = desk.campus_text().replace("Main Service Desk", "Another Desk");
     desk.campus_file("01CUNY_QC", &edited);
     let ran = running.end().exits(1);
-    assert!(ran.err().contains("edited meanwhile"), "{}", ran.err());
+    assert!(ran.err().contains("edited in the meantime"), "{}", ran.err());
     assert_eq!((campus_file(&desk), desk.journaled("stance_set").len()), (edited, 0));
 }
 

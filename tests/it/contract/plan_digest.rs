@@ -28,7 +28,7 @@ fn another_plan_is_not() {
     // Somebody corrects a value meanwhile, so the plan made now would write less.
     desk.disturb("/partner_details/name", json!("ILLiad"));
     let refused = desk.run(&[&APPLY[..], &["--plan", &digest]].concat()).exits(1);
-    assert!(refused.err().contains("not the one named with --plan"), "{}", refused.err());
+    assert!(refused.err().contains("has another digest than --plan"), "{}", refused.err());
     assert!(
         refused.err().contains("Nothing was sent") && refused.out().contains("Digest: "),
         "the plan made now is shown"

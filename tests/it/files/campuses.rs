@@ -99,7 +99,7 @@ fn a_first_set_up_writes_over_no_file() {
     let mut second = draft("01CUNY_QC");
     second.set(CampusField::Name, "Second");
     let failure = store.files.save_first(&second).expect_err("refused");
-    assert!(failure.what.contains("01CUNY_QC is set up here already; its file was left as it is"), "{failure}");
+    assert!(failure.what.contains("01CUNY_QC is already set up here; its file was not changed"), "{failure}");
     assert_eq!((failure.kind, fs::read_to_string(&path).expect("text")), (FailureKind::CampusFile, before));
     assert!(store.files.free(&code("01CUNY_BB")).is_ok());
     store.files.save(&second).expect("a change");

@@ -180,7 +180,7 @@ fn a_name_in_the_journal_leads_nowhere_else() {
     let home = TempDir::new().expect("a folder");
     let journal = journal_in(home.path());
     for name in ["../../../etc/pass", "", "0123456789ABCDEF", "0123456789abcdef0"] {
-        assert!(journal.image(name).expect_err("no name").what.contains("no name of ours"), "{name}");
+        assert!(journal.image(name).expect_err("no name").what.contains("an invalid record name"), "{name}");
     }
     assert_eq!(journal.image("0123456789abcdef").expect_err("not there").kind, FailureKind::Files);
 }

@@ -110,7 +110,7 @@ fn a_file_where_a_folder_belongs_is_named() {
     let folders = Folders::at(home.path(), home.path());
     let failure = JournalFile::of(&folders, &code("01X_Y")).append(checked("x")).expect_err("no folder");
     assert_eq!(failure.kind, FailureKind::Files);
-    assert!(failure.what.contains("last-resort") && failure.hints[0].contains("no folder"), "{failure}");
+    assert!(failure.what.contains("last-resort") && failure.hints[0].contains("where a folder is needed"), "{failure}");
 }
 
 /// A link, or what belongs to another user, could lead our writes to a place that is not ours.

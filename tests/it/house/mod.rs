@@ -12,6 +12,7 @@ mod planted;
 mod rules;
 mod shape;
 mod source;
+mod wording;
 
 use source::{Source, sources};
 use std::sync::LazyLock;

@@ -71,15 +71,7 @@ pub(crate) fn blanked(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut at = 0;
     while at < chars.len() {
-        let end = match chars[at] {
-            '/' if chars.get(at + 1) == Some(&'/') => line_end(&chars, at),
-            '/' if chars.get(at + 1) == Some(&'*') => block_end(&chars, at),
-            '"' => text_end(&chars, at),
-            'r' if !(at > 0 && is_word(chars[at - 1]) && !prefixed(&chars, at)) => raw_end(&chars, at).unwrap_or(at),
-            '\'' => char_end(&chars, at).unwrap_or(at),
-            _ => at,
-        };
-        match end {
+        match no_code_end(&chars, at) {
             end if end == at => {
                 out.push(chars[at]);
                 at += 1;
@@ -88,6 +80,51 @@ pub(crate) fn blanked(text: &str) -> String {
                 out.extend(chars[at..end].iter().map(|c| if *c == '\n' { '\n' } else { ' ' }));
                 at = end;
             }
+        }
+    }
+    out
+}
+
+/// The end of the comment, text or character that begins here; the same place if none does.
+fn no_code_end(chars: &[char], at: usize) -> usize {
+    match chars[at] {
+        '/' if chars.get(at + 1) == Some(&'/') => line_end(chars, at),
+        '/' if chars.get(at + 1) == Some(&'*') => block_end(chars, at),
+        '"' => text_end(chars, at),
+        'r' if !(at > 0 && is_word(chars[at - 1]) && !prefixed(chars, at)) => raw_end(chars, at).unwrap_or(at),
+        '\'' => char_end(chars, at).unwrap_or(at),
+        _ => at,
+    }
+}
+
+/// Every string literal: the line on which it begins, and its words. Lines that a backslash wraps are joined.
+pub(crate) fn literals(text: &str) -> Vec<(usize, String)> {
+    let chars: Vec<char> = text.chars().collect();
+    let (mut all, mut at, mut line) = (Vec::new(), 0, 1);
+    while at < chars.len() {
+        let end = no_code_end(&chars, at);
+        if end > at && matches!(chars[at], '"' | 'r') {
+            let piece: String = chars[at..end].iter().collect();
+            let words = piece.trim_start_matches(['r', '#']).trim_end_matches('#');
+            all.push((line, unescaped(words.trim_matches('"'))));
+        }
+        let next = end.max(at + 1).min(chars.len());
+        line += chars[at..next].iter().filter(|c| **c == '\n').count();
+        at = next;
+    }
+    all
+}
+
+/// A literal's text with its escapes resolved as far as words need it.
+fn unescaped(text: &str) -> String {
+    let mut out = String::new();
+    let mut rest = text.chars().peekable();
+    while let Some(c) = rest.next() {
+        match (c, (c == '\\').then(|| rest.next()).flatten()) {
+            ('\\', Some('\n')) => while rest.next_if(|c| c.is_whitespace()).is_some() {},
+            ('\\', Some('n' | 't' | 'r')) => out.push(' '),
+            ('\\', Some(escaped)) => out.push(escaped),
+            (c, _) => out.push(c),
         }
     }
     out

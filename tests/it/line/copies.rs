@@ -97,7 +97,7 @@ fn a_hand_off_made_in_practice_says_so_first() {
     assert!(first(&reply).is_some_and(|line| line.starts_with("Subject: PRACTICE: ILLiad as")), "{reply}");
     assert!(all.contains("\nPRACTICE: To-do card\n") && all.contains("\nPRACTICE: Parameters ("), "{all}");
     for text in [&shown, &all, &reply] {
-        assert!(text.contains("this was made in practice") && !text.contains("Alma sandbox"), "{text}");
+        assert!(text.contains("this report was made in practice") && !text.contains("Alma sandbox"), "{text}");
     }
     talk.type_lines("q");
     talk.has_left(0);

@@ -81,7 +81,7 @@ fn a_damaged_file_is_passed_over_with_a_word() {
     std::fs::write(home.path().join(FILE), "\0damaged").expect("written");
     let mut talk = again(home);
     let asked = talk.asked();
-    assert!(asked.contains("what was kept of it cannot be read") && !asked.contains("Go on:"), "{asked}");
+    assert!(asked.contains("its saved answers cannot be read") && !asked.contains("Go on:"), "{asked}");
     talk.hang_up();
     talk.has_left(0);
 }

@@ -273,7 +273,7 @@ fn a_file_that_came_to_be_meanwhile_is_not_written_over() {
     std::fs::create_dir_all(file.parent().expect("a folder")).expect("made");
     std::fs::write(&file, MINE).expect("written");
     let refused = talk.answer("1");
-    assert!(refused.contains("01CUNY_BB is set up here already; its file was left as it is"), "{refused}");
+    assert!(refused.contains("01CUNY_BB is already set up here; its file was not changed"), "{refused}");
     assert_eq!(std::fs::read_to_string(&file).expect("text"), MINE);
     talk.hang_up();
     talk.has_left(0);

@@ -57,13 +57,13 @@ fn ods() -> Vec<u8> {
 
 #[rstest]
 #[case::ods(ods(), "OpenDocument spreadsheet (ods)", "save it as xlsx or csv")]
-#[case::xls(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1rest".to_vec(), "old Excel (xls)", "save it as xlsx or csv")]
+#[case::xls(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1rest".to_vec(), "old Excel workbook (xls)", "save it as xlsx or csv")]
 #[case::page(b"\xEF\xBB\xBF\r\n<html><table><tr><td>EMPLID</td></tr></table></html>".to_vec(), "web page (HTML)", "save it as xlsx or csv")]
 #[case::old_xml(b"<?xml version=\"1.0\"?><Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\">".to_vec(), "SpreadsheetML", "save it as xlsx or csv")]
-#[case::cut(workbook(&[&["EMPLID"], &["10000001"]])[..3000].to_vec(), "cut short", "export it again")]
+#[case::cut(workbook(&[&["EMPLID"], &["10000001"]])[..3000].to_vec(), "incomplete workbook", "export it again")]
 #[case::binary(archive(&[("xl/workbook.bin", b"x")]), "binary workbook (xlsb)", "save it as xlsx or csv")]
-#[case::packed(b"\x1F\x8B\x08rest".to_vec(), "gzip", "unpack it")]
-#[case::bytes(b"EMPLID\n1\0".to_vec(), "neither an xlsx nor a text", "export the list")]
+#[case::packed(b"\x1F\x8B\x08rest".to_vec(), "gzip", "decompress it")]
+#[case::bytes(b"EMPLID\n1\0".to_vec(), "neither xlsx nor text", "export the list")]
 fn another_kind_of_file_is_named_with_what_to_do(#[case] bytes: Vec<u8>, #[case] what: &str, #[case] next: &str) {
     let fault = sheets_in(&bytes).expect_err("no table");
     assert!(fault.why.contains(what), "{fault:?}");

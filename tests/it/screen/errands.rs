@@ -58,7 +58,7 @@ fn gated(snapshot: &Snapshot, lines: &[JournalEntry]) -> GateRun {
 fn live(snapshot: &Snapshot) -> GateRun {
     let (recipe, site) = (Recipe::embedded(), Site { stance: Stance::Live, ..campus_in("sandbox") });
     let cards = [enable_card(recipe, &site, snapshot), back_out_card(recipe, &site, snapshot)];
-    let remark = format!("{CODE} is set live since 2026-11-23, staff.");
+    let remark = format!("{CODE} was set live on 2026-11-23 by staff.");
     GateRun {
         passage: GatePassage::Through,
         cards: cards.into_iter().flatten().collect(),
@@ -122,7 +122,7 @@ fn gone_back() -> Model {
     type_text(&mut model, CODE);
     let effects = press(&mut model, Key::Enter);
     assert!(matches!(effects[..], [Effect::Work(Work::SetStance { to: Stance::Ahead, .. })]), "{effects:?}");
-    let words = format!("{CODE} is set up ahead again: the campus file says so. The rule is to be disabled.");
+    let words = format!("{CODE} is set up ahead again in the campus file. Now disable the rule by hand in Alma.");
     let card = back_out_card(Recipe::embedded(), &campus_in("sandbox"), &ready());
     let back =
         GateRun { cards: card.into_iter().collect(), gates: Vec::new(), remarks: vec![words], ..gated(&ready(), &[]) };
@@ -146,9 +146,11 @@ fn golives() -> Vec<Picture> {
     production.campus.as_mut().expect("a campus").site = campus_in("production");
     let mut set = setting().0;
     later(&mut set, 1);
-    let refused =
-        Failure::new(FailureKind::ByHand, "01CUNY_QC does not go live, nothing was changed. Still shut: routing.")
-            .hint("see what each needs: last-resort golive --campus 01CUNY_QC");
+    let refused = Failure::new(
+        FailureKind::ByHand,
+        "01CUNY_QC was not taken live; nothing was changed. Conditions not confirmed: routing.",
+    )
+    .hint("to see what each condition needs: last-resort golive --campus 01CUNY_QC");
     let (mut failed, ticket) = setting();
     update(&mut failed, Msg::Gated { ticket, result: Err(refused) });
     let mut copied = gone_live();
@@ -253,7 +255,7 @@ fn foreseen() -> ForecastResult {
     let mut unread = somebody(3, same);
     unread.known = Err(UnreadReason::new(UnreadKind::Network, "Alma did not answer", "try again"));
     let people = vec![somebody(1, doubles), somebody(2, same), unread];
-    let remark = Some("1 of the lines and names given name somebody a second time; each counts once.".to_owned());
+    let remark = Some("Repeated lines or EMPLIDs: 1. Each person counts once.".to_owned());
     ForecastResult { forecast: Forecast { people, unusable: Vec::new(), restored: Vec::new(), at: noon() }, remark }
 }
 
@@ -274,9 +276,8 @@ fn forecasts() -> Vec<Picture> {
     press(&mut named_people, Key::Tab);
     let mut everybody_matches = foreseen();
     everybody_matches.forecast.people.retain(|one| one.person.emplid == "10000002");
-    let stopped =
-        Failure::new(FailureKind::Interrupted, "Stopped. What was read is kept for a day, and is not asked again.")
-            .hint("the same list again goes on from there");
+    let stopped = Failure::new(FailureKind::Interrupted, "Stopped. Results so far are kept for a day.")
+        .hint("run the same list again to continue");
     let missing = Failure::new(FailureKind::Usage, "people.csv cannot be read: no such file or directory");
     vec![
         named("forecast", before_forecast()),

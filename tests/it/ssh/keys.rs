@@ -104,7 +104,7 @@ fn without_a_secret_service_the_next_login_has_the_key_until_the_machine_restart
     assert!(told.contains("alma  set (36 characters, ends a1b2), from the keyring"), "{told}");
     assert!(told.contains(&format!("store: {kernel}")), "{told}");
     let desk = campus.keys(&host, None, &["forget"]);
-    assert!(campus.left(desk, 0).contains("alma  forgotten"));
+    assert!(campus.left(desk, 0).contains("alma  removed"));
 }
 
 #[test]

@@ -50,7 +50,7 @@ fn acceptance_01_line_mode_is_explicit() {
         assert_eq!(output.status.code(), Some(0), "{args:?}: {}", String::from_utf8_lossy(&output.stderr));
         String::from_utf8([output.stdout, output.stderr].concat()).expect("UTF-8")
     };
-    assert!(said(&["prefer"], &[]).contains("Nothing is preferred."));
+    assert!(said(&["prefer"], &[]).contains("No choices are saved."));
     let kept = said(&["prefer", "--plain", "--ascii"], &[]);
     assert!(kept.contains("the wizard opens with --ascii --plain"), "{kept}");
     assert!(said(&["prefer"], &[]).contains("The wizard opens with --ascii --plain"));
@@ -61,9 +61,12 @@ fn acceptance_01_line_mode_is_explicit() {
     let file = home.path().join(".config/last-resort/preferences.toml");
     fs::write(&file, "plain = true\nplane = true\n").expect("written");
     let wrong = said(&["practice", "--world", "done"], &[]);
-    assert!(wrong.contains("are passed over") && wrong.contains("plane") && wrong.contains(reason), "{wrong}");
+    assert!(
+        wrong.contains("ignoring the saved choices") && wrong.contains("plane") && wrong.contains(reason),
+        "{wrong}"
+    );
     said(&["prefer", "--nothing"], &[]);
-    assert!(said(&["prefer"], &[]).contains("Nothing is preferred."));
+    assert!(said(&["prefer"], &[]).contains("No choices are saved."));
 }
 
 /// At a terminal, the line mode's transcript tests check every character (`Talk::has_left`). Here: through a pipe,

@@ -71,7 +71,7 @@ fn a_forecast_is_stopped_keeps_what_it_read_and_goes_on() {
     desk.pty.type_keys("\r");
     desk.pty.wait_for("a second, about");
     desk.pty.type_keys("\x1b");
-    desk.pty.wait_for("Stopped. What was read is kept");
+    desk.pty.wait_for("Stopped. Results so far are kept");
     let before = asked();
     assert!(!before.is_empty() && before.len() < people.len(), "stopped on the way: {}", before.len());
     desk.pty.type_keys("\r");
@@ -109,7 +109,10 @@ fn a_campus_goes_live_and_comes_back_with_its_cards() {
     desk.enter("01CUNY_QC", "SANDBOX: 01CUNY_QC");
     desk.pty.type_keys("\r");
     let shown = desk.pty.wait_for("Enable the rule");
-    assert!(shown.contains("is set live here") && !shown.contains("rule live") && says("live"), "{shown}");
+    assert!(
+        shown.contains("is set live in the campus file") && !shown.contains("rule live") && says("live"),
+        "{shown}"
+    );
     desk.asked_again();
     let shown = desk.press("u");
     assert!(shown.contains("to go back to set up ahead in SANDBOX"), "{shown}");

@@ -130,8 +130,8 @@ fn no_set_up_begins_where_nothing_can_be_kept(#[case] file: &str, #[case] state:
     let said = said(&output);
     assert_eq!(output.status.code(), Some(2), "{said}");
     assert!(output.stdout.is_empty(), "no question was printed");
-    assert!(said.starts_with("last-resort: No set-up was begun, since nothing answered could be kept: "), "{said}");
-    let next = format!("next: {} is no folder, and stands where one is needed: move it away", in_the_way.display());
+    assert!(said.starts_with("last-resort: Cannot start the set-up: your answers cannot be saved: "), "{said}");
+    let next = format!("next: {} is where a folder is needed: move it away", in_the_way.display());
     assert!(said.contains(&next), "{said}");
 }
 
@@ -146,7 +146,7 @@ fn campuses_can_be_chosen_where_nothing_can_be_kept() {
     let output = command(PROGRAM, home.path()).arg("--plain").stdout(Stdio::piped()).output().expect("the program");
     let (told, said) = (String::from_utf8_lossy(&output.stdout), said(&output));
     assert_eq!(output.status.code(), Some(0), "{said}");
-    assert!(told.contains("\nThe answers of a set-up cannot be kept here.\n") && told.contains("01CUNY_BB"), "{told}");
+    assert!(told.contains("\nThe set-up cannot save your answers here.\n") && told.contains("01CUNY_BB"), "{told}");
     assert!(said.contains("next: ") && said.contains(&state.display().to_string()), "{said}");
 }
 
@@ -170,5 +170,5 @@ fn practice_without_a_temporary_folder_says_so() {
     practice.env("TMPDIR", home.path().join("nowhere")).arg("practice").stdout(Stdio::piped());
     let output = practice.output().expect("the program");
     assert_eq!(output.status.code(), Some(1));
-    assert!(said(&output).contains("Practice needs a temporary folder, and none could be made"));
+    assert!(said(&output).contains("Practice needs a temporary folder and could not create one"));
 }

@@ -152,7 +152,7 @@ fn a_campus_file_that_cannot_be_written_loses_nothing() {
     desk.press("\r");
     let failed = desk.asked_again();
     let flat = failed.split_whitespace().collect::<Vec<_>>().join(" ");
-    assert!(flat.contains("config is no folder, and stands where one is needed: move it away"), "{failed}");
+    assert!(flat.contains("config is where a folder is needed: move it away"), "{failed}");
     std::fs::remove_file(&config).expect("removed");
     desk.press("\r");
     assert!(desk.settled().contains("▸ ✓ Connect"));

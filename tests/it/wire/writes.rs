@@ -133,7 +133,7 @@ async fn an_outcome_that_is_not_known_is_never_sent_again(#[case] kind: FaultKin
         bench.running.set_fault(Fault::new(kind.clone()));
         let failure = unknown(write.run(&bench.writer(if waits { SHORT } else { LONG }), &record).await);
         fit(&bench, &failure);
-        assert!(failure.hints[0].contains("read before"), "{failure}");
+        assert!(failure.hints[0].contains("reads the record before"), "{failure}");
         assert_eq!(writes_sent(&bench), 1, "{write:?}");
         assert_eq!(write.done(&bench), done, "{write:?}");
     }

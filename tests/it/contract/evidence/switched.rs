@@ -201,19 +201,16 @@ fn the_hand_off_says_what_is_wanted_now_and_counts_the_conditions_as_golive_does
         report
     };
     let ahead = same_count();
-    assert!(ahead.contains("The rule is to be disabled until") && !ahead.contains("taken back on"), "{ahead}");
+    assert!(ahead.contains("Keep the rule disabled until") && !ahead.contains("was live until"), "{ahead}");
     desk.run(&GO).exits(4);
     let live = desk.run(&["report"]);
     assert!(
-        live.out().contains("The rule is to be enabled") && !live.out().contains("stays disabled"),
+        live.out().contains("The rule should be enabled") && !live.out().contains("stays disabled"),
         "{}",
         live.out()
     );
     desk.run(&BACK).exits(4);
     let back = same_count();
-    assert!(
-        back.contains("It was live, and was taken back on") && back.contains("The rule is to be disabled until"),
-        "{back}"
-    );
+    assert!(back.contains("The campus was live until") && back.contains("Keep the rule disabled until"), "{back}");
     assert!(!back.contains("stays disabled"), "{back}");
 }

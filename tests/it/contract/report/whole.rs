@@ -78,7 +78,7 @@ fn text(told: &str, check: &Value, context: &str) {
         assert!(line.chars().count() <= COLUMNS || whole, "{context}: {line}");
         assert!(line.is_ascii() && line == line.trim_end(), "{context}: {line:?}");
     }
-    let ticket = told.split("\nWho is waited for\n").next().expect("a ticket");
+    let ticket = told.split("\nWho must act next\n").next().expect("a ticket");
     assert!(ticket.contains("Subject: ") && ticket.contains("faq/404824"), "{context}: {ticket}");
     let (_, evidence) = told.split_once("\nEvidence: all 61 values\n").expect("the evidence");
     for finding in of_the_procedure(check) {
@@ -128,7 +128,7 @@ fn page(told: &str, check: &Value, context: &str) {
         match verdict {
             "differs" => {
                 let got = finding["got"].as_str().unwrap_or("nothing");
-                assert!(row[3].contains(&format!("there is {got}")), "{context}: {row:?}");
+                assert!(row[3].contains(&format!("found {got}")), "{context}: {row:?}");
             }
             "attested" => assert_eq!((row[4].as_str(), row[5].len()), (account(), 20), "{context}: {row:?}"),
             "same" | "absent" => assert_eq!((&*row[3], &*row[4]), ("read now", "Alma"), "{context}: {row:?}"),

@@ -32,7 +32,7 @@ fn each_way_of_knowing_is_told_with_who_and_when() {
     let told = |a: &str, b: &str, c: &str, d: String| (a.to_owned(), b.to_owned(), c.to_owned(), d);
     assert_eq!(row("illiad.routing.rule_no"), told("same", "imported from routing.csv", "grace", day(&file)));
     assert_eq!(row("illiad.queue.nvtgc"), told("same", "pasted from the screen", "grace", day(&file)));
-    assert_eq!(row("rota.code"), told("differs", "there is Iliad pasted from the screen", "grace", day(&file)));
+    assert_eq!(row("rota.code"), told("differs", "found Iliad pasted from the screen", "grace", day(&file)));
     let stale = row("illiad.routing.rule_active");
     assert!(stale.0 == "waiting" && stale.1.contains("400 days old") && stale.2.is_empty(), "{stale:?}");
     let signed = row("rule.name");
@@ -86,7 +86,7 @@ fn who_is_waited_for_is_told_since_the_step_could_be_done() {
         json!({"at": back, "by": "ada", "what": "revoked", "target": desk.target(), "fields": ["illiad.queue.nvtgc"], "note": null}),
     ]);
     let told = report(&desk, "text").exits(0);
-    let (_, after) = told.out().split_once("\nWho is waited for\n").expect("the part");
+    let (_, after) = told.out().split_once("\nWho must act next\n").expect("the part");
     let part = after.split("\nTo-do card\n").next().expect("its end");
     for (owner, step, since) in [
         ("OLS", "Partner", &begun),
@@ -158,7 +158,7 @@ fn nothing_becomes_mark_up() {
     assert_readable(page.out());
     assert_self_contained(page.out());
     let rows = evidence(page.out());
-    assert!(rows.iter().any(|row| row[3].contains(&format!("there is {nasty}"))), "the name, letter by letter");
+    assert!(rows.iter().any(|row| row[3].contains(&format!("found {nasty}"))), "the name, letter by letter");
     assert!(rows.iter().any(|row| row[3].ends_with(&format!("signed off {nasty}"))), "the note");
     let title = elements(page.out()).into_iter().find(|element| element.name == "title").expect("a title");
     assert!(title.text.starts_with("Queens & <i>College</i> | é ("), "{}", title.text);

@@ -147,7 +147,7 @@ fn bytes_that_are_no_text_are_a_wrong_use_of_keys_set() {
     let _ = child.stdin.take().expect("a pipe").write_all(b"l8xx\xff\xfe\n");
     let ran = Started::new(child).end();
     // Without a keyring the program stops earlier, and says so.
-    let words = if ran.code == Some(1) { "keyring" } else { "not text in UTF-8" };
+    let words = if ran.code == Some(1) { "keyring" } else { "not UTF-8 text" };
     assert!(matches!(ran.code, Some(1 | 2)) && ran.err().contains(words), "{:?}: {}", ran.code, ran.err());
 }
 
@@ -258,7 +258,7 @@ fn a_key_in_the_wrong_slot_is_not_sent() {
     command.env("LAST_RESORT_ALMA_KEY", &keys.illiad).env("LAST_RESORT_ILLIAD_KEY", &keys.alma);
     let ran = Started::new(command.env_remove("LAST_RESORT_EXPORT_KEY").spawn().expect("the binary")).end().exits(1);
     hunt_in(&hunt, &desk, &ran, "keys test");
-    let tried: Vec<&str> = ran.out().lines().filter(|line| line.contains("could not be tried")).collect();
+    let tried: Vec<&str> = ran.out().lines().filter(|line| line.contains("could not be tested")).collect();
     assert_eq!(tried.len(), 2, "{}", ran.out());
     assert!(
         !ran.out().contains("not accepted") && ran.out().contains("has the shape of a key of ILLiad"),
@@ -275,5 +275,9 @@ fn a_key_that_could_not_be_tried_was_not_refused() {
     let text = desk.campus_text().replace(&desk.sim.illiad_url(), "http://127.0.0.1:1/illiadwebplatform");
     desk.campus_file("01CUNY_QC", &text);
     let ran = desk.run(&["keys", "test", "--campus", "01CUNY_QC"]).exits(1);
-    assert!(ran.out().contains("illiad  could not be tried: ") && !ran.out().contains("not accepted"), "{}", ran.out());
+    assert!(
+        ran.out().contains("illiad  could not be tested: ") && !ran.out().contains("not accepted"),
+        "{}",
+        ran.out()
+    );
 }

@@ -162,7 +162,7 @@ fn ctrl_c_lets_a_write_in_flight_finish_first() {
         wait_for("the write", || !desk.writes().is_empty());
         running.interrupt();
         let ran = running.end().exits(130);
-        let told = "Stopped by Ctrl-C. The write in flight was finished and read back.";
+        let told = "Stopped by Ctrl-C. The pending write was finished and read back.";
         assert!(ran.err().contains(told), "{}", ran.err());
         assert!(desk.journaled("write_ended")[0]["outcome"]["done"].is_string(), "{world}: {:?}", desk.journal());
         desk.sim.clear_faults();
@@ -180,7 +180,7 @@ fn ctrl_c_before_a_write_sends_none() {
     wait_for("the read before the write", || desk.count("GET", PARTNER_PATH) >= 2);
     running.interrupt();
     let ran = running.end().exits(130);
-    assert!(!ran.err().contains("in flight"), "{}", ran.err());
+    assert!(!ran.err().contains("pending write"), "{}", ran.err());
     assert!(desk.writes().is_empty() && desk.journaled("write_begun").is_empty());
 
     let desk = Desk::in_world("done");

@@ -23,10 +23,10 @@ fn a_pipe_or_a_device_is_no_campus_file() {
         let other = desk.config().join("last-resort/campuses/01CUNY_BC.toml");
         put(&other);
         let ran = desk.run(&["campuses"]).exits(2);
-        assert!(ran.out().contains("01CUNY_BC  has problems") && ran.out().contains("it is no file"), "{}", ran.out());
+        assert!(ran.out().contains("01CUNY_BC  has problems") && ran.out().contains("not a file"), "{}", ran.out());
         assert!(ran.out().contains("Queens College"), "a bad file does not hide the others: {}", ran.out());
         let ran = desk.run(&["check", "--campus", "01CUNY_BC"]).exits(2);
-        assert!(ran.err().contains("it is no file"), "{}", ran.err());
+        assert!(ran.err().contains("not a file"), "{}", ran.err());
     }
     let desk = Desk::in_world("done");
     let long = desk.config().join("last-resort/campuses/01CUNY_BC.toml");
@@ -44,7 +44,7 @@ fn a_pipe_or_a_device_is_no_journal_and_no_lock() {
             put(&state(&desk));
             let before = desk.record();
             let ran = desk.run(&["apply", "partner", "--confirm", "01CUNY_QC"]).exits(1);
-            assert!(["it is no file", "it is a link"].iter().any(|why| ran.err().contains(why)), "{}", ran.err());
+            assert!(["not a file", "it is a link"].iter().any(|why| ran.err().contains(why)), "{}", ran.err());
             assert!(desk.writes().is_empty() && desk.record() == before);
             // Only a run that writes takes the lock. Without the journal, sign-offs are unknown.
             let code = if at == 0 { 1 } else { 3 };

@@ -19,7 +19,11 @@ fn what_was_signed_off_cannot_be_known_where_no_folder_stands_so_a_check_says_wh
     for at in PLACES {
         let desk = blocked("done", at);
         let ran = desk.run(&["check", "partner"]).exits(1);
-        assert!(ran.err().contains("no log is kept") && ran.err().contains("cannot read the journal"), "{}", ran.err());
+        assert!(
+            ran.err().contains("no log is written") && ran.err().contains("cannot read the journal"),
+            "{}",
+            ran.err()
+        );
         assert!(ran.err().contains("move it away"), "{at}: {}", ran.err());
         assert!(desk.sim.requests().is_empty());
     }
@@ -42,7 +46,7 @@ fn where_nothing_can_be_kept_a_check_still_reads_and_nothing_is_written_to_alma(
             remarks.contains("/proc/last-resort"),
             "a remark says that the journal could not be written: {remarks}"
         );
-        assert!(ran.err().contains("no log is kept") && ran.err().contains("XDG_STATE_HOME"), "{}", ran.err());
+        assert!(ran.err().contains("no log is written") && ran.err().contains("XDG_STATE_HOME"), "{}", ran.err());
         run(&["plan", "partner"]).exits(code);
         let ran = run(&["attest", "rota"]).exits(1);
         assert!(ran.out().is_empty() && ran.err().contains("/proc/last-resort"), "{}", ran.err());

@@ -60,5 +60,5 @@ fn no_proxy_names_hosts_that_need_none() {
     assert!(!report.to_string().contains("connect.proxy"));
     let (report, _) = checked(&desk, &[("HTTPS_PROXY", "socks5://me:planted@127.0.0.1:9")]);
     let told = finding(&report, "connect.illiad_version").to_string();
-    assert!(told.contains("HTTPS_PROXY names a proxy of a kind") && !told.contains("planted"), "{told}");
+    assert!(told.contains("HTTPS_PROXY names an unsupported kind of proxy") && !told.contains("planted"), "{told}");
 }

@@ -51,8 +51,10 @@ fn an_output_that_is_closed_or_full_is_said_on_standard_error() {
             assert_eq!(ran.err().lines().filter(|line| line.contains("output")).count(), 1, "{args:?}: {}", ran.err());
             assert!(!ran.err().contains("panicked"), "{args:?}: {}", ran.err());
             assert!(!ran.err().contains("next: ") && !ran.err().contains("--json"), "{args:?}: {}", ran.err());
-            let (done, again) =
-                (ran.err().contains("What was done is in the journal"), ran.err().contains("Run it again"));
+            let (done, again) = (
+                ran.err().contains("Everything done so far is in the journal"),
+                ran.err().contains("Run the command again"),
+            );
             assert_eq!((done, again), (args[0] == "attest", args[0] != "attest"), "{args:?}: {}", ran.err());
         }
     }
@@ -123,7 +125,7 @@ fn a_plan_that_cannot_be_shown_is_not_applied() {
     let desk = Desk::in_world("drifted");
     let args = ["apply", "partner", "parameters", "--confirm", "01CUNY_QC"];
     let ran = ran(desk.command(&args).stdout(broken())).exits(1);
-    assert!(ran.err().contains("Run it again") && !ran.err().contains("journal"), "{}", ran.err());
+    assert!(ran.err().contains("Run the command again") && !ran.err().contains("journal"), "{}", ran.err());
     assert!(desk.writes().is_empty() && desk.journaled("write_begun").is_empty());
 }
 
@@ -217,7 +219,11 @@ fn a_machine_that_gives_too_little_is_told_in_a_sentence() {
         shell.env_clear().envs(command.get_envs().filter_map(|(name, value)| Some((name, value?))));
         shell.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let told = ran(&mut shell).exits(1);
-        assert!(told.err().contains("too few files") && !told.err().contains("panicked"), "{limit}: {}", told.err());
+        assert!(
+            told.err().contains("more files than it may") && !told.err().contains("panicked"),
+            "{limit}: {}",
+            told.err()
+        );
         assert!(!told.err().contains('\u{1b}') && told.out().is_empty(), "{limit}: {}", told.err());
     }
 }
