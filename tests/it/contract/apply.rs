@@ -125,7 +125,7 @@ const ALL_WORLDS: &[Expected] = &[
     // The second apply sees the new record only right before its write, and refuses.
     Expected {
         code: 1,
-        says: "sent; Alma does not show it yet",
+        says: "sent, but Alma does not show it yet",
         results: &[("by_hand", 3), ("unknown", 9)],
         ..set("shows-writes-late", 9)
     },
@@ -537,12 +537,12 @@ fn an_undone_creation_names_the_sign_offs_that_end_with_it() {
     );
     assert!(!undone.out().contains("Rota rule ("), "a rule names no partner: {}", undone.out());
     let told = desk.run(&["check", "rota"]);
-    assert!(told.out().contains("no longer holds: the partner was deleted since"), "{}", told.out());
+    assert!(told.out().contains("no longer holds: the partner was deleted since then"), "{}", told.out());
     assert!(!told.out().contains("no sign-off yet"), "{}", told.out());
     desk.run(&["attest", "rota"]).exits(0);
     desk.apply(&["partner", "parameters"]);
     let told = desk.run(&["check", "rota"]).exits(4);
-    assert!(told.out().contains("no longer holds: the partner was made anew since"), "{}", told.out());
+    assert!(told.out().contains("no longer holds: the partner was created again since then"), "{}", told.out());
     desk.run(&["attest", "rota"]).exits(0);
     assert!(!desk.run(&["check", "rota"]).exits(0).out().contains("no longer holds"));
 }

@@ -169,7 +169,7 @@ const MIXED: [(u32, &str, &str, &str); 8] = [
         40,
         "patron040",
         "would_double",
-        "under the old username (patron040), and none under the identifier that Alma sends: with \"create user\" on, Alma would silently make a second account",
+        "under the old username (patron040), and none under the identifier that Alma sends: with \"Create user in ILLiad\" on, Alma would silently create a second account",
     ),
     (100, "", "would_double", "under another username (patron100) with this ExternalUserId"),
     (80, "patron080", "already_doubled", "two accounts already: an account under the old username (patron080)"),
@@ -218,7 +218,7 @@ fn what_is_remembered_is_told_again_without_a_request_and_without_a_name() {
         |forecast: &Value, at: usize| ["id", "outlook", "read_at"].map(|name| forecast["people"][at][name].clone());
     (0..8).for_each(|at| assert_eq!(told(&hashed.json(), at), told(&first, at)));
     let out = plain.out();
-    assert!(out.contains("2 of 8 people would become duplicate ILLiad accounts\n1 of 8 people has two"), "{out}");
+    assert!(out.contains("2 of 8 people would get duplicate ILLiad accounts\n1 of 8 people has two"), "{out}");
     assert!(
         out.contains("line 2  ILLiad has") && out.contains("FAQ 383002") && out.contains("which one stays"),
         "{out}"
@@ -340,7 +340,7 @@ fn an_account_is_judged_by_its_state_and_not_by_being_there() {
         assert!(person["why"].as_str().is_some_and(|told| told.contains(why)), "{n}: {person}");
     }
     let ran = desk.run(&["patrons", "--file", &file]).exits(3);
-    assert!(ran.out().contains("3 of 6 people have an ILLiad account that somebody must look at"), "{}", ran.out());
+    assert!(ran.out().contains("3 of 6 people have an ILLiad account that needs attention"), "{}", ran.out());
     assert!(ran.out().contains("1 of these people has an older account that was merged away"), "{}", ran.out());
     let run = desk.journaled("foreseen");
     assert_eq!((&run[0]["troubled"], &run[0]["doubled"]), (&3.into(), &0.into()), "{run:?}");
@@ -413,7 +413,7 @@ fn another_persons_record_is_no_other_spelling() {
     let desk = Desk::in_world("patrons-accounts");
     let ran = desk.run(&["patrons", &emplid(5), &emplid(1), "--json"]).exits(1);
     assert_eq!(counts(&ran.json()), [("same", 1), ("unread", 1)]);
-    assert!(ran.out().contains("ILLiad answered with another user than the one asked about"), "{}", ran.out());
+    assert!(ran.out().contains("ILLiad returned a different user"), "{}", ran.out());
 }
 
 #[test]

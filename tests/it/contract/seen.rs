@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use std::fs;
 
 const NCIP: &str = "/partner_details/profile_details/ncip_details";
-const NOT_SHOWN: &str = "sent; Alma does not show it yet";
+const NOT_SHOWN: &str = "sent, but Alma does not show it yet";
 
 fn world(based_on: &str, alma: &str) -> Desk {
     Desk::in_world_of(&format!("sentence = \"x.\"\nbased_on = \"{based_on}\"\n[alma]\n{alma}\n"))

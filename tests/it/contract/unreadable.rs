@@ -3,7 +3,7 @@ use crate::harness::{Desk, PARTNER_PATH, in_parallel};
 use last_resort::sim::{Fault, FaultKind, LoggedServer};
 use serde_json::Value;
 
-const NOT_SHOWN: &str = "sent; Alma does not show it yet";
+const NOT_SHOWN: &str = "sent, but Alma does not show it yet";
 
 fn on_writes(kind: &FaultKind) -> Vec<Fault> {
     let of = |method| Fault::new(kind.clone()).server(LoggedServer::Alma).method(method);

@@ -52,7 +52,7 @@ fn running() -> (Model, Ticket) {
         &mut model,
         ticket,
         ProbeKind::Probe,
-        "asking ILLiad for it, with CitedIn 01CUNY_QC-lastresort-202611230a1b2c3d4e",
+        "creating it in ILLiad, with CitedIn 01CUNY_QC-lastresort-202611230a1b2c3d4e",
     );
     later(&mut model, 1);
     told(&mut model, ticket, ProbeKind::Probe, "410002 stands in \"Awaiting Request Processing\"");

@@ -77,7 +77,7 @@ fn a_forecast_is_stopped_keeps_what_it_read_and_goes_on() {
     desk.pty.type_keys("\r");
     desk.pty.wait_for("Path of the list");
     desk.pty.type_keys("\r");
-    let shown = desk.pty.wait_for("1 of 40 people would become a duplicate ILLiad account");
+    let shown = desk.pty.wait_for("1 of 40 people would get a duplicate ILLiad account");
     assert!(!shown.contains("20000040"), "people are shown as hashes: {shown}");
     let after = asked();
     assert_eq!(after.len(), people.len(), "everybody");

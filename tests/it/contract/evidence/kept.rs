@@ -94,7 +94,7 @@ fn what_was_shown_is_listed_with_where_from_who_and_how_old() {
     let said = exports.desk.run(&["evidence", "list"]).exits(0);
     for words in [
         &format!("from list.csv by {}", account()),
-        "40 days old; too old to count, show it again",
+        "40 days old; too old to count, paste or import it again",
         &format!("from Rules.xlsx by {}", account()),
         ", today",
         "ILLiad Fallback rule [rule.enabled]: Disabled",

@@ -89,11 +89,11 @@ fn what_does_not_get_in_the_way_is_not_said_to(#[case] rows: Rows) {
 )]
 #[case::without_a_condition(
     above(&["Everything", "", "", "", "CUNY", "Yes"]),
-    "\"Everything\" stands above ours (place 1) and fits every request that ours fits"
+    "\"Everything\" stands above ours (place 1) and matches every request that ours matches"
 )]
 #[case::another_parameter(
     above(&["Faculty", "User Group", "=", "Faculty", "CUNY", "Yes"]),
-    "\"Faculty\" stands above ours (place 1) and may fit some of the requests that ours fits"
+    "\"Faculty\" stands above ours (place 1) and may match some of the requests that ours matches"
 )]
 fn a_rule_above_ours_is_a_question(#[case] rows: Rows, #[case] words: &str) {
     let exports = Exports::new();
@@ -113,7 +113,7 @@ fn a_rule_above_ours_is_a_question(#[case] rows: Rows, #[case] words: &str) {
     let gate = gates["gates"].as_array().expect("gates").iter().find(|gate| gate["gate"] == "other_rows");
     assert_eq!(gate.expect("there")["verdict"], "question", "{gates}");
     let listed = exports.desk.run(&["evidence", "list"]).exits(0);
-    assert!(listed.out().contains("a question: ") && !listed.out().contains("nothing in the way"), "{}", listed.out());
+    assert!(listed.out().contains("a question: ") && !listed.out().contains("no problems"), "{}", listed.out());
     for told in [&exports.desk.run(&["check"]), &exports.desk.run(&["golive"]), &exports.desk.run(&["report"]), &listed]
     {
         assert!(!told.out().contains("first that fits"), "a guess: {}", told.out());
@@ -224,7 +224,7 @@ fn a_routing_table_without_our_rule_says_so() {
 #[case::queue_one_letter_off(
     with(queues(), 2, 0, "Request Imported form Alma"),
     "illiad.queue.queue_name",
-    "have changed places"
+    "are swapped"
 )]
 #[case::process(
     with(routing(), 1, 2, "Doc Del"),
@@ -267,8 +267,8 @@ fn cells_that_cannot_be_are_said_and_not_guessed() {
     assert_eq!(
         texts(&list["remarks"]),
         [
-            "row 3: RuleNo \"seven\" is no whole number, so nothing is known of that rule",
-            "row 3: RuleActive is \"\", neither Yes nor No, so nothing is known of that rule",
+            "row 3: RuleNo \"seven\" is not a whole number, so that rule could not be judged",
+            "row 3: RuleActive is \"\", neither Yes nor No, so that rule could not be judged",
         ]
     );
     assert!(texts(&list["troubles"]).is_empty(), "{list}");

@@ -17,11 +17,11 @@ fn without(rows: &Rows, header: &str) -> Rows {
 #[case::no_site(without(&queues(), "NVTGC"), &["it looks like CustomQueues, but lacks NVTGC"])]
 #[case::no_template(without(&rules(), "Rota Templates"), &["it looks like Rota assignment rules, but lacks Rota templates"])]
 #[case::no_code(without(&templates(), "Code"), &["it looks like Rota templates, but lacks Code"])]
-#[case::no_header(templates()[1..].to_vec(), &["no row of it is the header of a list known here", "found: ", "expected Rota templates"])]
+#[case::no_header(templates()[1..].to_vec(), &["none of its rows is the header of a known list", "found: ", "expected Rota templates"])]
 #[case::another_list(rows(&[["Partner", "Library", "City"], ["a", "b", "c"]]), &["found: \"Partner\", \"Library\", \"City\"", "or       CustomQueues"])]
 #[case::a_column_twice(rows(&[["QueueName", "ProcessType", "NVTGC", "NVTGC"], ["a", "b", "c", "d"]]), &["the column NVTGC more than once"])]
-#[case::nothing(Rows::new(), &["there is nothing in it"])]
-#[case::blanks(rows(&[["", " "], ["", ""]]), &["there is nothing in it"])]
+#[case::nothing(Rows::new(), &["it is empty"])]
+#[case::blanks(rows(&[["", " "], ["", ""]]), &["it is empty"])]
 fn an_unknown_layout_is_refused_with_what_was_expected_and_found(#[case] rows: Rows, #[case] words: &[&str]) {
     let exports = Exports::new();
     let files = [exports.file("list.csv", csv(&rows, ",", "\n")), exports.file("list.xlsx", xlsx(&[("List", &rows)]))];
@@ -70,7 +70,7 @@ fn what_is_no_table_is_refused_by_what_it_is() {
         ("other.zip", archive(&[("readme.txt", b"hello")]), "cannot be read as an xlsx"),
         ("screen.png", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR and so on".to_vec(), "neither an xlsx nor a text"),
         ("half.csv", utf_16_with_half_a_character, "no text in UTF-16LE"),
-        ("empty.csv", Vec::new(), "there is nothing in it"),
+        ("empty.csv", Vec::new(), "it is empty"),
         ("page.csv", b"<!DOCTYPE html><html><body>Sign in, please</body></html>".to_vec(), "it is a web page"),
     ] {
         let file = exports.file(name, bytes);

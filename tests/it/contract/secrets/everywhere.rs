@@ -167,7 +167,10 @@ fn a_key_in_the_wrong_field_of_the_record_is_named_and_neither_shown_nor_kept() 
         if let Some(key) = key {
             let report = tapped.desk.run(&["check", "--json"]).exits(3).json();
             let told = finding(&report, key);
-            assert_eq!((&told["verdict"], &told["got"]), (&json!("differs"), &json!("(the export key stands here)")));
+            assert_eq!(
+                (&told["verdict"], &told["got"]),
+                (&json!("differs"), &json!("(the export key is in this field)"))
+            );
         }
         let ran = tapped.desk.run(&["apply", "partner", "--confirm", "01CUNY_QC"]).exits(4);
         assert!(ran.err().contains("take it out in Alma"), "{at}: {}", ran.err());

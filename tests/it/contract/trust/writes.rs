@@ -283,7 +283,7 @@ fn an_edit_during_a_write_that_failed_is_not_taken_for_the_write() {
     assert!(desk.journaled("write_ended")[0]["outcome"]["unknown"].is_string(), "{:?}", desk.journal());
     let ran = desk.undo().exits(1);
     assert!(
-        ran.err().contains("how an earlier write ended is not known") && ran.err().contains("next: "),
+        ran.err().contains("the outcome of an earlier write is unknown") && ran.err().contains("next: "),
         "{}",
         ran.err()
     );
