@@ -289,7 +289,7 @@ pub(crate) fn export_key(
                     want: want.unwrap_or_default().to_owned(),
                     who: written.who.clone(),
                     when: written.when,
-                    note: Some("set by last-resort".to_owned()),
+                    note: Some("set by our own write".to_owned()),
                 };
                 return (want.map(str::to_owned), Verdict::Attested(said));
             }

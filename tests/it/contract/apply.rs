@@ -197,7 +197,7 @@ fn applied_twice_and_undone(expected: &Expected) {
                     "{world}: as it was before"
                 );
                 let more = desk.undo().exits(1);
-                assert!(more.err().contains("no write of ours is left"), "{world}: {}", more.err());
+                assert!(more.err().contains("no write that is left to undo"), "{world}: {}", more.err());
             }
         }
         _ => {
@@ -501,7 +501,7 @@ fn undo_keeps_the_key_that_alma_has_now() {
     desk.apply(&["partner", "parameters"]).exits(4);
     desk.disturb(&key, json!("a-key-set-by-hand-since"));
     let undone = desk.undo().exits(0);
-    assert!(undone.out().contains("with the export key it has now"), "{}", undone.out());
+    assert!(undone.out().contains("with its current export key"), "{}", undone.out());
     *before.pointer_mut(&key).expect("a key") = json!("a-key-set-by-hand-since");
     assert_eq!(desk.record().to_string(), before.to_string());
 }
@@ -515,7 +515,7 @@ fn applies_are_undone_one_after_the_other() {
     desk.apply(&["parameters"]).exits(0);
     let told = |values: usize, said: &str| {
         let end = format!(": it changed {values} values.\n");
-        assert!(said.contains(" Taken back: the write of 20") && said.ends_with(&end), "{said}");
+        assert!(said.contains(" Undone: the write of 20") && said.ends_with(&end), "{said}");
     };
     told(6, desk.undo().exits(0).out());
     assert_eq!(desk.record().to_string(), second);
@@ -533,7 +533,7 @@ fn an_undone_creation_names_the_sign_offs_that_end_with_it() {
     desk.run(&["attest", "rota", "rule"]).exits(0);
     let undone = desk.undo().exits(0);
     assert!(
-        undone.out().contains("These sign-offs no longer hold") && undone.out().contains("Rota template (5 values)")
+        undone.out().contains("These sign-offs are void") && undone.out().contains("Rota template (5 values)")
     );
     assert!(!undone.out().contains("Rota rule ("), "a rule names no partner: {}", undone.out());
     let told = desk.run(&["check", "rota"]);

@@ -212,7 +212,7 @@ fn going_live_changes_the_file_and_nothing_else_in_it_and_tells_both_ways() {
     desk.run(&["golive", "--confirm", "01CUNY_BC"]).exits(2);
     let listed = desk.run(&["golive"]).exits(0);
     assert!(listed.out().contains("--confirm 01CUNY_QC"), "{}", listed.out());
-    let open = "Nothing seen is in the way; 2 conditions were not looked at: other rows, duplicate accounts.";
+    let open = "No obstacles found; 2 checks were not run: other rows, duplicate accounts.";
     assert!(listed.out().contains(open) && !listed.out().contains("other_rows"), "{}", listed.out());
     assert_eq!(campus_file(&desk), text, "listing changes nothing");
 

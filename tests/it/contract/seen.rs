@@ -195,7 +195,7 @@ fn a_write_that_alma_shows_late_is_unknown_and_settled_by_a_later_read() {
         assert!(still.err().contains(NOT_SHOWN), "{based_on}: {}", still.err());
         assert_eq!(desk.journaled("write_ended").len(), 1, "{based_on}: nothing is settled yet");
         let settled = desk.run(&["check", "partner"]);
-        assert!(settled.err().contains("it was done"), "{based_on}: {}", settled.err());
+        assert!(settled.err().contains(") was applied."), "{based_on}: {}", settled.err());
         assert!(desk.journaled("write_ended")[1]["outcome"]["done"].is_string(), "{based_on}");
 
         let undone = desk.undo();

@@ -39,7 +39,7 @@ fn an_earlier_rule_that_takes_our_requests_is_named() {
     let beyond = "rule 3 has a lower number and may take Alma's requests first; its condition is not understood: \
                   the column t.ESPNumber, which the sample requests do not have";
     let unparsed = "rule 3 has a lower number and may take Alma's requests first; its condition is not understood: \
-                    it cannot go on with COLLATES";
+                    it cannot continue with COLLATES";
     for (case, rule, expected) in [
         ("all without a lending string", other(3, "t.LendingString is NULL"), taken(3)),
         ("all of the site", other(-1, "u.NVTGC = 'ILL'"), taken(-1)),
@@ -120,7 +120,7 @@ fn a_queue_that_staff_would_not_see_is_named() {
             vec![
                 "the queue belongs to NVTGC \"QCL\" instead of \"ILL\": staff of this site may not see the queue"
                     .to_owned(),
-                "the queue is one of Doc Del instead of Borrowing: it may not show these requests".to_owned(),
+                "the queue's process type is Doc Del instead of Borrowing: it may not show these requests".to_owned(),
             ],
         ),
     ] {
@@ -140,7 +140,7 @@ fn a_template_without_its_member_is_named() {
         (
             vec![template("ILLiad", &[])],
             vec![
-                "the rota template \"ILLiad\" does not have the member \"ILLiad\": \
+                "the rota template \"ILLiad\" does not have the member \"ILLiad\", \
                  so it cannot bring that partner into a rota",
             ],
         ),
@@ -169,7 +169,7 @@ fn an_assignment_rule_above_ours_that_may_fit_the_same_requests_is_named() {
     let narrower = || rule("Books", RuleSwitch::Yes, vec![physical(), parameter("Owner", "QCRS")]);
     let twin = |enabled| rule("Rapid", enabled, vec![physical()]);
     let above = |name: &str, place: usize, overlap: &str| {
-        format!("the rule \"{name}\" stands above ours (place {place}) and {overlap}; it gives the template \"ILLiad\"")
+        format!("the rule \"{name}\" is above ours (place {place}) and {overlap}; it gives the template \"ILLiad\"")
     };
     let part = || above("Books", 1, "may match some of the requests that ours matches");
     let same = |place| above("Rapid", place, "has the same condition");

@@ -12,14 +12,14 @@ const ELSEWHERE: &str = "; so ILLiad's rule would never match: Alma's requests a
 
 /// A field, the pasted value, and the explanation. Words in capitals stand for the texts above.
 const TABLE: &[(&str, &str, &str)] = &[
-    (QUEUE, "Request Imported from Alma ", "a blank at the endUNSEEN"),
-    (QUEUE, " Request Imported from Alma", "a blank at the startUNSEEN"),
-    (QUEUE, "  Request Imported from Alma", "2 blanks at the startUNSEEN"),
+    (QUEUE, "Request Imported from Alma ", "a space at the endUNSEEN"),
+    (QUEUE, " Request Imported from Alma", "a space at the startUNSEEN"),
+    (QUEUE, "  Request Imported from Alma", "2 spaces at the startUNSEEN"),
     (
         QUEUE,
         "Request Imported from Alma\u{a0}",
         "a no-break space instead of an ordinary one, first at character 27; \
-         a blank at the endUNSEEN",
+         a space at the endUNSEEN",
     ),
     (QUEUE, "Request  Imported from Alma", "different spacing between the wordsUNSEEN"),
     (QUEUE, "RequestImported from Alma", "different spacing between the wordsUNSEEN"),

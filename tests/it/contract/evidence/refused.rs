@@ -182,7 +182,7 @@ fn a_key_in_a_cell_of_ours_is_not_recorded() {
         let file = exports.file("queues.csv", csv(&rows, ",", "\n"));
         let ran = exports.import(&[&file], &[]).exits(1);
         assert!(
-            ran.err().contains("illiad.queue.nvtgc stands this campus's") && !ran.err().contains(key),
+            ran.err().contains("illiad.queue.nvtgc contains this campus's") && !ran.err().contains(key),
             "{}",
             ran.err()
         );

@@ -38,7 +38,7 @@ fn each_way_of_knowing_is_told_with_who_and_when() {
     let signed = row("rule.name");
     assert_eq!((&*signed.0, &*signed.1, &*signed.2), ("attested", "signed off as in ticket 17", account()));
     let ours = row("parameters.export.api_key");
-    assert_eq!((&*ours.0, &*ours.1, &*ours.2), ("attested", "set by last-resort", account()));
+    assert_eq!((&*ours.0, &*ours.1, &*ours.2), ("attested", "set by our own write", account()));
     let read = row("partner.code");
     assert_eq!((&*read.0, &*read.1, &*read.2), ("same", "read now", "Alma"));
 }
