@@ -204,7 +204,7 @@ fn no_longer(site: &Site, snapshot: &Snapshot, field: &Field, said: &SignOff) ->
     let age = age_in_days(said.when, snapshot.at);
     if age > site.word_days {
         let on = said.when.strftime("%Y-%m-%d");
-        return Some(format!("signed off by {who} on {on}, {age} days ago; check it again, then sign it off again"));
+        return Some(format!("signed off by {who} on {on}, {age} days ago; check again, then sign it off again"));
     }
     if let Some(why) = overtaken_sign_off(snapshot, field, said) {
         return Some(why);
@@ -215,7 +215,7 @@ fn no_longer(site: &Site, snapshot: &Snapshot, field: &Field, said: &SignOff) ->
             && !agrees(field, Some(&said.want), &withdrawn.value.got)
     })?;
     Some(format!(
-        "the evidence against the sign-off by {who} was withdrawn by {}; check it again, then sign it off again",
+        "the evidence against the sign-off by {who} was withdrawn by {}; check again, then sign it off again",
         clean(&against.who, 60)
     ))
 }
@@ -232,7 +232,7 @@ fn why_no_sign_off(snapshot: &Snapshot, field: &Field) -> String {
         Verb::Delete => "the partner was deleted since then",
         Verb::Create | Verb::Replace => "the partner was created again since then",
     };
-    format!("the sign-off by {} is void: {since}; check it again, then sign it off again", clean(&voided.who, 60))
+    format!("the sign-off by {} is void: {since}; check again, then sign it off again", clean(&voided.who, 60))
 }
 
 fn not_stored(ours: &Observation<(KeySlot, ApiKey)>) -> String {

@@ -28,7 +28,7 @@ pub(crate) fn overtaken_evidence(
 pub(crate) fn overtaken_sign_off(snapshot: &Snapshot, field: &Field, said: &SignOff) -> Option<String> {
     let switch = switched_since(snapshot, field, said.when)?;
     let (who, on) = (clean(&said.who, 60), day(switch.at));
-    Some(format!("signed off by {who} before the rule was switched ({on}); check it again, then sign it off again"))
+    Some(format!("signed off by {who} before the rule was switched ({on}); check again, then sign it off again"))
 }
 
 /// The last going live or way back after this time, for a value that depends on it.

@@ -66,7 +66,7 @@ fn side_effects_come_first_then_what_was_seen_then_the_verdict() {
     wrong.run(&["check", "prove"]).exits(3);
     let traffic = Desk::in_world("done");
     let ran = prove(&traffic, &[]).exits(0);
-    assert!(ran.out().contains("real traffic") && ran.out().contains("--anyway"), "{}", ran.out());
+    assert!(ran.out().contains("Real traffic") && ran.out().contains("--anyway"), "{}", ran.out());
     assert!(traffic.writes().is_empty());
 }
 

@@ -58,7 +58,7 @@ fn partners_that_could_not_be_read_are_not_partners_that_do_not_use_it() {
         desk.sim.set_fault(Fault::new(fault).method("GET").path(path));
         let ran = desk.apply(&["partner", "parameters"]).exits(1);
         assert!(ran.err().contains("HTTP 500"), "{path}: {}", ran.err());
-        assert!(!ran.err().contains("no partner of this zone"), "{path}: {}", ran.err());
+        assert!(!ran.err().contains("no partner read in this zone"), "{path}: {}", ran.err());
         assert!(desk.writes().is_empty(), "{path}");
         desk.sim.clear_faults();
         desk.apply(&["partner", "parameters"]).exits(4);
@@ -203,9 +203,9 @@ fn a_write_that_alma_shows_late_is_unknown_and_settled_by_a_later_read() {
         assert!(undone.err().contains(NOT_SHOWN), "{based_on}: {}", undone.err());
         assert_eq!(desk.sim.partner("ILLiad"), before, "{based_on}: it was undone");
         let again = desk.undo().exits(1);
-        assert!(again.err().contains("not known"), "{based_on}: {}", again.err());
+        assert!(again.err().contains("the outcome of an earlier write is unknown"), "{based_on}: {}", again.err());
         let done = desk.undo().exits(1);
-        assert!(done.err().contains("no write of ours is left"), "{based_on}: {}", done.err());
+        assert!(done.err().contains("no write that is left to undo"), "{based_on}: {}", done.err());
         assert_eq!(desk.writes().len(), 2, "{based_on}");
     }
 }

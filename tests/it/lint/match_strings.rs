@@ -128,12 +128,15 @@ const BROKEN: &[(&str, &str)] = &[
     ),
     (
         "t.CiteIn LIKE '01CUNY%' and GUARD",
-        "at character 1: the column t.CiteIn is not known; CitedIn was probably meant \
+        "at character 1: the column t.CiteIn is unknown; CitedIn was probably meant \
          (one letter off: \"d\" is missing at character 5)",
     ),
     ("t.CitedIn LIKE '01CUNY%' GUARD", "at character 26: not readable as SQL (it cannot continue with ()"),
     ("t.CitedIn LIKE '01CUNY%' and", "at the end: not readable as SQL (Expected: an expression, found: the end)"),
-    ("t.CitedIn LIKE '01CUNY%'\nand t.LendingString NULL", "at character 46: not readable as SQL (it cannot continue with NULL)"),
+    (
+        "t.CitedIn LIKE '01CUNY%'\nand t.LendingString NULL",
+        "at character 46: not readable as SQL (it cannot continue with NULL)",
+    ),
     ("t.CitedIn == '01CUNY%'", "at character 11: not readable as SQL (== is not an SQL operator; use =)"),
     ("t.CitedIn LIKE '01CUNY%' and GUARD;", "at character 79: not readable as SQL (it cannot continue with ;)"),
     (" ", "at the end: there is no condition"),

@@ -26,7 +26,7 @@ const TABLE: &[(&str, &str, &str)] = &[
     (QUEUE, "Request\tImported from Alma", "a tab instead of a space at character 8UNSEEN"),
     (QUEUE, "Request Imported From Alma", "upper and lower case: character 18 is \"F\" instead of \"f\"UNSEEN"),
     (QUEUE, "Request Imported from Ama", "one letter off: \"l\" is missing at character 24UNSEEN"),
-    (QUEUE, "Requests Imported from Alma", "one letter off: \"s\" at character 8 is too muchUNSEEN"),
+    (QUEUE, "Requests Imported from Alma", "one letter off: extra \"s\" at character 8UNSEEN"),
     (QUEUE, "Request Improted from Alma", "one letter off: characters 12 and 13 are swapped (\"ro\")UNSEEN"),
     (QUEUE, "Request Imported from Alna", "one letter off: character 25 is \"n\" instead of \"m\"UNSEEN"),
     (
@@ -60,7 +60,7 @@ const TABLE: &[(&str, &str, &str)] = &[
     (
         "illiad.routing.transaction_status",
         "Awaiting Requests Processing",
-        "one letter off: \"s\" at character 17 is too muchELSEWHERE",
+        "one letter off: extra \"s\" at character 17ELSEWHERE",
     ),
     ("illiad.routing.new_process_type", "Doc Del", "the process type Doc Del was chosen instead of BorrowingLEAVES"),
     (

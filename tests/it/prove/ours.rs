@@ -161,7 +161,10 @@ async fn a_list_that_may_be_cut_shows_nothing_to_be_absent() {
         place.sim.set_fault(on_list(FaultKind::FirstRows(most)));
         let report = place.check(&[StepId::Prove]).await;
         let routing = report.findings().find(|finding| finding.key.as_str() == "prove.routing").expect("always there");
-        assert!(matches!(&routing.verdict, Verdict::Unread(why) if why.what.contains("may have come from Alma")), "{routing:?}");
+        assert!(
+            matches!(&routing.verdict, Verdict::Unread(why) if why.what.contains("may have come from Alma")),
+            "{routing:?}"
+        );
         place.sim.set_fault(on_create(FaultKind::ResetAfterWrite));
         let ran = place.probe().await.expect("ran");
         let failure = ran.failure.expect("not known");

@@ -298,7 +298,10 @@ fn after_a_failed_proof_the_step_says_tried_and_what_to_do_next() {
     }
     let proved = step_after(ProofStatus::Proved, "Probe 410002: it was routed; both were cancelled afterwards", None);
     assert!(proved.iter().any(|line| line.contains("proved 20:14:03")), "{proved:#?}");
-    assert!(proved.join(" ").contains("it proves ILLiad's half"), "a probe proves ILLiad's half only: {proved:#?}");
+    assert!(
+        proved.join(" ").contains("it proves only ILLiad's half"),
+        "a probe proves ILLiad's half only: {proved:#?}"
+    );
 }
 
 /// After going live, the earlier proof is still shown, with the advice to prove again.

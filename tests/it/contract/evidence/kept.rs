@@ -74,7 +74,11 @@ fn how_long_evidence_counts_is_set_in_the_campus_file() {
 fn what_was_shown_is_listed_with_where_from_who_and_how_old() {
     let exports = Exports::new();
     let said = exports.desk.run(&["evidence", "list"]).exits(0);
-    assert!(said.out().contains("No evidence for 01CUNY_QC yet") && said.out().contains("evidence import"), "{}", said.out());
+    assert!(
+        said.out().contains("No evidence for 01CUNY_QC yet") && said.out().contains("evidence import"),
+        "{}",
+        said.out()
+    );
     exports.list(&templates(), 0);
     age(&exports, 40);
     exports.told("Rules.xlsx", xlsx(&[("A", &rules())]), 0);

@@ -38,7 +38,7 @@ fn with_probe_the_new_key_makes_both_requests_and_the_card_comes_last() {
         let old = format!("ends {})", end(&rotated.keys.export));
         assert!(at("stored") < at("PROVED") && at("PROVED") < at("ILLiad accepted request"), "{world}: {out}");
         assert!(at("ILLiad accepted request") < at("Remove the old key") && at("Remove") < at(&old), "{world}: {out}");
-        assert!(out.contains("read back") && out.contains("by a whole chain only"), "{world}: {out}");
+        assert!(out.contains("read back") && out.contains("only a whole-chain proof shows"), "{world}: {out}");
         assert_eq!(out.contains("could not be read back"), *world == "key-masked", "{world}: {out}");
         let effects = err.find("statistics count them").expect("the side effects");
         assert!(effects < err.find("creating it in ILLiad").expect("the probe"), "{world}: {err}");
@@ -122,9 +122,11 @@ fn what_the_routing_did_is_told_apart_from_what_the_key_did() {
 
 #[test]
 fn a_terminal_is_asked() {
-    for (answer, made, words) in
-        [("", 0, "not tried on a request"), ("01CUNY_BC", 0, "That is not 01CUNY_QC"), ("01CUNY_QC", 2, "ILLiad accepted")]
-    {
+    for (answer, made, words) in [
+        ("", 0, "not tried on a request"),
+        ("01CUNY_BC", 0, "That is not 01CUNY_QC"),
+        ("01CUNY_QC", 2, "ILLiad accepted"),
+    ] {
         let rotated = Rotated::in_world("done", "");
         let command = rotated.command(&ROTATE);
         let env: Vec<(String, String)> = command

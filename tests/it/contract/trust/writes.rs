@@ -215,10 +215,7 @@ fn an_undo_never_takes_back_what_somebody_did_after_a_write_nobody_saw_end() {
         let edited = desk.record().to_string();
         let ran = desk.run(&["check", "partner", "parameters"]);
         let told = ran.err();
-        assert!(
-            told.contains("was applied. Not as sent: /partner_details/institution_code."),
-            "{world}: {told}"
-        );
+        assert!(told.contains("was applied. Not as sent: /partner_details/institution_code."), "{world}: {told}");
         let ran = desk.undo().exits(1);
         assert!(ran.err().contains("the record changed in Alma since that write"), "{world}: {}", ran.err());
         assert_eq!(desk.record().to_string(), edited, "{world}");
@@ -263,7 +260,10 @@ fn a_write_that_arrives_late_is_found_and_taken_back_alone() {
     desk.disturb(supply, created.pointer(supply).cloned().unwrap_or_default());
     let ran = desk.run(&["check", "partner", "parameters"]);
     let told = ran.err();
-    assert!(told.contains("An earlier write reported as not applied (") && told.contains(") has in fact been applied."), "{told}");
+    assert!(
+        told.contains("An earlier write reported as not applied (") && told.contains(") has in fact been applied."),
+        "{told}"
+    );
     desk.undo().exits(0);
     assert_eq!(desk.record().to_string(), edited, "the partner is still there, as it was before the late write");
 }
