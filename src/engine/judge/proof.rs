@@ -192,7 +192,7 @@ fn is_newer(request: &Transaction, proof: Option<&Proof>) -> bool {
 fn what_it_proves(rests_on: Option<&Proof>) -> &'static str {
     match rests_on.map(|proof| (proof.showed.half, proof.showed.shows)) {
         Some((ProofScope::Illiad, ProofStatus::Proved)) => {
-            "The probe was created in ILLiad: it proves only ILLiad's half, not the chain from Alma."
+            "The probe proves only ILLiad's half, not the chain from Alma."
         }
         _ => "A request that arrived from Alma and was routed proves the rule's behaviour, not its text.",
     }

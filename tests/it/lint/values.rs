@@ -73,8 +73,8 @@ const TABLE: &[(&str, &str, &str)] = &[
         "Request Imported from Alma",
         "\"Request Imported from Alma\" instead of \"0\"; a RuleNo must be a number",
     ),
-    ("illiad.routing.rule_active", "No", "it says No, and must say Yes; so ILLiad would skip the rule"),
-    ("illiad.routing.rule_active", "☐", "it says ☐, and must say Yes; so ILLiad would skip the rule"),
+    ("illiad.routing.rule_active", "No", "it says No but must say Yes; so ILLiad would skip the rule"),
+    ("illiad.routing.rule_active", "☐", "it says ☐ but must say Yes; so ILLiad would skip the rule"),
     (
         "illiad.queue.nvtgc",
         "QCL",
@@ -92,11 +92,11 @@ const TABLE: &[(&str, &str, &str)] = &[
     (
         "rule.enabled",
         "Enabled",
-        "it says Enabled, and must say Disabled; \
+        "it says Enabled but must say Disabled; \
          so the switch is not set as this campus's set-up needs it",
     ),
     ("rule.input.operator", "!=", "\"!=\" instead of \"=\""),
-    ("partner.default_partner", "☑", "it says ☑, and must say Not checked"),
+    ("partner.default_partner", "☑", "it says ☑ but must say Not checked"),
     ("partner.alternate_symbol", "QCL", "\"QCL\" where the field must be empty"),
     ("partner.alternate_symbol", "a\u{1b}[2J\u{202e}", "\"a\u{fffd}[2J\u{fffd}\" where the field must be empty"),
 ];
