@@ -59,7 +59,7 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
                     self.site.institution
                 ),
             )
-            .hint("look at what would be written now; if that is right, apply again"));
+            .hint("review what would be written now; if it is right, apply again"));
         }
         let _in_flight = self.in_flight.lock().await;
         let sent = self.send(writer, &plan, purpose).await?;
@@ -95,7 +95,7 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
         let why = plan.held_key()?;
         let mut failure = self.objected(why);
         failure.what = format!(
-            "The export key of {} in Alma was left as it is: {}.",
+            "The export key of {} in Alma was not changed: {}.",
             self.site.institution,
             why.what.trim_end_matches('.')
         );
@@ -239,21 +239,21 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
     /// The end of a write that Alma says it took, while its record shows none of it. A later read settles it.
     fn not_shown(&self) -> Became {
         let campus = &self.site.institution;
-        let failure = Failure::new(FailureKind::Network, format!("The write to {campus}: {}.", settle::NOT_SHOWN))
-            .hint(format!("read it again a little later: last-resort check partner parameters --campus {campus}"));
+        let failure = Failure::new(FailureKind::Network, format!("The write to {campus} was {}.", settle::NOT_SHOWN))
+            .hint(format!("check again a little later: last-resort check partner parameters --campus {campus}"));
         Became { outcome: Ending::NotShown, failure: Some(failure), beside: None }
     }
 
     fn unknown(&self, sent: &SentWrite, why: &str) -> Failure {
         let came = match &sent.outcome {
-            Ok(_) => "Alma took the write".to_owned(),
+            Ok(_) => "Alma accepted the write".to_owned(),
             Err(failed) => failed.failure().what.clone(),
         };
         Failure::new(
             FailureKind::Network,
-            format!("{came}, and the record could not be read back: {why} The outcome of the write is unknown; it is in the journal as that."),
+            format!("{came}, and the record could not be read back: {why} The outcome of the write is unknown, and the journal says so."),
         )
-        .hint(format!("read it again: last-resort check partner parameters --campus {}", self.site.institution))
+        .hint(format!("check again: last-resort check partner parameters --campus {}", self.site.institution))
     }
 
     /// Values outside the plan that Alma lost or changed.
@@ -266,7 +266,7 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
             .into_iter()
             .map(|at| {
                 let what = crate::text::clean(&engine::plan::display_name(recipe, &at), 300);
-                format!("Also changed, and not by the plan: {what}. Alma did that, or somebody meanwhile; an undo puts it back too: last-resort undo --campus {}", self.site.institution)
+                format!("Also changed, outside the plan: {what} (by Alma or by someone else in the meantime). Undo reverts this too: last-resort undo --campus {}", self.site.institution)
             })
             .collect()
     }
@@ -275,7 +275,7 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
 /// The end of a write whose answer tells nothing, or something else than the record.
 fn done_all_the_same(failure: &Failure, digest: Option<String>) -> Became {
     let said = failure.what.trim_end_matches('.');
-    let beside = Some(format!("{said}; yet the record, read again, has what was sent."));
+    let beside = Some(format!("{said}; but the record now contains what was sent."));
     Became { outcome: Ending::Known(WriteOutcome::Done(digest)), failure: None, beside }
 }
 
@@ -284,11 +284,11 @@ fn after_unclear(judged: Option<WriteOutcome>, failure: &Failure) -> Became {
     let (outcome, hint) = match judged {
         Some(WriteOutcome::Done(digest)) => return done_all_the_same(failure, digest),
         Some(WriteOutcome::Unknown(why)) => (WriteOutcome::Unknown(why.clone()), why),
-        Some(not) => (not, "it was read again and is as before; apply again".to_owned()),
+        Some(not) => (not, "the record was read again and has not changed; apply again".to_owned()),
         // Another person's edit may be all that changed, and an undo must not take that for ours.
         None => {
-            let why = "the record is neither as it was before nor as it was sent";
-            (WriteOutcome::Unknown(why.to_owned()), format!("{why}: compare every value"))
+            let why = "the record matches neither what it was before nor what was sent";
+            (WriteOutcome::Unknown(why.to_owned()), format!("{why}; compare every value"))
         }
     };
     Became { outcome: Ending::Known(outcome), failure: Some(failure.clone().hint(hint)), beside: None }
@@ -345,7 +345,7 @@ fn held_up(results: &[(Change, WriteResult)]) -> Option<String> {
     let names: Vec<String> = named.iter().map(|change| format!("{} [{}]", change.label, change.key)).collect();
     (!names.is_empty()).then(|| {
         format!(
-            "a person must find out what is wrong with {}; {others} other values were not written because of it",
+            "find out what is wrong with {}; {others} other values were not written because of it",
             names.join(" and ")
         )
     })
@@ -375,7 +375,7 @@ fn shows_none_of_it(plan: &Plan<Confirmed>, record: &Value) -> bool {
 
 /// The end of a write after which Alma answered with the old values, and shows them when read: it kept them all.
 fn kept_all() -> Became {
-    let why = "Alma took the write, but answered with every value as it was".to_owned();
+    let why = "Alma accepted the write, but returned every value unchanged".to_owned();
     Became { outcome: Ending::Known(WriteOutcome::NotSeen(why)), failure: None, beside: None }
 }
 

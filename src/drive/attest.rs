@@ -58,7 +58,7 @@ pub fn attestable(recipe: &Recipe, words: &[String]) -> Result<Vec<SignOffReques
                     .map(|field| SignOffRequest { key: field.key.clone(), by: RequestKind::Together })
                     .collect();
                 if screen.is_empty() {
-                    return Err(usage(format!("{word} has nothing for a person to sign off; it is read or seen")));
+                    return Err(usage(format!("{word} has nothing to sign off; its values are read or proved")));
                 }
                 requests.extend(screen);
             }
@@ -78,10 +78,10 @@ pub fn attestable(recipe: &Recipe, words: &[String]) -> Result<Vec<SignOffReques
 fn one(recipe: &Recipe, word: &str) -> Result<FieldKey, Failure> {
     let key = FieldKey::from(word);
     match recipe.field(&key) {
-        None => Err(usage(format!("{word:?} is neither a step nor a key of the procedure"))
+        None => Err(usage(format!("{word:?} is neither a step nor a field key"))
             .hint("last-resort check --json lists all keys")),
         Some(field) if field.may_be_signed() => Ok(key),
-        Some(_) => Err(usage(format!("{word} is read from Alma; nobody's word is needed for it"))),
+        Some(_) => Err(usage(format!("{word} is read from Alma and needs no sign-off"))),
     }
 }
 
@@ -136,11 +136,10 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
     fn keyless(&self, note: Option<&str>) -> Result<(), Failure> {
         match note.and_then(|note| self.key_in(note)) {
             None => Ok(()),
-            Some(what) => Err(Failure::new(
-                FailureKind::Usage,
-                format!("In the remark stands {what}; nothing was recorded, so that it stands in no file."),
-            )
-            .hint("write the remark without it")),
+            Some(what) => {
+                Err(Failure::new(FailureKind::Usage, format!("The remark contains {what}. Nothing was saved."))
+                    .hint("write the remark without it"))
+            }
         }
     }
 }

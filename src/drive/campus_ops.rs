@@ -27,7 +27,7 @@ pub struct CampusOps<A, I> {
 }
 
 /// The message when consent was given for another campus.
-pub(super) const ANOTHER_CAMPUS: &str = "--confirm does not name the campus; nothing was sent.";
+pub(super) const ANOTHER_CAMPUS: &str = "--confirm does not match the campus code; nothing was sent.";
 
 /// What was read, before it is judged.
 pub(super) struct Look {
@@ -128,7 +128,7 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
         }
         if !elsewhere.is_empty() {
             told.push(format!(
-                "An interrupted proof may have left {}. The campus file no longer points there, so it is left alone; cancel it there.",
+                "An interrupted proof may have left {}. The campus file no longer points there, so last-resort leaves it alone; cancel it there by hand.",
                 names(&elsewhere)
             ));
         }
@@ -173,12 +173,12 @@ fn ahead(journal: &JournalFacts) -> Option<String> {
     let last = journal.ahead.last()?;
     let others = match journal.ahead.len() {
         1 => String::new(),
-        more => format!(" ({more} entries of the journal in all)"),
+        more => format!(" ({more} journal entries in all)"),
     };
     let words = last.words();
     let first = words.chars().next().map(|c| c.to_uppercase().to_string()).unwrap_or_default();
     let rest = words.get(1..).unwrap_or_default();
-    Some(format!("{first}{rest}{others}. Check the clocks of this machine and of the one that wrote it."))
+    Some(format!("{first}{rest}{others}. Check the clock of this computer and of the one that wrote it."))
 }
 
 /// Notes to show with a report: values that should agree but do not, and journal lines that cannot be read, because a
@@ -187,10 +187,8 @@ fn check_remarks(report: &Report, damaged: usize) -> Vec<String> {
     let mut remarks = engine::card::broken_ties(Recipe::embedded(), report);
     match damaged {
         0 => {}
-        1 => remarks.push("1 line of the journal is damaged or was cut off; what it said is not known.".to_owned()),
-        n => {
-            remarks.push(format!("{n} lines of the journal are damaged or were cut off; what they said is not known."))
-        }
+        1 => remarks.push("1 line of the journal is damaged or cut off and cannot be read.".to_owned()),
+        n => remarks.push(format!("{n} lines of the journal are damaged or cut off and cannot be read.")),
     }
     remarks
 }

@@ -59,7 +59,7 @@ impl<A: AlmaRead, I: IlliadRead, W: IlliadWrite, R: AlmaRequests> Prover<'_, A, 
         };
         self.hold().await;
         if self.stop.asked() {
-            return Err(Failure::new(FailureKind::Interrupted, "Nothing was made."));
+            return Err(Failure::new(FailureKind::Interrupted, "No request was created."));
         }
         let placed = by_hand
             .as_ref()
@@ -100,7 +100,7 @@ impl<A: AlmaRead, I: IlliadRead, W: IlliadWrite, R: AlmaRequests> Prover<'_, A, 
     ) -> Result<(), Failure> {
         let mut alone = None;
         if !matches!(ended, ChainEnding::Arrived(_)) && !self.stop.asked() {
-            self.say(None, "it did not reach ILLiad; probing ILLiad alone");
+            self.say(None, "it did not reach ILLiad; now testing ILLiad alone");
             let half = self.illiad_half(patron, route).await?;
             run.made.extend(half.made);
             run.left.extend(half.left);
@@ -119,18 +119,18 @@ impl<A: AlmaRead, I: IlliadRead, W: IlliadWrite, R: AlmaRequests> Prover<'_, A, 
     /// Checks that the API key belongs to this campus and that the partner exists. Returns the export key that the
     /// chain is proved with, if known.
     async fn partner_key(&self) -> Result<Option<Fingerprint>, Failure> {
-        let alma = self.ops.clients.alma.as_ref().map_err(|why| could_not("Nothing was made", why))?;
+        let alma = self.ops.clients.alma.as_ref().map_err(|why| could_not("No request was created", why))?;
         let mut snapshot = self.ops.snapshot_without_reads()?;
-        let general = alma.general().await.map_err(|why| could_not("Nothing was made", &why))?;
+        let general = alma.general().await.map_err(|why| could_not("No request was created", &why))?;
         snapshot.alma.general = Observation::Got(general);
         snapshot.alma.partner = Observation::from(alma.partner(PARTNER).await);
-        let record =
-            engine::judge::readable(&self.ops.site, &snapshot).map_err(|why| could_not("Nothing was made", &why))?;
+        let record = engine::judge::readable(&self.ops.site, &snapshot)
+            .map_err(|why| could_not("No request was created", &why))?;
         let campus = &self.ops.site.institution;
         let record = record.ok_or_else(|| {
             Failure::new(
                 FailureKind::Refused,
-                format!("There is no partner {PARTNER} in {campus} yet; nothing was made."),
+                format!("There is no partner {PARTNER} in {campus} yet; no request was created."),
             )
             .hint(format!("last-resort apply partner parameters --campus {campus} --confirm {campus}"))
         })?;
@@ -146,20 +146,20 @@ impl<A: AlmaRead, I: IlliadRead, W: IlliadWrite, R: AlmaRequests> Prover<'_, A, 
     /// cancelled.
     async fn by_hand(&self, patron: &str, id: &str) -> Result<BorrowingRequest, Failure> {
         let found = self.alma()?.read(patron, id).await;
-        match found.map_err(|why| could_not("Nothing was touched, since the request could not be read", &why))? {
+        match found.map_err(|why| could_not("The request could not be read, so nothing was changed", &why))? {
             Some(found) if found.is_a_test() => Ok(found),
             Some(_) => Err(Failure::new(
                 FailureKind::Refused,
                 format!(
-                    "The title of request {id} does not begin with \"{TITLE}\"; it could be a real one, and was not touched."
+                    "The title of request {id} does not begin with \"{TITLE}\"; it may be a real request, so it was not touched."
                 ),
             )
-            .hint("place one for the test patron whose title begins with \"TEST please cancel\"")),
+            .hint("place a request for the test patron with a title that begins with \"TEST please cancel\"")),
             None => Err(Failure::new(
                 FailureKind::Refused,
-                format!("The test patron has no borrowing request {id} in Alma; nothing was touched."),
+                format!("The test patron has no borrowing request {id} in Alma; nothing was changed."),
             )
-            .hint("give the request id, not the external one, of a request of the first patron in patrons.sample")),
+            .hint("give the request ID (not the external ID) of a request by the first patron in patrons.sample")),
         }
     }
 
@@ -168,12 +168,12 @@ impl<A: AlmaRead, I: IlliadRead, W: IlliadWrite, R: AlmaRequests> Prover<'_, A, 
         let (alma, patron, token) = (self.alma()?, one.patron.as_str(), one.token.as_str());
         let new = NewBorrowing::of(&self.ops.site, token);
         let kind = ProbeKind::Borrowing;
-        self.say(kind, format!("asking Alma for it, titled \"{}\"", new.title));
+        self.say(kind, format!("creating it in Alma, titled \"{}\"", new.title));
         let mut outcome = alma.create(patron, &new, RequestBlocks::Kept).await;
         if let Err(WriteFailure::Refused { codes, .. }) = &outcome
             && codes.iter().any(|code| code == SELF_OWNERSHIP)
         {
-            self.say(kind, "the library has that title itself; asking again with that block overridden");
+            self.say(kind, "the library owns that title; trying again with that block overridden");
             outcome = alma.create(patron, &new, RequestBlocks::Overridden).await;
         }
         let failure = match outcome {
@@ -181,20 +181,20 @@ impl<A: AlmaRead, I: IlliadRead, W: IlliadWrite, R: AlmaRequests> Prover<'_, A, 
                 Ok(Some(ours)) => return Ok(ours.found().clone()),
                 Ok(None) => Failure::new(
                     FailureKind::Refused,
-                    format!("Alma answered that it is {}, and has no such request", made.id),
+                    format!("Alma reported request {}, but has no such request", made.id),
                 ),
-                Err(why) => could_not(&format!("Alma answered that it is {}", made.id), &why),
+                Err(why) => could_not(&format!("Alma reported request {}, but it could not be read", made.id), &why),
             },
             Err(WriteFailure::Refused { failure, .. }) => {
                 self.ended(token, System::Alma, ProbeEnd::Refused(failure.what.clone()));
-                self.ended(token, System::Illiad, ProbeEnd::Refused("never asked for".to_owned()));
+                self.ended(token, System::Illiad, ProbeEnd::Refused("not requested".to_owned()));
                 return Err(failure);
             }
             Err(WriteFailure::Unknown(failure) | WriteFailure::Taken(failure)) => failure,
         };
         self.say(kind, format!("{}; looking for it by its title", failure.what));
         let Some(ours) = self.search_borrowing(one).await? else {
-            return Err(failure.hint("it was looked for and is not in Alma; prove again"));
+            return Err(failure.hint("a search did not find it in Alma; prove again"));
         };
         let found = ours.found().clone();
         match self.read_borrowing(one, &found.id).await {
@@ -232,7 +232,7 @@ impl<A: AlmaRead, I: IlliadRead, W: IlliadWrite, R: AlmaRequests> Prover<'_, A, 
             self.pause(pause).await;
             match self.read_again(token, &made.id).await {
                 Ok(Some(ours)) => now = self.moved(token, now, ours.found().clone()),
-                Ok(None) => return ChainEnding::Over("not in Alma any more".to_owned()),
+                Ok(None) => return ChainEnding::Over("no longer in Alma".to_owned()),
                 Err(why) => self.say(ProbeKind::Borrowing, why),
             }
         }

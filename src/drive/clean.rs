@@ -43,7 +43,7 @@ impl<A: AlmaRead, I: IlliadRead, W: IlliadWrite, R: AlmaRequests> Prover<'_, A, 
         // Those that can be cancelled come first, so that the first failure is about one of them.
         due.sort_by_key(ProbeRecord::is_left_elsewhere);
         self.hold().await;
-        self.say(None, format!("looking after {} of an earlier run", count(due.len())));
+        self.say(None, format!("cleaning up {} from an earlier run", count(due.len())));
         let tokens: Vec<String> = due.iter().map(|one| one.token.clone()).collect();
         let failure = self.clean_all(due).await.err();
         let (left, mut ended): (Vec<ProbeRecord>, Vec<ProbeRecord>) =
@@ -137,7 +137,7 @@ impl<A: AlmaRead, I: IlliadRead, W: IlliadWrite, R: AlmaRequests> Prover<'_, A, 
         let number = one.side(system).number.as_deref().unwrap_or("without a number yet");
         let place = crate::text::clean(place, 200);
         let what = format!(
-            "{} {number} (token {}) was made in {} at {place}. The campus file no longer points there, so it was not touched",
+            "{} {number} (token {}) was created in {} at {place}. The campus file no longer points there, so it was not touched",
             one.kind.title(),
             one.token,
             system.as_str()
@@ -159,7 +159,7 @@ impl<A: AlmaRead, I: IlliadRead, W: IlliadWrite, R: AlmaRequests> Prover<'_, A, 
                 }
                 Ok(Standing::Open(ours)) => ours,
                 Err(why) => {
-                    why_not = Some(could_not("It could not be read", &why));
+                    why_not = Some(could_not("it could not be read", &why));
                     if round < ROUNDS {
                         self.wait().await;
                     }
@@ -176,7 +176,7 @@ impl<A: AlmaRead, I: IlliadRead, W: IlliadWrite, R: AlmaRequests> Prover<'_, A, 
             }
         }
         let campus = &self.ops.site.institution;
-        let why = why_not.map_or_else(|| "its status stays as it is".to_owned(), |failure| failure.what);
+        let why = why_not.map_or_else(|| "its status has not changed".to_owned(), |failure| failure.what);
         let (what, by_hand) = match request {
             Request::Illiad(number) => (
                 format!("{} {number} in ILLiad", one.kind.title()),
@@ -198,27 +198,27 @@ impl<A: AlmaRead, I: IlliadRead, W: IlliadWrite, R: AlmaRequests> Prover<'_, A, 
             Request::Illiad(number) => {
                 let Some(ours) = self.read_ours(one, *number).await? else {
                     known_place(one, System::Illiad).map_err(|failure| not_ours(&failure.what))?;
-                    return Ok(Standing::Over(format!("{number} is not in ILLiad any more"), ProbeEnd::Gone));
+                    return Ok(Standing::Over(format!("{number} is no longer in ILLiad"), ProbeEnd::Gone));
                 };
                 let now = ours.found();
                 if !is_cancelled(&now.status) {
                     return Ok(Standing::Open(OpenRequest::Illiad(ours)));
                 }
                 let status = crate::text::clean(&now.status, 80);
-                let words = format!("{number} is cancelled, read again: \"{status}\"");
+                let words = format!("{number} is confirmed cancelled: \"{status}\"");
                 Ok(Standing::Over(words, ProbeEnd::Cancelled(now.status.clone())))
             }
             Request::Alma(alma, id) => {
                 let Some(ours) = self.read_borrowing(one, id).await? else {
                     known_place(one, System::Alma).map_err(|failure| not_ours(&failure.what))?;
-                    return Ok(Standing::Over(format!("{id} is not in Alma any more"), ProbeEnd::Gone));
+                    return Ok(Standing::Over(format!("{id} is no longer in Alma"), ProbeEnd::Gone));
                 };
                 let now = ours.found();
                 self.tagged(one, now);
                 if !now.is_over() {
                     return Ok(Standing::Open(OpenRequest::Alma(alma, ours)));
                 }
-                let words = format!("{id} is cancelled in Alma, read again: {}", now.words());
+                let words = format!("{id} is confirmed cancelled in Alma: {}", now.words());
                 Ok(Standing::Over(words, ProbeEnd::Cancelled(now.words())))
             }
         }
@@ -258,7 +258,7 @@ impl<A: AlmaRead, I: IlliadRead, W: IlliadWrite, R: AlmaRequests> Prover<'_, A, 
         loop {
             let all = alma.all(&one.patron).await;
             let RowList { rows, extent } = all.map_err(|why| {
-                could_not("Whether the test request is in Alma is not known: its list could not be read", &why)
+                could_not("Could not read the list in Alma, so the test request may still be there", &why)
             })?;
             let ours = |found: BorrowingRequest| {
                 let id = found.id.clone();
@@ -308,17 +308,20 @@ impl<A: AlmaRead, I: IlliadRead, W: IlliadWrite, R: AlmaRequests> Prover<'_, A, 
 
     /// The client for borrowing requests in Alma, after reading that its key belongs to this zone and environment.
     async fn alma_of_this_zone(&self) -> Result<&R, Failure> {
-        let client = self.ops.clients.alma.as_ref().map_err(|why| could_not("Alma cannot be asked", why))?;
-        let general = client.general().await.map_err(|why| could_not("Which zone Alma is could not be read", &why))?;
+        let client = self.ops.clients.alma.as_ref().map_err(|why| could_not("Cannot use Alma", why))?;
+        let general = client
+            .general()
+            .await
+            .map_err(|why| could_not("Could not determine which campus the Alma key belongs to", &why))?;
         match belongs_elsewhere(&self.ops.site, &general) {
-            Some(why) => Err(could_not("Nothing was touched in Alma", &why)),
+            Some(why) => Err(could_not("Nothing was changed in Alma", &why)),
             None => self.alma(),
         }
     }
 
     /// The client for borrowing requests in Alma.
     pub(super) fn alma(&self) -> Result<&R, Failure> {
-        self.hands.alma.as_ref().map_err(|why| could_not("Alma cannot be asked", why))
+        self.hands.alma.as_ref().map_err(|why| could_not("Cannot use Alma", why))
     }
 }
 

@@ -101,23 +101,22 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
         let on = modified.strftime("%Y-%m-%d %H:%M UTC");
         if modified > now {
             return Ok(vec![format!(
-                "the file's own time is in the future ({on}), so the time of this import counts; check the clocks"
+                "the file is dated in the future ({on}), so the time of this import counts instead; check the clocks"
             )]);
         }
         let mut remarks = Vec::new();
         let age = age_in_days(modified, now);
         if age > self.site.evidence_days {
             remarks.push(format!(
-                "the file was last changed on {on}, {age} days ago: too old to count; export the list anew"
+                "the file was last changed on {on}, {age} days ago: too old to count; export the list again"
             ));
         }
         let evidence = self.journal_facts()?.evidence;
         let newer = fields.keys().filter(|key| evidence.value(key).is_some_and(|one| one.origin.since() > modified));
         match newer.count() {
             0 => {}
-            count => remarks.push(format!(
-                "the file was last changed on {on}; what was shown later stays for {count} of its values"
-            )),
+            count => remarks
+                .push(format!("the file was last changed on {on}; {count} of its values keep their newer evidence")),
         }
         Ok(remarks)
     }
@@ -127,21 +126,18 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
         if let Some((key, what)) = fields.iter().find_map(|(key, got)| Some((key, self.key_in(got)?))) {
             return Err(Failure::new(
                 FailureKind::Refused,
-                format!("In what is shown as {key} stands {what}; nothing was recorded, so that it stands in no file."),
+                format!("The value given for {key} contains {what}. Nothing was saved."),
             )
-            .hint("copy the value itself off the screen"));
+            .hint("copy only the value itself from the screen"));
         }
         let in_rows =
             |rows: &RowsBeside| self.key_in(&[rows.troubles.join("\n"), rows.neighbours.join("\n")].join("\n"));
         if let Some((list, what)) = lists.iter().find_map(|(list, rows)| Some((list, in_rows(rows)?))) {
             return Err(Failure::new(
                 FailureKind::Refused,
-                format!(
-                    "In the list of {} stands {what}; nothing was recorded, so that it stands in no file.",
-                    list.title()
-                ),
+                format!("The list of {} contains {what}. Nothing was saved.", list.title()),
             )
-            .hint("take it out of the file, and change that key"));
+            .hint("remove it from the file, and replace that key"));
         }
         for got in fields.values_mut() {
             *got = got.chars().take(MOST_CHARACTERS).collect();
@@ -163,7 +159,7 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
     /// Describes the key in a text, if there is one: a key of this campus, or a word that looks like a key.
     pub(super) fn key_in(&self, text: &str) -> Option<String> {
         let known = self.slot_of(text).map(|slot| format!("this campus's {} key", slot.as_str()));
-        known.or_else(|| key_like(text).next().map(|_| "what looks like a key".to_owned()))
+        known.or_else(|| key_like(text).next().map(|_| "something that looks like a key".to_owned()))
     }
 
     /// The slot of the stored key that the text contains, if any.

@@ -197,7 +197,7 @@ async fn named(illiad: &impl IlliadRead, name: &str) -> Result<Option<IlliadUser
     match found.as_ref().map(|user| NameMatch::of(name, &user.user_name)) {
         Some(NameMatch::Another) => Err(UnreadReason::new(
             UnreadKind::Nonsense,
-            "ILLiad answered with another user than the one asked about",
+            "ILLiad returned a different user",
             "look the person up by hand in ILLiad",
         )),
         _ => Ok(found),
@@ -285,7 +285,7 @@ fn holds_for_all(why: &UnreadReason) -> bool {
 fn not_asked_since(why: &UnreadReason) -> UnreadReason {
     UnreadReason::new(
         why.why,
-        format!("not asked any more, since others could not be read ({})", why.what),
+        format!("not looked up, because others could not be read ({})", why.what),
         why.next.clone(),
     )
 }

@@ -262,7 +262,7 @@ async fn illiad<A, I: IlliadRead>(
         Some(id) => wanted(scope.patrons, keyed(&clients.illiad_key, clients.illiad.user_requests(id))).await,
         None if scope.patrons => Observation::Unread(UnreadReason::new(
             UnreadKind::NotAsked,
-            "no test patron is named",
+            "no test patron is configured",
             "add patrons.sample to the campus file",
         )),
         None => Observation::Unread(UnreadReason::not_asked()),

@@ -37,14 +37,14 @@ impl<A: AlmaRead, I: IlliadRead, W: IlliadWrite, R: AlmaRequests> Prover<'_, A, 
             && self.is_newest(&requests)?
         {
             let words = format!(
-                "Request {} of the test patron came from Alma and stands in \"{}\": real traffic proves the rule, and nothing was probed.",
+                "Request {} of the test patron came from Alma and is in \"{}\". Real traffic proves the rule, so no test request was created.",
                 real.number, route.queue
             );
             return Ok(ProofRun::real_traffic(words));
         }
         self.hold().await;
         if self.stop.asked() {
-            return Err(Failure::new(FailureKind::Interrupted, "Nothing was made."));
+            return Err(Failure::new(FailureKind::Interrupted, "No request was created."));
         }
         self.illiad_half(&patron, &route).await
     }
@@ -66,12 +66,12 @@ impl<A: AlmaRead, I: IlliadRead, W: IlliadWrite, R: AlmaRequests> Prover<'_, A, 
         let patron = self.ops.site.sample.first().cloned().ok_or_else(|| {
             Failure::new(
                 FailureKind::CampusFile,
-                format!("The campus file of {campus} names no test patron; nothing was made."),
+                format!("The campus file of {campus} names no test patron; no request was created."),
             )
-            .hint("put the EMPLID of a member of staff who agreed first in patrons.sample")
+            .hint("as the first entry of patrons.sample, add the EMPLID of a staff member who agreed")
         })?;
         if let Err(why) = &self.ops.clients.illiad_key {
-            return Err(could_not("Nothing was made", why));
+            return Err(could_not("No request was created", why));
         }
         let CleanResult { left, failure, .. } = self.cancel_left().await?;
         // What was made elsewhere was named, and does not stand in the way here.
@@ -79,7 +79,7 @@ impl<A: AlmaRead, I: IlliadRead, W: IlliadWrite, R: AlmaRequests> Prover<'_, A, 
             let why = failure.as_ref().map_or_else(|| format!("{} is not cancelled", one.name()), |f| f.what.clone());
             let mut failed = Failure::new(
                 failure.as_ref().map_or(FailureKind::Refused, |f| f.kind),
-                format!("Nothing new was made, since an earlier run left something: {why}"),
+                format!("No new request was created, because an earlier run left one behind: {why}"),
             );
             failed.hints = failure.map(|f| f.hints).unwrap_or_default();
             return Err(failed);
@@ -88,10 +88,10 @@ impl<A: AlmaRead, I: IlliadRead, W: IlliadWrite, R: AlmaRequests> Prover<'_, A, 
             Ok(Some(_)) => Ok(patron),
             Ok(None) => Err(Failure::new(
                 FailureKind::Refused,
-                format!("ILLiad knows no user with the test patron's EMPLID on {campus}; nothing was made."),
+                format!("ILLiad has no user with the test patron's EMPLID at {campus}; no request was created."),
             )
             .hint(format!("last-resort check patrons --campus {campus}"))),
-            Err(why) => Err(could_not("Nothing was made, since the test patron could not be read in ILLiad", &why)),
+            Err(why) => Err(could_not("The test patron could not be read in ILLiad, so no request was created", &why)),
         }
     }
 
@@ -164,12 +164,14 @@ impl<A: AlmaRead, I: IlliadRead, W: IlliadWrite, R: AlmaRequests> Prover<'_, A, 
         let one = self.begin(kind, patron, None)?;
         tokens.push(one.token.clone());
         let request = NewTransaction::of(&self.ops.site, patron, kind, &one.token);
-        self.say(kind, format!("asking ILLiad for it, with CitedIn {}", request.cited_in));
+        self.say(kind, format!("creating it in ILLiad, with CitedIn {}", request.cited_in));
         let failure = match self.hands.illiad.create(&request).await {
             Ok(made) => match self.read_ours(&one, made.number).await {
                 Ok(Some(ours)) => return Ok(self.numbered(&one, &ours)),
                 Ok(None) => return self.made_and_gone(&one, made.number).await,
-                Err(why) => could_not(&format!("ILLiad answered that it is {}", made.number), &why),
+                Err(why) => {
+                    could_not(&format!("ILLiad reported request {}, but it could not be read", made.number), &why)
+                }
             },
             Err(WriteFailure::Refused { failure, .. }) => {
                 self.ended(&one.token, System::Illiad, ProbeEnd::Refused(failure.what.clone()));
@@ -182,7 +184,7 @@ impl<A: AlmaRead, I: IlliadRead, W: IlliadWrite, R: AlmaRequests> Prover<'_, A, 
             Some(ours) => self.confirmed(&one, &ours).await,
             None => {
                 self.ended(&one.token, System::Illiad, ProbeEnd::NotFound);
-                Err(failure.hint("it was looked for and is not in ILLiad; prove again"))
+                Err(failure.hint("a search did not find it in ILLiad; prove again"))
             }
         }
     }

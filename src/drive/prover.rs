@@ -72,8 +72,8 @@ pub(super) fn could_not(what: &str, why: &UnreadReason) -> Failure {
 
 /// The reason why an answer about something else than our own request is not read any further.
 pub(super) fn not_ours(why: &str) -> UnreadReason {
-    let what = format!("{why}; it may be somebody else's, so it was not touched");
-    UnreadReason::new(UnreadKind::Nonsense, what, "look the test request up by its token, which its title holds")
+    let what = format!("{why}; it may be someone else's, so it was not touched");
+    UnreadReason::new(UnreadKind::Nonsense, what, "find the test request by the token in its title")
 }
 
 /// Refuses to say that something is not there when its list may be cut.
@@ -82,9 +82,9 @@ pub(super) fn known_whole(extent: &ListExtent, whose: &str) -> Result<(), Failur
         ListExtent::Whole => Ok(()),
         ListExtent::Cut(why) => Err(Failure::new(
             FailureKind::Refused,
-            format!("{whose} may be incomplete ({why}), so it is not known whether the test request is there"),
+            format!("{whose} may be incomplete ({why}), so the test request may still be there"),
         )
-        .hint("look for its token in the titles by hand")),
+        .hint("search the titles for its token by hand")),
     }
 }
 
@@ -104,15 +104,17 @@ pub(super) fn known_place(one: &ProbeRecord, system: System) -> Result<(), Failu
     if one.side(system).place == ProbePlace::Here {
         return Ok(());
     }
-    let what = format!("{} is not in this {}. The journal does not say where it was made", one.name(), system.as_str());
-    Err(Failure::new(FailureKind::Refused, what).hint("look for its token in the titles where it may have been made"))
+    let what =
+        format!("{} is not in this {}. The journal does not say where it was created", one.name(), system.as_str());
+    Err(Failure::new(FailureKind::Refused, what)
+        .hint("search the titles for its token wherever it may have been created"))
 }
 
 fn perhaps(number: i64) -> Failure {
     let what = format!(
-        "{number} in ILLiad has the id that Alma gave the test request, but not its title: it may be somebody else's, so it was not touched"
+        "{number} in ILLiad has the id that Alma gave the test request, but not its title: it may be someone else's, so it was not touched"
     );
-    Failure::new(FailureKind::Refused, what).hint("look at it, and cancel it by hand where it is the test request")
+    Failure::new(FailureKind::Refused, what).hint("open it, and cancel it by hand if it is the test request")
 }
 
 impl<A: AlmaRead, I: IlliadRead, W: IlliadWrite, R: AlmaRequests> Prover<'_, A, I, W, R> {
@@ -237,9 +239,9 @@ impl<A: AlmaRead, I: IlliadRead, W: IlliadWrite, R: AlmaRequests> Prover<'_, A, 
                     system: System::Illiad,
                     status: status.clone(),
                 });
-                self.say(live.one.kind, format!("{} stands in \"{}\"", live.number, crate::text::clean(status, 80)));
+                self.say(live.one.kind, format!("{} is in \"{}\"", live.number, crate::text::clean(status, 80)));
             }
-            RequestView::Gone => self.say(live.one.kind, format!("{} is not in ILLiad any more", live.number)),
+            RequestView::Gone => self.say(live.one.kind, format!("{} is no longer in ILLiad", live.number)),
         }
         live.sight = Some(sight);
     }
@@ -315,7 +317,7 @@ impl<A: AlmaRead, I: IlliadRead, W: IlliadWrite, R: AlmaRequests> Prover<'_, A, 
             let campus = &self.ops.site.institution;
             Failure::new(
                 FailureKind::Refused,
-                "ILLiad does not know the test patron, so nothing is known of the requests",
+                "ILLiad does not know the test patron, so their requests could not be listed",
             )
             .hint(format!("last-resort check patrons --campus {campus}"))
         })
@@ -330,7 +332,7 @@ impl<A: AlmaRead, I: IlliadRead, W: IlliadWrite, R: AlmaRequests> Prover<'_, A, 
         self.made(&[token.to_owned()])?.into_iter().next().ok_or_else(|| {
             Failure::new(
                 FailureKind::Files,
-                "The journal does not hold what was just written to it; nothing more is made.",
+                "The journal does not contain what was just written to it, so no more requests are created.",
             )
         })
     }

@@ -84,9 +84,9 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
             }
             _ => Err(Failure::new(
                 FailureKind::Refused,
-                format!("Alma took the write, but the partner {PARTNER} does not have the new key."),
+                format!("Alma accepted the write, but the partner {PARTNER} does not have the new key."),
             )
-            .hint(format!("look at it: last-resort check parameters --campus {}", self.site.institution))),
+            .hint(format!("check it: last-resort check parameters --campus {}", self.site.institution))),
         }
     }
 

@@ -12,7 +12,7 @@ use serde_json::Value;
 /// The warning that another process is writing now, so the outcome of its write is not known yet.
 pub(super) fn on_its_way(site: &Site, journal: &JournalFacts) -> Option<String> {
     journal.unfinished.as_ref()?;
-    Some(format!("Another last-resort is writing to {} now; what is shown here may change.", site.institution))
+    Some(format!("Another last-resort process is writing to {} now, so these values may change.", site.institution))
 }
 
 /// Settles the last unfinished write if the record could be read, and says what was found. A write treated as not
@@ -35,20 +35,20 @@ pub(super) fn settle(site: &Site, snapshot: &Snapshot, journal: &dyn Journal) ->
     let outcome = judged(entry, now, journal);
     let words = match &outcome {
         Some(WriteOutcome::Done(_)) => {
-            let done = format!("An earlier write ({id}) of unknown outcome was read again now: it was done.");
+            let done = format!("The record shows that an earlier write of unknown outcome ({id}) was applied.");
             format!("{done}{}", words_on_changes(entry, now, journal))
         }
         Some(WriteOutcome::Refused(_) | WriteOutcome::NotSeen(_)) if snapshot.journal.answer == WriteAnswer::Taken => {
             return Some(format!(
-                "An earlier write ({id}): {NOT_SHOWN}. Check again later; if it stays so, apply again."
+                "An earlier write ({id}) was {NOT_SHOWN}. Check again later; if nothing changes, apply again."
             ));
         }
         Some(WriteOutcome::Unknown(why)) => format!("An earlier write ({id}) has an unknown outcome: {why}."),
         Some(WriteOutcome::Refused(_) | WriteOutcome::NotSeen(_)) => {
-            format!("An earlier write ({id}) of unknown outcome was read again now: it was not done.")
+            format!("The record shows that an earlier write of unknown outcome ({id}) was not applied.")
         }
         None => format!(
-            "An earlier write ({id}) has an unknown outcome; the record is neither as it was before nor as it was sent. Check every field."
+            "An earlier write ({id}) has an unknown outcome; the record matches neither what it was before nor what was sent. Check every field."
         ),
     };
     // An unknown outcome is in the journal already.
@@ -61,7 +61,7 @@ pub(super) fn settle(site: &Site, snapshot: &Snapshot, journal: &dyn Journal) ->
 }
 
 /// What is known of a write that Alma answered with success, while its record still shows none of it.
-pub(super) const NOT_SHOWN: &str = "sent; Alma does not show it yet";
+pub(super) const NOT_SHOWN: &str = "sent, but Alma does not show it yet";
 
 /// The event for a write whose outcome the record shows, or whose answer says nothing about it.
 pub(super) fn ended(id: &str, outcome: WriteOutcome) -> JournalEvent {
@@ -83,7 +83,7 @@ fn arrived(site: &Site, snapshot: &Snapshot, entry: &JournalEvent, journal: &dyn
         return Some(failure.to_string());
     }
     let beside = words_on_changes(entry, now, journal);
-    Some(format!("An earlier write ({id}), taken for not done, arrived late: it was done.{beside}"))
+    Some(format!("An earlier write reported as not applied ({id}) has in fact been applied.{beside}"))
 }
 
 /// Judges an unfinished write by the record. If the record holds more than was sent, the outcome holds the digest of
@@ -115,7 +115,7 @@ fn words_on_changes(entry: &JournalEvent, now: Option<&PartnerRecord>, journal: 
     if all.is_empty() {
         return String::new();
     }
-    format!(" Not as it was sent: {}. Alma changed that, or somebody since; no undo takes it back.", all.join(", "))
+    format!(" Not as sent: {}. Alma or someone else has changed this since; undo does not revert it.", all.join(", "))
 }
 
 /// What the journal keeps of a write.
@@ -130,7 +130,7 @@ pub(super) struct WriteTrace<'a> {
 }
 
 /// Without the records that were kept of a write, nothing tells how it ended.
-const UNREADABLE: &str = "the record that the journal kept of it cannot be read";
+const UNREADABLE: &str = "the copy of the record in the journal cannot be read";
 
 /// Judges a write by the record: done, not done, or `None` for neither. If Alma shows another key than was sent, the
 /// write was not done, whatever the rest looks like.
@@ -154,7 +154,7 @@ pub(super) fn judge(journal: &dyn Journal, now: Option<&PartnerRecord>, write: W
         (Some(record), Some(before)) => engine::plan::differences(before, &record.body, &[]).is_empty(),
         _ => false,
     };
-    unchanged.then(|| WriteOutcome::NotSeen("read again: the record is as it was before".to_owned()))
+    unchanged.then(|| WriteOutcome::NotSeen("the record was read again and has not changed".to_owned()))
 }
 
 /// Whether the record may hold this key: it shows the key, or does not show its key at all.
@@ -177,7 +177,7 @@ pub(super) fn judge_with_key(
     if let (true, Some(_), Some(before), Some(sent)) = (hidden, write.key, image(write.before), image(write.sent))
         && engine::plan::differences(&before, &sent, &[]).is_empty()
     {
-        let why = "Alma does not show the key it has, and nothing else tells whether the write was done";
+        let why = "Alma does not show its key, and nothing else in the record shows whether the write was applied";
         return Some(WriteOutcome::Unknown(why.to_owned()));
     }
     judge(journal, now, write)

@@ -38,14 +38,14 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
         // Reading the step first settles writes of unknown outcome, and shows which campus the API key belongs to.
         let looked = self.check(&[StepId::Connect, StepId::Partner]).await?;
         if let Some(why) = looked.snapshot.alma.general.unread() {
-            let why_not = format!("it could not be read which campus the Alma key belongs to: {}", why.what);
+            let why_not = format!("could not determine which campus the Alma key belongs to: {}", why.what);
             return Err(self.not_undone(&why_not).hint(why.next.clone()));
         }
         let now = engine::judge::readable(&self.site, &looked.snapshot)
             .map_err(|why| self.not_undone(&why.what).hint(why.next.clone()))?;
         let journal = &looked.snapshot.journal;
         if journal.unfinished.is_some() {
-            let failure = self.not_undone("how an earlier write ended is not known");
+            let failure = self.not_undone("the outcome of an earlier write is unknown");
             let next =
                 format!("compare every value: last-resort plan partner parameters --campus {}", self.site.institution);
             return Err(looked.remarks.iter().fold(failure, Failure::hint).hint(next));
@@ -54,22 +54,23 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
         if last.digest.as_deref() != now.map(|record| engine::plan::digest_of(&record.body)).as_deref() {
             return Err(self
                 .not_undone("the record changed in Alma since that write")
-                .hint(format!("look at it: last-resort plan partner parameters --campus {}", self.site.institution)));
+                .hint(format!("review it: last-resort plan partner parameters --campus {}", self.site.institution)));
         }
         let _in_flight = self.in_flight.lock().await;
         // The checks above took time, and somebody's edit meanwhile must not be lost.
         let again = self.read_again().await.map_err(|why| self.not_undone(&why.what).hint(why.next.clone()))?;
         if again.as_ref() != now {
-            return Err(self.not_undone("the record changed in Alma just now").hint("look at it, then undo again"));
+            return Err(self.not_undone("the record changed in Alma just now").hint("check it, then undo again"));
         }
         if now.is_some_and(|record| engine::judge::holds_a_key(&looked.snapshot, record, &record.body)) {
-            let next = format!("once it is out, undo again: last-resort undo --campus {}", self.site.institution);
+            let next =
+                format!("once the key is removed, undo again: last-resort undo --campus {}", self.site.institution);
             return Err(self.not_undone(engine::plan::KEY_ELSEWHERE).hint(next));
         }
         match (last.written.verb, now) {
             (Verb::Create, Some(now)) => self.take_away(writer, last, now, journal).await,
             (Verb::Replace, Some(now)) => self.put_back(writer, last, now, &looked.snapshot).await,
-            _ => Err(self.not_undone("there is no record to put back")),
+            _ => Err(self.not_undone("there is no record to restore")),
         }
     }
 
@@ -78,7 +79,7 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
     }
 
     fn last<'a>(&self, journal: &'a JournalFacts) -> Result<&'a LastApply, Failure> {
-        journal.last_apply.as_ref().ok_or_else(|| self.not_undone("no write of ours is left to undo"))
+        journal.last_apply.as_ref().ok_or_else(|| self.not_undone("last-resort has made no write that is left to undo"))
     }
 
     async fn take_away<W: AlmaWrite>(
@@ -93,14 +94,14 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
         self.end(&begun, outcome, None).await?;
         let campus = &self.site.institution;
         let done = format!(
-            "The partner {PARTNER} of {campus}, which our write had created, was deleted. Taken back: {}.",
+            "The partner {PARTNER} of {campus}, which last-resort had created, was deleted. Undone: {}.",
             describe_write(last)
         );
         let lost =
             engine::journal::sign_offs_that_end(Recipe::embedded(), journal.sign_offs.iter().map(|said| &said.key));
         Ok(lost.map_or_else(
             || done.clone(),
-            |lost| format!("{done} These sign-offs no longer hold, since the partner they hang on is gone: {lost}."),
+            |lost| format!("{done} These sign-offs are void because the partner was deleted: {lost}."),
         ))
     }
 
@@ -112,26 +113,28 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
         seen: &Snapshot,
     ) -> Result<String, Failure> {
         let before =
-            last.before.as_deref().ok_or_else(|| self.not_undone("the record before is not in the journal"))?;
+            last.before.as_deref().ok_or_else(|| self.not_undone("the earlier record is not in the journal"))?;
         let body = self.journal.image(before)?;
         if let Some(at) = engine::plan::masked(&body).first() {
             let called = crate::text::clean(&engine::plan::display_name(Recipe::embedded(), at), 200);
-            let why = format!("the record before shows a value masked, and sending the mask would wipe it: {called}");
-            return Err(self.not_undone(&why).hint("put the other values back by hand in Alma"));
+            let why = format!(
+                "the earlier record contains a masked value, and sending the mask would overwrite the real value: {called}"
+            );
+            return Err(self.not_undone(&why).hint("restore the other values by hand in Alma"));
         }
         let key = self.key_now(now, seen)?;
         let begun = self.begin(last, Verb::Replace, now, Some(before), Some(&key))?;
         let outcome = writer.replace(PARTNER, &OutgoingRecord { body, key: Some(key) }).await.map(drop);
         self.end(&begun, outcome, Some(before)).await?;
         let campus = &self.site.institution;
-        let again = format!("The partner {PARTNER} of {campus} is again as it was before our last write");
-        let taken = format!("Taken back: {}.", describe_write(last));
+        let again = format!("The partner {PARTNER} of {campus} is restored to how it was before the last write");
+        let taken = format!("Undone: {}.", describe_write(last));
         Ok(match last.key {
-            KeyAfterUndo::Kept => format!("{again}, with the export key it has now. {taken}"),
+            KeyAfterUndo::Kept => format!("{again}, with its current export key. {taken}"),
             KeyAfterUndo::Set => format!(
-                "{again}, but for the export key: that write set it, and Alma keeps the one it has now. {taken} The key before is kept nowhere here. \
-                 If it is to serve again, take it from ILLiad's WebPlatformConfig table: last-resort keys rotate --slot export --campus {campus} --confirm {campus}. \
-                 If not, make sure that nothing else uses its record there, and remove that by hand."
+                "{again}, except for the export key: that write set it, and Alma keeps the current one. {taken} The previous key is not stored here. \
+                 To use it again, copy it from ILLiad's WebPlatformConfig table and run: last-resort keys rotate --slot export --campus {campus} --confirm {campus}. \
+                 Otherwise make sure that nothing else uses its record there, and delete that record by hand."
             ),
         })
     }
@@ -144,7 +147,7 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
         match (&seen.keys.export_key, &seen.journal.key_write) {
             (Observation::Got((_, key)), Some(written)) if key.fingerprint() == written.fingerprint => Ok(key.clone()),
             _ => Err(self
-                .not_undone("Alma does not show its export key, and the key stored here is not the one our write set")
+                .not_undone("Alma does not show its export key, and the key stored here is not the one that write set")
                 .hint(format!("last-resort keys set --slot export --campus {}", self.site.institution))),
         }
     }
@@ -204,7 +207,7 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
                     }
                     Err(_) => ended(WriteOutcome::Unknown(failure.what.clone()))?,
                 }
-                Some(failure.hint("read it again: last-resort check partner"))
+                Some(failure.hint(format!("check again: last-resort check partner --campus {}", self.site.institution)))
             }
             (Ok(Some(_)), Err(WriteFailure::Unknown(failure))) => {
                 ended(WriteOutcome::NotSeen(failure.what.clone()))?;
@@ -213,13 +216,13 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
             (Ok(Some(_)), Ok(()) | Err(WriteFailure::Taken(_))) => {
                 self.journal.append(settle::taken(&begun.id, settle::NOT_SHOWN))?;
                 let campus = &self.site.institution;
-                let what = format!("The undo on {campus}: {}.", settle::NOT_SHOWN);
-                let next = format!("read it again a little later: last-resort check partner --campus {campus}");
+                let what = format!("The undo on {campus} was {}.", settle::NOT_SHOWN);
+                let next = format!("check again a little later: last-resort check partner --campus {campus}");
                 Some(Failure::new(FailureKind::Network, what).hint(next))
             }
             // The record is neither as sent nor as it was before. We say so and claim nothing more.
             (Ok(None), _) => {
-                let why = "Alma's record is neither as it was before that write nor as it was just now";
+                let why = "Alma's record matches neither what it was before that write nor what it was just now";
                 ended(WriteOutcome::Unknown(why.to_owned()))?;
                 let campus = &self.site.institution;
                 let next = format!("last-resort plan partner parameters --campus {campus}");

@@ -98,7 +98,7 @@ impl fmt::Display for RowDamage {
                 write!(f, "has {found} cell{} under {headings} heading{}", s(found), s(headings))
             }
             Self::StrayQuote => f.write_str("has text after a closing quote"),
-            Self::HoldsRows => f.write_str("has a cell with what looks like rows of the list inside"),
+            Self::HoldsRows => f.write_str("has a cell that seems to contain other rows of the list"),
         }
     }
 }
@@ -121,7 +121,9 @@ mod tests {
         }
         assert_eq!(words(&row(&["1"])).as_deref(), Some("has 1 cell under 3 headings"));
         assert_eq!(words(&row(&["1", "2", "3", "4", "5"])).as_deref(), Some("has 5 cells under 4 headings"));
-        assert!(words(&row(&["1", "2", "x\n3,4,y"])).is_some_and(|words| words.contains("rows of the list inside")));
+        assert!(
+            words(&row(&["1", "2", "x\n3,4,y"])).is_some_and(|words| words.contains("seems to contain other rows"))
+        );
         let stray = SheetRow { quotes: QuoteUse::Stray, ..row(&["1", "2", "3"]) };
         assert_eq!(words(&stray).as_deref(), Some("has text after a closing quote"));
         let workbook = SheetReading::default();

@@ -140,7 +140,7 @@ fn steps_in_order(steps: Vec<Step>) -> Result<[Step; StepId::ALL.len()], RecipeE
     }
     for (index, step) in steps.iter().enumerate() {
         if let Some(need) = step.needs.iter().find(|need| !steps[..index].iter().any(|before| before.id == **need)) {
-            return Err(RecipeError::Whole(format!("{} needs {need}, which does not stand before it", step.id)));
+            return Err(RecipeError::Whole(format!("{} needs {need}, which does not come before it", step.id)));
         }
     }
     steps.try_into().map_err(|_| RecipeError::Whole(others))
@@ -153,16 +153,16 @@ fn references_hold(recipe: &Recipe) -> Result<(), RecipeError> {
         if let Expectation::SameAs(other) = &field.want
             && !keys.contains(other)
         {
-            return Err(wrong(&field.key, format!("same_as names {other}, which does not stand before it")));
+            return Err(wrong(&field.key, format!("same_as names {other}, which does not come before it")));
         }
         if !keys.insert(field.key.clone()) {
-            return Err(wrong(&field.key, "stands there twice"));
+            return Err(wrong(&field.key, "occurs twice"));
         }
     }
     for tie in &recipe.ties {
         for key in [&tie.a, &tie.b] {
             if !keys.contains(key) {
-                return Err(RecipeError::Whole(format!("a tie names {key}, which is no field")));
+                return Err(RecipeError::Whole(format!("a tie names {key}, which is not a field")));
             }
         }
     }
@@ -204,7 +204,8 @@ fn field(step: StepId, raw: toml::Table, choices: &Choices) -> Result<Field, Rec
     let channel = match raw.api {
         None => Channel::Screen,
         Some(text) => {
-            let pointer = Pointer::parse(&text).ok_or_else(|| wrong(&key, format!("{text:?} is no JSON pointer")))?;
+            let pointer =
+                Pointer::parse(&text).ok_or_else(|| wrong(&key, format!("{text:?} is not a JSON pointer")))?;
             Channel::Api { resource: Resource::Partner, pointer }
         }
     };

@@ -74,7 +74,7 @@ impl SiteDraft {
             Err(error) => {
                 let mut draft = Self::default();
                 let line = bytes[..error.valid_up_to()].split(|byte| *byte == b'\n').count();
-                draft.unreadable(Some(line), "is not UTF-8; save the file in that encoding");
+                draft.unreadable(Some(line), "is not UTF-8; save the file as UTF-8");
                 draft
             }
         }
@@ -102,7 +102,7 @@ impl SiteDraft {
                 None => self.problems.push(Problem {
                     path: Some(cut(&path, ECHOED)),
                     line,
-                    what: format!("is not a key of a campus file (there are {})", known_keys()),
+                    what: format!("is not a key of a campus file (known keys: {})", known_keys()),
                     accepts: None,
                 }),
             }
@@ -212,11 +212,11 @@ impl SiteDraft {
         };
         let text = typed.texts.concat();
         if text.chars().any(char::is_control) {
-            problems.push(problem(slot, typed.line, "has a control character in it"));
+            problems.push(problem(slot, typed.line, "contains a control character"));
             return None;
         }
         if !key_shapes(&text).is_empty() {
-            problems.push(problem(slot, typed.line, "has the shape of an API key, and no key belongs into a file"));
+            problems.push(problem(slot, typed.line, "looks like an API key; keys do not belong in a campus file"));
             return None;
         }
         if text.trim().is_empty() && slot != CampusField::Name {
@@ -249,7 +249,7 @@ impl SiteDraft {
     fn nvtgc(&self, problems: &mut Vec<Problem>) -> Option<String> {
         let text = self.one(CampusField::IlliadNvtgc, problems)?;
         if text.contains(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '\'' | '"')) {
-            let what = format!("cannot be {:?}: it is one word, without blanks or commas", cut(&text, ECHOED));
+            let what = format!("cannot be {:?}: it is one word, without spaces or commas", cut(&text, ECHOED));
             problems.push(problem(CampusField::IlliadNvtgc, self.line(CampusField::IlliadNvtgc), &what));
             return None;
         }
@@ -269,7 +269,7 @@ impl SiteDraft {
             problems.push(problem(
                 CampusField::PatronsSample,
                 self.line(CampusField::PatronsSample),
-                "holds an unusable identifier",
+                "contains an unusable identifier",
             ));
         }
         ids

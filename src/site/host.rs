@@ -12,9 +12,9 @@ pub enum HostProblem {
     #[error("is not a URL with a host")]
     NotAUrl,
     /// Neither `https`, nor `http` on loopback.
-    #[error("must begin with https:// (http:// is for this machine's own addresses only)")]
+    #[error("must begin with https:// (http:// is allowed only for this computer's own addresses)")]
     NotHttps,
-    #[error("must not have a user name or password in it")]
+    #[error("must not contain a user name or password")]
     Credentials,
     /// A `?` or `#` part.
     #[error("must end with the path, without ? or #")]

@@ -55,9 +55,9 @@ impl Zone {
     pub fn remark(&self) -> Option<String> {
         match (&self.note, &self.host, self.certainty) {
             (Some(note), ..) => Some(note.clone()),
-            (None, Some(host), Certainty::Likely) => Some(format!("{host}, likely; compare it")),
+            (None, Some(host), Certainty::Likely) => Some(format!("{host}, likely; check it")),
             (None, Some(host), Certainty::Seen) => Some(host.clone()),
-            (None, None, _) => Some("ILLiad host not known here".to_owned()),
+            (None, None, _) => Some("ILLiad host unknown".to_owned()),
         }
     }
 }
@@ -80,13 +80,13 @@ fn parse(text: &str) -> Result<Vec<Zone>, ZonesError> {
     for (at, zone) in zones.iter().enumerate() {
         let wrong = |what| Err(ZonesError::Entry(zone.code.to_string(), what));
         if CampusCode::parse(zone.code.as_str()).is_none() {
-            return wrong("is no institution code");
+            return wrong("is not an institution code");
         }
         if zones[..at].iter().any(|before| before.code == zone.code) {
-            return wrong("stands there twice");
+            return wrong("occurs twice");
         }
         if !zone.host.iter().all(label) {
-            return wrong("has a host that is no single label");
+            return wrong("has a host that is not a single label");
         }
     }
     Ok(zones)

@@ -51,12 +51,12 @@ impl fmt::Display for LineFault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Damaged => {
-                "the file is damaged (a quote, or more or fewer cells than headings), so nobody there can be looked up"
+                "the file is damaged there (a quote, or too many or too few cells), so nobody there can be looked up"
             }
-            Self::NoEmplid => "an old username and no EMPLID",
-            Self::Rounded => "a number that a spreadsheet has rounded; the rest of its digits is lost",
-            Self::CellError => "an error of a spreadsheet instead of a value",
-            Self::Unfit => "no EMPLID or no username that could be one",
+            Self::NoEmplid => "an old username without an EMPLID",
+            Self::Rounded => "a number that a spreadsheet has rounded; its other digits are lost",
+            Self::CellError => "a spreadsheet error instead of a value",
+            Self::Unfit => "not usable as an EMPLID or as a username",
         })
     }
 }
@@ -82,7 +82,7 @@ pub enum PeopleListError {
     },
     /// A quote that opens on this line is never closed, so rows below it cannot be told apart.
     #[error(
-        "a quote that opens in line {line} is never closed, so the people below it cannot be told apart; close it, or save the list again"
+        "a quote that opens in line {line} is never closed, so the lines below it cannot be read; close it, or save the list again"
     )]
     OpenQuote { line: usize },
 }
@@ -109,7 +109,7 @@ pub fn people_in_sheets(sheets: &[ExportedSheet]) -> Result<PeopleList, PeopleLi
         ([], Some(error)) => Err(error),
         ([], None) => Err(PeopleListError::OtherLayout { found: "nothing in it".to_owned() }),
         (several, _) => Err(PeopleListError::OtherLayout {
-            found: format!("{} sheets that could be it: keep the one that counts", several.len()),
+            found: format!("{} sheets that could be the list: keep only the right one", several.len()),
         }),
     }
 }

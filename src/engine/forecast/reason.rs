@@ -4,10 +4,10 @@ use crate::engine::observed::AccountState;
 use crate::text::clean;
 
 /// The consequence, worded the same in every report.
-const SECOND: &str = "with \"create user\" on, Alma would silently make a second account";
+const SECOND: &str = "with \"Create user in ILLiad\" on, Alma would silently create a second account";
 
 /// The limit of a forecast without an old username.
-pub(super) const OLDER_UNKNOWN: &str = "an older account under another name would not be seen here";
+pub(super) const OLDER_UNKNOWN: &str = "an older account under another name would not show up here";
 
 /// What is told of an older account that is disavowed.
 const MERGED: &str = "an older account was merged away (Cleared is DIS)";
@@ -37,15 +37,17 @@ pub(super) fn why(foreseen: &PersonForecast, show: Identifiers) -> String {
         Outlook::Same => format!("one account, the EMPLID in both systems{}", unhindered(known)),
         Outlook::OtherSpelling => spelling(known, &alma, &illiad),
         Outlook::NotYet if known.facts.merged.is_some() => format!(
-            "not in ILLiad under this EMPLID: Alma will make an account; {MERGED}, but not into one of this name"
+            "not in ILLiad under this EMPLID: Alma will create an account; {MERGED}, but not into one of this name"
         ),
         Outlook::NotYet if earlier.is_empty() => format!(
-            "not in ILLiad under this EMPLID: Alma will make an account; no old username was given, so {OLDER_UNKNOWN}"
+            "not in ILLiad under this EMPLID: Alma will create an account; no old username was given, so {OLDER_UNKNOWN}"
         ),
-        Outlook::NotYet => "not in ILLiad, under the old username neither: Alma will make the first account".to_owned(),
+        Outlook::NotYet => {
+            "not in ILLiad, not even under the old username: Alma will create the first account".to_owned()
+        }
         Outlook::WouldDouble(by) => {
             format!(
-                "ILLiad has {}, and none under the identifier that Alma sends{alma}: {SECOND}",
+                "ILLiad has {}, but none under the identifier that Alma sends{alma}: {SECOND}",
                 account(by, &illiad)
             )
         }
@@ -57,7 +59,7 @@ pub(super) fn why(foreseen: &PersonForecast, show: Identifiers) -> String {
             let beside = known.facts.other.map(|by| format!("; ILLiad also has {}", account(by, &illiad)));
             format!(
                 "the ILLiad account under the identifier that Alma sends{alma} {}{}",
-                state.trouble().unwrap_or("must be looked at"),
+                state.trouble().unwrap_or("needs attention"),
                 beside.unwrap_or_default()
             )
         }
@@ -86,9 +88,9 @@ fn account(by: OtherName, name: &str) -> String {
 
 fn spelling(known: &PersonKnowledge, alma: &str, illiad: &str) -> String {
     let in_alma = match known.facts.alma {
-        AlmaAccount::OtherCase => Some(format!("Alma writes the identifier in other letter case{alma}")),
+        AlmaAccount::OtherCase => Some(format!("Alma's identifier differs in upper and lower case{alma}")),
         AlmaAccount::OtherIdentifier => {
-            Some(format!("Alma's primary identifier is another{alma}, and ILLiad has that one"))
+            Some(format!("Alma's primary identifier is a different one{alma}, and ILLiad has that one"))
         }
         AlmaAccount::LostZeros => {
             Some(format!("the list lost zeros at the start of the EMPLID: Alma's primary identifier has them{alma}"))
@@ -96,8 +98,8 @@ fn spelling(known: &PersonKnowledge, alma: &str, illiad: &str) -> String {
         AlmaAccount::Primary | AlmaAccount::Unknown => None,
     };
     let in_illiad = match known.facts.account {
-        IlliadAccount::OtherCase => Some(format!("ILLiad writes the username in other letter case{illiad}")),
-        IlliadAccount::TrailingBlank => Some(format!("ILLiad's username has a blank at its end{illiad}")),
+        IlliadAccount::OtherCase => Some(format!("ILLiad's username differs in upper and lower case{illiad}")),
+        IlliadAccount::TrailingBlank => Some(format!("ILLiad's username ends with a space{illiad}")),
         IlliadAccount::Exact | IlliadAccount::Missing => None,
     };
     in_alma.into_iter().chain(in_illiad).collect::<Vec<_>>().join("; ") + &unhindered(known)

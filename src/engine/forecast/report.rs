@@ -13,17 +13,17 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// The next step if there would be second accounts.
 const NEXT: &str =
-    "next: FAQ 383002: send OCLC the list of old usernames and EMPLIDs, and run this again after it was loaded";
+    "next: FAQ 383002: send OCLC the list of old usernames and EMPLIDs, and run this again once it is loaded";
 
 /// The next step for people who already have two accounts.
-const NEXT_DOUBLED: &str = "next, for those with two accounts: settle with OCLC which one stays before the list is loaded; a username that is taken cannot be given to the old account";
+const NEXT_DOUBLED: &str = "next, for those with two accounts: agree with OCLC which one stays before the list is loaded; a username already in use cannot be given to the old account";
 
 /// The next step for people whose account takes no requests.
-const NEXT_TROUBLE: &str = "next, for an account that somebody must look at: open it in the ILLiad client; where it was merged away, settle with OCLC which account the EMPLID belongs to";
+const NEXT_TROUBLE: &str = "next, for accounts that need attention: open them in the ILLiad client; if an account was merged away, agree with OCLC which account the EMPLID belongs to";
 
 /// Said first if the list says nothing about anybody.
 const MATCHES_NOBODY: &str =
-    "Nobody could be matched: Alma knows none of these people, so nothing is known of their accounts";
+    "Nobody could be matched: Alma knows none of these people, so their accounts could not be checked";
 
 /// The forecast for all people asked about.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -191,7 +191,7 @@ impl ForecastLine {
             Self::Sentence(words) => words.clone(),
             Self::Columns(left, right) => format!("{left}  {right}"),
             Self::HashesForPeople => {
-                format!("Hashes stand for people, the same in every report made here; {names} names them")
+                format!("Hashes stand for people, the same in every report made here; {names} shows who they are")
             }
         }
     }
@@ -204,8 +204,8 @@ pub fn forecast_lines(forecast: &Forecast, show: Identifiers) -> Vec<ForecastLin
     let of = |count: usize, one: &str, many: &str| {
         ForecastLine::Sentence(format!("{count} of {asked} people {}", if count == 1 { one } else { many }))
     };
-    let first = "would become a duplicate ILLiad account";
-    let mut lines = vec![of(counts.would_double, first, "would become duplicate ILLiad accounts")];
+    let first = "would get a duplicate ILLiad account";
+    let mut lines = vec![of(counts.would_double, first, "would get duplicate ILLiad accounts")];
     if forecast.matches_nobody() {
         lines.insert(0, ForecastLine::Sentence(MATCHES_NOBODY.to_owned()));
     }
@@ -213,18 +213,18 @@ pub fn forecast_lines(forecast: &Forecast, show: Identifiers) -> Vec<ForecastLin
         (counts.already_doubled, "has two ILLiad accounts already", "have two ILLiad accounts already"),
         (
             counts.account_trouble,
-            "has an ILLiad account that somebody must look at",
-            "have an ILLiad account that somebody must look at",
+            "has an ILLiad account that needs attention",
+            "have an ILLiad account that needs attention",
         ),
         (counts.same, "is the same person in both", "are the same person in both"),
-        (counts.other_spelling, "is spelled otherwise somewhere", "are spelled otherwise somewhere"),
+        (counts.other_spelling, "is spelled differently somewhere", "are spelled differently somewhere"),
         (
             counts.not_yet,
-            "is not in ILLiad yet (Alma will make an account)",
-            "are not in ILLiad yet (Alma will make an account)",
+            "is not in ILLiad yet (Alma will create an account)",
+            "are not in ILLiad yet (Alma will create an account)",
         ),
         (counts.unknown_to_alma, "is unknown to Alma", "are unknown to Alma"),
-        (counts.unread, "could not be looked at", "could not be looked at"),
+        (counts.unread, "could not be checked", "could not be checked"),
     ];
     lines.extend(rest.into_iter().filter(|(count, ..)| *count > 0).map(|(count, one, many)| of(count, one, many)));
     lines.extend(unsure(forecast));
@@ -265,7 +265,7 @@ fn restored(forecast: &Forecast) -> Option<ForecastLine> {
     (!lines.is_empty()).then(|| {
         ForecastLine::Sentence(format!(
             "A spreadsheet had changed the EMPLID or username in line {}; each was read as it was before. Correct the \
-             list before OCLC gets it",
+             list before you send it to OCLC",
             lines_named(&lines)
         ))
     })
@@ -285,7 +285,7 @@ fn unsure(forecast: &Forecast) -> Option<ForecastLine> {
     let count = forecast.people.iter().filter(unsure).count();
     (count > 0).then(|| {
         ForecastLine::Sentence(format!(
-            "Of those not in ILLiad yet, {count} came without an old username: {OLDER_UNKNOWN}"
+            "{count} of those not in ILLiad yet came without an old username: {OLDER_UNKNOWN}"
         ))
     })
 }

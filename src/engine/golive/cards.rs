@@ -56,13 +56,13 @@ impl GateCount {
     pub fn words(self) -> String {
         let is = |count: usize, one: &str, more: &str| format!("{count} {}", if count == 1 { one } else { more });
         let parts = [
-            (self.hold, is(self.hold, "holds", "hold")),
-            (self.shut, is(self.shut, "is not seen to hold", "are not seen to hold")),
-            (self.not_looked_at, is(self.not_looked_at, "was not looked at", "were not looked at")),
-            (self.questions, is(self.questions, "is a question", "are questions")),
+            (self.hold, is(self.hold, "passed", "passed")),
+            (self.shut, is(self.shut, "has not passed", "have not passed")),
+            (self.not_looked_at, is(self.not_looked_at, "was not run", "were not run")),
+            (self.questions, is(self.questions, "is an open question", "are open questions")),
         ];
         let parts: Vec<String> = parts.into_iter().filter(|(count, _)| *count > 0).map(|(_, words)| words).collect();
-        format!("Of {} conditions for going live, {}.", self.all, parts.join(", "))
+        format!("{} checks for going live: {}.", self.all, parts.join(", "))
     }
 }
 
@@ -88,9 +88,9 @@ impl Gate {
     pub fn title(self, recipe: &Recipe) -> &str {
         match self {
             Self::OtherRows => "other rows",
-            Self::Routing => "routing seen to work",
+            Self::Routing => "routing proved",
             Self::Forecast => "duplicate accounts",
-            Self::Sandbox => "the sandbox first",
+            Self::Sandbox => "sandbox first",
             step => step.step().map_or("", |step| recipe.step(step).title.as_str()),
         }
     }
@@ -130,12 +130,12 @@ impl GateResult {
     /// The status as one word or two, to begin a line with.
     pub fn standing(&self) -> &'static str {
         match &self.pass {
-            GateStatus::Holds(_) => "holds",
-            GateStatus::Unguarded(_) => "not looked at",
-            GateStatus::Question(_) => "a question",
+            GateStatus::Holds(_) => "passed",
+            GateStatus::Unguarded(_) => "not run",
+            GateStatus::Question(_) => "open question",
             // "Missing" would be wrong, because the gate may hold: we could not look.
-            GateStatus::Shut { state: StepState::Unread, .. } => "not known",
-            GateStatus::Shut { .. } => "missing",
+            GateStatus::Shut { state: StepState::Unread, .. } => "unknown",
+            GateStatus::Shut { .. } => "not passed",
         }
     }
 
@@ -184,16 +184,16 @@ pub fn enable_card(recipe: &Recipe, site: &Site, snapshot: &Snapshot) -> Option<
     let queue = queue.and_then(|field| wanted_words(recipe, site, snapshot, field))?;
     let next = vec![
         format!(
-            "sign it off, on the wizard's step {rule} or with: last-resort attest {} --campus {campus}",
+            "sign it off in the wizard (step {rule}) or with: last-resort attest {} --campus {campus}",
             switch(recipe)?
         ),
         format!(
-            "prove it again, on the wizard's step {prove} or with: last-resort prove --campus {campus} --confirm {campus}"
+            "prove it again in the wizard (step {prove}) or with: last-resort prove --campus {campus} --confirm {campus}"
         ),
-        format!("look at everything, with R in the wizard or with: last-resort check --campus {campus}"),
-        format!("look into ILLiad's queue \"{queue}\" in the first days"),
+        format!("check everything, with R in the wizard or with: last-resort check --campus {campus}"),
+        format!("watch ILLiad's queue \"{queue}\" for the first few days"),
     ];
-    switch_card(recipe, site, snapshot, Stance::Live, "Enable the rule, by hand in Alma", next)
+    switch_card(recipe, site, snapshot, Stance::Live, "Enable the rule by hand in Alma", next)
 }
 
 /// The card for the way back: disabling the rule.
@@ -202,16 +202,16 @@ pub fn back_out_card(recipe: &Recipe, site: &Site, snapshot: &Snapshot) -> Optio
     let rule = &recipe.step(StepId::Rule).title;
     let mut next = vec![
         format!(
-            "sign it off, on the wizard's step {rule} or with: last-resort attest {} --campus {campus}",
+            "sign it off in the wizard (step {rule}) or with: last-resort attest {} --campus {campus}",
             switch(recipe)?
         ),
-        "requests that were exported already stay in ILLiad: work them off or cancel them there".to_owned(),
+        "requests already exported stay in ILLiad: process or cancel them there".to_owned(),
     ];
     if site.stance == Stance::Live {
         // A sign-off is for the value wanted at that time, so the stance must change first.
-        next.insert(0, format!("say so in the campus file, with u on the wizard's screen Go live or with: last-resort golive --back --campus {campus} --confirm {campus}"));
+        next.insert(0, format!("record this in the campus file, with u on the wizard's screen Go live or with: last-resort golive --back --campus {campus} --confirm {campus}"));
     }
-    switch_card(recipe, site, snapshot, Stance::Ahead, "The way back: disable the rule, by hand in Alma", next)
+    switch_card(recipe, site, snapshot, Stance::Ahead, "To go back: disable the rule by hand in Alma", next)
 }
 
 impl SwitchCard {
@@ -252,7 +252,7 @@ pub fn none_shut(recipe: &Recipe, gates: &[GateResult]) -> String {
     let seen = no_problem_seen(recipe, gates);
     match asked.as_slice() {
         [] => seen,
-        asked => format!("{seen} Nobody knows the answer to a question: {}.", asked.join(", ")),
+        asked => format!("{seen} Open questions: {}.", asked.join(", ")),
     }
 }
 
@@ -261,12 +261,12 @@ fn no_problem_seen(recipe: &Recipe, gates: &[GateResult]) -> String {
     let unseen: Vec<&str> = unseen.map(|judged| judged.gate.title(recipe)).collect();
     match unseen.as_slice() {
         [] if gates.iter().any(|judged| matches!(judged.pass, GateStatus::Question(_))) => {
-            "Nothing known is in the way.".to_owned()
+            "No known obstacles.".to_owned()
         }
-        [] => "Nothing is in the way.".to_owned(),
-        [one] => format!("Nothing seen is in the way; 1 condition was not looked at: {one}."),
+        [] => "All checks passed.".to_owned(),
+        [one] => format!("No obstacles found; 1 check was not run: {one}."),
         more => {
-            format!("Nothing seen is in the way; {} conditions were not looked at: {}.", more.len(), more.join(", "))
+            format!("No obstacles found; {} checks were not run: {}.", more.len(), more.join(", "))
         }
     }
 }

@@ -52,15 +52,15 @@ impl Gate {
     pub fn demands(self) -> &'static str {
         match self {
             Self::Connect => "keys, campus, environment and names are right",
-            Self::Patrons => "sample patrons are the same person to both systems",
-            Self::Partner => "the partner is as the procedure wants it",
-            Self::Parameters => "the parameters are as the procedure wants them",
-            Self::Rota => "the rota template is signed off or shown",
-            Self::Rule => "the assignment rule is signed off or shown",
-            Self::Illiad => "ILLiad's routing rule and queue are signed off or shown",
-            Self::OtherRows => "no other row stands in the way of ours",
-            Self::Routing => "the routing was seen to work",
-            Self::Forecast => "nobody would become a duplicate account",
+            Self::Patrons => "each sample patron is the same person in Alma and ILLiad",
+            Self::Partner => "the partner matches the procedure",
+            Self::Parameters => "the parameters match the procedure",
+            Self::Rota => "the rota template is signed off or confirmed by evidence",
+            Self::Rule => "the assignment rule is signed off or confirmed by evidence",
+            Self::Illiad => "ILLiad's routing rule and queue are signed off or confirmed by evidence",
+            Self::OtherRows => "no other row overrides ours",
+            Self::Routing => "a test or real request proved the routing",
+            Self::Forecast => "nobody would get a duplicate ILLiad account",
             Self::Sandbox => "the sandbox went live before production",
         }
     }
@@ -69,15 +69,15 @@ impl Gate {
     pub fn must(self) -> &'static str {
         match self {
             Self::Connect => "keys, campus, environment and names must be right",
-            Self::Patrons => "sample patrons must be the same person to both systems",
-            Self::Partner => "the partner must be as the procedure wants it",
-            Self::Parameters => "the parameters must be as the procedure wants them",
-            Self::Rota => "the rota template must be signed off or shown",
-            Self::Rule => "the assignment rule must be signed off or shown",
-            Self::Illiad => "ILLiad's routing rule and queue must be signed off or shown",
-            Self::OtherRows => "no other row may stand in the way of ours",
-            Self::Routing => "the routing must be seen to work",
-            Self::Forecast => "nobody may become a duplicate account",
+            Self::Patrons => "each sample patron must be the same person in Alma and ILLiad",
+            Self::Partner => "the partner must match the procedure",
+            Self::Parameters => "the parameters must match the procedure",
+            Self::Rota => "the rota template must be signed off or confirmed by evidence",
+            Self::Rule => "the assignment rule must be signed off or confirmed by evidence",
+            Self::Illiad => "ILLiad's routing rule and queue must be signed off or confirmed by evidence",
+            Self::OtherRows => "no other row may override ours",
+            Self::Routing => "a test or real request must prove the routing",
+            Self::Forecast => "nobody may get a duplicate ILLiad account",
             Self::Sandbox => "the sandbox must go live before production",
         }
     }

@@ -57,7 +57,7 @@ pub fn gates(recipe: &Recipe, site: &Site, snapshot: &Snapshot, report: &Report)
                 Gate::Forecast => seen.forecast(),
                 Gate::Sandbox => seen.sandbox(),
                 Gate::Patrons if site.sample.is_empty() => (
-                    GateStatus::Unguarded("no sample patron is named, so nobody was looked up".to_owned()),
+                    GateStatus::Unguarded("no sample patrons configured, so none were checked".to_owned()),
                     Some("add patrons.sample to the campus file".to_owned()),
                 ),
                 step => seen.step(step.step().unwrap_or(StepId::Connect)),
@@ -109,11 +109,11 @@ impl GateInput<'_> {
             }
             StepState::Unread => {
                 let why = first(state).and_then(|finding| finding.verdict.reason()).unwrap_or_default();
-                (shut(state, clean(&format!("could not look: {why}"), 400)), hint)
+                (shut(state, clean(&format!("could not check: {why}"), 400)), hint)
             }
             StepState::Waiting => {
                 let next = hint.map(|hint| self.for_the_step(id, hint));
-                (shut(state, named(&all, state, "waits for a person", "wait for a person")), next)
+                (shut(state, named(&all, state, "is waiting for a person", "are waiting for a person")), next)
             }
             StepState::Differs | StepState::Blocked => (
                 shut(StepState::Differs, named(&all, StepState::Differs, "is not as wanted", "are not as wanted")),
@@ -149,7 +149,11 @@ impl GateInput<'_> {
         let age = age_in_days(shown.origin.since(), self.snapshot.at);
         let signed_since = finding.verdict.sign_off().is_some_and(|said| said.when > shown.origin.when);
         (age > self.site.evidence_days && !signed_since).then(|| {
-            format!("what {} showed of {} is {age} days old", clean(&shown.origin.who, 64), clean(&finding.label, 80))
+            format!(
+                "the evidence by {} for {} is {age} days old",
+                clean(&shown.origin.who, 64),
+                clean(&finding.label, 80)
+            )
         })
     }
 
@@ -180,9 +184,9 @@ impl GateInput<'_> {
         let unseen: Vec<&str> =
             ExportedList::ALL.into_iter().filter(|list| found(*list).is_none()).map(ExportedList::title).collect();
         if unseen.is_empty() {
-            return (GateStatus::Holds("all four lists were shown, and nothing is in the way".to_owned()), None);
+            return (GateStatus::Holds("all four lists were imported, and none shows a problem".to_owned()), None);
         }
-        (GateStatus::Unguarded(format!("not shown: {}", unseen.join(", "))), Some(self.show_again()))
+        (GateStatus::Unguarded(format!("not imported: {}", unseen.join(", "))), Some(self.show_again()))
     }
 
     fn routing(&self) -> GateAnswer {
@@ -201,7 +205,7 @@ impl GateInput<'_> {
         let routing = prove().find(|finding| finding.key == key);
         match routing.map(|finding| (&finding.verdict, finding)) {
             Some((Verdict::Same(Evidence::Proved), finding)) => {
-                (GateStatus::Holds(clean(finding.got.as_deref().unwrap_or("seen"), 400)), None)
+                (GateStatus::Holds(clean(finding.got.as_deref().unwrap_or("proved"), 400)), None)
             }
             other => {
                 let why = other.and_then(|(verdict, _)| verdict.reason());
@@ -213,28 +217,30 @@ impl GateInput<'_> {
     fn forecast(&self) -> GateAnswer {
         let again = Some(format!("last-resort patrons --campus {}", self.site.institution));
         let Some(ForecastRun { at, people, doubled, unread, troubled, unknown }) = self.widest_forecast() else {
-            return (GateStatus::Unguarded("no forecast was run lately".to_owned()), again);
+            return (GateStatus::Unguarded("no recent forecast".to_owned()), again);
         };
         let day = day(at);
         match (doubled, troubled, unread) {
-            (0, 0, 0) if unknown >= people => {
-                (shut(StepState::Unread, format!("Alma knew none of {people} people, forecast on {day}")), again)
-            }
+            (0, 0, 0) if unknown >= people => (
+                shut(StepState::Unread, format!("Alma knew none of the {people} people in the forecast of {day}")),
+                again,
+            ),
             (0, 0, 0) => {
                 let beside = if unknown == 0 { String::new() } else { format!("; {unknown} unknown to Alma") };
-                (GateStatus::Holds(format!("none of {people} people, forecast on {day}{beside}")), None)
+                (GateStatus::Holds(format!("none of the {people} people in the forecast of {day}{beside}")), None)
             }
             (0, 0, unread) => {
                 (shut(StepState::Unread, format!("{unread} of {people} people could not be looked up on {day}")), again)
             }
             (0, troubled, _) => {
                 let why = format!(
-                    "{troubled} of {people} people have an account that somebody must look at, forecast on {day}"
+                    "{troubled} of {people} people have an ILLiad account that needs attention (forecast of {day})"
                 );
                 (shut(StepState::Differs, why), again)
             }
             (doubled, ..) => {
-                let why = format!("{doubled} of {people} people would become duplicate accounts, forecast on {day}");
+                let why =
+                    format!("{doubled} of {people} people would get duplicate ILLiad accounts (forecast of {day})");
                 (shut(StepState::Differs, why), again)
             }
         }
@@ -252,17 +258,14 @@ impl GateInput<'_> {
         match (self.site.environment, &self.snapshot.journal.milestones.rehearsal) {
             (Environment::Sandbox, _) => (GateStatus::Holds("this is the sandbox".to_owned()), None),
             (Environment::Production, Rehearsal::Live(Milestone { at, by })) => {
-                (GateStatus::Holds(format!("the sandbox went live on {}, {}", day(*at), clean(by, 64))), None)
+                (GateStatus::Holds(format!("the sandbox went live on {}, by {}", day(*at), clean(by, 64))), None)
             }
             (Environment::Production, Rehearsal::Begun) => (
-                shut(
-                    StepState::Waiting,
-                    "the sandbox was set up from here, and never went through this gate".to_owned(),
-                ),
+                shut(StepState::Waiting, "the sandbox was set up from here but never went live with golive".to_owned()),
                 Some("set environment = \"sandbox\" in the campus file, and go live there first".to_owned()),
             ),
             (Environment::Production, Rehearsal::None) => {
-                (GateStatus::Unguarded("no sandbox was ever set up from here".to_owned()), None)
+                (GateStatus::Unguarded("no sandbox was set up from here".to_owned()), None)
             }
         }
     }
@@ -298,8 +301,8 @@ fn held(all: &[&Finding]) -> String {
     let signed = format!("signed off by {}", who.into_iter().collect::<Vec<_>>().join(", "));
     let parts = [
         (Evidence::Read, "read now"),
-        (Evidence::Proved, "seen to work"),
-        (Evidence::Imported, "as shown"),
+        (Evidence::Proved, "proved"),
+        (Evidence::Imported, "confirmed by evidence"),
         (Evidence::Attested, signed.as_str()),
     ];
     let told: Vec<String> = parts

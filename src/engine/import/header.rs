@@ -196,21 +196,20 @@ fn titles(list: ExportedList) -> String {
     let titles = |need| columns(list).iter().filter(move |wanted| wanted.need == need).map(|wanted| wanted.title);
     let must: Vec<&str> = titles(ColumnNeed::Must).collect();
     let may: Vec<&str> = titles(ColumnNeed::May).collect();
-    let may = if may.is_empty() { String::new() } else { format!(" (and {}, if there are)", may.join(", ")) };
+    let may = if may.is_empty() { String::new() } else { format!(" (optional: {})", may.join(", ")) };
     format!("{}: {}{may}", list.title(), must.join(", "))
 }
 
-const OTHER_LANGUAGE: &str =
-    "a list in another language is not understood here: set Alma to English and export it again";
+const OTHER_LANGUAGE: &str = "only lists in English are understood: set Alma to English and export it again";
 
 impl fmt::Display for UnknownList {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let found = self.found.join(", ");
         match &self.why {
-            HeaderProblem::Empty => f.write_str("there is nothing in it"),
+            HeaderProblem::Empty => f.write_str("it is empty"),
             HeaderProblem::NoList { asked } => {
                 let expected: Vec<String> = asked.iter().map(|list| titles(*list)).collect();
-                write!(f, "no row of it is the header of a list known here\n  found: {found}\n  expected ")?;
+                write!(f, "none of its rows is the header of a known list\n  found: {found}\n  expected ")?;
                 write!(f, "{}\n  {OTHER_LANGUAGE}", expected.join("\n  or       "))
             }
             HeaderProblem::Lacks { list, missing } => write!(
@@ -223,22 +222,18 @@ impl fmt::Display for UnknownList {
             HeaderProblem::OpenQuote { line } => write!(
                 f,
                 "the file is damaged: a quote that opens in {} is never closed, so the rows below it cannot be \
-                 told apart; close it, or export the list again",
+                 read; close it, or export the list again",
                 row_name(*line)
             ),
             HeaderProblem::Twice { list, title } => write!(
                 f,
-                "it looks like {}, but has the column {title} more than once, and which of them counts is not known\n  \
+                "it looks like {}, but has the column {title} more than once, so it is unclear which one counts\n  \
                  found: {found}",
                 list.title()
             ),
             HeaderProblem::Several(lists) => {
                 let titles: Vec<&str> = lists.iter().map(|list| list.title()).collect();
-                write!(
-                    f,
-                    "its header is that of {}; say with --list which it is\n  found: {found}",
-                    titles.join(" and of ")
-                )
+                write!(f, "its header fits {}; choose with --list\n  found: {found}", titles.join(" and "))
             }
         }
     }

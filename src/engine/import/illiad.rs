@@ -93,7 +93,7 @@ fn odd_cells(row: &CellRow<'_>) -> Vec<String> {
     let mut all = Vec::new();
     if !no.trim().is_empty() && number(no).is_none() {
         all.push(format!(
-            "{}: RuleNo \"{}\" is no whole number, so nothing is known of that rule",
+            "{}: RuleNo \"{}\" is not a whole number, so that rule could not be judged",
             row_name(row.line),
             clean(no, 20)
         ));
@@ -101,7 +101,7 @@ fn odd_cells(row: &CellRow<'_>) -> Vec<String> {
     if switch(active).is_none() {
         let active = clean(active, 20);
         all.push(format!(
-            "{}: RuleActive is \"{active}\", neither Yes nor No, so nothing is known of that rule",
+            "{}: RuleActive is \"{active}\", neither Yes nor No, so that rule could not be judged",
             row_name(row.line)
         ));
     }

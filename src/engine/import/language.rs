@@ -35,7 +35,7 @@ pub(crate) fn is_understood(column: ColumnSpec, cell: &str) -> bool {
 pub(crate) fn not_understood(list: ExportedList, line: usize, column: ColumnSpec, cell: &str) -> String {
     let title = columns(list).iter().find(|wanted| wanted.column == column).map_or("the cell", |wanted| wanted.title);
     format!(
-        "{}: {title} \"{}\" is not understood (another language?), so nothing is said about it",
+        "{}: {title} \"{}\" is not understood (another language?), so it was not checked",
         row_name(line),
         clean(cell, 40)
     )

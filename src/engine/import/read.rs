@@ -27,15 +27,15 @@ pub fn read_list(sheet: &KnownList<'_>, asked: &[PasteTarget], site: &Site) -> L
     }
     let damage = |(line, damage): &(usize, RowDamage)| {
         let row = row_name(*line);
-        format!("{row} {damage}: the file is damaged there, and nothing is known of what that row holds")
+        format!("{row} {damage}: the file is damaged there, so that row was not read")
     };
     told.remarks.extend(damaged.iter().take(MOST_NAMED).map(damage));
     if damaged.len() > MOST_NAMED {
-        told.remarks.push(format!("{} more rows are damaged like that", damaged.len() - MOST_NAMED));
+        told.remarks.push(format!("{} more rows are damaged in the same way", damaged.len() - MOST_NAMED));
     }
     if !odd.is_empty() {
         let lines: Vec<String> = odd.iter().take(MOST_NAMED).map(|line| row_name(*line)).collect();
-        told.remarks.push(format!("passed over, since hardly anything stands there: {}", lines.join(", ")));
+        told.remarks.push(format!("skipped because nearly empty: {}", lines.join(", ")));
     }
     told
 }

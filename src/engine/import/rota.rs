@@ -53,7 +53,8 @@ pub(crate) fn templates(rows: &[CellRow<'_>], asked: &[PasteTarget], state: List
         Members::Counted(0) => Vec::new(),
         Members::Counted(count) => {
             told.others = OtherRows::Unjudged;
-            told.remarks.push(format!("the list tells how many members the template has ({count}), but not which"));
+            told.remarks
+                .push(format!("the list shows how many members the template has ({count}), but not which ones"));
             return told;
         }
         // A damaged row may hold a member.

@@ -53,7 +53,7 @@ pub(crate) fn rota_rules(rows: &[CellRow<'_>], asked: &[PasteTarget], state: Lis
     match &ours.input {
         Input::Untold => {
             told.remarks.push(
-                "the list does not tell the rules' input parameters, so rules above ours were not compared".into(),
+                "the list does not show the rules' input parameters, so rules above ours were not compared".into(),
             );
             return told;
         }
@@ -77,11 +77,11 @@ pub(crate) fn rota_rules(rows: &[CellRow<'_>], asked: &[PasteTarget], state: Lis
     let above = rota_neighbours(&rules, ours.name);
     if !above.is_empty() && ours.row.get(ColumnSpec::Enabled).is_none() {
         told.remarks
-            .push("the list does not tell which rules are enabled; those above ours were taken as enabled".into());
+            .push("the list does not show which rules are enabled; those above ours were assumed to be enabled".into());
     }
     told.neighbours = above.iter().map(ToString::to_string).collect();
     told.remarks.extend(all[..at].iter().filter(odd).map(|rule| {
-        format!("the input parameters of \"{}\", which stands above ours, are not understood", clean(rule.name, 60))
+        format!("the input parameters of \"{}\", which is above ours, are not understood", clean(rule.name, 60))
     }));
     told
 }
@@ -111,7 +111,7 @@ fn values(input: &[RotaParameter]) -> [(&'static str, String); 3] {
     ]
 }
 
-const FOREIGN: &str = "words of this list are not understood, so it may be in another language: values that are not as \
+const FOREIGN: &str = "some words of this list are not understood, so it may be in another language: values that are not as \
                        wanted were left out, and rules above ours were not compared; set Alma to English and export it again";
 
 impl Rule<'_> {

@@ -34,12 +34,12 @@ impl AheadEntry {
     pub fn words(&self) -> String {
         let what = match self.what {
             AheadKind::SignOff => "the sign-off",
-            AheadKind::Evidence => "what was shown",
+            AheadKind::Evidence => "the evidence",
             AheadKind::Proof => "the proof",
             AheadKind::Forecast => "the forecast",
         };
         let at = self.when.strftime("%Y-%m-%d %H:%M UTC");
-        format!("{what} by {} carries a time in the future ({at}) and does not count", clean(&self.who, 64))
+        format!("{what} by {} is dated in the future ({at}) and does not count", clean(&self.who, 64))
     }
 }
 

@@ -116,14 +116,14 @@ impl InterruptedRotation {
     pub fn words(&self, site: &Site) -> String {
         let (slot, campus) = (self.slot.as_str(), &site.institution);
         let how_far = match self.at {
-            RotationStage::Begun => "nothing was changed yet, the old key is in use everywhere",
-            RotationStage::Unknown => "it is not known whether Alma has the new key",
-            RotationStage::InAlma => "Alma has the new key, the old one is still stored here",
+            RotationStage::Begun => "nothing was changed, and the old key is still in use everywhere",
+            RotationStage::Unknown => "Alma may or may not have the new key",
+            RotationStage::InAlma => "Alma has the new key, but the old one is still stored here",
             RotationStage::Stored => "the new key is stored here and in use",
         };
         let again = "run it again with the same new key";
         format!(
-            "An earlier rotation of the {slot} key stopped: {how_far}; {again}: last-resort keys rotate --slot {slot} --campus {campus} --confirm {campus}"
+            "An earlier rotation of the {slot} key was not finished: {how_far}; {again}: last-resort keys rotate --slot {slot} --campus {campus} --confirm {campus}"
         )
     }
 }

@@ -28,7 +28,8 @@ pub fn compare(wanted: &WantedValue, raw: Option<&Value>) -> (Option<String>, Co
     }
     let raw = raw.unwrap_or(&Value::Null);
     let Some(text) = plain(raw) else {
-        let why = format!("Alma's record has another shape here than a value: {}", clean(&raw.to_string(), 80));
+        let why =
+            format!("Alma's record has something other than a single value here: {}", clean(&raw.to_string(), 80));
         return (None, Comparison::Unjudged(why));
     };
     if is_masked(&text) {
@@ -148,7 +149,7 @@ fn named_value(named: &NamedValue, raw: &Value) -> (Option<String>, Comparison) 
         return (Some(named.label.clone()), Comparison::Same);
     }
     if let Some(unseen) = &named.unseen {
-        let why = format!("what Alma calls {} could not be looked up: {unseen}", clean(&value, 80));
+        let why = format!("could not look up what {} means in Alma: {unseen}", clean(&value, 80));
         return (Some(words), Comparison::Unjudged(why));
     }
     if words == named.label {

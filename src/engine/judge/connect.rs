@@ -94,7 +94,7 @@ fn alma(site: &Site, snapshot: &Snapshot) -> Vec<Finding> {
     let environment = ConnectRow {
         name: "environment",
         label: "Environment",
-        why: "A sandbox key must not write to production, nor vice versa.",
+        why: "A sandbox key must not write to production, or vice versa.",
         ..key
     };
     let same_institution = |general: &General| {
@@ -106,7 +106,7 @@ fn alma(site: &Site, snapshot: &Snapshot) -> Vec<Finding> {
             None,
             Verdict::Unread(UnreadReason::new(
                 UnreadKind::Nonsense,
-                "Alma does not say whether this is its sandbox or its production",
+                "Alma does not say whether this is the sandbox or production",
                 "compare the key with the one in the Developer Network",
             )),
         ),
@@ -127,7 +127,7 @@ fn permission(site: &Site, snapshot: &Snapshot) -> Finding {
         label: "Permission for partners",
         group: "Alma",
         at: "/almaws/v1/partners/operation/test",
-        why: "Checking takes Partners read-only; applying, read/write.",
+        why: "Checking needs Partners read-only; applying needs read/write.",
     };
     let want = "read and write";
     let judgement = judge(&snapshot.alma.may_write, |access| match access {
@@ -160,7 +160,7 @@ fn library(site: &Site, snapshot: &Snapshot) -> Finding {
             let (got, same) = match ours.resource_sharing {
                 Some(true) => (format!("{}, {name}", site.library), true),
                 Some(false) => (format!("{}, {name}: not a resource sharing library", site.library), false),
-                None => (format!("{}, {name}; Alma does not tell the flag", site.library), true),
+                None => (format!("{}, {name}; Alma does not show whether it is one", site.library), true),
             };
             (Some(got), judged(same))
         }
@@ -170,7 +170,7 @@ fn library(site: &Site, snapshot: &Snapshot) -> Finding {
         let flagged = rows.iter().filter(|row| row.resource_sharing == Some(true));
         let flagged: Vec<&str> = flagged.map(|row| row.code.as_str()).collect();
         found.hint = Some(match flagged.as_slice() {
-            [] => "no library of this zone is flagged as a resource sharing library; flag it in Alma".to_owned(),
+            [] => "no library of this zone is flagged as a resource sharing library; flag one in Alma".to_owned(),
             codes => format!("set alma.library in the campus file to one that is: {}", clean(&codes.join(", "), 120)),
         });
     }
@@ -187,7 +187,7 @@ fn other_illiads(site: &Site, snapshot: &Snapshot) -> Option<Finding> {
             (Some(found.join("; ")), judged(false))
         }
         Observation::Got(list) if list.extent != ListExtent::Whole => {
-            let why = format!("only the first {} partners of the zone were looked at", list.rows.len());
+            let why = format!("only the first {} partners of the zone were checked", list.rows.len());
             (None, Verdict::Waiting(why))
         }
         Observation::Got(_) | Observation::NotThere => return None,
@@ -289,7 +289,7 @@ fn named(
     if count > 1 {
         // The value in the partner record is where a person answers this.
         found.weight = Weight::Advisory;
-        found.verdict = Verdict::Waiting(format!("Alma has {count} entries of this name: which one is meant?"));
+        found.verdict = Verdict::Waiting(format!("Alma has {count} entries with this name: which one is meant?"));
         found.hint = None;
     }
     if let Some(rows) = seen.got().filter(|rows| !has(rows)) {
@@ -305,7 +305,7 @@ fn illiad(snapshot: &Snapshot) -> Vec<Finding> {
         label: "ILLiad version",
         group: "ILLiad",
         at: "SystemInfo/PlatformVersion",
-        why: "Asked without a key: the Web Platform answers there.",
+        why: "Read without a key: it shows that the Web Platform answers.",
     };
     let new_enough = |version: &String| (Some(clean(version, 40)), judged(at_least(version, OLDEST_ILLIAD)));
     let want = format!("{}.{} or later", OLDEST_ILLIAD.0, OLDEST_ILLIAD.1);
@@ -317,7 +317,7 @@ fn illiad(snapshot: &Snapshot) -> Vec<Finding> {
         name: "illiad_key",
         label: "ILLiad API key",
         at: KEY_TRIED_AT,
-        why: "One key for each application, a record of WebPlatformConfig.",
+        why: "Each application has its own key, a record of WebPlatformConfig.",
         ..row
     };
     vec![version, key.accepted(&seen.key)]
@@ -334,9 +334,9 @@ fn export_key(snapshot: &Snapshot) -> Finding {
         at: KEY_TRIED_AT,
         why: match ours {
             Observation::Got((KeySlot::Illiad, _)) => {
-                "The key Alma uses to send requests to ILLiad. None of its own is stored: the ILLiad key serves."
+                "The key Alma uses to send requests to ILLiad. Not set: the ILLiad key is used."
             }
-            _ => "The key Alma uses to send requests to ILLiad. One that ILLiad refuses is not written into Alma.",
+            _ => "The key Alma uses to send requests to ILLiad. A key that ILLiad refuses is not written to Alma.",
         },
     };
     match ours {
@@ -352,7 +352,7 @@ fn proxy(snapshot: &Snapshot) -> Option<Finding> {
         label: "Proxy",
         group: "Network",
         at: "HTTPS_PROXY",
-        why: "HTTPS_PROXY names it; NO_PROXY names hosts that need none. It sees the hosts, and no key.",
+        why: "HTTPS_PROXY sets it; NO_PROXY lists hosts that bypass it. It sees host names, but no key.",
     };
     let ways = snapshot.proxies.iter().map(|(system, proxy)| format!("{system} through {}", clean(proxy, 100)));
     let ways: Vec<String> = ways.collect();

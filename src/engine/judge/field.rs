@@ -26,9 +26,7 @@ pub(crate) fn finding(recipe: &Recipe, site: &Site, snapshot: &Snapshot, group: 
             Err(unread) => (None, Verdict::Unread(unread)),
             Ok(None) => (None, Verdict::Absent),
             Ok(Some(record)) => match (&wanted, in_the_way(&record.body, pointer)) {
-                (_, Some(at)) => {
-                    (None, not_comparable(format!("Alma's record has no fields at {at} but something else")))
-                }
+                (_, Some(at)) => (None, not_comparable(format!("Alma's record has something unexpected at {at}"))),
                 (WantedValue::Secret(_), None) => export_key(site, snapshot, field, record, want.as_deref()),
                 (_, None) => by_record(site, snapshot, field, &wanted, record, pointer.as_str()),
             },
@@ -103,10 +101,10 @@ fn by_record(
     let there = record.body.pointer(pointer);
     // Somebody pasted the key into the wrong field.
     if there.is_some_and(|value| holds_the_export_key(snapshot, record, value)) {
-        return (Some("(the export key stands here)".to_owned()), Verdict::Differs(Evidence::Read));
+        return (Some("(the export key is in this field)".to_owned()), Verdict::Differs(Evidence::Read));
     }
     if there.is_some_and(|value| holds_a_key(snapshot, record, value)) {
-        return (Some("(a key stands here)".to_owned()), Verdict::Differs(Evidence::Read));
+        return (Some("(a key is in this field)".to_owned()), Verdict::Differs(Evidence::Read));
     }
     match compare(wanted, there) {
         (got, Comparison::Same) => (got, Verdict::Same(Evidence::Read)),
@@ -121,7 +119,7 @@ fn by_record(
 }
 
 fn not_comparable(why: String) -> Verdict {
-    Verdict::Unread(UnreadReason::new(UnreadKind::Nonsense, why, "look at this field in Alma's partner screen"))
+    Verdict::Unread(UnreadReason::new(UnreadKind::Nonsense, why, "check this field on Alma's partner screen"))
 }
 
 /// The first place on the way to `pointer` that holds something other
@@ -168,9 +166,9 @@ fn by_evidence(site: &Site, snapshot: &Snapshot, field: &Field, want: Option<&st
         None if is_fresh => (Some(clean(&shown.got, 400)), Verdict::Differs(Evidence::Imported)),
         None if same && said.is_some() => word,
         None => {
-            let what = if same { "" } else { "was not as wanted, and " };
+            let what = if same { "" } else { "was not as wanted and " };
             let why = format!(
-                "what {} showed ({}) {what}is {age} days old; paste or import it again",
+                "the evidence by {} ({}) {what}is {age} days old; paste or import it again",
                 origin.who, origin.source
             );
             (None, Verdict::Waiting(why))
@@ -185,7 +183,7 @@ fn agrees(field: &Field, want: Option<&str>, got: &str) -> bool {
 /// Judges a screen field by its sign-off, if that was given for the value wanted today.
 fn by_sign_off(site: &Site, snapshot: &Snapshot, field: &Field, want: Option<&str>) -> (Option<String>, Verdict) {
     if field.key.step() == Some(StepId::Partner) && snapshot.alma.partner == Observation::NotThere {
-        return (None, Verdict::Waiting("there is no such record in Alma yet to look at".to_owned()));
+        return (None, Verdict::Waiting("this record does not exist in Alma yet".to_owned()));
     }
     match snapshot.journal.sign_offs.iter().find(|said| said.key == field.key) {
         Some(said) if Some(said.want.as_str()) == want => match no_longer(site, snapshot, field, said) {
@@ -193,7 +191,7 @@ fn by_sign_off(site: &Site, snapshot: &Snapshot, field: &Field, want: Option<&st
             None => (Some(said.want.clone()), Verdict::Attested(said.clone())),
         },
         Some(said) => {
-            let why = format!("signed off by {} for \"{}\", which is no longer the value wanted", said.who, said.want);
+            let why = format!("signed off by {} for \"{}\", which is no longer the wanted value", said.who, said.want);
             (None, Verdict::Waiting(why))
         }
         None => (None, Verdict::Waiting(why_no_sign_off(snapshot, field))),
@@ -206,7 +204,7 @@ fn no_longer(site: &Site, snapshot: &Snapshot, field: &Field, said: &SignOff) ->
     let age = age_in_days(said.when, snapshot.at);
     if age > site.word_days {
         let on = said.when.strftime("%Y-%m-%d");
-        return Some(format!("signed off by {who} on {on}, {age} days ago; look again, then sign it off anew"));
+        return Some(format!("signed off by {who} on {on}, {age} days ago; check again, then sign it off again"));
     }
     if let Some(why) = overtaken_sign_off(snapshot, field, said) {
         return Some(why);
@@ -217,7 +215,7 @@ fn no_longer(site: &Site, snapshot: &Snapshot, field: &Field, said: &SignOff) ->
             && !agrees(field, Some(&said.want), &withdrawn.value.got)
     })?;
     Some(format!(
-        "the evidence against the sign-off by {who} was withdrawn by {}; look again, then sign it off anew",
+        "the evidence against the sign-off by {who} was withdrawn by {}; check again, then sign it off again",
         clean(&against.who, 60)
     ))
 }
@@ -225,16 +223,16 @@ fn no_longer(site: &Site, snapshot: &Snapshot, field: &Field, said: &SignOff) ->
 /// Why there is no sign-off, for somebody who may remember giving one.
 fn why_no_sign_off(snapshot: &Snapshot, field: &Field) -> String {
     if let Some(ahead) = snapshot.journal.ahead.iter().rfind(|ahead| ahead.keys.contains(&field.key)) {
-        return format!("{}; check the clock, then look again", ahead.words());
+        return format!("{}; check the clock, then check the value again", ahead.words());
     }
     let Some(voided) = snapshot.journal.voided_sign_offs.iter().find(|voided| voided.key == field.key) else {
-        return "no sign-off yet; no API shows it".to_owned();
+        return "not signed off yet; no API shows it".to_owned();
     };
     let since = match voided.by {
-        Verb::Delete => "the partner was deleted since",
-        Verb::Create | Verb::Replace => "the partner was made anew since",
+        Verb::Delete => "the partner was deleted since then",
+        Verb::Create | Verb::Replace => "the partner was created again since then",
     };
-    format!("the sign-off by {} no longer holds: {since}; look again, then sign it off anew", clean(&voided.who, 60))
+    format!("the sign-off by {} is void: {since}; check again, then sign it off again", clean(&voided.who, 60))
 }
 
 fn not_stored(ours: &Observation<(KeySlot, ApiKey)>) -> String {

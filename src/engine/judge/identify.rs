@@ -88,7 +88,7 @@ pub(crate) fn row(seen: &AlmaObservations, table: CodeTable, label: &str, codes:
         }
         (Learned::Nothing, None, _) => unless_unread(seen, || {
             format!(
-                "no row of Alma's code table {} is called \"{label}\", and no partner of this zone that was read uses it",
+                "Alma's code table {} has no row called \"{label}\", and no partner read in this zone uses it",
                 table.name()
             )
         }),
@@ -112,7 +112,7 @@ pub(crate) fn location(site: &Site, seen: &AlmaObservations, channel: &Channel, 
             Some(id) => Identification::Known { value: id.clone(), desc: name.to_owned() },
             None => unless_unread(seen, || {
                 format!(
-                    "Alma uses an internal id for the location \"{name}\" ({}) and does not expose it, and no partner of the library {} that was read shows it",
+                    "Alma uses an internal id for the location \"{name}\" ({}) and does not expose it, and no partner read for the library {} shows it",
                     row.code, site.library
                 )
             }),
@@ -148,7 +148,7 @@ pub(crate) fn pickup(site: &Site, seen: &AlmaObservations, channel: &Channel) ->
         Learned::Several(values) => Identification::several("identifiers for the pickup library", name, &values),
         Learned::Nothing => unless_unread(seen, || {
             format!(
-                "Alma uses an internal id path for the pickup library \"{name}\" and does not expose it, and no partner of the library {} that was read shows it",
+                "Alma uses an internal id path for the pickup library \"{name}\" and does not expose it, and no partner read for the library {} shows it",
                 site.library
             )
         }),

@@ -52,7 +52,7 @@ pub fn maybe_ours(found: &[PartnerNeighbour]) -> String {
 pub fn already_ours(found: &[PartnerNeighbour]) -> String {
     let codes: Vec<String> = found.iter().map(|other| clean(&other.code, 60)).collect();
     format!(
-        "Is {} this campus's ILLiad already? Alma does not say whose it is: look at its parameters in Alma, and at the rotas that name it.",
+        "Is {} this campus's ILLiad already? Alma does not say whose it is: check its parameters in Alma, and the rotas that name it.",
         codes.join(" or ")
     )
 }

@@ -37,20 +37,20 @@ fn question(site: &Site, snapshot: &Snapshot, shown: &ListEvidence) -> Neighbour
     let earlier = match proof {
         Some((ProofStatus::Proved, proof)) if proof.when >= shown.neighbours_since => {
             return NeighbourQuestion::Settled(format!(
-                "{neighbours}; settled by the whole-chain proof of {}: a request came through to ILLiad all the same",
+                "{neighbours}; settled by the whole-chain proof of {}: a request reached ILLiad anyway",
                 day(proof)
             ));
         }
         Some((ProofStatus::Proved, proof)) => {
-            format!(" The whole-chain proof of {} is older than this list, so it does not settle it.", day(proof))
+            format!(" The whole-chain proof of {} is older than this list, so it does not settle this.", day(proof))
         }
         Some((ProofStatus::Wrong, proof)) => {
-            format!(" The whole-chain proof of {} did not come through; this may be why.", day(proof))
+            format!(" The whole-chain proof of {} failed; this may be why.", day(proof))
         }
         Some((ProofStatus::Waiting | ProofStatus::Unclear, _)) | None => String::new(),
     };
     NeighbourQuestion::Open(format!(
-        "{neighbours}. Does our template come into the rota all the same? Nobody knows how Alma combines rules that fit \
+        "{neighbours}. Does our template still come into the rota? Alma does not document how it combines rules that match \
          the same request: it may add the templates of all of them, or use only one rule.{earlier}"
     ))
 }
@@ -59,8 +59,8 @@ fn question(site: &Site, snapshot: &Snapshot, shown: &ListEvidence) -> Neighbour
 fn what_to_look_at(site: &Site) -> String {
     let campus = &site.institution;
     format!(
-        "look in Alma at the rota of a borrowing request that both rules fit: are the partners of both templates in it? \
-         With our rule enabled the whole-chain proof settles it: last-resort prove --chain --campus {campus} --confirm {campus}"
+        "in Alma, open the rota of a borrowing request that both rules match: are the partners of both templates in it? \
+         With our rule enabled, the whole-chain proof settles it: last-resort prove --chain --campus {campus} --confirm {campus}"
     )
 }
 
@@ -70,9 +70,10 @@ fn finding(site: &Site, snapshot: &Snapshot, shown: &ListEvidence) -> Finding {
     let troubles: Vec<String> = shown.beside.troubles.iter().map(|trouble| clean(trouble, 300)).collect();
     let question = neighbour_question(site, snapshot, shown.list);
     let import = Some(format!("last-resort evidence import FILE --campus {}", site.institution));
-    let nothing = "nothing in the way";
+    let nothing = "no problems";
     let (want, got, verdict, weight, hint) = if age > site.evidence_days {
-        let why = format!("what {} showed ({}) is {age} days old; import the list again", origin.who, origin.source);
+        let why =
+            format!("the evidence by {} ({}) is {age} days old; import the list again", origin.who, origin.source);
         (nothing, None, Verdict::Waiting(why), Weight::Advisory, import)
     } else if !troubles.is_empty() {
         let got = troubles.join("; ");
@@ -92,7 +93,7 @@ fn finding(site: &Site, snapshot: &Snapshot, shown: &ListEvidence) -> Finding {
     let why = match (shown.list, question) {
         (ExportedList::RotaRules, Some(NeighbourQuestion::Open(words))) if !troubles.is_empty() => words,
         (ExportedList::RotaRules, _) => RULES_WHY.to_owned(),
-        _ => "Another row can win first, or stop ours from running, though every value of ours is right.".to_owned(),
+        _ => "Another row can win first, or stop ours from running, even if every value of ours is right.".to_owned(),
     };
     Finding {
         key: shown.list.key(),
@@ -111,6 +112,6 @@ fn finding(site: &Site, snapshot: &Snapshot, shown: &ListEvidence) -> Finding {
 }
 
 /// What is wanted where rules stand above ours.
-const OUR_TEMPLATE: &str = "our template in the rota all the same";
+const OUR_TEMPLATE: &str = "our template still in the rota";
 
-const RULES_WHY: &str = "Rules that fit the same request may all add to its rota, or one of them may keep ours out of it. How Alma combines them is not documented.";
+const RULES_WHY: &str = "Rules that match the same request may all add to its rota, or one of them may keep ours out of it. How Alma combines them is not documented.";

@@ -10,12 +10,12 @@ use crate::site::Site;
 use crate::text::clean;
 
 const WHY: &str =
-    "With \"Create user in ILLiad\" on, a wrong username does not fail: Alma silently makes a second ILLiad account.";
+    "With \"Create user in ILLiad\" on, a wrong username does not fail: Alma silently creates a second ILLiad account.";
 
 /// All findings of the step `patrons`.
 pub(crate) fn findings(site: &Site, snapshot: &Snapshot) -> Vec<Finding> {
     if site.sample.is_empty() {
-        let why = "no sample patrons are named; add EMPLIDs of staff who agreed to patrons.sample in the campus file";
+        let why = "no sample patrons configured; in the campus file, list the EMPLIDs of staff who agreed under patrons.sample";
         let hint = Some("add patrons.sample to the campus file".to_owned());
         return vec![finding("sample", "Sample patrons", None, Verdict::Waiting(why.into()), hint)];
     }
@@ -73,7 +73,7 @@ fn judge(site: &Site, snapshot: &Snapshot, patron: &PatronObservation) -> Findin
     match account {
         Some(user) => wrong.extend(other_name(id, user)),
         None => wrong.push(
-            "no ILLiad user of that name: Alma would make one, a second account for whoever has one under another name"
+            "no ILLiad user of that name: Alma would create one, a second account if this person has one under another name"
                 .to_owned(),
         ),
     }
@@ -89,7 +89,9 @@ fn judge(site: &Site, snapshot: &Snapshot, patron: &PatronObservation) -> Findin
         return finding(id, id, got, Verdict::Same(Evidence::Read), None);
     }
     let hint = match known {
-        0 => "open the account in the ILLiad client; where it was merged away, settle with OCLC whose the EMPLID is",
+        0 => {
+            "open the account in the ILLiad client; if it was merged away, agree with OCLC which account the EMPLID belongs to"
+        }
         _ => "FAQ 383002: send OCLC the list of old usernames and EMPLIDs",
     };
     let hint = Some(hint.to_owned());
@@ -101,7 +103,7 @@ fn other_name(id: &str, user: &IlliadUser) -> Option<String> {
     let name = clean(&user.user_name, 60);
     match NameMatch::of(id, &user.user_name) {
         NameMatch::Exact => None,
-        NameMatch::TrailingBlank => Some("ILLiad's UserName has a blank at its end".to_owned()),
+        NameMatch::TrailingBlank => Some("ILLiad's UserName ends with a space".to_owned()),
         NameMatch::OtherCase | NameMatch::Another => Some(format!("ILLiad's UserName is {name}")),
     }
 }
@@ -115,7 +117,7 @@ fn unknown_to_alma(id: &str, illiad: &Observation<IlliadUser>) -> Finding {
     };
     let got = Some(format!("{UNKNOWN_TO_ALMA}{beside}"));
     let found = finding(id, id, got, Verdict::Differs(Evidence::Read), Some(COMPARE.to_owned()));
-    Finding { why: "A sample patron must be somebody whom both systems know.".to_owned(), ..found }
+    Finding { why: "Both systems must know each sample patron.".to_owned(), ..found }
 }
 
 /// `ExternalUserIDMapping` of the key record should name the field with the EMPLID. This is advisory only.

@@ -44,25 +44,25 @@ fn since_live(recipe: &Recipe, site: &Site, snapshot: &Snapshot, routing: &Findi
         (None, None) => return None,
         (Some(_), None) if routing.when.is_none() && routing.got.is_some() => {
             let seen = routing.got.as_deref().unwrap_or_default();
-            format!("{seen}, but is not known to have come after the campus went live, {}", minute(live))
+            format!("{seen}, but may have come before the campus went live ({})", minute(live))
         }
         (_, Some(proof)) => {
-            format!("the last proof, of {}, was before the campus went live, {}", minute(proof.when), minute(live))
+            format!("the last proof ({}) is from before the campus went live ({})", minute(proof.when), minute(live))
         }
-        (Some(_), None) => format!("nothing was seen to work since the campus went live, {}", minute(live)),
+        (Some(_), None) => format!("nothing has been proved since the campus went live ({})", minute(live)),
     };
     Some(Finding {
         key: since_live_key(),
         label: "Proved since going live".to_owned(),
         group: AFTER.to_owned(),
-        want: Some("a request seen to work with the rule enabled".to_owned()),
+        want: Some("a request that arrives with the rule enabled".to_owned()),
         got: None,
-        verdict: Verdict::Waiting(format!("{why}: prove it again")),
+        verdict: Verdict::Waiting(format!("{why}; prove it again")),
         when: Some(live),
         origin: None,
         weight: Weight::Counts,
         place: FieldPlace::Api("Transaction/UserRequests".to_owned()),
-        why: "Until the rule is enabled, no request of a patron comes from Alma to ILLiad.".to_owned(),
+        why: "Until the rule is enabled, no patron request goes from Alma to ILLiad.".to_owned(),
         hint: Some(prove(site, "")),
     })
 }
@@ -80,19 +80,19 @@ fn unseen_gate(site: &Site, snapshot: &Snapshot) -> Option<Finding> {
     if site.stance != Stance::Live || snapshot.journal.milestones.live.is_some() {
         return None;
     }
-    let why = "the campus file says live, but nobody saw the conditions for going live hold; golive looks at them";
+    let why = "the campus file says live, but the checks for going live were not run; golive runs them";
     Some(Finding {
         key: FieldKey::new(StepId::Prove, "gate"),
         label: "Went live through golive".to_owned(),
         group: AFTER.to_owned(),
-        want: Some("every condition for going live seen to hold".to_owned()),
+        want: Some("every check for going live passed".to_owned()),
         got: None,
         verdict: Verdict::Waiting(why.to_owned()),
         when: None,
         origin: None,
         weight: Weight::Advisory,
         place: FieldPlace::Api("the campus file: stance".to_owned()),
-        why: "The file may be edited by hand; then nothing was checked before patrons' requests go on to ILLiad."
+        why: "Someone may have edited the file by hand; then nothing was checked before patrons' requests went to ILLiad."
             .to_owned(),
         hint: Some(format!("last-resort golive --campus {}", site.institution)),
     })
@@ -122,7 +122,7 @@ fn routing(recipe: &Recipe, site: &Site, snapshot: &Snapshot) -> Finding {
     let (got, verdict, weight) =
         match (traffic.filter(|request| is_newer(request, fresh)), fresh, proof, &snapshot.illiad.requests) {
             (Some(request), ..) => {
-                let got = format!("request {} stands in \"{queue}\"", request.number);
+                let got = format!("request {} is in \"{queue}\"", request.number);
                 (Some(got), Verdict::Same(Evidence::Proved), Weight::Counts)
             }
             (None, Some(proof), ..) => {
@@ -141,7 +141,7 @@ fn routing(recipe: &Recipe, site: &Site, snapshot: &Snapshot) -> Finding {
                 (None, Verdict::Waiting(why), Weight::Advisory)
             }
             (None, None, None, Observation::Unread(why)) if why.why == UnreadKind::NotAsked => {
-                (None, Verdict::Waiting(format!("not looked for: {}", why.what)), Weight::Advisory)
+                (None, Verdict::Waiting(format!("not checked: {}", why.what)), Weight::Advisory)
             }
             (None, None, None, Observation::Unread(why)) => {
                 next = Some(why.next.clone());
@@ -152,14 +152,14 @@ fn routing(recipe: &Recipe, site: &Site, snapshot: &Snapshot) -> Finding {
                 (None, Verdict::Unread(cut_list(rows.len(), why)), Weight::Counts)
             }
             (None, None, None, _) => {
-                let why = format!("no request of the test patron with {}… stands in \"{queue}\" yet", route.prefix);
+                let why = format!("no request of the test patron with {}… is in \"{queue}\" yet", route.prefix);
                 next = Some(prove(site, ""));
                 (None, Verdict::Waiting(why), Weight::Advisory)
             }
         };
     Finding {
         key: FieldKey::new(StepId::Prove, "routing"),
-        label: "Routing seen to work".to_owned(),
+        label: "Routing proved".to_owned(),
         group: "Real traffic, or a probe".to_owned(),
         want: Some(format!("a request from Alma in \"{queue}\"")),
         got,
@@ -176,7 +176,7 @@ fn routing(recipe: &Recipe, site: &Site, snapshot: &Snapshot) -> Finding {
 /// Why a list that may be cut does not show that there is no request from Alma.
 fn cut_list(rows: usize, why: &str) -> UnreadReason {
     let what = format!(
-        "it is not known whether a request of the test patron came from Alma: none of the {rows} in ILLiad's list did, but the list may be incomplete ({why})"
+        "a request of the test patron may have come from Alma: none of the {rows} in ILLiad's list did, but the list may be incomplete ({why})"
     );
     UnreadReason::new(UnreadKind::Nonsense, what, "prove it with a probe, which does not need that list")
 }
@@ -192,7 +192,7 @@ fn is_newer(request: &Transaction, proof: Option<&Proof>) -> bool {
 fn what_it_proves(rests_on: Option<&Proof>) -> &'static str {
     match rests_on.map(|proof| (proof.showed.half, proof.showed.shows)) {
         Some((ProofScope::Illiad, ProofStatus::Proved)) => {
-            "The probe was made in ILLiad: it proves ILLiad's half alone, not the chain from Alma."
+            "The probe proves only ILLiad's half, not the chain from Alma."
         }
         _ => "A request that arrived from Alma and was routed proves the rule's behaviour, not its text.",
     }
@@ -232,7 +232,7 @@ fn chain(site: &Site, snapshot: &Snapshot) -> Option<Finding> {
     };
     Some(Finding {
         key: FieldKey::new(StepId::Prove, "chain"),
-        label: "Whole chain seen to work".to_owned(),
+        label: "Whole chain proved".to_owned(),
         group: "From Alma to ILLiad".to_owned(),
         want: Some("a borrowing request from Alma, exported and routed in ILLiad".to_owned()),
         got,

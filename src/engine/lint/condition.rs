@@ -69,7 +69,7 @@ impl Condition {
         // The parser accepts `==` as `=`; SQL Server does not.
         if let Some(sign) = tokens.iter().find(|token| token.token == Token::DoubleEq) {
             let at = place(text, sign.span.start.line, sign.span.start.column);
-            return Err(UnreadableCondition::Syntax { said: "== is no sign of SQL's; = is".to_owned(), at });
+            return Err(UnreadableCondition::Syntax { said: "== is not an SQL operator; use =".to_owned(), at });
         }
         let unknown = tokens.iter().map(|token| &token.token).find(|token| !is_known(token)).map(|token| match token {
             Token::Whitespace(_) => "a comment".to_owned(),
@@ -82,7 +82,7 @@ impl Condition {
         let at = place(text, next.span.start.line, next.span.start.column);
         match read {
             Ok(_) if next.token != Token::EOF => {
-                Err(UnreadableCondition::Syntax { said: format!("it cannot go on with {}", next.token), at })
+                Err(UnreadableCondition::Syntax { said: format!("it cannot continue with {}", next.token), at })
             }
             Ok(expr) => Ok(Self { expr, unknown, misspelt }),
             Err(ParserError::RecursionLimitExceeded) => Err(UnreadableCondition::TooMuch),
@@ -215,7 +215,7 @@ fn truth(expr: &Expr, request: &SampleRequest<'_>) -> Answered<Truth> {
         }
         Expr::In { .. } | Expr::Exists { .. } | Expr::Subquery(_) => return not_understood("a sub-select"),
         Expr::Identifier(_) | Expr::CompoundIdentifier(_) | Expr::Value(_) => {
-            return not_understood(format!("{expr}, which by itself is no condition"));
+            return not_understood(format!("{expr}, which is not a condition by itself"));
         }
         other => return not_understood(other.to_string()),
     })
@@ -349,7 +349,7 @@ fn compared(left: &SqlValue, op: &BinaryOperator, right: &SqlValue) -> Answered<
             let small = |text: &str| text.trim_end_matches(' ').to_lowercase();
             Some(small(left).cmp(&small(right)))
         }
-        _ => return not_understood("a text compared with a number"),
+        _ => return not_understood("text compared with a number"),
     };
     let texts = matches!(left, SqlValue::Text(_)) || matches!(right, SqlValue::Text(_));
     let holds: fn(std::cmp::Ordering) -> bool = match op {
@@ -357,7 +357,7 @@ fn compared(left: &SqlValue, op: &BinaryOperator, right: &SqlValue) -> Answered<
         BinaryOperator::NotEq => std::cmp::Ordering::is_ne,
         // The order of texts depends on the server's collation.
         BinaryOperator::Gt | BinaryOperator::Lt | BinaryOperator::GtEq | BinaryOperator::LtEq if texts => {
-            return not_understood(format!("texts put in order with {op}"));
+            return not_understood(format!("text compared with {op}"));
         }
         BinaryOperator::Gt => std::cmp::Ordering::is_gt,
         BinaryOperator::Lt => std::cmp::Ordering::is_lt,

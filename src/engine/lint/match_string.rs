@@ -34,7 +34,7 @@ pub enum SyntaxCause {
     #[error("a curly quote ({0}); SQL takes only the straight one (')")]
     CurlyQuote(char),
     /// Double quotes mark a name in SQL, not a text.
-    #[error("double quotes; SQL takes what stands in them for a name, not for a text")]
+    #[error("double quotes; SQL reads what is inside them as a name, not as text")]
     DoubleQuotes,
     #[error("this quote is never closed")]
     OpenQuote,
@@ -42,21 +42,21 @@ pub enum SyntaxCause {
     #[error("{0} opening and {1} closing parentheses")]
     Parentheses(usize, usize),
     /// The word that begins a whole statement, or WHERE, where only a condition is allowed.
-    #[error("the word {0}; a MatchString is only a condition, without it")]
+    #[error("the word {0}; a MatchString is only the condition")]
     Statement(&'static str),
     /// A text after LIKE without quotes.
-    #[error("a text without quotes; it stands in straight quotes (')")]
+    #[error("text without quotes; put it in straight quotes (')")]
     Unquoted,
     #[error("there is no condition")]
     Nothing,
     /// An HTML entity instead of the character.
-    #[error("{0}, a sign as web pages write it; type the sign itself")]
+    #[error("{0}, a web page code for a character; type the character itself")]
     Entity(&'static str),
     /// Unknown column, one typo away from a known one.
-    #[error("the column {} is not known; {meant} was probably meant ({slip})", clean(.written, 60))]
+    #[error("the column {} is unknown; {meant} was probably meant ({slip})", clean(.written, 60))]
     Column { written: String, meant: &'static str, slip: Slip },
     /// Any other error, in the parser's words.
-    #[error("no SQL ({})", clean(.0, 120))]
+    #[error("not readable as SQL ({})", clean(.0, 120))]
     Syntax(String),
 }
 
@@ -88,7 +88,7 @@ pub fn trial(want: &str, got: &str, requests: &SampleRequests) -> TrialResult {
     let condition = match Condition::parse(got) {
         Ok(condition) => condition,
         Err(UnreadableCondition::TooMuch) => {
-            return TrialResult::NotUnderstood("it is longer or deeper than a routing rule's condition is".to_owned());
+            return TrialResult::NotUnderstood("it is too long or too deeply nested".to_owned());
         }
         Err(UnreadableCondition::Syntax { said, at }) => return TrialResult::Broken(broken(got, said, at)),
     };
@@ -97,7 +97,7 @@ pub fn trial(want: &str, got: &str, requests: &SampleRequests) -> TrialResult {
         return TrialResult::Broken(SyntaxFault { at, cause: SyntaxCause::Column { written, meant, slip } });
     }
     let Ok(wanted) = Condition::parse(want) else {
-        return TrialResult::NotUnderstood("the condition it is compared with is not understood itself".to_owned());
+        return TrialResult::NotUnderstood("the wanted condition itself is not understood".to_owned());
     };
     let answer = |request: SampleRequest<'_>| {
         let (got, want) = (condition.holds(&request)?, wanted.holds(&request)?);

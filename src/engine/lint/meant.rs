@@ -90,21 +90,21 @@ pub enum Consequence {
     #[error("so the queue would belong to another site, and staff may not see it")]
     QueueOfOtherSite,
     /// The rule looks at requests of another process type or status.
-    #[error("so ILLiad's rule would never match: Alma's requests do not stand there")]
+    #[error("so ILLiad's rule would never match: Alma's requests are not there")]
     RuleLooksElsewhere,
     /// The request changes its process type.
     #[error("so the request would leave Borrowing, and staff may not see it in the queue")]
     LeavesBorrowing,
     #[error("so a rule with a lower number would run first and could take the request")]
     OtherRuleFirst,
-    #[error("that is no number, and a RuleNo is one")]
+    #[error("a RuleNo must be a number")]
     NoNumber,
     #[error("so ILLiad would skip the rule")]
     RuleSkipped,
     /// Alma's rule is on where it should be off, or the reverse.
-    #[error("so the switch does not stand where this campus's set-up wants it")]
+    #[error("so the switch is not set as this campus's set-up needs it")]
     SwitchedOtherwise,
     /// Another Alma record refers to this code or name and will not find it.
-    #[error("so Alma may not find one by the other: partner, template and rule go by this code")]
+    #[error("so Alma may not connect them: partner, template and rule refer to each other by this code")]
     NotReferred,
 }

@@ -51,13 +51,13 @@ pub enum TableProblem {
     )]
     QueueOfSite { nvtgc: String, want: String },
     /// The queue shows requests of another process type.
-    #[error("the queue is one of {} instead of {}: it may not show these requests", short(.process_type), short(.want))]
+    #[error("the queue's process type is {} instead of {}: it may not show these requests", short(.process_type), short(.want))]
     QueueOfProcessType { process_type: String, want: String },
     #[error("there is no rota template \"{}\"", short(.code))]
     NoTemplate { code: String },
     /// The template does not contain our partner.
     #[error(
-        "the rota template \"{}\" does not have the member \"{}\": so it cannot bring that partner into a rota",
+        "the rota template \"{}\" does not have the member \"{}\", so it cannot bring that partner into a rota",
         short(.code),
         short(.member)
     )]

@@ -10,9 +10,9 @@ use std::fmt;
 pub enum RuleOverlap {
     /// Both have the same condition.
     Equal,
-    /// The other fits every request that ours fits.
+    /// The other matches every request that ours matches.
     Whole,
-    /// The other may fit some of the requests that ours fits.
+    /// The other may match some of the requests that ours matches.
     Part,
 }
 
@@ -31,10 +31,10 @@ impl fmt::Display for RuleNeighbour {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let overlap = match self.overlap {
             RuleOverlap::Equal => "has the same condition",
-            RuleOverlap::Whole => "fits every request that ours fits",
-            RuleOverlap::Part => "may fit some of the requests that ours fits",
+            RuleOverlap::Whole => "matches every request that ours matches",
+            RuleOverlap::Part => "may match some of the requests that ours matches",
         };
-        write!(f, "the rule \"{}\" stands above ours (place {}) and {overlap}", clean(&self.name, 60), self.place)?;
+        write!(f, "the rule \"{}\" is above ours (place {}) and {overlap}", clean(&self.name, 60), self.place)?;
         match self.template.trim() {
             "" => Ok(()),
             template => write!(f, "; it gives the template \"{}\"", clean(template, 60)),

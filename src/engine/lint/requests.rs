@@ -160,7 +160,7 @@ pub enum ConditionFault {
     #[error("would also catch {}{}", tag_words(.0), lending_words(.1))]
     Catches(Vec<RequestTag>, BTreeSet<Lending>),
     /// Catches others, but none of Alma's requests that the procedure's condition catches.
-    #[error("would miss every request of Alma's")]
+    #[error("would miss every request from Alma")]
     MissesAlma,
     /// Misses requests with these tags and lending strings.
     #[error("would miss {}{}", tag_words(.0), lending_words(.1))]

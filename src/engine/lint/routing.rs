@@ -35,7 +35,7 @@ pub struct RoutingRule {
 pub enum RuleFault {
     #[error("no routing rule sends requests to the queue")]
     NoRule,
-    #[error("RuleNo {rule_no} is used twice: it must be unique, and which of the two runs is not known")]
+    #[error("RuleNo {rule_no} is used twice: it must be unique, and it is unclear which of the two runs")]
     NumberTwice { rule_no: i64 },
     /// Our rule is switched off.
     #[error("{} is there, but RuleActive says No: it is skipped", rule(*.rule_no))]
@@ -62,7 +62,7 @@ pub enum RuleFault {
     )]
     EmptyFields { rule_no: Option<i64>, fields: Vec<&'static str> },
     /// An active rule whose condition is not SQL.
-    #[error("{} is active and its MatchString is no SQL that could be read here: ILLiad may report an error there", rule(*.rule_no))]
+    #[error("{} is active and its MatchString could not be read as SQL: ILLiad may report an error there", rule(*.rule_no))]
     UnreadableCondition { rule_no: Option<i64> },
 }
 
@@ -161,7 +161,7 @@ fn wins_first(rule: &RoutingRule, meant: &[SampleRequest<'_>]) -> Option<RuleFau
             return Some(RuleFault::MayWinFirst { rule_no, what: said });
         }
         Err(UnreadableCondition::TooMuch) => {
-            let what = "it is longer or deeper than a routing rule's condition is".to_owned();
+            let what = "it is too long or too deeply nested".to_owned();
             return Some(RuleFault::MayWinFirst { rule_no, what });
         }
     };

@@ -12,11 +12,11 @@ pub enum Slip {
     Changed { at: usize, got: char, want: char },
     #[error("one letter off: \"{}\" is missing at character {at}", visible(*.want))]
     Missing { at: usize, want: char },
-    #[error("one letter off: \"{}\" at character {at} is too much", visible(*.got))]
+    #[error("one letter off: extra \"{}\" at character {at}", visible(*.got))]
     Extra { at: usize, got: char },
     /// Two neighbours in the wrong order, the first of them at this position. `got` is in the order they were typed.
     #[error(
-        "one letter off: characters {at} and {} have changed places (\"{}{}\")",
+        "one letter off: characters {at} and {} are swapped (\"{}{}\")",
         *.at + 1,
         visible(.got[0]),
         visible(.got[1])
@@ -52,7 +52,7 @@ fn alike(got: char, want: char) -> &'static str {
         ('I', 'l') => " (a capital I, not a small L)",
         ('l', 'I') => " (a small L, not a capital I)",
         (got, want) if want.is_ascii_alphabetic() && got.is_alphabetic() && !got.is_ascii() => {
-            " (it may look the same, but it is of another alphabet)"
+            " (it may look the same, but it is from another alphabet)"
         }
         _ => "",
     }
@@ -71,11 +71,8 @@ mod tests {
         let words = |want, got| Slip::between(want, got).map(|slip| slip.to_string());
         assert_eq!(words("Alma", "Alna").as_deref(), Some("one letter off: character 3 is \"n\" instead of \"m\""));
         assert_eq!(words("Alma", "Ama").as_deref(), Some("one letter off: \"l\" is missing at character 2"));
-        assert_eq!(words("Alma", "Allma").as_deref(), Some("one letter off: \"l\" at character 3 is too much"));
-        assert_eq!(
-            words("Alma", "Amla").as_deref(),
-            Some("one letter off: characters 2 and 3 have changed places (\"ml\")")
-        );
+        assert_eq!(words("Alma", "Allma").as_deref(), Some("one letter off: extra \"l\" at character 3"));
+        assert_eq!(words("Alma", "Amla").as_deref(), Some("one letter off: characters 2 and 3 are swapped (\"ml\")"));
         assert!(words("01CUNY", "O1CUNY").is_some_and(|words| words.contains("the letter O, not the digit 0")));
         for (want, got) in [("Alma", "Alma"), ("Alma", "Anna"), ("", ""), ("Alma", "Al"), ("ab", "bca")] {
             assert_eq!(words(want, got), None, "{want} {got}");

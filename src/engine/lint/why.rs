@@ -16,7 +16,7 @@ pub enum DifferenceCause {
     NotBlank(String),
     #[error("a curly quote ({quote}) instead of a straight one, first at character {at}")]
     CurlyQuote { at: usize, quote: char },
-    #[error("a no-break blank instead of an ordinary one, first at character {at}")]
+    #[error("a no-break space instead of an ordinary one, first at character {at}")]
     NoBreakBlank { at: usize },
     /// A tab, a line end or a space of unusual width.
     #[error("{} at character {at}", blank_name(*.blank))]
@@ -30,17 +30,17 @@ pub enum DifferenceCause {
     #[error("{} at the end", blanks(*.0))]
     BlankAtEnd(usize),
     /// More or fewer spaces between the words.
-    #[error("other blanks between the words")]
+    #[error("different spacing between the words")]
     BlanksBetween,
     #[error("quotes ({0}) around the value")]
     Quoted(char),
     /// The texts differ only in case, first at this position.
-    #[error("capital and small letters: character {at} is \"{got}\" instead of \"{want}\"")]
+    #[error("upper and lower case: character {at} is \"{got}\" instead of \"{want}\"")]
     Letters { at: usize, got: char, want: char },
     /// Another of ILLiad's process types.
     #[error("the process type {} was chosen instead of {want}", clean(.got, MOST))]
     ProcessType { got: String, want: String },
-    #[error("it says {}, and must say {want}", clean(.got, MOST))]
+    #[error("it says {} but must say {want}", clean(.got, MOST))]
     Switched { got: String, want: String },
     #[error("{0}")]
     OneLetter(Slip),
@@ -48,7 +48,7 @@ pub enum DifferenceCause {
     #[error("{}", parentheses(*.opening, *.closing))]
     Parentheses { opening: (usize, usize), closing: (usize, usize) },
     /// The value's length in characters, above what a queue's name may have.
-    #[error("{0} characters: a queue's name can have {LONGEST_QUEUE_NAME}, blanks included")]
+    #[error("{0} characters: a queue's name can have {LONGEST_QUEUE_NAME}, spaces included")]
     TooLong(usize),
     /// A completely different value.
     #[error("\"{}\" instead of \"{}\"", clean(.got, MOST), clean(.want, MOST))]
@@ -62,7 +62,7 @@ pub enum DifferenceCause {
 }
 
 fn blanks(count: usize) -> String {
-    if count == 1 { "a blank".to_owned() } else { format!("{count} blanks") }
+    if count == 1 { "a space".to_owned() } else { format!("{count} spaces") }
 }
 
 fn quoted(text: &str) -> String {
@@ -71,9 +71,9 @@ fn quoted(text: &str) -> String {
 
 fn blank_name(blank: char) -> String {
     match blank {
-        '\t' => "a tab instead of a blank".to_owned(),
-        '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => "a line end".to_owned(),
-        other => format!("a blank of another kind (U+{:04X})", u32::from(other)),
+        '\t' => "a tab instead of a space".to_owned(),
+        '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => "a line break".to_owned(),
+        other => format!("a space of another kind (U+{:04X})", u32::from(other)),
     }
 }
 

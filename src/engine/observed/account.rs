@@ -61,12 +61,12 @@ impl AccountState {
     pub fn trouble(self) -> Option<&'static str> {
         match self {
             Self::Usable | Self::NotCleared => None,
-            Self::Disavowed => Some("is disavowed (Cleared is DIS: merged away or replaced), so it takes no requests"),
-            Self::Blocked => Some("is blocked (Cleared begins with B), so it takes no requests"),
-            Self::HalfEmpty => Some("has hardly more than a name, and whether it takes requests is not known"),
-            Self::NotKnown => {
-                Some("has a value of Cleared that is not known here, so whether it takes requests is not known")
+            Self::Disavowed => {
+                Some("is disavowed (Cleared is DIS: merged away or replaced), so it accepts no requests")
             }
+            Self::Blocked => Some("is blocked (Cleared begins with B), so it accepts no requests"),
+            Self::HalfEmpty => Some("has little more than a name, and may or may not accept requests"),
+            Self::NotKnown => Some("has an unfamiliar value of Cleared, and may or may not accept requests"),
         }
     }
 }

@@ -42,7 +42,7 @@ impl UnreadReason {
 
     /// The reason for everything that this run did not ask for.
     pub fn not_asked() -> Self {
-        Self::new(UnreadKind::NotAsked, "not asked for in this run", "check this step")
+        Self::new(UnreadKind::NotAsked, "not part of this run", "check this step")
     }
 }
 

@@ -14,12 +14,9 @@ pub(crate) fn may_be_written(tried: &Observation<()>) -> Result<(), UnreadReason
     let Observation::Unread(why) = tried else { return Ok(()) };
     let what = match why.why {
         UnreadKind::KeyRefused => {
-            format!("ILLiad does not accept this key, so it is not written into Alma: {}", why.what)
+            format!("ILLiad does not accept this key, so it is not written to Alma: {}", why.what)
         }
-        _ => format!(
-            "it could not be tried whether ILLiad accepts this key, so it is not written into Alma: {}",
-            why.what
-        ),
+        _ => format!("could not test whether ILLiad accepts this key, so it is not written to Alma: {}", why.what),
     };
     Err(UnreadReason::new(why.why, what, why.next.clone()))
 }
@@ -46,13 +43,13 @@ impl Plan<Draft> {
             (_, Observation::Unread(why)) => {
                 let why = not_looked_up(why);
                 self.obstacles.push(format!(
-                    "API Key: Alma does not show the key it has, and swapping the record could wipe it; {}; next: {}",
+                    "API Key: Alma does not show its current key, and replacing the record could erase it; {}; next: {}",
                     why.what, why.next
                 ));
                 self.held_key = Some(why);
             }
             (_, Observation::NotThere) => self.obstacles.push(format!(
-                "API Key: Alma does not show the key it has, and swapping the record could wipe it; store it first: last-resort keys set --slot export --campus {}",
+                "API Key: Alma does not show its current key, and replacing the record could erase it; store it first: last-resort keys set --slot export --campus {}",
                 self.campus
             )),
         }
@@ -65,12 +62,12 @@ impl Plan<Draft> {
         };
         match tried {
             Ok(()) => {
-                let why = "Alma does not show the key it has; the key stored here is sent along, so that the swap does not wipe it";
+                let why = "Alma does not show its current key; the key stored here is sent too, because replacing the record could erase it";
                 self.set_key(recipe, key.clone(), None, why);
             }
             Err(why) => {
                 self.obstacles.push(format!(
-                    "API Key: Alma does not show the key it has, and swapping the record could wipe it; the key stored here would go in its place, but {}; next: {}",
+                    "API Key: Alma does not show its current key, and replacing the record could erase it; the key stored here would be sent instead, but {}; next: {}",
                     why.what, why.next
                 ));
                 self.held_key = Some(why);
@@ -111,7 +108,7 @@ pub fn plan_key(recipe: &Recipe, site: &Site, snapshot: &Snapshot) -> Plan<Draft
         ExportKey::Masked | ExportKey::Hidden => (written, None),
     };
     if !there {
-        plan.set_key(recipe, new.clone(), from, "the new key, in the place of the one that is rotated out");
+        plan.set_key(recipe, new.clone(), from, "the new key, replacing the old one");
         plan.whole_record_obstacles(recipe, snapshot);
     }
     plan

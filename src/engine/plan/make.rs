@@ -15,8 +15,7 @@ use std::collections::BTreeSet;
 use std::marker::PhantomData;
 
 /// Why a record that came as XML is not sent back.
-const AS_XML: &str =
-    "Alma answered in XML though JSON was asked for; sending the record back as JSON could lose some of it";
+const AS_XML: &str = "Alma answered in XML instead of JSON; sending the record back as JSON could lose some of it";
 
 /// Plans the changes that the findings call for. `report` must come from this
 /// snapshot and contain at least `partner` and `parameters`.
@@ -137,19 +136,19 @@ impl Plan<Draft> {
         let code = record.code().unwrap_or_default();
         if code != "ILLiad" {
             self.obstacles.push(format!(
-                "Alma's record has the code \"{}\"; a partner whose code differs is never written to, and a code cannot be changed",
+                "Alma's record has the code \"{}\" instead of \"ILLiad\"; a code cannot be changed, and last-resort never writes to a partner with another code",
                 crate::text::clean(code, 60)
             ));
         }
         let odd: BTreeSet<String> =
             self.writes.iter().filter_map(|(pointer, _)| in_the_way(&record.body, pointer)).collect();
         self.obstacles.extend(odd.into_iter().map(|at| {
-            format!("Alma's record has no fields at {at} but something else, which would be lost; change it in Alma")
+            format!("Alma's record has something unexpected at {at}, which would be lost; change it in Alma")
         }));
         let masked = merge::masked(&self.record());
         self.obstacles.extend(masked.iter().map(|at| {
             format!(
-                "{}: Alma shows this value masked, and sending the mask back would wipe the value; if somebody typed these characters, change them in Alma first",
+                "{}: Alma shows this value masked, and sending the mask back would overwrite the real value; if someone typed these characters, change them in Alma first",
                 crate::text::clean(&merge::display_name(recipe, at), 200)
             )
         }));

@@ -28,12 +28,12 @@ pub fn objections<Stage>(recipe: &Recipe, site: &Site, snapshot: &Snapshot, plan
 }
 
 fn whose_key(snapshot: &Snapshot) -> Option<UnreadReason> {
-    let next = "make sure the key has the area Configuration (read-only), so that its campus can be read".to_owned();
+    let next = "give the key the area Configuration (read-only), which shows the campus it belongs to".to_owned();
     match &snapshot.alma.general {
         Observation::Got(general) if general.environment.is_some() => None,
         Observation::Got(_) => Some(UnreadReason::new(
             UnreadKind::Nonsense,
-            "Alma does not say whether the key is for its sandbox or its production, so nothing is written",
+            "Alma does not say whether the key is for the sandbox or for production, so nothing is written",
             "ask OLS which environment the key was made for",
         )),
         Observation::NotThere => Some(UnreadReason::new(
@@ -43,7 +43,7 @@ fn whose_key(snapshot: &Snapshot) -> Option<UnreadReason> {
         )),
         Observation::Unread(why) => Some(UnreadReason::new(
             why.why,
-            format!("it could not be read which campus the key belongs to, so nothing is written: {}", why.what),
+            format!("could not determine which campus the key belongs to, so nothing is written: {}", why.what),
             why.next.clone(),
         )),
     }
@@ -86,7 +86,7 @@ fn library(site: &Site, snapshot: &Snapshot) -> Option<UnreadReason> {
 fn partner_list<Stage>(snapshot: &Snapshot, plan: &Plan<Stage>) -> Option<UnreadReason> {
     let why = snapshot.alma.partners.unread().filter(|_| plan.basis == Basis::NoRecord)?;
     let what = format!(
-        "the zone's partners could not be listed, so nobody knows whether another one is this campus's ILLiad, and none is created: {}",
+        "could not list the zone's partners, and another one may already be this campus's ILLiad, so none is created: {}",
         why.what
     );
     Some(UnreadReason::new(why.why, what, why.next.clone()))
@@ -95,7 +95,7 @@ fn partner_list<Stage>(snapshot: &Snapshot, plan: &Plan<Stage>) -> Option<Unread
 /// The reason if the export key holds back the whole record, because ILLiad refused it or it could not be tried.
 fn export_key<Stage>(plan: &Plan<Stage>) -> Option<UnreadReason> {
     let why = plan.held_key().filter(|why| !plan.obstacles.is_empty() && why.why != UnreadKind::NotAsked)?;
-    Some(UnreadReason::new(why.why, format!("the export key stays out of Alma: {}", why.what), why.next.clone()))
+    Some(UnreadReason::new(why.why, format!("the export key is held back: {}", why.what), why.next.clone()))
 }
 
 /// The export URL is written only after that host has answered as an ILLiad Web Platform.
@@ -107,7 +107,7 @@ fn illiad_host<Stage>(recipe: &Recipe, site: &Site, snapshot: &Snapshot, plan: &
         Observation::Unread(why) if writes_url && why.why != UnreadKind::NotAsked => Some(UnreadReason::new(
             why.why,
             format!(
-                "the export URL is not written before ILLiad at {} has answered once: {}",
+                "the export URL is not written until ILLiad at {} has answered: {}",
                 site.illiad_url.host(),
                 why.what
             ),

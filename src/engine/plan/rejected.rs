@@ -10,7 +10,7 @@ pub fn refusal_reason(plan: &Plan<Confirmed>, words: &str) -> Vec<(Change, Write
     let labels: Vec<&str> =
         plan.due().filter(|change| named.contains(change.at.as_str())).map(|change| change.label.as_str()).collect();
     let held_up = match labels.as_slice() {
-        [] => "nothing was written: Alma refused the record, and names none of these values".to_owned(),
+        [] => "nothing was written: Alma refused the record without naming any of these values".to_owned(),
         some => format!("nothing was written, because Alma refused another value: {}", some.join(", ")),
     };
     let became = |change: &Change| match (&change.action, named.contains(change.at.as_str())) {

@@ -10,8 +10,8 @@ use serde_json::{Value, json};
 use std::marker::PhantomData;
 
 /// Refusal text: another key was found inside the record, so no before-image may be stored.
-pub const KEY_ELSEWHERE: &str = "a key stands in a field of Alma's record that is not its own; it would be kept in the record before, which is never \
-     to hold a key; take it out in Alma first";
+pub const KEY_ELSEWHERE: &str = "Alma's record contains an API key in the wrong field; remove it in Alma first, because backups of the record must \
+     never contain keys";
 
 /// How a value gets changed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -258,7 +258,7 @@ impl WriteResult {
     /// The result in words for people.
     pub fn words(self) -> &'static str {
         match self {
-            Self::NotShown => "sent; Alma does not show it yet",
+            Self::NotShown => "sent, but Alma does not show it yet",
             Self::HeldUp => "not set",
             Self::ByHand => "by hand",
             other => other.as_str(),

@@ -151,16 +151,16 @@ impl ChainEnding {
                 format!("Alma's half is proved: the request was exported and is {number} in ILLiad; {}", ending.words(route))
             }
             Self::NotExported(status) => format!(
-                "Alma's half is not proved: it was ILLiad's turn, but nothing was exported (\"{}\"); perhaps the partner's URL or API Key, or its \
-                 method, is wrong, or ILLiad's host does not let Alma in",
+                "Alma's half is not proved: it was ILLiad's turn, but nothing was exported (\"{}\"); perhaps the partner's URL, API Key or \
+                 method is wrong, or ILLiad's host blocks Alma",
                 clean(status, 80)
             ),
             Self::Untagged(number) => format!(
-                "Alma's half is not proved: the request was exported and is {number} in ILLiad, but its CitedIn does not hold the id that Alma \
-                 gave it, so the rule cannot know it: the request id name tag is not CitedIn"
+                "Alma's half is not proved: the request was exported and is {number} in ILLiad, but its CitedIn lacks Alma's request id, \
+                 so the rule cannot match it: the Export request ID name tag is not CitedIn"
             ),
-            Self::NotFound => "Alma says that it was exported, but no request of the test patron in ILLiad has its id in CitedIn: perhaps \
-                               Alma made a second account for the patron, or wrote the id elsewhere"
+            Self::NotFound => "Alma says that the request was exported, but no request of the test patron in ILLiad has its id in CitedIn: perhaps \
+                               Alma created a second account for the patron, or wrote the id elsewhere"
                 .to_owned(),
             Self::OtherPartner(partner) => {
                 let cause = match site.stance {
@@ -202,7 +202,7 @@ impl ChainEnding {
                     "place a request titled \"{TITLE}\" by hand and give its id later: last-resort prove --request ID --campus {campus} --confirm {campus}"
                 )
             }
-            Self::Over(_) => "look at the request in Alma, and prove again".to_owned(),
+            Self::Over(_) => "check the request in Alma, and prove again".to_owned(),
             Self::Stopped(_) => "prove again, and let it watch to the end".to_owned(),
         })
     }

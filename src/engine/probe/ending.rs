@@ -93,12 +93,12 @@ impl ProbeEnding {
         match self {
             Self::Routed => format!("it was routed to \"{queue}\""),
             Self::OtherSpelling(status) => format!(
-                "it was routed to \"{}\", which is not letter by letter \"{queue}\": the rule's NewTransactionStatus probably has a typo, \
-                 and staff who look at the queue may not see the request",
+                "it was routed to \"{}\", which is not exactly \"{queue}\": the rule's NewTransactionStatus probably has a typo, \
+                 and staff may not see the request in the queue",
                 clean(status, 80)
             ),
             Self::NotRouted(_) => format!(
-                "it still stood in \"{}\" after three minutes: perhaps the rule is not there or was not saved, RoutingOn is not Yes, the rule is inactive, its TransactionStatus \
+                "it was still in \"{}\" after three minutes: perhaps the rule does not exist or was not saved, RoutingOn is not Yes, the rule is inactive, its TransactionStatus \
                  or MatchString has a typo (curly quotes?), or a rule with a lower number is broken and stopped the run",
                 route.from
             ),
@@ -113,13 +113,13 @@ impl ProbeEnding {
                 )
             }
             Self::Blocked(status) => format!(
-                "it went to \"{}\": perhaps the test patron is not cleared in ILLiad, or a site rule looks at the patron's status",
+                "it went to \"{}\": perhaps the test patron is not cleared in ILLiad, or a site rule checks the patron's status",
                 clean(status, 80)
             ),
-            Self::Cancelled(status) => format!("somebody else moved it to \"{}\" meanwhile", clean(status, 80)),
-            Self::Gone => "it is not in ILLiad any more: somebody deleted it meanwhile".to_owned(),
+            Self::Cancelled(status) => format!("someone else moved it to \"{}\" in the meantime", clean(status, 80)),
+            Self::Gone => "it is no longer in ILLiad: someone deleted it in the meantime".to_owned(),
             Self::StillWaiting(status) => {
-                format!("it stood in \"{}\" when the watch ended early", clean(status, 80))
+                format!("it was in \"{}\" when watching ended early", clean(status, 80))
             }
         }
     }
@@ -129,13 +129,13 @@ impl ProbeEnding {
         Some(match self {
             Self::Routed => return None,
             Self::OtherSpelling(_) => {
-                "correct NewTransactionStatus in System | Routing | Routing, by copying the queue's name from the value card"
+                "correct NewTransactionStatus in System | Routing | Routing: copy the queue's name from the value card"
             }
             Self::NotRouted(_) => {
-                "in the Customization Manager, see whether the rule stands in System | Routing | Routing, saved; then System | Routing | RoutingOn, then the rule's RuleActive, TransactionStatus and MatchString, then every rule with a lower RuleNo"
+                "in the Customization Manager, check that the rule is saved in System | Routing | Routing; then check System | Routing | RoutingOn, then the rule's RuleActive, TransactionStatus and MatchString, then every rule with a lower RuleNo"
             }
             Self::OtherQueue(_) => {
-                "look in System | Routing | Routing for a rule with a lower RuleNo that fits the request too, and give the Alma rule the lowest"
+                "look in System | Routing | Routing for a rule with a lower RuleNo that also matches the request, and give the Alma rule the lowest RuleNo"
             }
             Self::CopyrightClearance(_) => "look for a rule that sends loans to copyright clearance",
             Self::Blocked(_) => {
@@ -194,10 +194,10 @@ impl TwinEnding {
             Self::LeftAlone(status) => format!("the negative twin was left alone, in \"{}\"", clean(status, 80)),
             Self::Caught(status) => format!(
                 "the negative twin, which does not come from Alma, was routed to \"{}\" too: the rule catches requests from elsewhere; perhaps \
-                 the parentheses around the OR in MatchString are lost, or its LIKE is too wide",
+                 the parentheses around the OR in MatchString are missing, or its LIKE is too wide",
                 clean(status, 80)
             ),
-            Self::Unseen => "what became of the negative twin was not seen".to_owned(),
+            Self::Unseen => "the outcome for the negative twin was not seen".to_owned(),
         }
     }
 }
@@ -286,11 +286,11 @@ mod tests {
         let words = ProbeEnding::NotRouted("Awaiting Request Processing".into()).words(&route());
         let causes = words.split_once("minutes: ").map(|(_, causes)| causes);
         assert!(
-            causes.is_some_and(|causes| causes.starts_with("perhaps the rule is not there or was not saved, ")),
+            causes.is_some_and(|causes| causes.starts_with("perhaps the rule does not exist or was not saved, ")),
             "{words}"
         );
         let next = ProbeEnding::NotRouted(String::new()).next().unwrap_or_default();
-        assert!(next.find("whether the rule stands in") < next.find("RoutingOn"), "{next}");
+        assert!(next.find("check that the rule is saved in") < next.find("RoutingOn"), "{next}");
     }
 
     #[test]

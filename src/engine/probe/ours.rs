@@ -75,7 +75,7 @@ impl Ours<BorrowingRequest> {
 /// Refuses what was made on another host than the one that is asked.
 fn reached(one: &ProbeRecord, system: System) -> Result<(), String> {
     match &one.side(system).place {
-        ProbePlace::Elsewhere(place) => Err(format!("it was made at {}", clean(place, 200))),
+        ProbePlace::Elsewhere(place) => Err(format!("it was created at {}", clean(place, 200))),
         ProbePlace::Here | ProbePlace::Unknown => Ok(()),
     }
 }

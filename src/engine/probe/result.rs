@@ -61,22 +61,22 @@ pub fn side_effects(half: ProofScope, route: &Route) -> Vec<String> {
     let mut told = Vec::new();
     if half == ProofScope::Chain {
         told.push(
-            "One borrowing request, titled \"TEST please cancel\", is made in Alma for the test patron. \
-             Where another partner comes first in its rota, it is cancelled as soon as that is seen; that library may see it meanwhile."
+            "last-resort creates one borrowing request in Alma for the test patron, titled \"TEST please cancel\". \
+             If another partner comes first in its rota, the request is cancelled as soon as that shows; until then that library may see it."
                 .to_owned(),
         );
-        told.push(format!("Alma exports it to ILLiad, where it should stand in \"{}\" for a moment.", route.queue));
+        told.push(format!("Alma exports it to ILLiad, where it should appear in \"{}\" for a moment.", route.queue));
         told.push(
-            "Both sides are cancelled and read again. Where it does not reach ILLiad, ILLiad is probed alone:"
+            "Both sides are then cancelled and read again to make sure. If it does not reach ILLiad, ILLiad is tested alone:"
                 .to_owned(),
         );
     }
     told.push(
-        "Two requests, titled \"TEST please cancel\", are made in ILLiad for the test patron (the first of patrons.sample); staff may see them for up to three minutes."
+        "Two requests titled \"TEST please cancel\" are created in ILLiad for the test patron (the first of patrons.sample); staff may see them for up to three minutes."
             .to_owned(),
     );
     told.push(
-        "They are routed to \"Cancelled by ILL Staff\". ILLiad may send the test patron an e-mail about that, and its statistics count them as cancelled."
+        "They are then routed to \"Cancelled by ILL Staff\". ILLiad may send the test patron an e-mail about that, and its statistics count them as cancelled."
             .to_owned(),
     );
     told

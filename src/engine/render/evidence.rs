@@ -60,9 +60,9 @@ pub fn evidence_json(recipe: &Recipe, site: &Site, shown: &EvidenceSet, now: Tim
 pub fn evidence_lines(recipe: &Recipe, site: &Site, shown: &EvidenceSet, now: Timestamp) -> Vec<String> {
     if shown.values.is_empty() && shown.lists.is_empty() {
         return vec![
-            format!("Nothing was shown for {} yet.", site.institution),
+            format!("No evidence for {} yet.", site.institution),
             format!("  next: last-resort evidence import FILE --campus {}", site.institution),
-            format!("  next: last-resort --campus {}, and p on a value pastes it back", site.institution),
+            format!("  next: last-resort --campus {}, then p on a value to paste it back", site.institution),
         ];
     }
     let mut origins: Vec<&EvidenceOrigin> = Vec::new();
@@ -89,7 +89,7 @@ fn origin_lines(
         1 => "1 day old".to_owned(),
         days => format!("{days} days old"),
     };
-    let stale = if age > site.evidence_days { "; too old to count, show it again" } else { "" };
+    let stale = if age > site.evidence_days { "; too old to count, paste or import it again" } else { "" };
     let minute = |at: Timestamp| at.strftime("%Y-%m-%d %H:%M UTC");
     let at = minute(origin.when);
     let mut lines = vec![format!("{} by {}, {at}, {age_words}{stale}", origin.source, clean(&origin.who, 64))];
@@ -107,12 +107,12 @@ fn origin_lines(
     for list in shown.lists.iter().filter(|list| list.origin == *origin) {
         let title = list.list.title();
         let asked = &list.beside.neighbours;
-        lines.extend(asked.iter().map(|row| format!("  {title}, a question: {}", clean(row, 300))));
+        lines.extend(asked.iter().map(|row| format!("  {title}, open question: {}", clean(row, 300))));
         match list.beside.troubles.as_slice() {
             [] if !asked.is_empty() => {}
-            [] => lines.push(format!("  {title}, other rows: nothing in the way")),
+            [] => lines.push(format!("  {title}, other rows: no problems")),
             troubles => {
-                lines.extend(troubles.iter().map(|trouble| format!("  {title}, in the way: {}", clean(trouble, 300))));
+                lines.extend(troubles.iter().map(|trouble| format!("  {title}, problem: {}", clean(trouble, 300))));
             }
         }
     }
@@ -132,7 +132,7 @@ pub fn withdrawal_json(site: &Site, fields: &[FieldKey], lists: &[ExportedList])
 /// A withdrawal of evidence as plain lines.
 pub fn withdrawal_lines(recipe: &Recipe, fields: &[FieldKey], lists: &[ExportedList]) -> Vec<String> {
     if fields.is_empty() && lists.is_empty() {
-        return vec!["Nothing was shown of that; nothing was changed.".to_owned()];
+        return vec!["There was no such evidence; nothing was changed.".to_owned()];
     }
     let label = |key: &FieldKey| recipe.field(key).map(|field| field.label.as_str()).unwrap_or_default();
     let values = fields.iter().map(|key| format!("forgotten  {} [{key}]", label(key)));

@@ -36,22 +36,22 @@ pub fn import_lines(imported: &ImportResult, site: &Site) -> Vec<String> {
     match told.ours {
         OwnRow::Line(line) => lines.push(format!("  our row is {}", row_name(line))),
         OwnRow::Absent if told.others == OtherRows::Unjudged => {
-            lines.push("  our row is not among those that could be read; nothing is recorded of its values".to_owned());
+            lines.push("  our row is not among the rows that could be read; no values were recorded".to_owned());
         }
-        OwnRow::Absent => lines.push("  our row is not in it; nothing is recorded of its values".to_owned()),
+        OwnRow::Absent => lines.push("  our row is missing; no values were recorded".to_owned()),
     }
     lines.extend(told.explained(asked, site).iter().flat_map(|one| explained_lines(one, asked)));
     let not_shown: Vec<String> = told.not_shown(asked).into_iter().map(|field| label(field, asked)).collect();
     if told.ours != OwnRow::Absent && !not_shown.is_empty() {
-        lines.push(format!("  not shown by this list: {}", not_shown.join(", ")));
+        lines.push(format!("  not shown in this list: {}", not_shown.join(", ")));
     }
     match told.troubles.as_slice() {
         [] if !told.neighbours.is_empty() => {}
-        [] if told.others == OtherRows::Judged => lines.push("  nothing in its other rows gets in the way".to_owned()),
-        [] => lines.push("  it does not tell enough to know whether something gets in the way".to_owned()),
-        troubles => lines.extend(troubles.iter().map(|trouble| format!("  in the way: {trouble}"))),
+        [] if told.others == OtherRows::Judged => lines.push("  no problems in the other rows".to_owned()),
+        [] => lines.push("  the list does not show enough to judge the other rows".to_owned()),
+        troubles => lines.extend(troubles.iter().map(|trouble| format!("  problem: {trouble}"))),
     }
-    lines.extend(told.neighbours.iter().map(|neighbour| format!("  a question: {neighbour}")));
+    lines.extend(told.neighbours.iter().map(|neighbour| format!("  open question: {neighbour}")));
     lines.extend(told.remarks.iter().map(|remark| format!("  note: {remark}")));
     lines
 }

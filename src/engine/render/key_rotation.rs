@@ -24,18 +24,18 @@ fn again_with_probe(site: &Site, slot: KeySlot) -> String {
 /// What was seen of the new key, and what was not.
 pub fn trial_lines(site: &Site, slot: KeySlot, shown: &KeyTrial) -> Vec<String> {
     let campus = &site.institution;
-    let chain = "  - that Alma itself uses it is shown by a whole chain only";
+    let chain = "  - only a whole-chain proof shows that Alma itself uses it";
     let next = format!("  next: last-resort prove --chain --campus {campus} --confirm {campus}");
     match shown {
         KeyTrial::Enough | KeyTrial::Not(_) => Vec::new(),
         KeyTrial::Took(number) => vec![
             "The new key works for requests:".to_owned(),
-            format!("  - ILLiad took request {number}, made with it"),
+            format!("  - ILLiad accepted request {number}, created with it"),
             chain.to_owned(),
             next,
         ],
         KeyTrial::NotTried => vec![
-            "The new key was not tried on a request: ILLiad accepts it, and no more was seen.".to_owned(),
+            "The new key was not tried on a request. ILLiad accepts it; nothing more was tested.".to_owned(),
             format!("  next: {}, with the same new key", again_with_probe(site, slot)),
             chain.to_owned(),
             next,
@@ -56,7 +56,7 @@ pub fn removal_lines(
     if let KeyTrial::Not(why) = shown {
         return vec![
             wait,
-            format!("  - no request was made with the new one: {}", why.trim_end_matches('.')),
+            format!("  - no request was created with the new key: {}", why.trim_end_matches('.')),
             format!("  next: {}, with the same new key", again_with_probe(site, slot)),
         ];
     }
@@ -64,7 +64,7 @@ pub fn removal_lines(
     if let Some(same) = same {
         return vec![
             wait,
-            format!("  - the {} key stored here is that one too ({old})", same.as_str()),
+            format!("  - the {} key stored here is the same key ({old})", same.as_str()),
             format!(
                 "  - rotate it first: last-resort keys rotate --slot {} --campus {campus} --confirm {campus}",
                 same.as_str()
@@ -79,8 +79,8 @@ pub fn removal_lines(
         ],
         KeySlot::Illiad | KeySlot::Export => &[
             "  ILLiad Customization Manager > System > Integration > WebPlatformConfig",
-            "  - make sure that nothing else uses the old record: one record an application",
-            "  - make sure that the new record's ExternalUserIDMapping says what the old one's says",
+            "  - make sure that nothing else uses the old record: each application has its own",
+            "  - make sure that the new record's ExternalUserIDMapping matches the old one's",
             "  - make sure that System > Web Platform > ILLiadWebPlatformConfig does not name the old record's ID",
             "  - delete the old record and save",
         ],

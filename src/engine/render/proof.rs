@@ -31,10 +31,8 @@ impl<'a> ProofReport<'a> {
     pub fn of(site: &Site, half: ProofScope, run: &'a ProofRun) -> Self {
         let half = half.as_str();
         if let Conclusion::RealTraffic(words) = &run.conclusion {
-            let anyway = format!(
-                "to probe all the same: last-resort prove --anyway --campus {0} --confirm {0}",
-                site.institution
-            );
+            let anyway =
+                format!("to test anyway: last-resort prove --anyway --campus {0} --confirm {0}", site.institution);
             let (outcome, words) = (run.outcome(), vec![words.clone()]);
             return Self { half, verdict: "proved", outcome, words, next: vec![anyway], ..Self::default() };
         }
@@ -106,12 +104,12 @@ pub fn prove_lines(tale: &ProofReport<'_>) -> Vec<String> {
     for (one, system, side) in sides(tale.made) {
         let number = side.number.as_deref().unwrap_or("without a number");
         let end = match &side.end {
-            Some(ProbeEnd::Cancelled(status)) => format!("read again: {status}"),
-            Some(ProbeEnd::Gone) => "not there any more".to_owned(),
-            Some(ProbeEnd::Refused(why)) => format!("never made: {why}"),
-            Some(ProbeEnd::NotFound) => "looked for, and not there".to_owned(),
+            Some(ProbeEnd::Cancelled(status)) => format!("read back: {status}"),
+            Some(ProbeEnd::Gone) => "no longer there".to_owned(),
+            Some(ProbeEnd::Refused(why)) => format!("never created: {why}"),
+            Some(ProbeEnd::NotFound) => "searched for, not found".to_owned(),
             None => match elsewhere(side) {
-                Some(place) => format!("left alone; made at {}", clean(place, 200)),
+                Some(place) => format!("left alone; created at {}", clean(place, 200)),
                 None => "NOT CANCELLED".to_owned(),
             },
         };

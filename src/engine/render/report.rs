@@ -250,7 +250,7 @@ pub fn report_lines(site: &Site, report: &Report) -> Vec<String> {
     for step in &report.steps {
         lines.push(format!("{:<9} {}  ({})", step.state().as_str(), step.title, step.owner.as_str()));
         if let Prerequisite::Missing(needed) = step.ground {
-            lines.push(format!("  needs {needed} first, which has nothing there yet"));
+            lines.push(format!("  blocked: complete {needed} first"));
         }
         lines.extend(values_lines(step, report, &mut said));
         lines.extend(next_lines(step).into_iter().map(|hint| format!("  next: {hint}")));
@@ -320,7 +320,7 @@ fn counts(report: &Report) -> String {
 }
 
 fn finding_lines(finding: &Finding) -> Vec<String> {
-    let advice = if finding.weight == Weight::Advisory { " (advice)" } else { "" };
+    let advice = if finding.weight == Weight::Advisory { " (advisory)" } else { "" };
     let head = format!("  {:<9} {} [{}]{advice}", finding.verdict.as_str(), finding.label, finding.key);
     let got = finding.got.as_deref().unwrap_or("nothing");
     let want = finding.want.as_deref().unwrap_or("-");
@@ -337,7 +337,7 @@ fn finding_lines(finding: &Finding) -> Vec<String> {
         }
         Verdict::Absent => vec![format!("{head}: not there; wanted {want}")],
         Verdict::Waiting(why) => vec![format!("{head}: {want}; {why}")],
-        Verdict::Unread(why) => vec![format!("{head}: could not look: {}", why.what)],
+        Verdict::Unread(why) => vec![format!("{head}: could not check: {}", why.what)],
     }
 }
 

@@ -125,7 +125,7 @@ const ALL_WORLDS: &[Expected] = &[
     // The second apply sees the new record only right before its write, and refuses.
     Expected {
         code: 1,
-        says: "sent; Alma does not show it yet",
+        says: "sent, but Alma does not show it yet",
         results: &[("by_hand", 3), ("unknown", 9)],
         ..set("shows-writes-late", 9)
     },
@@ -197,7 +197,7 @@ fn applied_twice_and_undone(expected: &Expected) {
                     "{world}: as it was before"
                 );
                 let more = desk.undo().exits(1);
-                assert!(more.err().contains("no write of ours is left"), "{world}: {}", more.err());
+                assert!(more.err().contains("no write that is left to undo"), "{world}: {}", more.err());
             }
         }
         _ => {
@@ -244,7 +244,7 @@ fn numbers_beside_the_procedure_go_out_and_back_letter_by_letter() {
     assert!(before.to_string().contains(spelled));
     let applied = desk.apply(&["partner", "parameters"]).exits(4);
     assert!(desk.record().to_string().contains(spelled), "{}", desk.record());
-    assert!(!applied.err().contains("Also changed, and not by the plan"), "{}", applied.err());
+    assert!(!applied.err().contains("Also changed, outside the plan"), "{}", applied.err());
     desk.undo().exits(0);
     assert_eq!(desk.record().to_string(), before.to_string());
 }
@@ -501,7 +501,7 @@ fn undo_keeps_the_key_that_alma_has_now() {
     desk.apply(&["partner", "parameters"]).exits(4);
     desk.disturb(&key, json!("a-key-set-by-hand-since"));
     let undone = desk.undo().exits(0);
-    assert!(undone.out().contains("with the export key it has now"), "{}", undone.out());
+    assert!(undone.out().contains("with its current export key"), "{}", undone.out());
     *before.pointer_mut(&key).expect("a key") = json!("a-key-set-by-hand-since");
     assert_eq!(desk.record().to_string(), before.to_string());
 }
@@ -515,7 +515,7 @@ fn applies_are_undone_one_after_the_other() {
     desk.apply(&["parameters"]).exits(0);
     let told = |values: usize, said: &str| {
         let end = format!(": it changed {values} values.\n");
-        assert!(said.contains(" Taken back: the write of 20") && said.ends_with(&end), "{said}");
+        assert!(said.contains(" Undone: the write of 20") && said.ends_with(&end), "{said}");
     };
     told(6, desk.undo().exits(0).out());
     assert_eq!(desk.record().to_string(), second);
@@ -532,17 +532,15 @@ fn an_undone_creation_names_the_sign_offs_that_end_with_it() {
     desk.apply(&["partner", "parameters"]);
     desk.run(&["attest", "rota", "rule"]).exits(0);
     let undone = desk.undo().exits(0);
-    assert!(
-        undone.out().contains("These sign-offs no longer hold") && undone.out().contains("Rota template (5 values)")
-    );
+    assert!(undone.out().contains("These sign-offs are void") && undone.out().contains("Rota template (5 values)"));
     assert!(!undone.out().contains("Rota rule ("), "a rule names no partner: {}", undone.out());
     let told = desk.run(&["check", "rota"]);
-    assert!(told.out().contains("no longer holds: the partner was deleted since"), "{}", told.out());
-    assert!(!told.out().contains("no sign-off yet"), "{}", told.out());
+    assert!(told.out().contains("is void: the partner was deleted since then"), "{}", told.out());
+    assert!(!told.out().contains("not signed off yet"), "{}", told.out());
     desk.run(&["attest", "rota"]).exits(0);
     desk.apply(&["partner", "parameters"]);
     let told = desk.run(&["check", "rota"]).exits(4);
-    assert!(told.out().contains("no longer holds: the partner was made anew since"), "{}", told.out());
+    assert!(told.out().contains("is void: the partner was created again since then"), "{}", told.out());
     desk.run(&["attest", "rota"]).exits(0);
-    assert!(!desk.run(&["check", "rota"]).exits(0).out().contains("no longer holds"));
+    assert!(!desk.run(&["check", "rota"]).exits(0).out().contains("is void"));
 }

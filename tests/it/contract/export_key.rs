@@ -85,7 +85,7 @@ fn where_illiad_cannot_say_alma_keeps_its_key_and_gets_the_rest() {
         (&json!("by_hand"), &json!("written"))
     );
     assert_eq!(desk.record().pointer(KEY_AT), Some(&json!("somebody-elses-key")));
-    for words in ["was left as it is", "could not be tried", "HTTP 503"] {
+    for words in ["was not changed", "could not test", "HTTP 503"] {
         assert!(ran.err().contains(words), "{words}: {}", ran.err());
     }
     // Once ILLiad accepts the key, it is the only value left to write.
@@ -100,7 +100,7 @@ fn where_illiad_cannot_say_and_alma_hides_its_key_nothing_is_written() {
         let desk = desk(shown, "somebody-elses-key", Says::Nothing);
         let ran = desk.run(&APPLY).exits(1);
         assert!(desk.writes().is_empty(), "{shown}");
-        assert!(ran.err().contains("could not be tried"), "{shown}: {}", ran.err());
+        assert!(ran.err().contains("could not test"), "{shown}: {}", ran.err());
         assert_eq!(desk.record().pointer(KEY_AT), Some(&json!("somebody-elses-key")), "{shown}");
     });
 }
@@ -110,7 +110,7 @@ fn a_creation_waits_for_illiads_word() {
     let desk = Desk::in_world("fresh");
     silence(&desk);
     let ran = desk.run(&APPLY).exits(1);
-    assert!(desk.writes().is_empty() && ran.err().contains("could not be tried"), "{}", ran.err());
+    assert!(desk.writes().is_empty() && ran.err().contains("could not test"), "{}", ran.err());
     assert!(ran.out().contains("Enter these by hand"), "{}", ran.out());
 }
 

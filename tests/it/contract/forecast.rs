@@ -169,14 +169,14 @@ const MIXED: [(u32, &str, &str, &str); 8] = [
         40,
         "patron040",
         "would_double",
-        "under the old username (patron040), and none under the identifier that Alma sends: with \"create user\" on, Alma would silently make a second account",
+        "under the old username (patron040), but none under the identifier that Alma sends: with \"Create user in ILLiad\" on, Alma would silently create a second account",
     ),
     (100, "", "would_double", "under another username (patron100) with this ExternalUserId"),
     (80, "patron080", "already_doubled", "two accounts already: an account under the old username (patron080)"),
-    (50, "", "other_spelling", "primary identifier is another (N0000050), and ILLiad has that one"),
+    (50, "", "other_spelling", "primary identifier is a different one (N0000050), and ILLiad has that one"),
     (33, "patron033", "unknown_to_alma", "Alma has no user with this identifier"),
-    (7, "patron007", "not_yet", "under the old username neither"),
-    (14, "", "not_yet", "no old username was given, so an older account under another name would not be seen"),
+    (7, "patron007", "not_yet", "not even under the old username"),
+    (14, "", "not_yet", "no old username was given, so an older account under another name would not show up"),
     (1, "patron001", "same", "one account"),
 ];
 
@@ -218,7 +218,7 @@ fn what_is_remembered_is_told_again_without_a_request_and_without_a_name() {
         |forecast: &Value, at: usize| ["id", "outlook", "read_at"].map(|name| forecast["people"][at][name].clone());
     (0..8).for_each(|at| assert_eq!(told(&hashed.json(), at), told(&first, at)));
     let out = plain.out();
-    assert!(out.contains("2 of 8 people would become duplicate ILLiad accounts\n1 of 8 people has two"), "{out}");
+    assert!(out.contains("2 of 8 people would get duplicate ILLiad accounts\n1 of 8 people has two"), "{out}");
     assert!(
         out.contains("line 2  ILLiad has") && out.contains("FAQ 383002") && out.contains("which one stays"),
         "{out}"
@@ -237,7 +237,7 @@ type Case = (&'static str, &'static [&'static str], i32, &'static [(&'static str
 const CASES: &[Case] = &[
     ("done", &[], 0, &[("same", 2)], ""),
     ("done", &["10000001", "10000001"], 0, &[("same", 1)], ""),
-    ("done", &["21234000000011"], 0, &[("other_spelling", 1)], "primary identifier is another, and"),
+    ("done", &["21234000000011"], 0, &[("other_spelling", 1)], "primary identifier is a different one, and"),
     ("usernames-differ", &[], 0, &[("not_yet", 2)], "no old username was given"),
     ("xml-answers", &[], 0, &[("same", 2)], ""),
     ("per-second-limit", &[], 0, &[("same", 2)], ""),
@@ -325,8 +325,8 @@ const ACCOUNTS: [(u32, &str, &str); 6] = [
     (6, "same", "an older account was merged away (Cleared is DIS), so that is settled"),
     (7, "account_trouble", "is disavowed (Cleared is DIS"),
     (8, "account_trouble", "is blocked (Cleared begins with B)"),
-    (9, "other_spelling", "ILLiad's username has a blank at its end"),
-    (10, "account_trouble", "has hardly more than a name"),
+    (9, "other_spelling", "ILLiad's username ends with a space"),
+    (10, "account_trouble", "has little more than a name"),
 ];
 
 #[test]
@@ -340,20 +340,20 @@ fn an_account_is_judged_by_its_state_and_not_by_being_there() {
         assert!(person["why"].as_str().is_some_and(|told| told.contains(why)), "{n}: {person}");
     }
     let ran = desk.run(&["patrons", "--file", &file]).exits(3);
-    assert!(ran.out().contains("3 of 6 people have an ILLiad account that somebody must look at"), "{}", ran.out());
+    assert!(ran.out().contains("3 of 6 people have an ILLiad account that needs attention"), "{}", ran.out());
     assert!(ran.out().contains("1 of these people has an older account that was merged away"), "{}", ran.out());
     let run = desk.journaled("foreseen");
     assert_eq!((&run[0]["troubled"], &run[0]["doubled"]), (&3.into(), &0.into()), "{run:?}");
     // The gate and the check say the same.
     let gates = desk.run(&["golive", "--json"]).exits(3).out().to_owned();
-    assert!(gates.contains("3 of 6 people have an account that somebody must look at"), "{gates}");
+    assert!(gates.contains("3 of 6 people have an ILLiad account that needs attention"), "{gates}");
     for (n, _, why) in ACCOUNTS {
         let sampled = desk.campus_text().replace("[\"10000001\", \"10000002\"]", &format!("[\"{}\"]", emplid(n)));
         desk.campus_file("01CUNY_QC", &sampled);
         let code = if matches!(n, 1 | 6) { 0 } else { 3 };
         let ran = desk.run(&["check", "patrons", "--json"]).exits(code);
         let found = crate::harness::judge::finding(&ran.json(), &format!("patrons.{}", emplid(n))).clone();
-        let words = if n == 9 { "UserName has a blank at its end" } else { why };
+        let words = if n == 9 { "UserName ends with a space" } else { why };
         assert!(code == 0 || found["got"].as_str().is_some_and(|got| got.contains(words)), "{n}: {found}");
     }
 }
@@ -387,7 +387,7 @@ fn a_list_of_which_nobody_is_known_is_no_all_clear() {
     let ran = desk.run(&["patrons", "--file", &given(&desk, "EMPLID\n99999991\n99999992\n")]).exits(1);
     assert!(ran.out().contains("Nobody could be matched: Alma knows none of these people"), "{}", ran.out());
     let gates = desk.run(&["golive", "--json"]).exits(1);
-    assert!(gates.out().contains("Alma knew none of 2 people"), "{}", gates.out());
+    assert!(gates.out().contains("Alma knew none of the 2 people"), "{}", gates.out());
     desk.run(&["patrons", "--file", &given(&desk, "EMPLID\n99999991\n10000001\n")]).exits(0);
 }
 
@@ -413,7 +413,7 @@ fn another_persons_record_is_no_other_spelling() {
     let desk = Desk::in_world("patrons-accounts");
     let ran = desk.run(&["patrons", &emplid(5), &emplid(1), "--json"]).exits(1);
     assert_eq!(counts(&ran.json()), [("same", 1), ("unread", 1)]);
-    assert!(ran.out().contains("ILLiad answered with another user than the one asked about"), "{}", ran.out());
+    assert!(ran.out().contains("ILLiad returned a different user"), "{}", ran.out());
 }
 
 #[test]

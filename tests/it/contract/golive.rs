@@ -212,7 +212,7 @@ fn going_live_changes_the_file_and_nothing_else_in_it_and_tells_both_ways() {
     desk.run(&["golive", "--confirm", "01CUNY_BC"]).exits(2);
     let listed = desk.run(&["golive"]).exits(0);
     assert!(listed.out().contains("--confirm 01CUNY_QC"), "{}", listed.out());
-    let open = "Nothing seen is in the way; 2 conditions were not looked at: other rows, duplicate accounts.";
+    let open = "No obstacles found; 2 checks were not run: other rows, duplicate accounts.";
     assert!(listed.out().contains(open) && !listed.out().contains("other_rows"), "{}", listed.out());
     assert_eq!(campus_file(&desk), text, "listing changes nothing");
 
@@ -248,7 +248,7 @@ fn going_live_changes_the_file_and_nothing_else_in_it_and_tells_both_ways() {
     desk.run(&["attest", "rule.enabled"]).exits(0);
     // What was seen to work was seen before, so a proof is due.
     let done = desk.run(&GO).exits(4);
-    assert!(!done.out().contains("Enable the rule") && done.out().contains("The way back"), "{}", done.out());
+    assert!(!done.out().contains("Enable the rule") && done.out().contains("To go back"), "{}", done.out());
     assert_eq!((desk.journaled("stance_set").len(), campus_file(&desk)), (1, now), "a second run changes nothing");
 }
 
@@ -256,7 +256,11 @@ fn going_live_changes_the_file_and_nothing_else_in_it_and_tells_both_ways() {
 fn the_way_back_needs_consent_and_is_journaled() {
     let desk = ready();
     let nothing = desk.run(&["golive", "--back", "--confirm", "01CUNY_QC"]).exits(0);
-    assert!(nothing.out().contains("nothing was changed") && !nothing.out().contains("way back"), "{}", nothing.out());
+    assert!(
+        nothing.out().contains("nothing was changed") && !nothing.out().contains("To go back"),
+        "{}",
+        nothing.out()
+    );
     assert!(desk.journaled("stance_set").is_empty(), "the campus was not live");
     desk.run(&GO).exits(4);
     let live = campus_file(&desk);

@@ -89,7 +89,7 @@ fn a_list_that_could_not_be_read_says_nothing_about_others_and_nothing_is_create
         let found = finding(&report, "connect.other_illiad");
         assert_eq!((&found["verdict"], &found["advisory"]), (&json!("unread"), &json!(true)), "{found}");
         let refused = desk.run(&APPLY).exits(1);
-        assert!(refused.err().contains("partners could not be listed"), "{}", refused.err());
+        assert!(refused.err().contains("could not list the zone's partners"), "{}", refused.err());
         assert!(desk.writes().is_empty(), "nothing was sent");
     }
 }
@@ -97,7 +97,7 @@ fn a_list_that_could_not_be_read_says_nothing_about_others_and_nothing_is_create
 /// The question is asked with the same words wherever it matters, before going live too.
 #[test]
 fn the_question_is_the_same_in_connect_plan_apply_and_golive() {
-    const QUESTION: &str = "Is ILL this campus's ILLiad already? Alma does not say whose it is: look at its parameters in Alma, and at the rotas that name it.";
+    const QUESTION: &str = "Is ILL this campus's ILLiad already? Alma does not say whose it is: check its parameters in Alma, and the rotas that name it.";
     let desk = zone_with("ILL", "Interlibrary loan", &json!({"value": "ILLIAD", "desc": "ILLiad"}));
     let report = desk.run(&["check", "connect", "--json"]).exits(0).json();
     assert_eq!(finding(&report, "connect.other_illiad")["hint"], json!(QUESTION));

@@ -46,7 +46,7 @@ fn a_check_that_settles_an_earlier_write_says_what_the_next_check_says() {
     desk.apply(&STEPS).exits(1);
     desk.sim.clear_faults();
     let (settled, checked) = (check(&desk), check(&desk));
-    assert!(settled.err().contains("it was done"), "{}", settled.err());
+    assert!(settled.err().contains(") was applied."), "{}", settled.err());
     let (told, next) = (verdicts(&settled), verdicts(&checked));
     assert!(rota(&next).iter().all(|verdict| *verdict == "waiting"), "{next:?}");
     assert_eq!(told, next);

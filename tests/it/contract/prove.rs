@@ -56,8 +56,8 @@ fn side_effects_come_first_then_what_was_seen_then_the_verdict() {
     let ran = prove(&desk, &[]).exits(0);
     let told = ran.err();
     let at = |words: &str| told.find(words).unwrap_or_else(|| panic!("no {words:?} in {told}"));
-    assert!(at("statistics count them") < at("asking ILLiad for it") && at("asking") < at("stands in"), "{told}");
-    assert!(told.contains("is cancelled, read again"), "{told}");
+    assert!(at("statistics count them") < at("creating it in ILLiad") && at("creating it") < at("is in"), "{told}");
+    assert!(told.contains("is confirmed cancelled"), "{told}");
     assert!(ran.out().starts_with("PROVED") && ran.out().contains("410002"), "{}", ran.out());
     let wrong = Desk::in_world("probe-catches-all");
     let ran = prove(&wrong, &[]).exits(3);
@@ -66,7 +66,7 @@ fn side_effects_come_first_then_what_was_seen_then_the_verdict() {
     wrong.run(&["check", "prove"]).exits(3);
     let traffic = Desk::in_world("done");
     let ran = prove(&traffic, &[]).exits(0);
-    assert!(ran.out().contains("real traffic") && ran.out().contains("--anyway"), "{}", ran.out());
+    assert!(ran.out().contains("Real traffic") && ran.out().contains("--anyway"), "{}", ran.out());
     assert!(traffic.writes().is_empty());
 }
 
@@ -209,7 +209,7 @@ fn ctrl_c_cancels_and_confirms_before_it_leaves() {
     wait_for("both", || tests_in_illiad(&desk).len() == 2);
     running.interrupt();
     let ran = running.end().exits(130);
-    assert!(ran.err().contains("is cancelled, read again"), "{}", ran.err());
+    assert!(ran.err().contains("is confirmed cancelled"), "{}", ran.err());
     assert_nothing_left(&desk, "Ctrl-C");
     let proved = desk.journaled("proved");
     assert_eq!((proved.len(), &proved[0]["shows"]), (1, &json!("waiting")), "{proved:?}");

@@ -3,7 +3,7 @@ use crate::harness::{Desk, PARTNER_PATH, in_parallel};
 use last_resort::sim::{Fault, FaultKind, LoggedServer};
 use serde_json::Value;
 
-const NOT_SHOWN: &str = "sent; Alma does not show it yet";
+const NOT_SHOWN: &str = "sent, but Alma does not show it yet";
 
 fn on_writes(kind: &FaultKind) -> Vec<Fault> {
     let of = |method| Fault::new(kind.clone()).server(LoggedServer::Alma).method(method);
@@ -35,7 +35,7 @@ fn a_success_that_says_nothing_is_not_shown_yet_until_a_read_shows_it() {
         assert!(ended.len() == 1 && ended[0]["outcome"]["unknown"].is_string(), "{context}: {ended:?}");
         desk.run(&["check", "partner"]);
         let settled = desk.run(&["check", "partner"]);
-        assert!(settled.err().contains("it was done"), "{context}: {}", settled.err());
+        assert!(settled.err().contains(") was applied."), "{context}: {}", settled.err());
         assert_eq!(desk.writes().len(), 1, "{context}: sent once");
     });
 }
@@ -49,7 +49,7 @@ fn what_stays_unshown_may_be_applied_again() {
         let ran = desk.apply(&["partner", "parameters"]).exits(1);
         assert!(ran.err().contains(NOT_SHOWN), "{world}: {}", ran.err());
         let still = desk.run(&["check", "partner"]);
-        assert!(still.err().contains("if it stays so, apply again"), "{world}: {}", still.err());
+        assert!(still.err().contains("if nothing changes, apply again"), "{world}: {}", still.err());
         desk.sim.clear_faults();
         desk.apply(&["partner", "parameters"]).exits(4);
         assert_eq!(desk.writes().len(), 2, "{world}");

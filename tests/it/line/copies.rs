@@ -51,7 +51,7 @@ fn what_is_pasted_back_is_compared_and_recorded() {
     let asked = talk.answer("p");
     assert!(asked.contains("\nwanted\nRequest Imported from Alma\n") && asked.ends_with("Pasted (text), < back: "));
     let differs = talk.answer("Request Imported from alma");
-    assert!(differs.contains("Problem: Not equal:\ncapital and small letters: character 23 is"), "{differs}");
+    assert!(differs.contains("Problem: Not equal:\nupper and lower case: character 23 is"), "{differs}");
     assert!(differs.contains("\nyes records it with your name; it then counts as different.\n"), "{differs}");
     // Nothing is recorded before it was compared: the second text is compared like the first.
     talk.answer("-");

@@ -85,7 +85,7 @@ const WOULD: &[(&str, &[&str])] = &[
             "would also catch requests with an empty tag, requests with another tag, requests with the campus's code \
              inside another tag \
          without a lending string (NULL or empty)",
-            "would miss every request of Alma's",
+            "would miss every request from Alma",
         ],
     ),
     ("1 = 1", &["would catch every request, whatever its tag and its lending string"]),
@@ -107,7 +107,7 @@ const BROKEN: &[(&str, &str)] = &[
     ("t.CitedIn LIKE '01CUNY%’ and GUARD", "at character 24: a curly quote (’); SQL takes only the straight one (')"),
     (
         "t.CitedIn LIKE \"01CUNY%\" and GUARD",
-        "at character 16: double quotes; SQL takes what stands in them for a name, not for a text",
+        "at character 16: double quotes; SQL reads what is inside them as a name, not as text",
     ),
     (
         "t.CitedIn LIKE '01CUNY%' and (t.LendingString = '' or t.LendingString is NULL",
@@ -119,29 +119,26 @@ const BROKEN: &[(&str, &str)] = &[
     ),
     ("t.CitedIn LIKE '01CUNY% and GUARD", "at character 16: this quote is never closed"),
     ("t.CitedIn LIKE '01CUNY%' and t.LendingString = '", "at character 48: this quote is never closed"),
-    ("t.CitedIn LIKE 01CUNY% and GUARD", "at character 16: a text without quotes; it stands in straight quotes (')"),
-    (
-        "WHERE t.CitedIn LIKE '01CUNY%' and GUARD",
-        "at character 1: the word WHERE; a MatchString is only a condition, without it",
-    ),
-    (
-        " select * from Transactions where 1 = 1",
-        "at character 2: the word SELECT; a MatchString is only a condition, without it",
-    ),
+    ("t.CitedIn LIKE 01CUNY% and GUARD", "at character 16: text without quotes; put it in straight quotes (')"),
+    ("WHERE t.CitedIn LIKE '01CUNY%' and GUARD", "at character 1: the word WHERE; a MatchString is only the condition"),
+    (" select * from Transactions where 1 = 1", "at character 2: the word SELECT; a MatchString is only the condition"),
     (
         "t.CitedIn LIKE &#39;01CUNY%&#39; and GUARD",
-        "at character 16: &#39;, a sign as web pages write it; type the sign itself",
+        "at character 16: &#39;, a web page code for a character; type the character itself",
     ),
     (
         "t.CiteIn LIKE '01CUNY%' and GUARD",
-        "at character 1: the column t.CiteIn is not known; CitedIn was probably meant \
+        "at character 1: the column t.CiteIn is unknown; CitedIn was probably meant \
          (one letter off: \"d\" is missing at character 5)",
     ),
-    ("t.CitedIn LIKE '01CUNY%' GUARD", "at character 26: no SQL (it cannot go on with ()"),
-    ("t.CitedIn LIKE '01CUNY%' and", "at the end: no SQL (Expected: an expression, found: the end)"),
-    ("t.CitedIn LIKE '01CUNY%'\nand t.LendingString NULL", "at character 46: no SQL (it cannot go on with NULL)"),
-    ("t.CitedIn == '01CUNY%'", "at character 11: no SQL (== is no sign of SQL's; = is)"),
-    ("t.CitedIn LIKE '01CUNY%' and GUARD;", "at character 79: no SQL (it cannot go on with ;)"),
+    ("t.CitedIn LIKE '01CUNY%' GUARD", "at character 26: not readable as SQL (it cannot continue with ()"),
+    ("t.CitedIn LIKE '01CUNY%' and", "at the end: not readable as SQL (Expected: an expression, found: the end)"),
+    (
+        "t.CitedIn LIKE '01CUNY%'\nand t.LendingString NULL",
+        "at character 46: not readable as SQL (it cannot continue with NULL)",
+    ),
+    ("t.CitedIn == '01CUNY%'", "at character 11: not readable as SQL (== is not an SQL operator; use =)"),
+    ("t.CitedIn LIKE '01CUNY%' and GUARD;", "at character 79: not readable as SQL (it cannot continue with ;)"),
     (" ", "at the end: there is no condition"),
 ];
 
@@ -155,11 +152,11 @@ const BEYOND: &[(&str, &str)] = &[
     ),
     ("t.Username in (select Username from Users)", "a sub-select"),
     ("exists (select 1 from Users)", "a sub-select"),
-    ("t.CitedIn", "t.CitedIn, which by itself is no condition"),
-    ("t.CitedIn > '01CUNY'", "texts put in order with >"),
+    ("t.CitedIn", "t.CitedIn, which is not a condition by itself"),
+    ("t.CitedIn > '01CUNY'", "text compared with >"),
     ("t.CitedIn LIKE '01CUNY[_]QC%'", "a set of letters [...] in a LIKE pattern"),
     ("t.CitedIn LIKE '01CUNY!_QC%' ESCAPE '!'", "t.CitedIn LIKE '01CUNY!_QC%' ESCAPE '!'"),
-    ("t.LendingString = 0", "a text compared with a number"),
+    ("t.LendingString = 0", "text compared with a number"),
     ("t.CitedIn + '' = 'x'", "the sign +"),
     ("t.CitedIn = 'x' -- and GUARD", "a comment"),
     ("CHARINDEX('01CUNY', t.CitedIn) = 1", "CHARINDEX('01CUNY', t.CitedIn)"),
@@ -181,7 +178,7 @@ fn what_a_condition_would_wrongly_catch_or_miss_is_said() {
 #[test]
 fn what_cannot_be_read_is_said_with_its_place_and_likely_cause() {
     for (text, expected) in BROKEN {
-        let ending = if expected.contains("no SQL (") { MAY_STOP } else { STOPS };
+        let ending = if expected.contains("not readable as SQL (") { MAY_STOP } else { STOPS };
         assert_eq!(lines(text), [format!("{expected}{ending}")], "{text}");
     }
 }
@@ -245,11 +242,11 @@ fn a_condition_that_differs_is_explained_letter_by_letter() {
             right.replace("01CUNY", "O1CUNY"),
             "one letter off: character 17 is \"O\" instead of \"0\" (the letter O, not the digit 0)",
         ),
-        (right.replace("or t", "or  t"), "other blanks between the words"),
-        (right.replace("or t", "or\u{a0}t"), "a no-break blank instead of an ordinary one, first at character 54"),
-        (right.replace("LIKE", "like"), "capital and small letters: character 11 is \"l\" instead of \"L\""),
-        (right.replace("or t", "or\nt"), "a line end at character 54"),
-        (format!("{right} "), "a blank at the end"),
+        (right.replace("or t", "or  t"), "different spacing between the words"),
+        (right.replace("or t", "or\u{a0}t"), "a no-break space instead of an ordinary one, first at character 54"),
+        (right.replace("LIKE", "like"), "upper and lower case: character 11 is \"l\" instead of \"L\""),
+        (right.replace("or t", "or\nt"), "a line break at character 54"),
+        (format!("{right} "), "a space at the end"),
         (format!("\"{right}\""), "quotes (\") around the value"),
     ] {
         assert_eq!(said(MATCH_STRING, &got).join("; "), expected, "{got}");

@@ -39,7 +39,7 @@ fn an_earlier_rule_that_takes_our_requests_is_named() {
     let beyond = "rule 3 has a lower number and may take Alma's requests first; its condition is not understood: \
                   the column t.ESPNumber, which the sample requests do not have";
     let unparsed = "rule 3 has a lower number and may take Alma's requests first; its condition is not understood: \
-                    it cannot go on with COLLATES";
+                    it cannot continue with COLLATES";
     for (case, rule, expected) in [
         ("all without a lending string", other(3, "t.LendingString is NULL"), taken(3)),
         ("all of the site", other(-1, "u.NVTGC = 'ILL'"), taken(-1)),
@@ -77,7 +77,7 @@ fn a_table_in_which_our_rule_cannot_work_is_explained() {
         (
             "number used twice",
             vec![ours(), other(5, "t.CitedIn = 'x'")],
-            vec!["RuleNo 5 is used twice: it must be unique, and which of the two runs is not known"],
+            vec!["RuleNo 5 is used twice: it must be unique, and it is unclear which of the two runs"],
         ),
         (
             "stops the run",
@@ -91,9 +91,7 @@ fn a_table_in_which_our_rule_cannot_work_is_explained() {
         (
             "curly quotes",
             vec![ours(), other(3, "t.CitedIn LIKE ‘x%’")],
-            vec![
-                "rule 3 is active and its MatchString is no SQL that could be read here: ILLiad may report an error there",
-            ],
+            vec!["rule 3 is active and its MatchString could not be read as SQL: ILLiad may report an error there"],
         ),
         ("ours by its queue, all at once", vec![by_queue, other(2, "1 = 1")], vec![inactive, &first]),
     ] {
@@ -122,7 +120,7 @@ fn a_queue_that_staff_would_not_see_is_named() {
             vec![
                 "the queue belongs to NVTGC \"QCL\" instead of \"ILL\": staff of this site may not see the queue"
                     .to_owned(),
-                "the queue is one of Doc Del instead of Borrowing: it may not show these requests".to_owned(),
+                "the queue's process type is Doc Del instead of Borrowing: it may not show these requests".to_owned(),
             ],
         ),
     ] {
@@ -142,7 +140,7 @@ fn a_template_without_its_member_is_named() {
         (
             vec![template("ILLiad", &[])],
             vec![
-                "the rota template \"ILLiad\" does not have the member \"ILLiad\": \
+                "the rota template \"ILLiad\" does not have the member \"ILLiad\", \
                  so it cannot bring that partner into a rota",
             ],
         ),
@@ -171,9 +169,9 @@ fn an_assignment_rule_above_ours_that_may_fit_the_same_requests_is_named() {
     let narrower = || rule("Books", RuleSwitch::Yes, vec![physical(), parameter("Owner", "QCRS")]);
     let twin = |enabled| rule("Rapid", enabled, vec![physical()]);
     let above = |name: &str, place: usize, overlap: &str| {
-        format!("the rule \"{name}\" stands above ours (place {place}) and {overlap}; it gives the template \"ILLiad\"")
+        format!("the rule \"{name}\" is above ours (place {place}) and {overlap}; it gives the template \"ILLiad\"")
     };
-    let part = || above("Books", 1, "may fit some of the requests that ours fits");
+    let part = || above("Books", 1, "may match some of the requests that ours matches");
     let same = |place| above("Rapid", place, "has the same condition");
     let digital = || rule("Digital", RuleSwitch::Yes, vec![parameter("requested format", "Digital")]);
     let any = RotaParameter { operator: "is not empty".to_owned(), ..parameter("Requested Format", "") };
@@ -182,8 +180,8 @@ fn an_assignment_rule_above_ours_that_may_fit_the_same_requests_is_named() {
     for (there, expected) in [
         (vec![narrower(), mine(), twin(RuleSwitch::Yes)], vec![part()]),
         (vec![narrower(), twin(RuleSwitch::Yes), mine()], vec![part(), same(2)]),
-        (vec![digital(), wide(), mine()], vec![above("Any", 2, "may fit some of the requests that ours fits")]),
-        (vec![bare(), mine()], vec![above("All", 1, "fits every request that ours fits")]),
+        (vec![digital(), wide(), mine()], vec![above("Any", 2, "may match some of the requests that ours matches")]),
+        (vec![bare(), mine()], vec![above("All", 1, "matches every request that ours matches")]),
         (vec![twin(RuleSwitch::No), mine()], vec![]),
         (vec![twin(RuleSwitch::Yes)], vec![]),
     ] {

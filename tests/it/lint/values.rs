@@ -7,33 +7,33 @@ const STATUS: &str = "illiad.routing.new_transaction_status";
 const UNSEEN: &str = "; so the rule's status and the queue's name would not agree, and staff probably would not see the requests in the queue";
 const HIDDEN: &str = "; so the queue may not show Alma's requests, which are Borrowing";
 const LEAVES: &str = "; so the request would leave Borrowing, and staff may not see it in the queue";
-const UNFOUND: &str = "; so Alma may not find one by the other: partner, template and rule go by this code";
-const ELSEWHERE: &str = "; so ILLiad's rule would never match: Alma's requests do not stand there";
+const UNFOUND: &str = "; so Alma may not connect them: partner, template and rule refer to each other by this code";
+const ELSEWHERE: &str = "; so ILLiad's rule would never match: Alma's requests are not there";
 
 /// A field, the pasted value, and the explanation. Words in capitals stand for the texts above.
 const TABLE: &[(&str, &str, &str)] = &[
-    (QUEUE, "Request Imported from Alma ", "a blank at the endUNSEEN"),
-    (QUEUE, " Request Imported from Alma", "a blank at the startUNSEEN"),
-    (QUEUE, "  Request Imported from Alma", "2 blanks at the startUNSEEN"),
+    (QUEUE, "Request Imported from Alma ", "a space at the endUNSEEN"),
+    (QUEUE, " Request Imported from Alma", "a space at the startUNSEEN"),
+    (QUEUE, "  Request Imported from Alma", "2 spaces at the startUNSEEN"),
     (
         QUEUE,
         "Request Imported from Alma\u{a0}",
-        "a no-break blank instead of an ordinary one, first at character 27; \
-         a blank at the endUNSEEN",
+        "a no-break space instead of an ordinary one, first at character 27; \
+         a space at the endUNSEEN",
     ),
-    (QUEUE, "Request  Imported from Alma", "other blanks between the wordsUNSEEN"),
-    (QUEUE, "RequestImported from Alma", "other blanks between the wordsUNSEEN"),
-    (QUEUE, "Request\tImported from Alma", "a tab instead of a blank at character 8UNSEEN"),
-    (QUEUE, "Request Imported From Alma", "capital and small letters: character 18 is \"F\" instead of \"f\"UNSEEN"),
+    (QUEUE, "Request  Imported from Alma", "different spacing between the wordsUNSEEN"),
+    (QUEUE, "RequestImported from Alma", "different spacing between the wordsUNSEEN"),
+    (QUEUE, "Request\tImported from Alma", "a tab instead of a space at character 8UNSEEN"),
+    (QUEUE, "Request Imported From Alma", "upper and lower case: character 18 is \"F\" instead of \"f\"UNSEEN"),
     (QUEUE, "Request Imported from Ama", "one letter off: \"l\" is missing at character 24UNSEEN"),
-    (QUEUE, "Requests Imported from Alma", "one letter off: \"s\" at character 8 is too muchUNSEEN"),
-    (QUEUE, "Request Improted from Alma", "one letter off: characters 12 and 13 have changed places (\"ro\")UNSEEN"),
+    (QUEUE, "Requests Imported from Alma", "one letter off: extra \"s\" at character 8UNSEEN"),
+    (QUEUE, "Request Improted from Alma", "one letter off: characters 12 and 13 are swapped (\"ro\")UNSEEN"),
     (QUEUE, "Request Imported from Alna", "one letter off: character 25 is \"n\" instead of \"m\"UNSEEN"),
     (
         QUEUE,
         "Request Imported fr\u{43e}m Alma",
         "one letter off: character 20 is \"\u{43e}\" instead of \"o\" \
-         (it may look the same, but it is of another alphabet)UNSEEN",
+         (it may look the same, but it is from another alphabet)UNSEEN",
     ),
     (QUEUE, "Request\u{200b} Imported from Alma", "a character that cannot be seen (U+200B) at character 8UNSEEN"),
     (QUEUE, "\"Request Imported from Alma\"", "quotes (\") around the valueUNSEEN"),
@@ -41,9 +41,9 @@ const TABLE: &[(&str, &str, &str)] = &[
         QUEUE,
         "Requests that were imported from Alma today",
         "other text from character 8: \"s that were \" instead of \" Imported fr\"; \
-         43 characters: a queue's name can have 40, blanks includedUNSEEN",
+         43 characters: a queue's name can have 40, spaces includedUNSEEN",
     ),
-    (STATUS, "Request imported from Alma", "capital and small letters: character 9 is \"i\" instead of \"I\"UNSEEN"),
+    (STATUS, "Request imported from Alma", "upper and lower case: character 9 is \"i\" instead of \"I\"UNSEEN"),
     (
         STATUS,
         "Awaiting Request Processing",
@@ -55,12 +55,12 @@ const TABLE: &[(&str, &str, &str)] = &[
     (
         "illiad.routing.process_type",
         "borrowing",
-        "capital and small letters: character 1 is \"b\" instead of \"B\"ELSEWHERE",
+        "upper and lower case: character 1 is \"b\" instead of \"B\"ELSEWHERE",
     ),
     (
         "illiad.routing.transaction_status",
         "Awaiting Requests Processing",
-        "one letter off: \"s\" at character 17 is too muchELSEWHERE",
+        "one letter off: extra \"s\" at character 17ELSEWHERE",
     ),
     ("illiad.routing.new_process_type", "Doc Del", "the process type Doc Del was chosen instead of BorrowingLEAVES"),
     (
@@ -71,10 +71,10 @@ const TABLE: &[(&str, &str, &str)] = &[
     (
         "illiad.routing.rule_no",
         "Request Imported from Alma",
-        "\"Request Imported from Alma\" instead of \"0\"; that is no number, and a RuleNo is one",
+        "\"Request Imported from Alma\" instead of \"0\"; a RuleNo must be a number",
     ),
-    ("illiad.routing.rule_active", "No", "it says No, and must say Yes; so ILLiad would skip the rule"),
-    ("illiad.routing.rule_active", "☐", "it says ☐, and must say Yes; so ILLiad would skip the rule"),
+    ("illiad.routing.rule_active", "No", "it says No but must say Yes; so ILLiad would skip the rule"),
+    ("illiad.routing.rule_active", "☐", "it says ☐ but must say Yes; so ILLiad would skip the rule"),
     (
         "illiad.queue.nvtgc",
         "QCL",
@@ -86,17 +86,17 @@ const TABLE: &[(&str, &str, &str)] = &[
         " ",
         "the field is empty; so the queue would belong to another site, and staff may not see it",
     ),
-    ("rota.member", "illiad", "capital and small letters: character 1 is \"i\" instead of \"I\"UNFOUND"),
+    ("rota.member", "illiad", "upper and lower case: character 1 is \"i\" instead of \"I\"UNFOUND"),
     ("rota.status", "Inactive", "\"Inactive\" instead of \"Active\""),
     ("rota.type", "Ordered", "\"Ordered\" instead of \"Non Ordered\""),
     (
         "rule.enabled",
         "Enabled",
-        "it says Enabled, and must say Disabled; \
-         so the switch does not stand where this campus's set-up wants it",
+        "it says Enabled but must say Disabled; \
+         so the switch is not set as this campus's set-up needs it",
     ),
     ("rule.input.operator", "!=", "\"!=\" instead of \"=\""),
-    ("partner.default_partner", "☑", "it says ☑, and must say Not checked"),
+    ("partner.default_partner", "☑", "it says ☑ but must say Not checked"),
     ("partner.alternate_symbol", "QCL", "\"QCL\" where the field must be empty"),
     ("partner.alternate_symbol", "a\u{1b}[2J\u{202e}", "\"a\u{fffd}[2J\u{fffd}\" where the field must be empty"),
 ];

@@ -87,7 +87,7 @@ async fn a_chain_that_is_broken_says_where_and_which_half_holds() {
             "as expected while the rule is disabled",
         ),
         ("chain-rule-disabled", "live", "other_partner", ProofStatus::Wrong, "PEER-01"),
-        ("chain-not-exported", "live", "not_exported", ProofStatus::Wrong, "URL or API Key"),
+        ("chain-not-exported", "live", "not_exported", ProofStatus::Wrong, "URL, API Key or method"),
         ("chain-tag-wrong", "live", "untagged", ProofStatus::Wrong, "name tag is not CitedIn"),
     ] {
         let place = Place::with_stance(&quick(world), stance).await;
@@ -151,7 +151,7 @@ async fn a_request_placed_by_hand_is_watched_if_it_calls_itself_a_test() {
 #[tokio::test]
 async fn alma_is_asked_nothing_in_writing_where_the_campus_is_wrong_or_the_partner_missing() {
     for (world, words) in
-        [("fresh", "no partner ILLiad"), ("wrong-campus-key", "01CUNY_BC"), ("bad-alma-key", "Nothing was made")]
+        [("fresh", "no partner ILLiad"), ("wrong-campus-key", "01CUNY_BC"), ("bad-alma-key", "No request was created")]
     {
         let place = Place::in_world(world).await;
         let failure = place.chain(&BorrowingSource::Ours).await.expect_err("not possible");

@@ -57,7 +57,7 @@ async fn a_request_that_was_never_made_is_looked_for_and_then_given_up() {
         place.sim.set_fault(on_create(kind.clone()));
         let ran = place.probe().await.unwrap_or_else(|failure| panic!("{kind:?}: {failure}"));
         let failure = ran.failure.clone().expect("not made");
-        assert!(failure.hints.iter().any(|hint| hint.contains("looked for")), "{kind:?}: {failure}");
+        assert!(failure.hints.iter().any(|hint| hint.contains("a search did not find it")), "{kind:?}: {failure}");
         assert_eq!((ran.proof_result(), ran.left.len()), (None, 0), "{kind:?}");
         assert_eq!(ran.made[0].illiad.end, Some(ProbeEnd::NotFound), "{kind:?}");
         assert!(place.tests_in_illiad().is_empty());
@@ -111,7 +111,7 @@ async fn what_cannot_be_cancelled_is_told_by_number_and_cancelled_by_the_next_ru
     assert!(failure.hints.iter().any(|hint| hint.contains("prove --clean")), "{failure}");
     // While a test request is left, no new one is made.
     let again = place.probe().await.expect_err("nothing new");
-    assert!(again.what.contains("Nothing new was made"), "{again}");
+    assert!(again.what.contains("No new request was created"), "{again}");
     assert_eq!(place.tests_in_illiad().len(), 2);
     let cleaned = place.clean().await.expect("tried");
     assert_eq!((cleaned.left.len(), cleaned.failure.is_some()), (2, true));

@@ -25,7 +25,7 @@ const OUTCOMES: [(&str, &str, ProofStatus, &[&str]); 10] = [
     ),
     ("probe-copyright", "copyright_clearance", ProofStatus::Wrong, &["Awaiting Copyright Clearance", "article"]),
     ("probe-blocked", "blocked", ProofStatus::Wrong, &["Awaiting Unverified User Processing", "not cleared"]),
-    ("probe-gone", "gone", ProofStatus::Unclear, &["not in ILLiad any more"]),
+    ("probe-gone", "gone", ProofStatus::Unclear, &["no longer in ILLiad"]),
     ("probe-catches-all", "catches_everything", ProofStatus::Wrong, &["parentheses", "requests from elsewhere"]),
 ];
 
@@ -102,7 +102,7 @@ async fn real_traffic_needs_no_probe_unless_one_is_asked_for() {
     else {
         panic!("probed")
     };
-    assert!(words.contains("410002") && words.contains("real traffic"), "{words}");
+    assert!(words.contains("410002") && words.contains("Real traffic"), "{words}");
     assert!(place.sim.requests().iter().all(|seen| seen.method == "GET"));
     let ran = place.prove_as(TrafficResult::ProveAnyway, 1000).await.expect("tried");
     assert!(!matches!(ran.conclusion, Conclusion::RealTraffic(_)), "not probed");
@@ -119,7 +119,7 @@ async fn without_a_test_patron_nothing_is_made() {
     assert!(failure.kind.exit_code() == 2 && failure.what.contains("test patron"), "{failure}");
     let place = Place::in_world("usernames-differ").await;
     let failure = place.prove_as(TrafficResult::ProveAnyway, 1000).await.expect_err("unknown to ILLiad");
-    assert!(failure.what.contains("ILLiad knows no user"), "{failure}");
+    assert!(failure.what.contains("ILLiad has no user"), "{failure}");
     assert!(place.sim.requests().iter().all(|seen| seen.method == "GET"));
 }
 

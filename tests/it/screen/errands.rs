@@ -452,9 +452,9 @@ fn copies_are_the_card_the_reply_or_everything_and_hold_no_patron() {
         other => panic!("one copy, not {other:?}"),
     };
     let card = copied(gone_live(), 'c');
-    assert!(card.starts_with("Enable the rule") && !card.contains("way back"), "{card}");
+    assert!(card.starts_with("Enable the rule") && !card.contains("To go back"), "{card}");
     let all = copied(gone_live(), 'C');
-    assert!(all.contains("The way back") && all.contains("holds"), "{all}");
+    assert!(all.contains("To go back") && all.contains("passed"), "{all}");
     let reply = copied(handed_off(&drifted()), 'c');
     assert!(reply.starts_with("Subject: ") && !reply.contains("To-do card"), "{reply}");
     let all = copied(handed_off(&drifted()), 'C');

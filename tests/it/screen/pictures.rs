@@ -242,7 +242,7 @@ fn outcomes() -> Vec<Picture> {
         FailureKind::Refused,
         "Nothing was undone on 01CUNY_QC: the record changed in Alma since that write.",
     )
-    .hint("look at it: last-resort plan partner parameters --campus 01CUNY_QC");
+    .hint("review it: last-resort plan partner parameters --campus 01CUNY_QC");
     reply(&mut not_undone, Msg::Undone { ticket, result: Err(failure) }, &drifted());
     all.push(named("outcome-not-undone", not_undone));
     all

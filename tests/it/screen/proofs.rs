@@ -52,7 +52,7 @@ fn running() -> (Model, Ticket) {
         &mut model,
         ticket,
         ProbeKind::Probe,
-        "asking ILLiad for it, with CitedIn 01CUNY_QC-lastresort-202611230a1b2c3d4e",
+        "creating it in ILLiad, with CitedIn 01CUNY_QC-lastresort-202611230a1b2c3d4e",
     );
     later(&mut model, 1);
     told(&mut model, ticket, ProbeKind::Probe, "410002 stands in \"Awaiting Request Processing\"");
@@ -298,7 +298,7 @@ fn after_a_failed_proof_the_step_says_tried_and_what_to_do_next() {
     }
     let proved = step_after(ProofStatus::Proved, "Probe 410002: it was routed; both were cancelled afterwards", None);
     assert!(proved.iter().any(|line| line.contains("proved 20:14:03")), "{proved:#?}");
-    assert!(proved.join(" ").contains("it proves ILLiad's half"), "a probe proves ILLiad's half only: {proved:#?}");
+    assert!(proved.join(" ").contains("proves only ILLiad's half"), "a probe proves ILLiad's half only: {proved:#?}");
 }
 
 /// After going live, the earlier proof is still shown, with the advice to prove again.
@@ -324,7 +324,7 @@ fn the_summary_remembers_that_the_last_proof_was_before_going_live() {
     };
     let (shown, report) = summary(Some(noon()));
     assert!(shown.contains("waits for a person: Proved since going live"), "{shown}");
-    assert!(report.contains("Proved since going live: the last proof, of"), "{report}");
+    assert!(report.contains("Proved since going live: the last proof ("), "{report}");
     let (shown, report) = summary(None);
     assert!(!shown.contains("since going live") && !report.contains("since going live"), "{shown} {report}");
 }

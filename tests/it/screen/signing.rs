@@ -98,8 +98,8 @@ fn the_sign_offs_that_end_with_the_record_are_named() {
     let mut model = read(&gone, StepId::Rota);
     choose(&mut model, "rota.member");
     let shown = crate::screen::paint::words(&model, (100, 40));
-    assert!(shown.contains("the sign-off by ada no longer holds: the partner was deleted since"), "{shown}");
-    assert!(shown.contains("4 values: no sign-off yet"), "{shown}");
+    assert!(shown.contains("the sign-off by ada is void: the partner was deleted since then"), "{shown}");
+    assert!(shown.contains("4 values: not signed off yet"), "{shown}");
 }
 
 #[test]

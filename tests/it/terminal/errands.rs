@@ -77,7 +77,7 @@ fn a_forecast_is_stopped_keeps_what_it_read_and_goes_on() {
     desk.pty.type_keys("\r");
     desk.pty.wait_for("Path of the list");
     desk.pty.type_keys("\r");
-    let shown = desk.pty.wait_for("1 of 40 people would become a duplicate ILLiad account");
+    let shown = desk.pty.wait_for("1 of 40 people would get a duplicate ILLiad account");
     assert!(!shown.contains("20000040"), "people are shown as hashes: {shown}");
     let after = asked();
     assert_eq!(after.len(), people.len(), "everybody");
@@ -102,8 +102,7 @@ fn a_campus_goes_live_and_comes_back_with_its_cards() {
     desk.press("\t");
     let shown = desk.press("g");
     assert!(
-        shown.contains("Nothing seen is in the way; 2 conditions were not looked at")
-            && shown.contains("to go live in SANDBOX"),
+        shown.contains("No obstacles found; 2 checks were not run") && shown.contains("to go live in SANDBOX"),
         "{shown}"
     );
     desk.enter("01CUNY_QC", "SANDBOX: 01CUNY_QC");
@@ -119,7 +118,7 @@ fn a_campus_goes_live_and_comes_back_with_its_cards() {
     desk.enter("01CUNY_QC", "SANDBOX: 01CUNY_QC");
     desk.pty.type_keys("\r");
     let shown = desk.pty.wait_for("set up ahead again");
-    assert!(shown.contains("The way back") && shown.contains("rule set up ahead") && says("ahead"), "{shown}");
+    assert!(shown.contains("To go back") && shown.contains("rule set up ahead") && says("ahead"), "{shown}");
     assert!(
         !sim.requests().iter().any(|seen| matches!(seen.method.as_str(), "PUT" | "DELETE")),
         "neither system is changed"

@@ -91,7 +91,7 @@ fn the_value_itself_is_equal() {
     paste(&mut model, "Request Imported from Alma");
     assert!(shown(&model).contains("Equal, letter by letter."), "{}", shown(&model));
     paste(&mut model, " ");
-    assert!(shown(&model).contains("a blank at the end"), "{}", shown(&model));
+    assert!(shown(&model).contains("a space at the end"), "{}", shown(&model));
 }
 
 #[test]
@@ -101,7 +101,7 @@ fn a_whole_form_is_compared_field_by_field() {
     let words = shown(&model);
     for part in [
         "3 values: 2 as wanted, 1 not.",
-        "QueueName (CustomQueues), line 2: Request Imported From Alma, not Request Imported from Alma capital and small",
+        "QueueName (CustomQueues), line 2: Request Imported From Alma, not Request Imported from Alma upper and lower case",
         "staff probably would not see the requests in the queue",
         "Equal, letter by letter: ProcessType, NVTGC.",
         "Not in what was pasted: RuleNo, RuleActive,",

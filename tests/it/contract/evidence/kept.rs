@@ -74,7 +74,11 @@ fn how_long_evidence_counts_is_set_in_the_campus_file() {
 fn what_was_shown_is_listed_with_where_from_who_and_how_old() {
     let exports = Exports::new();
     let said = exports.desk.run(&["evidence", "list"]).exits(0);
-    assert!(said.out().contains("Nothing was shown") && said.out().contains("evidence import"), "{}", said.out());
+    assert!(
+        said.out().contains("No evidence for 01CUNY_QC yet") && said.out().contains("evidence import"),
+        "{}",
+        said.out()
+    );
     exports.list(&templates(), 0);
     age(&exports, 40);
     exports.told("Rules.xlsx", xlsx(&[("A", &rules())]), 0);
@@ -94,11 +98,11 @@ fn what_was_shown_is_listed_with_where_from_who_and_how_old() {
     let said = exports.desk.run(&["evidence", "list"]).exits(0);
     for words in [
         &format!("from list.csv by {}", account()),
-        "40 days old; too old to count, show it again",
+        "40 days old; too old to count, paste or import it again",
         &format!("from Rules.xlsx by {}", account()),
         ", today",
         "ILLiad Fallback rule [rule.enabled]: Disabled",
-        "Rota templates, other rows: nothing in the way",
+        "Rota templates, other rows: no problems",
     ] {
         assert!(said.out().contains(words), "{words}: {}", said.out());
     }

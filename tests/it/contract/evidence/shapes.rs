@@ -174,7 +174,7 @@ fn several_files_are_imported_at_once() {
         "our row is row 3",
         "same     MatchString: t.CitedIn LIKE '01CUNY%'",
         "Name (Input Parameters): Requested Format",
-        "nothing in its other rows gets in the way",
+        "no problems in the other rows",
         "verified  Rota rule",
     ] {
         assert!(said.out().contains(words), "{words}: {}", said.out());
@@ -193,7 +193,7 @@ fn what_a_program_adds_below_a_list_is_passed_over_and_rows_are_counted_as_a_per
     let told = exports.told("routing.csv", text, 0);
     let list = &told["imported"][0];
     all_same(list, "routing");
-    assert_eq!(texts(&list["remarks"]), ["passed over, since hardly anything stands there: row 5"]);
+    assert_eq!(texts(&list["remarks"]), ["skipped because nearly empty: row 5"]);
 }
 
 #[test]
@@ -222,7 +222,7 @@ fn a_list_named_is_read_as_that_one() {
     ]);
     let file = exports.file("both.csv", csv(&both, ",", "\n"));
     let refused = exports.import(&[&file], &[]).exits(2);
-    assert!(refused.err().contains("say with --list which it is"), "{}", refused.err());
+    assert!(refused.err().contains("choose with --list"), "{}", refused.err());
     let told = exports.import(&[&file], &["--list", "rota-rules", "--json"]).exits(0).json();
     assert_eq!(field(&told["imported"][0], "rule.output.rota_template").0, "ILLiad");
 }

@@ -146,7 +146,7 @@ fn a_time_in_the_future_is_told_and_does_not_count() {
     desk.run(&["check", "rota", "rule"]).exits(0);
     age(&exports, -2);
     let ran = desk.run(&["check", "rota", "rule", "--json"]).exits(4);
-    assert!(ran.err().contains("carries a time in the future") && ran.err().contains("clock"), "{}", ran.err());
+    assert!(ran.err().contains("is dated in the future") && ran.err().contains("clock"), "{}", ran.err());
     let report = ran.json();
     for key in ["rota.code", "rule.enabled"] {
         let told = finding(&report, key);

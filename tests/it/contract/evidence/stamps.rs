@@ -45,7 +45,7 @@ fn a_later_file_time_is_told_and_the_import_counts() {
     let text = csv(&templates(), ",", "\n");
     let file = file_of(&exports, "t.csv", &text, SystemTime::now() + 3 * DAY);
     let ran = exports.import(&[&file], &[]).exits(0);
-    assert!(ran.out().contains("time is in the future"), "{}", ran.out());
+    assert!(ran.out().contains("is dated in the future"), "{}", ran.out());
     exports.desk.run(&["check", "rota"]).exits(0);
     age(&exports, 31);
     exports.desk.run(&["check", "rota"]).exits(4);
@@ -60,7 +60,7 @@ fn an_older_file_replaces_nothing_that_was_shown_later() {
     wrong[2][5] = "Yes".to_owned();
     let old = file_of(&exports, "before.csv", &csv(&wrong, ",", "\n"), SystemTime::now() - 5 * DAY);
     let ran = exports.import(&[&old], &[]).exits(3);
-    assert!(ran.out().contains("what was shown later stays for 6 of its values"), "{}", ran.out());
+    assert!(ran.out().contains("6 of its values keep their newer evidence"), "{}", ran.out());
     exports.desk.run(&["check", "rule"]).exits(0);
 }
 

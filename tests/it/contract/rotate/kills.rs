@@ -51,7 +51,7 @@ impl Point {
     /// What the next `keys status` and the next `check` say, depending on whether the world shows keys.
     fn said(self, shows: bool) -> (Option<&'static str>, Option<&'static str>) {
         let (begun, unknown, in_alma) =
-            ("nothing was changed yet", "not known whether Alma has the new key", "Alma has the new key");
+            ("nothing was changed, and the old key", "Alma may or may not have the new key", "Alma has the new key");
         match (self, shows) {
             (Self::Trying, _) => (None, None),
             (Self::Planning, _) => (Some(begun), None),

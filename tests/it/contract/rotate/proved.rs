@@ -36,12 +36,12 @@ fn with_probe_the_new_key_makes_both_requests_and_the_card_comes_last() {
         let (out, err) = (ran.out(), ran.err());
         let at = |words: &str| out.find(words).unwrap_or_else(|| panic!("{world}: no {words:?} in {out}"));
         let old = format!("ends {})", end(&rotated.keys.export));
-        assert!(at("stored") < at("PROVED") && at("PROVED") < at("ILLiad took request"), "{world}: {out}");
-        assert!(at("ILLiad took request") < at("Remove the old key") && at("Remove") < at(&old), "{world}: {out}");
-        assert!(out.contains("read back") && out.contains("by a whole chain only"), "{world}: {out}");
+        assert!(at("stored") < at("PROVED") && at("PROVED") < at("ILLiad accepted request"), "{world}: {out}");
+        assert!(at("ILLiad accepted request") < at("Remove the old key") && at("Remove") < at(&old), "{world}: {out}");
+        assert!(out.contains("read back") && out.contains("only a whole-chain proof shows"), "{world}: {out}");
         assert_eq!(out.contains("could not be read back"), *world == "key-masked", "{world}: {out}");
         let effects = err.find("statistics count them").expect("the side effects");
-        assert!(effects < err.find("asking ILLiad for it").expect("the probe"), "{world}: {err}");
+        assert!(effects < err.find("creating it in ILLiad").expect("the probe"), "{world}: {err}");
         assert_eq!(rotated.desk.count("POST", CREATE), 2, "{world}");
         assert_nothing_left(&rotated, world);
         rotated.assert_no_file_has_a_key();
@@ -58,7 +58,7 @@ fn it_is_the_new_key_that_makes_them() {
         rotated.store(slot, key);
     }
     let ran = probe(&rotated, &rotated.new);
-    assert!(ran.out().contains("ILLiad took request"), "{} {}", ran.out(), ran.err());
+    assert!(ran.out().contains("ILLiad accepted request"), "{} {}", ran.out(), ran.err());
     assert_eq!(rotated.stored("illiad"), Some(end(&rotated.keys.illiad)), "the program's own key is unchanged");
     assert_nothing_left(&rotated, "the new key alone");
 }
@@ -76,7 +76,7 @@ fn without_a_person_and_without_probe_nothing_is_made_and_it_says_what_to_run() 
     // Run again as the message says: the old key can still be named, although it is not stored any more.
     let again = probe(&rotated, &rotated.new).exits(0);
     let old = format!("ends {})", end(&rotated.keys.export));
-    assert!(again.out().contains("already") && again.out().contains("ILLiad took request"), "{}", again.out());
+    assert!(again.out().contains("already") && again.out().contains("ILLiad accepted request"), "{}", again.out());
     assert!(again.out().contains("Remove the old key") && again.out().contains(&old), "{}", again.out());
     // There is nothing to test if Alma does not use the key.
     let rotated = Rotated::in_world("done", "");
@@ -116,15 +116,17 @@ fn what_the_routing_did_is_told_apart_from_what_the_key_did() {
     let partner = Rotated::in_world("done", "").desk.record();
     rotated.desk.sim.set_partner("ILLiad", partner);
     let ran = probe(&rotated, &rotated.new).exits(3);
-    assert!(ran.out().contains("WRONG") && ran.out().contains("ILLiad took request"), "{}", ran.out());
+    assert!(ran.out().contains("WRONG") && ran.out().contains("ILLiad accepted request"), "{}", ran.out());
     assert_nothing_left(&rotated, "catches all");
 }
 
 #[test]
 fn a_terminal_is_asked() {
-    for (answer, made, words) in
-        [("", 0, "not tried on a request"), ("01CUNY_BC", 0, "That is not 01CUNY_QC"), ("01CUNY_QC", 2, "ILLiad took")]
-    {
+    for (answer, made, words) in [
+        ("", 0, "not tried on a request"),
+        ("01CUNY_BC", 0, "That is not 01CUNY_QC"),
+        ("01CUNY_QC", 2, "ILLiad accepted"),
+    ] {
         let rotated = Rotated::in_world("done", "");
         let command = rotated.command(&ROTATE);
         let env: Vec<(String, String)> = command
@@ -168,7 +170,7 @@ fn killed_anywhere_the_same_again_proves_and_leaves_nothing() {
         assert_eq!(again.code, Some(0), "{context}: {} {}", again.out(), again.err());
         let old = format!("ends {})", end(&rotated.keys.export));
         assert!(
-            again.out().contains("ILLiad took request") && again.out().contains(&old),
+            again.out().contains("ILLiad accepted request") && again.out().contains(&old),
             "{context}: {}",
             again.out()
         );

@@ -167,8 +167,8 @@ fn a_write_of_unknown_outcome_is_read_again_where_that_tells_and_open_where_it_d
     for (world, fault, code, stopped) in [
         ("done", &written, 0, None),
         ("done", &lost, 1, None),
-        ("key-masked", &written, 1, Some("not known whether Alma has the new key")),
-        ("key-masked", &lost, 1, Some("not known whether Alma has the new key")),
+        ("key-masked", &written, 1, Some("Alma may or may not have the new key")),
+        ("key-masked", &lost, 1, Some("Alma may or may not have the new key")),
     ] {
         let rotated = Rotated::in_world(world, "");
         rotated.desk.sim.set_fault(fault.clone());

@@ -167,10 +167,13 @@ fn a_key_in_the_wrong_field_of_the_record_is_named_and_neither_shown_nor_kept() 
         if let Some(key) = key {
             let report = tapped.desk.run(&["check", "--json"]).exits(3).json();
             let told = finding(&report, key);
-            assert_eq!((&told["verdict"], &told["got"]), (&json!("differs"), &json!("(the export key stands here)")));
+            assert_eq!(
+                (&told["verdict"], &told["got"]),
+                (&json!("differs"), &json!("(the export key is in this field)"))
+            );
         }
         let ran = tapped.desk.run(&["apply", "partner", "--confirm", "01CUNY_QC"]).exits(4);
-        assert!(ran.err().contains("take it out in Alma"), "{at}: {}", ran.err());
+        assert!(ran.err().contains("remove it in Alma"), "{at}: {}", ran.err());
         assert!(tapped.desk.writes().is_empty() && tapped.desk.record() == before, "{at}");
     });
 }
@@ -193,7 +196,7 @@ fn a_key_of_ours_in_the_record_is_neither_shown_nor_kept() {
         }
         let ran = tapped.desk.run(&["apply", "partner", "parameters", "--confirm", "01CUNY_QC"]).exits(4);
         hunt_in(&tapped.hunt, &tapped.desk, &ran, at);
-        assert!(ran.err().contains("take it out in Alma"), "{at}: {}", ran.err());
+        assert!(ran.err().contains("remove it in Alma"), "{at}: {}", ran.err());
         assert!(tapped.desk.writes().is_empty() && tapped.desk.record() == before, "{at}");
     });
 }

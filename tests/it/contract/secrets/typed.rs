@@ -157,11 +157,11 @@ fn a_key_in_a_remark_or_as_a_name_gets_into_no_file() {
     for key in [&keys.alma, &keys.illiad, &keys.export] {
         let ran = desk.run(&["attest", "rota", "--campus", "01CUNY_QC", "--note", &format!("the key is {key}.")]);
         hunt_in(&hunt, &desk, &ran, "a remark");
-        assert!(ran.exits(2).err().contains("nothing was recorded"));
+        assert!(ran.exits(2).err().contains("Nothing was saved."));
     }
     // A key of another campus, which this machine does not know.
     let told = desk.run(&["attest", "rota", "--campus", "01CUNY_QC", "--note", "5f2c1d9e-77aa-4e0b-9c51-0d7f2b9ea1b2"]);
-    assert!(told.exits(2).err().contains("what looks like a key; nothing was recorded"));
+    assert!(told.exits(2).err().contains("something that looks like a key. Nothing was saved."));
     assert!(desk.journal().is_empty());
     let mut command = desk.command(&["attest", "rule", "--campus", "01CUNY_QC"]);
     let ran =
@@ -193,7 +193,7 @@ fn a_key_typed_in_the_wrong_place_is_not_repeated() {
         let text = desk.campus_text().replace("stance = \"ahead\"", "");
         desk.campus_file("01CUNY_QC", &format!("{line}\n{text}"));
         let ran = desk.run(&["check", "--campus", "01CUNY_QC"]).exits(2);
-        let said = ["[not repeated]", "has the shape of an API key"].iter().any(|said| ran.err().contains(said));
+        let said = ["[not repeated]", "looks like an API key"].iter().any(|said| ran.err().contains(said));
         assert!(!ran.err().contains(key) && said, "{}", ran.err());
     }
 }

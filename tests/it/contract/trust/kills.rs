@@ -84,7 +84,7 @@ fn an_apply_that_was_killed_is_settled_by_reading() {
         if *next == "check" {
             let told = desk.run(&["check", "partner", "parameters"]).exits(if point.carried_out() { 4 } else { 3 });
             if begun == 1 {
-                let words = if point.carried_out() { "it was done" } else { "it was not done" };
+                let words = if point.carried_out() { ") was applied." } else { ") was not applied." };
                 assert!(told.err().contains(words), "{context}: {}", told.err());
             }
             assert_eq!(desk.writes().len(), begun, "{context}: check writes nothing");

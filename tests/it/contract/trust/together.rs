@@ -54,7 +54,7 @@ fn a_check_meanwhile_does_not_judge_a_write_that_is_on_its_way() {
     let running = desk.start(&APPLY);
     wait_for("the write", || !desk.writes().is_empty());
     let check = desk.run(&["check", "partner"]).exits(3);
-    assert!(check.err().contains("Another last-resort is writing"), "{}", check.err());
+    assert!(check.err().contains("Another last-resort process is writing"), "{}", check.err());
     assert!(desk.journaled("write_ended").is_empty(), "{:?}", desk.journal());
     running.end().exits(4);
     assert_eq!(desk.journaled("write_ended").len(), 1);

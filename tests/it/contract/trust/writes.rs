@@ -137,7 +137,7 @@ fn a_write_whose_end_nobody_can_read_is_settled_by_the_next_run() {
             "check" => desk.run(&["check", "partner", "parameters"]).exits(if carried_out { 4 } else { 3 }),
             _ => desk.apply(&["partner", "parameters"]).exits(4),
         };
-        let words = if carried_out { "it was done" } else { "it was not done" };
+        let words = if carried_out { ") was applied." } else { ") was not applied." };
         assert!(told.err().contains(words), "{context}: {}", told.err());
         if !carried_out && *next == "check" {
             desk.apply(&["partner", "parameters"]).exits(4);
@@ -215,10 +215,7 @@ fn an_undo_never_takes_back_what_somebody_did_after_a_write_nobody_saw_end() {
         let edited = desk.record().to_string();
         let ran = desk.run(&["check", "partner", "parameters"]);
         let told = ran.err();
-        assert!(
-            told.contains("it was done. Not as it was sent: /partner_details/institution_code."),
-            "{world}: {told}"
-        );
+        assert!(told.contains("was applied. Not as sent: /partner_details/institution_code."), "{world}: {told}");
         let ran = desk.undo().exits(1);
         assert!(ran.err().contains("the record changed in Alma since that write"), "{world}: {}", ran.err());
         assert_eq!(desk.record().to_string(), edited, "{world}");
@@ -234,7 +231,7 @@ fn a_write_carried_out_and_then_refused_is_done() {
         let before = desk.record().to_string();
         on_writes(&FaultKind::StatusAfterWrite(code)).into_iter().for_each(|fault| desk.sim.set_fault(fault));
         let ran = desk.apply(&["partner", "parameters"]).exits(4);
-        assert!(ran.err().contains("yet the record, read again, has what was sent"), "{code}: {}", ran.err());
+        assert!(ran.err().contains("but the record now contains what was sent"), "{code}: {}", ran.err());
         assert!(desk.journaled("write_ended")[0]["outcome"]["done"].is_string(), "{code}");
         assert_ne!(desk.record().to_string(), before, "{code}");
         desk.undo().exits(0);
@@ -263,7 +260,10 @@ fn a_write_that_arrives_late_is_found_and_taken_back_alone() {
     desk.disturb(supply, created.pointer(supply).cloned().unwrap_or_default());
     let ran = desk.run(&["check", "partner", "parameters"]);
     let told = ran.err();
-    assert!(told.contains("taken for not done, arrived late: it was done"), "{told}");
+    assert!(
+        told.contains("An earlier write reported as not applied (") && told.contains(") has in fact been applied."),
+        "{told}"
+    );
     desk.undo().exits(0);
     assert_eq!(desk.record().to_string(), edited, "the partner is still there, as it was before the late write");
 }
@@ -279,11 +279,11 @@ fn an_edit_during_a_write_that_failed_is_not_taken_for_the_write() {
     let edited = desk.record().to_string();
     let ran = running.end().exits(1);
     desk.sim.clear_faults();
-    assert!(ran.err().contains("neither as it was before nor as it was sent"), "{}", ran.err());
+    assert!(ran.err().contains("matches neither what it was before nor what was sent"), "{}", ran.err());
     assert!(desk.journaled("write_ended")[0]["outcome"]["unknown"].is_string(), "{:?}", desk.journal());
     let ran = desk.undo().exits(1);
     assert!(
-        ran.err().contains("how an earlier write ended is not known") && ran.err().contains("next: "),
+        ran.err().contains("the outcome of an earlier write is unknown") && ran.err().contains("next: "),
         "{}",
         ran.err()
     );
