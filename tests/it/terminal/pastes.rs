@@ -13,7 +13,7 @@ pub(crate) const KEY: &str = "5f2c1d9e-77aa-4e0b-9c51-0d7f2b9ea1b2";
 pub(crate) fn at_the_key() -> Terminal {
     let mut desk = Terminal::in_home(TempDir::new().expect("a home"), RUN, &[PROGRAM], &[]);
     desk.pty.wait_for("Which campus?");
-    desk.enter("hunter", "Type to narrow: hunter");
+    desk.enter("hunter", "Type to search: hunter");
     desk.press("\r");
     desk.pty.wait_for("Alma API address");
     for _ in 0..3 {
@@ -92,10 +92,10 @@ fn a_plain_paste_of_the_code_writes_nothing() {
     let mut desk = Terminal::practice("drifted", &["--step", "parameters"]);
     desk.press("\r");
     desk.pty.type_keys("01CUNY_QC\r");
-    let screen = desk.pty.wait_for("Pasted; nothing was sent with it.");
+    let screen = desk.pty.wait_for("Pasted. Nothing was sent.");
     assert!(screen.contains("SANDBOX: 01CUNY_QC") && screen.contains("Enter write"), "{screen}");
     desk.pty.type_keys("\r");
-    desk.pty.wait_for("Enter go on");
+    desk.pty.wait_for("Enter continue");
     desk.press("\r");
     desk.pty.type_keys("q");
     desk.has_left(0);

@@ -23,7 +23,7 @@ pub(in crate::tui) fn page(model: &Model, screen: &FinishScreen, area: Area) -> 
     let completion = campus.completion();
     let words = match completion {
         Some(completion) => completion.words(&campus.site),
-        None => "Something is left to do after all: Esc shows the steps.".to_owned(),
+        None => "There is still something to do. Esc shows the steps.".to_owned(),
     };
     let mut head = vec![Row::of(Tone::Heading, " Finished")];
     head.extend(hanging((Tone::Good, Mark::Same), Tone::Strong, &words, 1, columns));
@@ -88,7 +88,7 @@ fn left_to_others(campus: &Campus, completion: Option<Completion>) -> Vec<(Strin
     if campus.site.environment == Environment::Sandbox {
         rows.push((
             "Production".to_owned(),
-            "This is the sandbox. Production is set up by itself, in the same steps.".to_owned(),
+            "This is the sandbox. Set up production separately, in the same steps.".to_owned(),
         ));
     }
     rows
