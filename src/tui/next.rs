@@ -54,7 +54,7 @@ impl Next {
                 Question::Slot(_) => "change the campus file".to_owned(),
             },
             Self::Prove => "run the proof".to_owned(),
-            Self::PasteBack(_) => "correct it, paste it back".to_owned(),
+            Self::PasteBack(_) => "correct and paste back".to_owned(),
             Self::CheckAgain => "check again".to_owned(),
             Self::GoTo(step) => format!("go to {}", recipe.step(*step).title),
             Self::Step(_) => "next step".to_owned(),

@@ -61,7 +61,10 @@ fn what_is_pasted_back_is_compared_and_recorded() {
     assert!(asked.contains("\nType yes to record it; - clears what you pasted.\n"), "{asked}");
     let equal = talk.answer("yes");
     assert!(equal.contains(&format!("Recorded as {}: 1 value as wanted.\n", account())), "{equal}");
-    assert!(equal.contains("7. NewTransactionStatus: same. Request Imported from Alma; compared with what"), "{equal}");
+    assert!(
+        equal.contains("7. NewTransactionStatus: same. Request Imported from Alma; compared with evidence"),
+        "{equal}"
+    );
     talk.hang_up();
     talk.has_left(0);
 }

@@ -152,7 +152,7 @@ fn no_stop_without_a_shell() {
     talk.asked();
     talk.press(CTRL_Z);
     let said = talk.asked();
-    assert!(said.contains("Not stopped: no shell is behind this"), "{said}");
+    assert!(said.contains("Not suspended: there is no shell"), "{said}");
     assert!(said.contains("Rota template, value 1 Code"), "the question is repeated: {said}");
     talk.type_lines("q");
     talk.has_left(0);

@@ -12,7 +12,7 @@ fn an_introduction_is_said_once() {
     let mut talk = Talk::over_pipes(&["--plain", "practice", "--world", "done", "--step", "illiad"], &[]);
     talk.asked();
     talk.answer("v 8");
-    let intro = "Paste here what the screen shows";
+    let intro = "Paste what the screen shows";
     assert!(talk.answer("p").contains(intro));
     for line in ["QueueName: Request Imported from Alma", "ProcessType: Borrowing", "NVTGC: IL"] {
         let said = talk.answer(line);

@@ -3,7 +3,7 @@ use crate::harness::simulator;
 use crate::line::talk::{PROGRAM, Talk};
 use rstest::rstest;
 
-const DRAWN: &str = "so here is the line mode";
+const DRAWN: &str = "using line mode";
 
 #[rstest]
 #[case::asked((80, 24), &["--plain"], &[("TERM", "xterm")], None)]
@@ -13,7 +13,7 @@ const DRAWN: &str = "so here is the line mode";
 #[case::not_known((80, 24), &[], &[("TERM", "unknown")], Some("TERM=unknown"))]
 #[case::empty((80, 24), &[], &[("TERM", "")], Some("TERM is not set"))]
 #[case::not_set((80, 24), &[], &[], Some("TERM is not set"))]
-#[case::not_accessible((80, 24), &[], &[("TERM", "dumb"), ("ACCESSIBLE", "0")], Some("This terminal cannot be drawn on"))]
+#[case::not_accessible((80, 24), &[], &[("TERM", "dumb"), ("ACCESSIBLE", "0")], Some("TERM=dumb"))]
 #[case::low((80, 9), &[], &[("TERM", "xterm")], Some("This window is 80x9, the full screen needs 40x10"))]
 #[case::no_size((0, 0), &[], &[("TERM", "xterm")], Some("The size of this terminal is unknown"))]
 fn is_said_once_where_nobody_asked(

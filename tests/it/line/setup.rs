@@ -253,7 +253,7 @@ fn a_campus_named_is_offered_among_those_that_are_set_up() {
 
     let mut talk = Talk::over_pipes_in(simulator::home(&sim), &["--campus", "01CUNY_XX"], &simulator::keys(&sim));
     let asked = talk.asked();
-    assert!(asked.contains("01CUNY_XX is in no list of campuses") && asked.contains(" [01CUNY_XX]"), "{asked}");
+    assert!(asked.contains("01CUNY_XX is not in the list of campuses") && asked.contains(" [01CUNY_XX]"), "{asked}");
     assert!(talk.answer("").contains("Name (text) [empty]"));
     talk.hang_up();
     talk.has_left(0);

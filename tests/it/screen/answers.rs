@@ -39,7 +39,10 @@ fn the_campus_named_is_the_line_chosen_and_one_that_is_set_up_is_opened() {
 fn a_campus_named_that_is_in_no_list_is_said_and_may_be_set_up() {
     let mut model = several().at_campus("01CUNY_XX");
     let seen = crate::screen::paint::seen(&model);
-    assert!(seen.contains("01CUNY_XX is in no list of campuses") && seen.contains("Enter uses the code"), "{seen}");
+    assert!(
+        seen.contains("01CUNY_XX is not in the list of campuses") && seen.contains("Enter uses the code"),
+        "{seen}"
+    );
     press(&mut model, Key::Enter);
     assert_eq!((page(&model), value(&model, CampusField::Institution).as_str()), (SetupPage::Systems, "01CUNY_XX"));
 }
@@ -68,7 +71,7 @@ fn stars_of_a_key_are_no_answer() {
     assert!(seen.contains(notice), "cut at 80 columns:\n{seen}");
     press(&mut model, Key::Enter);
     let seen = crate::screen::paint::seen(&model);
-    assert!(seen.contains("✗ looked like a key and was not kept"), "{seen}");
+    assert!(seen.contains("✗ looked like an API key and was not saved"), "{seen}");
     press(&mut model, Key::PageDown);
     assert_eq!(page(&model), SetupPage::Places, "an invalid answer keeps the page open");
 

@@ -156,7 +156,7 @@ fn an_answer_to_something_else_is_no_remark() {
         type_text(&mut model, typed);
         assert_eq!(press(&mut model, Key::Enter), [], "{typed:?}");
         let shown = crate::screen::paint::seen(&model);
-        assert!(shown.contains("yes signs; a remark"), "{typed:?}\n{shown}");
+        assert!(shown.contains("to sign, or a longer remark"), "{typed:?}\n{shown}");
         type_text(&mut model, "ticket 17");
         assert_eq!(press(&mut model, Key::Enter), []);
         type_text(&mut model, "yes");
@@ -212,7 +212,7 @@ fn a_key_in_a_remark_is_stars_and_signs_nothing() {
         press(&mut model, Key::Enter);
         put(&mut model);
         let shown = crate::screen::paint::seen(&model);
-        assert!(shown.contains(&"*".repeat(36)) && shown.contains("That looks like a key"), "{shown}");
+        assert!(shown.contains(&"*".repeat(36)) && shown.contains("That looks like an API key"), "{shown}");
         assert_eq!(press(&mut model, Key::Enter), []);
         type_text(&mut model, " yes");
         assert_eq!(press(&mut model, Key::Enter), []);
@@ -249,7 +249,7 @@ fn a_key_pasted_back_as_a_value_or_in_a_form_is_not_recorded() {
     press(&mut model, Key::Char('p'));
     paste(&mut model, &format!("Code\tALMA_RAPID\nName\t{SECRET}\nDescription\tone\n"));
     let shown = crate::screen::paint::seen(&model);
-    assert!(shown.contains("nothing of it was taken") && !shown.contains(&SECRET[20..]), "{shown}");
+    assert!(shown.contains("Nothing was pasted") && !shown.contains(&SECRET[20..]), "{shown}");
     assert_eq!(press(&mut model, Key::Enter), [], "nothing is left to record");
 }
 
@@ -280,7 +280,7 @@ fn evidence_against_a_sign_off_stays_on_the_screen() {
     press(&mut model, Key::Char('a'));
     let asked = crate::screen::paint::words(&model, (100, 40)).split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(asked.contains("Evidence shows Enabled, pasted by staff on 2026-11-23."), "{asked}");
-    assert!(asked.contains("going live waits until newer evidence agrees"), "{asked}");
+    assert!(asked.contains("you cannot go live until newer evidence agrees"), "{asked}");
     let mut signed = shown(&done(), key, "Enabled");
     for said in &mut signed.journal.sign_offs {
         said.when += jiff::SignedDuration::from_secs(60);

@@ -587,7 +587,10 @@ fn a_key_pasted_into_a_field_that_shows_it_is_refused_in_words() {
     let mut campuses = setups::campuses();
     crate::screen::models::paste(&mut campuses, crate::screen::models::SECRET);
     let shown = crate::screen::paint::seen(&campuses);
-    assert!(shown.contains("this looks like a key") && !shown.contains(&crate::screen::models::SECRET[..9]), "{shown}");
+    assert!(
+        shown.contains("this looks like an API key") && !shown.contains(&crate::screen::models::SECRET[..9]),
+        "{shown}"
+    );
     // Texts that look only slightly like a key are accepted, such as a list of EMPLIDs.
     let mut places = setups::places();
     setups::focus(&mut places, Question::Slot(CampusField::PatronsSample));

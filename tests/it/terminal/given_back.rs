@@ -152,7 +152,7 @@ fn stopped_from_a_plain_print() {
 #[test]
 fn no_stop_without_a_shell() {
     let mut desk = Terminal::practice("drifted", &[]);
-    assert!(desk.press("\x1a").contains("Not stopped: no shell is behind this"));
+    assert!(desk.press("\x1a").contains("Not suspended: there is no shell"));
     desk.assert_taken();
     desk.pty.type_keys("q");
     desk.has_left(0);

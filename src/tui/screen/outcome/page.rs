@@ -51,7 +51,7 @@ pub(in crate::tui) fn page(model: &Model, screen: &OutcomeScreen, area: Area) ->
     Sheet { head, body, top: screen.top, foot: Vec::new(), ..Sheet::default() }
 }
 
-/// The results counted by kind: `34 written, 3 to set by hand.`
+/// The results counted by kind: `34 written, 3 by hand.`
 pub(in crate::tui) fn tally(applied: &ApplyResult) -> String {
     let words = [
         (WriteResult::Written, "written"),
@@ -60,7 +60,7 @@ pub(in crate::tui) fn tally(applied: &ApplyResult) -> String {
         (WriteResult::HeldUp, "not written"),
         (WriteResult::NotShown, "sent but not yet shown by Alma"),
         (WriteResult::Unknown, "unknown"),
-        (WriteResult::ByHand, "to set by hand"),
+        (WriteResult::ByHand, "by hand"),
     ];
     let parts: Vec<String> = words
         .into_iter()

@@ -69,7 +69,7 @@ impl Behaviour for OutcomeScreen {
             (Mark::Same, Tone::Good, "written, restored or deleted, and read back"),
             (Mark::Differs, Tone::Bad, "refused, or stored differently by Alma"),
             (Mark::Unread, Tone::Warn, "unknown; the record is read again"),
-            (Mark::Waiting, Tone::Warn, "not written: to set by hand, or held up"),
+            (Mark::Waiting, Tone::Warn, "not written: by hand, or held up"),
             (Mark::Advice, Tone::Warn, "worth a look"),
         ]
     }

@@ -92,7 +92,7 @@ fn in_a_sentence(plan: &Plan, due: usize, by_hand: usize) -> String {
 
 /// A shorter [`in_a_sentence`], for low windows.
 fn in_few_words(plan: &Plan, due: usize, by_hand: usize) -> String {
-    let hand = if by_hand == 0 { String::new() } else { format!(" {by_hand} to set by hand.") };
+    let hand = if by_hand == 0 { String::new() } else { format!(" {by_hand} by hand.") };
     let alma = match (&plan.basis, due) {
         (_, 0) if plan.obstacles.is_empty() => "Nothing to write to Alma.".to_owned(),
         (_, 0) => "Cannot write yet: see below.".to_owned(),

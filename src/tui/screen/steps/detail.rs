@@ -61,7 +61,7 @@ fn lines(model: &Model, campus: &Campus, looks: &ValueLayout<'_>, finding: &Find
         }
     };
     if read && finding.verdict == Verdict::Differs(Evidence::Imported) && may_be_signed(model.recipe(), &finding.key) {
-        let words = "next: correct it there, then paste it back or sign it off";
+        let words = "next: correct it there, then paste back or sign off";
         rows.extend(paragraph(Tone::Plain, words, 1, columns));
     } else if read && finding.verdict.contradiction().is_some() {
         let words = "next: look again, then paste it back; you cannot go live until newer evidence agrees";
