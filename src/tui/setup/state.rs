@@ -285,7 +285,7 @@ impl Setup {
     fn another_stance(&self) -> Option<String> {
         let wish = Stance::parse(self.draft.get(CampusField::Stance).trim()).filter(|wish| *wish != self.stance)?;
         Some(match wish {
-            Stance::Live => "leave this at \"set up ahead\"; to go live later, press g on the summary or run last-resort golive, which checks every condition and asks for the campus code",
+            Stance::Live => "leave this at \"set up ahead\"; to go live later, press g on the summary or run last-resort golive, which runs all checks and asks for the campus code",
             Stance::Ahead => "leave this at \"live\"; to go back, press u on the Go live screen or run last-resort golive --back, which asks for the campus code and shows what to disable",
         }.to_owned())
     }

@@ -217,7 +217,7 @@ fn a_key_in_a_remark_is_stars_and_signs_nothing() {
         type_text(&mut model, " yes");
         assert_eq!(press(&mut model, Key::Enter), []);
         let shown = crate::screen::paint::seen(&model);
-        assert!(shown.contains("a key is no remark"), "{shown}");
+        assert!(shown.contains("the remark held an API key"), "{shown}");
         press(&mut model, Key::Ctrl('u'));
         type_text(&mut model, "seen");
         press(&mut model, Key::Enter);

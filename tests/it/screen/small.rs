@@ -191,7 +191,7 @@ fn a_footer_that_leaves_keys_out_says_that_there_are_more() {
 fn the_help_explains_the_marks_of_results_and_cuts_none_of_them() {
     for (name, words) in [
         ("outcome-written", "✓                written, restored or deleted, and read back"),
-        ("golive-live", "·                Not checked; may be a problem"),
+        ("golive-live", "·                Not run; may hide a problem"),
         ("paste-back-equal", "✗                does not match"),
     ] {
         let mut model = all().into_iter().find(|(of, _)| of == name).expect("a picture of that name").1;

@@ -208,7 +208,7 @@ fn the_legend_of_going_live_has_the_headings_on_the_screen() {
         let mut helped = model.clone();
         update(&mut helped, Msg::Key(Intent::Help));
         let help = words(&helped, (100, 80));
-        let heading = |line: &&str| ["Not passed", "Not checked; may be a problem", "Passed"].contains(&line.trim());
+        let heading = |line: &&str| ["Not passed", "Not run; may hide a problem", "Passed"].contains(&line.trim());
         for line in shown.lines().filter(heading) {
             assert!(help.contains(line.trim()), "{line}\n{help}");
         }

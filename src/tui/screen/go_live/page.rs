@@ -42,12 +42,10 @@ pub(in crate::tui) fn page(model: &Model, screen: &GoLiveScreen, area: Area) -> 
 fn doing(campus: &Campus, doing: GatesWork) -> (String, &'static str) {
     let environment = judgement::environment(campus);
     match doing {
-        GatesWork::Looking => {
-            ("Checking every condition".to_owned(), "This reads Alma and ILLiad and changes nothing.")
-        }
+        GatesWork::Looking => ("Running all checks".to_owned(), "This reads Alma and ILLiad and changes nothing."),
         GatesWork::Setting(Stance::Live) => (
             format!("Setting the campus live in {environment}"),
-            "Checks every condition once more, then sets the campus file to live. Nothing is written to Alma.",
+            "Runs all checks once more, then sets the campus file to live. Nothing is written to Alma.",
         ),
         GatesWork::Setting(Stance::Ahead) => (
             format!("Setting the campus back in {environment}"),
@@ -90,7 +88,7 @@ fn rows(model: &Model, gated: &GateRun, columns: usize) -> Vec<Row> {
 }
 
 const IN_THE_WAY: Meaning = (Mark::Differs, Tone::Bad, "Not passed");
-const NOT_LOOKED_AT: Meaning = (Mark::Waiting, Tone::Warn, "Not checked; may be a problem");
+const NOT_LOOKED_AT: Meaning = (Mark::Waiting, Tone::Warn, "Not run; may hide a problem");
 const QUESTION: Meaning = (Mark::Advice, Tone::Warn, "Open question");
 const HOLDS: Meaning = (Mark::Same, Tone::Good, "Passed");
 

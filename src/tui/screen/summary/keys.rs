@@ -7,7 +7,7 @@ pub(in crate::tui) const GO_LIVE: Binding = bind(
     &[Key::Char('g')],
     Intent::GoLive,
     "go live",
-    "Checks the conditions for going live, takes the campus live, or back",
+    "Runs the checks for going live, takes the campus live, or back",
 );
 pub(in crate::tui) const HAND_OFF: Binding =
     bind(&[Key::Char('w')], Intent::HandOff, "hand-off", "Writes the hand-off: ticket reply, to-do card, evidence");
