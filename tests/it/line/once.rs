@@ -41,7 +41,7 @@ fn answers_are_said_once_and_without_a_list_nothing_is_chosen_from_one() {
     assert!(asked.contains("type its code. In Alma: Configuration > General > Libraries > "), "{asked}");
     assert!(asked.ends_with("Resource Sharing Library (text) [empty], < back: "), "{asked}");
     let help = talk.answer("?");
-    assert!(help.contains("There is no list here") && !help.contains("A number takes that line"), "{help}");
+    assert!(help.contains("There is no list here") && !help.contains("A number chooses that line"), "{help}");
     let desk = talk.answer("QCRS");
     assert!(
         desk.contains("type its name or code. In Alma: Configuration > Fulfillment > Library Management"),

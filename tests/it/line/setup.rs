@@ -24,7 +24,7 @@ fn fill_in(talk: &mut Talk, sim: &Running, keys: [&str; 3]) -> String {
     // Enter alone must not choose a campus.
     assert!(asked.ends_with("Campus (number, name or Alma code), /q quit: "), "{asked}");
     assert!(talk.answer("").contains("\nChoose one by its number or name.\n"));
-    assert!(talk.answer("nowhere at all").contains("No campus of that name"));
+    assert!(talk.answer("nowhere at all").contains("No campus has that name"));
     let narrowed = talk.answer("college");
     assert!(narrowed.contains("1. Baruch College, 01CUNY_BB"), "{narrowed}");
     // The only match is offered but not chosen. A campus typed in full is chosen.

@@ -121,7 +121,7 @@ fn a_copy_reaches_the_terminal_outside(#[case] settings: &str, #[case] arrives: 
     desk.pty.type_keys("\x1b[1~");
     desk.pty.wait_for("▸ ✓ Code");
     desk.pty.type_keys("c");
-    desk.pty.wait_for("Copied, if your terminal allows it. c again shows it as plain text.");
+    desk.pty.wait_for("Sent to the clipboard, if your terminal allows it. c again: plain text.");
     let log = String::from_utf8_lossy(&desk.pty.shown().log).into_owned();
     let sent = log
         .split("\x1b]52;")

@@ -164,7 +164,7 @@ fn acceptance_08_slow_lines() {
 fn acceptance_10_copies_claim_nothing() {
     let mut desk = Terminal::practice("drifted", &["--step", "illiad"]);
     desk.pty.type_keys("C");
-    let told = desk.pty.wait_for("Copied, if your terminal allows it. C again shows it as plain text.");
+    let told = desk.pty.wait_for("Sent to the clipboard, if your terminal allows it. C again: plain text.");
     for claim in ["Copied", "copied", "arrived"] {
         assert!(!told.contains(claim), "{told}");
     }

@@ -91,7 +91,7 @@ fn nothing_is_confirmed_unseen(#[case] keys: &str, #[case] typed: &str, #[case] 
     let mut desk = Terminal::practice("drifted", &["--step", "rota"]);
     desk.settled();
     desk.pty.type_keys(keys);
-    let screen = desk.pty.wait_for("Enter came before this was on the screen");
+    let screen = desk.pty.wait_for("Enter was ignored: it came before this was on the screen");
     assert!(screen.contains(typed) && !screen.contains(done), "{screen}");
     // The question is on the screen now, so this Enter counts.
     desk.pty.type_keys("\r");

@@ -55,7 +55,7 @@ fn a_key_however_it_is_pasted(#[case] pasted: &str) {
     desk.pty
         .wait_until("the key, told and not shown", |screen| text(screen).contains("set (36 characters, ends a1b2)"));
     let shown = desk.press("\x1bOP");
-    assert!(shown.contains("Shows the key typed here"), "F1 opens the help of the same field:\n{shown}");
+    assert!(shown.contains("Shows or hides the key you typed"), "F1 opens the help of the same field:\n{shown}");
     desk.press("\x1b");
     desk.pty.wait_until("still in the field", at_key);
     assert_nowhere(&desk);

@@ -19,7 +19,7 @@ fn in_pieces(desk: &mut Terminal, pieces: &[&str], silence: Duration) {
 fn an_unfinished_paste_is_taken_after_a_pause() {
     let mut desk = Terminal::practice("drifted", &[]);
     desk.pty.type_keys("\x1b[200~abc");
-    desk.pty.wait_for("Nothing is typed here");
+    desk.pty.wait_for("There is no text field here");
     desk.pty.type_keys("q");
     desk.has_left(0);
 

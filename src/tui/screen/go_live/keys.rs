@@ -13,7 +13,7 @@ pub(in crate::tui) static KEYS: &[KeyTable] = &[KeyTable {
                 &[Key::Char('c')],
                 Intent::Copy,
                 "copy card",
-                "Copies the card to the clipboard; press again to see it as plain text",
+                "Sends the card to the clipboard; press again to see it as plain text",
             ),
             bind(
                 &[Key::Char('C')],

@@ -13,7 +13,7 @@ pub(in crate::tui) static KEYS: &[KeyTable] = &[KeyTable {
                 &[Key::Char('c')],
                 Intent::Copy,
                 "copy the reply",
-                "Copies the ticket reply to the clipboard; press again to see it as plain text",
+                "Sends the ticket reply to the clipboard; press again to see it as plain text",
             ),
             bind(
                 &[Key::Char('C')],

@@ -33,7 +33,7 @@ pub(in crate::tui) static KEYS: &[KeyTable] = &[KeyTable {
                 &[Key::Char('c')],
                 Intent::Copy,
                 "copy",
-                "Copies the value to the clipboard; press again to see it as plain text",
+                "Sends the value to the clipboard; press again to see it as plain text",
             ),
             bind(
                 &[Key::Char('C')],
