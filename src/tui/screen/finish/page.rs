@@ -83,7 +83,7 @@ fn signed_off(model: &Model, campus: &Campus) -> Vec<(String, String)> {
 fn left_to_others(campus: &Campus, completion: Option<Completion>) -> Vec<(String, String)> {
     let mut rows = vec![("Everybody".to_owned(), "Send OLS and the campus the hand-off.".to_owned())];
     if completion == Some(Completion::SetUpAhead) {
-        rows.push(("OLS".to_owned(), "On the day you go live: enable the rota rule. Press g for the steps.".to_owned()));
+        rows.push(("OLS".to_owned(), "On the day you go live: enable the rota rule. g shows how.".to_owned()));
     }
     if campus.site.environment == Environment::Sandbox {
         rows.push((
