@@ -49,7 +49,7 @@ pub fn answer(model: &Model, prompt: &Prompt, text: &str) -> PromptAnswer {
     match (text.trim(), &prompt.kind) {
         ("?", _) => PromptAnswer::Help,
         ("<" | "-", PromptKind::Choose(_)) if narrows(model) => send(Intent::Edit(Edit::Clear)),
-        ("<", _) => back(model).map_or_else(|| no("There is nothing to go back to."), send),
+        ("<", _) => back(model).map_or_else(|| no("There is no way back from here."), send),
         ("<<", _) if keys::intent(model, Key::Esc).is_some() => send(Intent::Back),
         (">", _) if keys::intent(model, Key::Tab) == Some(Intent::Next) => send(Intent::Next),
         (">>", PromptKind::Choose(_) | PromptKind::Text | PromptKind::Secret)
@@ -85,7 +85,7 @@ fn menu(model: &Model, prompt: &Prompt, actions: &[Intent], word: &str) -> Promp
         ("s", Some(number), Some(campus)) => to_step(model, campus, number),
         ("v", None, Some(_)) if model.screen == Screen::Steps(StepsScreen) => PromptAnswer::Value(Vec::new()),
         ("v", Some(number), Some(campus)) if model.screen == Screen::Steps(StepsScreen) => to_value(campus, number),
-        _ => no("That is no answer here; ? lists those that are."),
+        _ => no("Not a valid answer here; ? lists the valid ones."),
     }
 }
 
@@ -103,7 +103,7 @@ fn to_value(campus: &Campus, number: usize) -> PromptAnswer {
 fn to_step(model: &Model, campus: &Campus, number: usize) -> PromptAnswer {
     let summary = StepId::ALL.len() + 1;
     if !matches!(model.screen, Screen::Steps(_) | Screen::Summary(_)) {
-        return no("Go back first: steps are chosen from the steps or the summary.");
+        return no("Go back first: you can choose a step only from the steps or the summary.");
     }
     if !(1..=summary).contains(&number) {
         return PromptAnswer::No(format!("There is no step {number}; {summary} is the summary."));
@@ -138,8 +138,8 @@ fn pasted_back(model: &Model, prompt: &Prompt, text: &str) -> PromptAnswer {
     match (text.trim(), &prompt.enter, model.screen.pasted_so_far()) {
         ("-", ..) => send(Intent::Edit(Edit::Clear)),
         ("yes", Some(_), _) => send(Intent::Enter),
-        ("" | "yes", None, _) => no("Paste first what the screen shows."),
-        ("", Some(enter), _) => PromptAnswer::No(format!("Type yes to {enter}; - empties what was pasted.")),
+        ("" | "yes", None, _) => no("First paste what the screen shows."),
+        ("", Some(enter), _) => PromptAnswer::No(format!("Type yes to {enter}; - clears what you pasted.")),
         (_, _, Some(before)) if !before.ends_with('\n') => paste(format!("\n{text}")),
         _ => paste(text.to_owned()),
     }
@@ -164,8 +164,8 @@ fn entered(model: &Model, prompt: &Prompt, kind: &PromptKind, text: &str) -> Pro
         return match &prompt.enter {
             Some(_) => send(Intent::Enter),
             None if *kind == PromptKind::Choose(0) => no("Nothing is listed here: type a name or a code."),
-            None if matches!(kind, PromptKind::Choose(_)) => no("Choose one: its number or its name."),
-            None => no("Type or paste a text first."),
+            None if matches!(kind, PromptKind::Choose(_)) => no("Choose one by its number or name."),
+            None => no("Type or paste something first."),
         };
     }
     match (kind, model.setup_shown()) {

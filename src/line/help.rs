@@ -9,7 +9,7 @@ use crate::tui::screen::steps::StepsScreen;
 pub fn help(model: &Model, prompt: &Prompt) -> Vec<String> {
     let mut lines = Vec::new();
     if let PromptKind::Menu(_) = prompt.kind {
-        lines.push("A number does what the prompt says beside it; Enter alone does 1.".to_owned());
+        lines.push("Type a number to do what the prompt says beside it; Enter alone does 1.".to_owned());
     }
     let typing = model.entry_under_help().is_some();
     for binding in keys::key_table(model).bindings().filter(|binding| !moves(binding.intent)) {
@@ -21,9 +21,9 @@ pub fn help(model: &Model, prompt: &Prompt) -> Vec<String> {
             // Enter alone confirms nothing here: the person types the code or "yes".
             Intent::Enter if prompt.kind == PromptKind::Confirm || model.screen.is_paste_back() => String::new(),
             Intent::Enter => keys::enter_words(model).map(|words| format!("Enter alone: {words}")).unwrap_or_default(),
-            Intent::Copy => "Says what is to be copied alone, with an empty line before and after it".to_owned(),
-            Intent::CopyCard => "Says all of it so".to_owned(),
-            Intent::Help => "These lines".to_owned(),
+            Intent::Copy => "Prints the value alone, with an empty line before and after it".to_owned(),
+            Intent::CopyCard => "Prints the whole card".to_owned(),
+            Intent::Help => "Shows this help".to_owned(),
             _ => binding.help.to_owned(),
         };
         match typed.as_slice() {
@@ -47,7 +47,7 @@ fn typed(model: &Model, key: Key, typing: bool) -> Option<String> {
         Key::Char('?') => "?".to_owned(),
         Key::Char('q') if typing => "/q".to_owned(),
         // By ear, `r` and `R` are the same letter.
-        Key::Char(c) if !typing && c.is_uppercase() => format!("{c}, as a capital letter"),
+        Key::Char(c) if !typing && c.is_uppercase() => format!("{c}, capital letter"),
         Key::Char(c) if !typing => c.to_string(),
         Key::Ctrl('c') => "Ctrl-C".to_owned(),
         _ => return None,
@@ -59,39 +59,40 @@ fn of_line_mode(model: &Model, prompt: &Prompt) -> Vec<String> {
     let menu = matches!(prompt.kind, PromptKind::Menu(_));
     match &prompt.kind {
         PromptKind::Menu(_) => {
-            lines.push("l: Says this screen again, all of it");
+            lines.push("l: Prints this whole screen again");
             if model.screen == Screen::Steps(StepsScreen) {
-                lines.push("v 3: Chooses value 3, for copy and the like, and says all there is to know of it");
+                lines.push("v 3: Selects value 3, for example to copy it, and prints its details");
                 if keys::intent(model, Key::Char('v')).is_none() {
-                    lines.push("v: Says all there is to know of the value chosen");
+                    lines.push("v: Prints the details of the selected value");
                 }
             }
             if model.campus.is_some() {
-                lines.push("s: Says the steps and their states");
+                lines.push("s: Prints the steps and their states");
                 if matches!(model.screen, Screen::Steps(_) | Screen::Summary(_)) {
-                    lines.push("s 3: Goes to step 3, s 9 to the summary");
+                    lines.push("s 3: Goes to step 3; s 9: Goes to the summary");
                 }
             }
         }
-        PromptKind::Choose(0) => lines.push("There is no list here: what is typed is the answer"),
-        PromptKind::Choose(_) => lines
-            .push("A number takes that line; other words narrow the list, or are the answer; - shows all of it again"),
+        PromptKind::Choose(0) => lines.push("There is no list here: type the answer"),
+        PromptKind::Choose(_) => lines.push(
+            "A number chooses that line. Other words search the list, or are the answer. - shows the whole list again",
+        ),
         PromptKind::Text if model.screen.is_paste_back() => {
-            lines.push("yes: Records it. What is pasted after it adds up; -: Empties it")
+            lines.push("yes: Records it. More pasted text is added to it; -: Clears it")
         }
         PromptKind::Text => lines.push("-: Leaves the answer empty"),
         PromptKind::Secret => {
-            lines.push("Enter alone keeps what is set; -: Leaves it empty. Nothing typed here is shown")
+            lines.push("Enter alone keeps the current key; -: Leaves it empty. What you type is not shown")
         }
         PromptKind::Confirm => {
-            lines.push("Enter alone does nothing. Of several lines pasted at once only the first is taken")
+            lines.push("Enter alone does nothing. If you paste several lines, only the first is used")
         }
     }
     if !menu {
-        lines.push("/l: Says this screen again; /q: Leaves");
+        lines.push("/l: Prints this screen again; /q: Quits");
     }
     if !menu && model.setup_shown().is_some() && keys::intent(model, Key::PageDown).is_some() {
-        lines.push(">>: The next page, once all on this one is right");
+        lines.push(">>: Next page; fix invalid answers first");
     }
     lines.into_iter().map(str::to_owned).collect()
 }

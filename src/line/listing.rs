@@ -269,7 +269,7 @@ pub fn detail(model: &Model) -> Vec<String> {
 fn difference(finding: &Finding) -> Option<String> {
     let (want, got) = (finding.want.as_deref()?, finding.got.as_deref()?);
     let at = first_letter(got, want).filter(|_| matches!(finding.verdict, Verdict::Differs(_)))?;
-    Some(format!("They differ from letter {at} on."))
+    Some(format!("They differ from character {at} on."))
 }
 
 /// The answers so far, the hint and problem of the current question, and the options to choose from.
@@ -292,7 +292,7 @@ fn questions(setup: &Setup, sheet: &Sheet) -> Vec<ListingBlock> {
         answered.lines.extend(rows.map(|row| {
             let (confirmed, way) = match row.mark() {
                 Some(Mark::Same) => (", confirmed", ""),
-                Some(Mark::Differs) => ("", ". < leads back to it"),
+                Some(Mark::Differs) => ("", ". < goes back to it"),
                 _ => ("", ""),
             };
             line(format!("{}{confirmed}: {}{way}", ask.label(), speech(row)))

@@ -29,7 +29,7 @@ fn brief(mut lines: Vec<String>, after: Occasion) -> Vec<String> {
     if after != Occasion::Asked && lines.len() > MANY {
         let more = count(lines.len() - FIRST, "line");
         lines.truncate(FIRST);
-        lines.push(format!("{more} more; l says all of them."));
+        lines.push(format!("{more} more; l prints them all."));
     }
     lines
 }

@@ -142,11 +142,11 @@ fn typed(model: &Model, enter: Option<String>) -> Prompt {
         (PromptKind::Confirm, ..) => String::new(),
         (_, enter, Some(before)) if model.screen.is_paste_back() => {
             let records = enter.as_ref().map_or(String::new(), |enter| format!("; yes: {enter}"));
-            format!(" [{}{records}; - empties it]", count(before.lines().count(), "line"))
+            format!(" [{}{records}; - clears it]", count(before.lines().count(), "line"))
         }
         (_, None, _) => String::new(),
         (_, Some(enter), None) => format!(" [Enter: {enter}]"),
-        (_, Some(enter), Some(before)) => format!(" [{before}; Enter: {enter}; - empties it]"),
+        (_, Some(enter), Some(before)) => format!(" [{before}; Enter: {enter}; - clears it]"),
     };
     Prompt { words: format!("{label} (text){default}{}", way_back(model)), kind, enter }
 }
@@ -203,9 +203,9 @@ fn question(model: &Model, setup: &Setup) -> Prompt {
 impl Prompt {
     /// The reply to a number outside the list.
     pub(super) fn too_far(&self) -> String {
-        let there_are = |n: usize| format!("There is no such number: {} to choose from.", count(n, "answer"));
+        let there_are = |n: usize| format!("No such number: there are {} to choose from.", count(n, "answer"));
         match &self.kind {
-            PromptKind::Menu(actions) => format!("{} v and a number chooses a value.", there_are(actions.len())),
+            PromptKind::Menu(actions) => format!("{} Type v and a number to select a value.", there_are(actions.len())),
             PromptKind::Choose(n) => there_are(*n),
             PromptKind::Text | PromptKind::Confirm | PromptKind::Secret => String::new(),
         }

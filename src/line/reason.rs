@@ -64,19 +64,19 @@ impl LineModeReason {
             Self::Asked => return None,
             Self::NoInput => "Standard input is not a terminal".to_owned(),
             Self::NoOutput => "Standard output is not a terminal".to_owned(),
-            Self::Dumb => "This terminal cannot be drawn on (TERM=dumb)".to_owned(),
-            Self::Unknown => "This terminal is not known (TERM=unknown)".to_owned(),
-            Self::Nameless => "This terminal does not say what it is (TERM is not set)".to_owned(),
-            Self::Small(0, _) | Self::Small(_, 0) => "This terminal does not tell its size".to_owned(),
+            Self::Dumb => "TERM=dumb".to_owned(),
+            Self::Unknown => "TERM=unknown".to_owned(),
+            Self::Nameless => "TERM is not set".to_owned(),
+            Self::Small(0, _) | Self::Small(_, 0) => "The size of this terminal is unknown".to_owned(),
             Self::Small(columns, rows) => {
-                format!("This window is {columns}x{rows}, and the full screen needs {MIN_COLUMNS}x{MIN_ROWS}")
+                format!("This window is {columns}x{rows}, the full screen needs {MIN_COLUMNS}x{MIN_ROWS}")
             }
         };
         let more = match self {
-            Self::NoInput => ": it reads a line for each answer, and leaves at the end of the input.",
+            Self::NoInput => ". It reads one line for each answer and quits at the end of the input.",
             _ => ".",
         };
-        Some(why + ", so here is the line mode" + more)
+        Some(why + ": using line mode" + more)
     }
 }
 
@@ -87,18 +87,15 @@ pub(super) fn greeting(model: &Model, why: LineModeReason) -> Vec<String> {
         Some(campus @ Campus { site, .. }) => {
             let environment = match site.environment {
                 Environment::Sandbox => "SANDBOX",
-                Environment::Production => "PRODUCTION, what patrons use",
+                Environment::Production => "PRODUCTION, used by patrons",
             };
             let rule = campus.rule_words(model.recipe());
             format!("{}, {}, {environment}, {rule}", site.name, site.institution)
         }
-        None => "a campus is chosen or set up first".to_owned(),
+        None => "choose or set up a campus first".to_owned(),
     };
-    let how = "Answer each prompt with one line. Enter alone takes what stands in square brackets, < goes back, ? lists the answers.";
-    why.sentence()
-        .into_iter()
-        .chain([format!("last-resort, line by line: {what}.{practice}"), how.to_owned()])
-        .collect()
+    let how = "Answer each prompt with one line. Enter alone takes the answer in square brackets, < goes back, ? lists the answers.";
+    why.sentence().into_iter().chain([format!("last-resort, line mode: {what}.{practice}"), how.to_owned()]).collect()
 }
 
 #[cfg(test)]

@@ -157,9 +157,9 @@ impl Session {
         match self.printer.broken() {
             Some(error) if code == FailureKind::Terminal.exit_code() => Err(Failure::new(
                 FailureKind::Terminal,
-                format!("Standard output could not be written ({error}); what was done is in the journal."),
+                format!("Standard output could not be written ({error}). The journal records what was done."),
             )
-            .hint("run it again with an output that is open")),
+            .hint("run it again with an open standard output")),
             _ => {
                 let exit = Exit::from(&self.model, code);
                 // How a write ended has been printed already, but not what became of unsent text.
@@ -208,7 +208,7 @@ impl Session {
         // Lines typed before this question are no answer to it.
         while self.terminal && careful {
             match lines.try_recv() {
-                Ok(TypedInput::Lines(_)) => self.printer.line("A line typed before this question was not taken."),
+                Ok(TypedInput::Lines(_)) => self.printer.line("A line typed before this question was ignored."),
                 Ok(end) => {
                     self.input(end);
                     return Ok(());
@@ -225,7 +225,7 @@ impl Session {
         let lines = match input {
             TypedInput::Lines(lines) => lines,
             TypedInput::Torn => {
-                return self.printer.line("The input ended in the middle of a line, so that line was not taken.");
+                return self.printer.line("The input ended in the middle of a line. That line was ignored.");
             }
             TypedInput::End => {
                 self.asked = Asked::Nothing;
@@ -239,13 +239,13 @@ impl Session {
         self.printer.answered(self.terminal && asked.kind != PromptKind::Secret);
         self.echo.on();
         if prompt(&self.model) != asked {
-            self.printer.line("Something was read meanwhile, so the answer was not taken.");
+            self.printer.line("The question changed meanwhile, so the answer was ignored.");
             return;
         }
         let (text, left) = asked.kind.of_several(&lines);
         if left > 0 {
             let left = count(left, "line");
-            self.printer.line(&format!("Only the first line was taken, and not what was pasted after it: {left}."));
+            self.printer.line(&format!("Only the first line was used; the rest of the paste was ignored: {left}."));
         }
         match answer(&self.model, &asked, &text) {
             PromptAnswer::Send(msgs) => self.send(msgs),
@@ -274,7 +274,7 @@ impl Session {
         let proving = matches!(self.model.screen, Screen::Proving(_));
         if self.model.leaving.is_some() || (self.model.writing() && !proving) {
             self.asked = Asked::Waiting;
-            return self.printer.line("A write is in flight; it is finished first.");
+            return self.printer.line("A write is running; it is finished first.");
         }
         if leaves {
             return self.take(Msg::Leave(0));
@@ -287,13 +287,13 @@ impl Session {
             self.asked = Asked::Waiting;
             return self
                 .printer
-                .line("The proof is under way. < stops it and cancels what was made, q leaves after that.");
+                .line("The proof is running. < stops it and cancels the test requests; q does that and quits.");
         }
         if lines.iter().any(|line| !line.trim().is_empty()) {
-            self.printer.line("What was typed was not taken as an answer: nothing was asked yet.");
+            self.printer.line("What you typed was ignored: there was no question yet.");
         }
         self.asked = Asked::Impatient;
-        self.printer.line("Not waited for any longer; what comes is said after the next answer.");
+        self.printer.line("No longer waiting. Results follow your next answer.");
     }
 
     /// Sends the messages of an answer. Says so if they changed nothing, because silence would sound like success.
@@ -305,7 +305,7 @@ impl Session {
         let mut now = self.model.clone();
         (now.now, now.next_ticket) = (before.now, before.next_ticket);
         if self.exit.is_none() && now == before && !listing::listing(&self.model).refuses() {
-            self.printer.line("That changes nothing here.");
+            self.printer.line("That has no effect here.");
         } else if only_moves && self.model.screen == Screen::Steps(StepsScreen) {
             self.detail();
         }

@@ -24,7 +24,7 @@ pub(super) fn is_busy(row: &Row) -> bool {
 fn mark_words(mark: Mark) -> &'static str {
     match mark {
         Mark::Differs => "Problem: ",
-        Mark::Unread => "Not known: ",
+        Mark::Unread => "Unknown: ",
         Mark::Blocked => "Blocked: ",
         Mark::Advice => "Note: ",
         Mark::Same | Mark::Waiting | Mark::Attested | Mark::Asked | Mark::Busy(_) => "",

@@ -30,8 +30,8 @@ impl EchoSwitch {
             return Ok(());
         }
         self.echo.off().map_err(|error| {
-            Failure::new(FailureKind::Terminal, format!("The terminal cannot hide what is typed: {error}."))
-                .hint("put the keys into the environment: LAST_RESORT_ALMA_KEY, LAST_RESORT_ILLIAD_KEY")
+            Failure::new(FailureKind::Terminal, format!("The terminal cannot hide what you type: {error}."))
+                .hint("set the keys in the environment: LAST_RESORT_ALMA_KEY, LAST_RESORT_ILLIAD_KEY")
         })
     }
 

@@ -14,7 +14,7 @@ const MOST: usize = 2000;
 const STARS: usize = 8;
 
 /// Status after a key was put into a field that everybody can read.
-pub(super) const HIDDEN: &str = "That looks like a key: not shown and not kept. Ctrl-U clears the field.";
+pub(super) const HIDDEN: &str = "That looks like an API key: hidden, not saved. Ctrl-U clears the field.";
 
 /// A change to a text field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

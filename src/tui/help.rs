@@ -15,7 +15,7 @@ pub(in crate::tui) fn page(model: &Model, top: usize, area: Area) -> Sheet {
     let columns = area.columns.saturating_sub(1);
     let help = keys::help(model);
     let mut body = lines(&help.now, columns);
-    body.extend(section(" Not for what is chosen now", lines(&help.otherwise, columns)));
+    body.extend(section(" Not available right now", lines(&help.otherwise, columns)));
     if let Some(words) = behaviour(&model.screen).enter_words(model) {
         body.insert(0, Row::of(Tone::Plain, " Enter now: ").add(Tone::Strong, words));
         body.insert(1, Row::blank());
@@ -53,14 +53,17 @@ fn lines(rows: &[(String, &'static str)], columns: usize) -> Vec<Row> {
 
 fn mouse(model: &Model, columns: usize) -> Vec<Row> {
     match model.mouse {
-        Mouse::Terminals => {
-            paragraph(Tone::Plain, "It selects text. Started with --mouse, it chooses and scrolls instead.", 1, columns)
-        }
+        Mouse::Terminals => paragraph(
+            Tone::Plain,
+            "The mouse selects text. Start with --mouse to click and scroll instead.",
+            1,
+            columns,
+        ),
         Mouse::Ours => lines(
             &[
-                ("Click".to_owned(), "Chooses a step, a value, a line of a list or a field"),
-                ("Wheel".to_owned(), "Moves or scrolls"),
-                ("Shift".to_owned(), "Held, it leaves the mouse to the terminal, to select text"),
+                ("Click".to_owned(), "Selects a step, a value, a line of a list or a field"),
+                ("Wheel".to_owned(), "Moves the selection or scrolls"),
+                ("Shift".to_owned(), "Hold it to select text with the mouse"),
             ],
             columns,
         ),

@@ -16,8 +16,10 @@ impl KeyStore {
     pub fn line(&self) -> Option<String> {
         match self {
             Self::Untold => None,
-            Self::Keeps(words) => Some(format!("kept in: {words}")),
-            Self::Nowhere(words) => Some(format!("kept nowhere, so keys typed here serve until you leave: {words}")),
+            Self::Keeps(words) => Some(format!("saved in: {words}")),
+            Self::Nowhere(words) => {
+                Some(format!("not saved, so keys typed here are used only until you quit: {words}"))
+            }
         }
     }
 }

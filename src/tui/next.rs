@@ -44,7 +44,7 @@ impl Next {
             Self::SignOff(keys) => format!("sign off {}", count(keys.len(), "value")),
             Self::SetUp(ask) => match ask {
                 Question::Key(_) => "set the key".to_owned(),
-                Question::Slot(CampusField::PatronsSample) => "name sample patrons".to_owned(),
+                Question::Slot(CampusField::PatronsSample) => "add sample patrons".to_owned(),
                 Question::Slot(_) => "change the campus file".to_owned(),
             },
             Self::Change(ask) => match ask {
@@ -53,8 +53,8 @@ impl Next {
                 Question::Slot(CampusField::PatronsSample) => "change the sample".to_owned(),
                 Question::Slot(_) => "change the campus file".to_owned(),
             },
-            Self::Prove => "prove it".to_owned(),
-            Self::PasteBack(_) => "paste it back, corrected".to_owned(),
+            Self::Prove => "run the proof".to_owned(),
+            Self::PasteBack(_) => "correct and paste back".to_owned(),
             Self::CheckAgain => "check again".to_owned(),
             Self::GoTo(step) => format!("go to {}", recipe.step(*step).title),
             Self::Step(_) => "next step".to_owned(),

@@ -71,7 +71,7 @@ impl Model {
         setup.moved = setup.offers().iter().position(|offer| offer.value.to_lowercase() == small);
         if setup.moved.is_none() {
             setup.filter = Entry::open(code);
-            self.status = Some(format!("{code} is in no list of campuses; is it written as in Alma?"));
+            self.status = Some(format!("{code} is not in the list of campuses. Is it spelled as in Alma?"));
         }
         self
     }
@@ -99,13 +99,13 @@ impl Model {
             UnwatchedWork::None => String::new(),
             UnwatchedWork::Written(some) => format!(", {} written", count(some, "value")),
             UnwatchedWork::Undone(Verb::Delete) => ", partner deleted".to_owned(),
-            UnwatchedWork::Undone(Verb::Create | Verb::Replace) => ", record put back".to_owned(),
+            UnwatchedWork::Undone(Verb::Create | Verb::Replace) => ", record restored".to_owned(),
             UnwatchedWork::NotDone => ", nothing written".to_owned(),
-            UnwatchedWork::Unknown => ", in a write".to_owned(),
+            UnwatchedWork::Unknown => ", during a write".to_owned(),
         };
-        let next = if broken.write == UnwatchedWork::Unknown { "Reading what it did." } else { "Reading again." };
+        let next = if broken.write == UnwatchedWork::Unknown { "Checking what it did." } else { "Reading again." };
         let title = &self.recipe().step(broken.at).title;
-        self.status = Some(format!("Broken off at {title}, {}{write}. {next}", self.clock(broken.when)));
+        self.status = Some(format!("Interrupted at {title}, {}{write}. {next}", self.clock(broken.when)));
         self.back.clone_from(&self.status);
     }
 

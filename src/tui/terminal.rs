@@ -39,7 +39,7 @@ impl Guard {
         take().map_err(|error| {
             give();
             Failure::new(FailureKind::Terminal, format!("The terminal cannot be used for a full screen: {error}."))
-                .hint("use the line mode: last-resort --plain")
+                .hint("use line mode: last-resort --plain")
         })?;
         Ok(Self(()))
     }

@@ -65,7 +65,7 @@ fn sheet(frame: &mut Frame<'_>, area: Rect, model: &Model, pen: Pen) {
 
 fn too_small(frame: &mut Frame<'_>, window: Rect, pen: Pen) {
     let words = format!(
-        "This window is {}x{}. last-resort needs {MIN_COLUMNS}x{MIN_ROWS}: make it larger. Ctrl-C leaves.",
+        "This window is {}x{}. last-resort needs {MIN_COLUMNS}x{MIN_ROWS}: make it larger. Ctrl-C quits.",
         window.width, window.height
     );
     let rows: Vec<Row> =

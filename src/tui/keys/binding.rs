@@ -44,44 +44,44 @@ pub(in crate::tui) const fn bind(
 /// Footer label for signing off one value where Enter would sign off several, long and short.
 pub const ONE_OF_THEM: (&str, &str) = ("sign this one off", "this one");
 
-pub(in crate::tui) const ENTER: Binding = bind(&[Key::Enter], Intent::Enter, "", "Does what the footer says first");
+pub(in crate::tui) const ENTER: Binding = bind(&[Key::Enter], Intent::Enter, "", "Runs the first action in the footer");
 pub(in crate::tui) const MOVE_UP: Binding = bind(&[Key::Up, Key::Char('k')], Intent::Up, "", "Moves up");
 pub(in crate::tui) const MOVE_DOWN: Binding = bind(&[Key::Down, Key::Char('j')], Intent::Down, "", "Moves down");
 const SCROLL_UP: Binding = bind(&[Key::Up, Key::Char('k')], Intent::Up, "", "Scrolls up");
 const SCROLL_DOWN: Binding = bind(&[Key::Down, Key::Char('j')], Intent::Down, "", "Scrolls down");
-const PAGE_UP: Binding = bind(&[Key::PageUp], Intent::PageUp, "", "A screenful up");
-const PAGE_DOWN: Binding = bind(&[Key::PageDown], Intent::PageDown, "", "A screenful down");
+const PAGE_UP: Binding = bind(&[Key::PageUp], Intent::PageUp, "", "Moves up one screen");
+const PAGE_DOWN: Binding = bind(&[Key::PageDown], Intent::PageDown, "", "Moves down one screen");
 /// Only for screens without a text field, where Home moves the cursor.
 const TO_TOP: Binding = bind(&[Key::Home], Intent::First, "", "To the top");
 /// Only for screens without a text field, where End moves the cursor.
 const TO_END: Binding = bind(&[Key::End], Intent::Last, "", "To the end");
-pub(in crate::tui) const STEP_BEFORE: Binding =
-    bind(&[Key::BackTab, Key::Left], Intent::Previous, "", "The step before");
+pub(in crate::tui) const STEP_BEFORE: Binding = bind(&[Key::BackTab, Key::Left], Intent::Previous, "", "Previous step");
 pub(in crate::tui) const UNDO: Binding = bind(
     &[Key::Char('u')],
     Intent::Undo,
     "undo",
-    "Takes back the last write: puts the record back, or deletes a partner that it created",
+    "Undoes the last write: restores the record, or deletes the partner if the write created it",
 );
 pub(in crate::tui) const WHOLE_ANSWER: Binding = bind(
     &[Key::Char('i')],
     Intent::WholeAnswer,
     "whole answer",
-    "Shows all that the system answered; the message has only the beginning and the end",
+    "Shows the system's whole answer; the message has only its beginning and end",
 );
-pub(in crate::tui) const CHECK_ALL: Binding = bind(&[Key::Char('R')], Intent::CheckAll, "", "Reads all steps again");
+pub(in crate::tui) const CHECK_ALL: Binding = bind(&[Key::Char('R')], Intent::CheckAll, "", "Checks all steps again");
 pub(in crate::tui) const BACK: Binding = bind(&[Key::Esc], Intent::Back, "back", "Back");
 /// For screens that keep what was typed.
-pub(in crate::tui) const BACK_KEEPING: Binding = bind(&[Key::Esc], Intent::Back, "back", "Back; nothing typed is lost");
+pub(in crate::tui) const BACK_KEEPING: Binding = bind(&[Key::Esc], Intent::Back, "back", "Back; keeps what you typed");
 /// For screens that ask for the campus code.
 pub(in crate::tui) const BACK_UNSENT: Binding =
-    bind(&[Key::Esc], Intent::Back, "back", "Back; nothing is sent, and the code is asked for again");
-pub(in crate::tui) const OPEN_HELP: Binding = bind(&[Key::Char('?'), Key::F(1)], Intent::Help, "help", "These lines");
-pub(in crate::tui) const QUIT: Binding = bind(&[Key::Char('q')], Intent::Quit, "quit", "Leaves");
+    bind(&[Key::Esc], Intent::Back, "back", "Back; sends nothing, and you type the code again next time");
+pub(in crate::tui) const OPEN_HELP: Binding =
+    bind(&[Key::Char('?'), Key::F(1)], Intent::Help, "help", "Shows this help");
+pub(in crate::tui) const QUIT: Binding = bind(&[Key::Char('q')], Intent::Quit, "quit", "Quits");
 pub(in crate::tui) const INTERRUPT: Binding =
-    bind(&[Key::Ctrl('c')], Intent::Interrupt, "", "Leaves from anywhere; a write in flight is finished first");
+    bind(&[Key::Ctrl('c')], Intent::Interrupt, "", "Quits from anywhere; finishes a running write first");
 pub(in crate::tui) const SUSPEND: Binding =
-    bind(&[Key::Ctrl('z')], Intent::Suspend, "", "Back to the shell for a while; fg there goes on here");
+    bind(&[Key::Ctrl('z')], Intent::Suspend, "", "Suspends the program; fg in the shell returns here");
 
 /// Moves the choice in a list.
 pub(in crate::tui) const LIST: &[Binding] = &[ENTER, MOVE_UP, MOVE_DOWN, PAGE_UP, PAGE_DOWN];
@@ -106,8 +106,8 @@ pub const EDITING: &[(&[Key], Edit, &str)] = &[
     (&[Key::Right], Edit::Right, "One character to the right"),
     (&[Key::Home, Key::Ctrl('a')], Edit::Home, "To the start"),
     (&[Key::End, Key::Ctrl('e')], Edit::End, "To the end"),
-    (&[Key::Backspace], Edit::Backspace, "Deletes the character before"),
-    (&[Key::Delete, Key::Ctrl('d')], Edit::Delete, "Deletes the character after"),
-    (&[Key::Ctrl('w')], Edit::Word, "Deletes the word before"),
+    (&[Key::Backspace], Edit::Backspace, "Deletes the previous character"),
+    (&[Key::Delete, Key::Ctrl('d')], Edit::Delete, "Deletes the next character"),
+    (&[Key::Ctrl('w')], Edit::Word, "Deletes the previous word"),
     (&[Key::Ctrl('u')], Edit::Clear, "Deletes everything"),
 ];

@@ -54,9 +54,9 @@ pub fn footer(model: &Model) -> Vec<FooterKey> {
     }
     let interrupt = |words: &str| FooterKey { key: Key::Ctrl('c'), intent: Intent::Interrupt, words: words.to_owned() };
     if model.writing() {
-        out.push(interrupt("leave when it is done"));
+        out.push(interrupt("quit when done"));
     } else if typing || !table.bindings().any(|binding| binding.intent == Intent::Quit) {
-        out.push(interrupt("leave"));
+        out.push(interrupt("quit"));
     }
     out
 }

@@ -116,7 +116,7 @@ impl Campus {
         match (self.site.stance, read, self.rule_is_on(recipe)) {
             (Stance::Ahead, ..) => "rule set up ahead",
             (Stance::Live, true, true) => "rule live",
-            (Stance::Live, true, false) => "set live, rule to be enabled",
+            (Stance::Live, true, false) => "set live, rule not confirmed",
             (Stance::Live, false, _) => "set live",
         }
     }

@@ -74,7 +74,7 @@ fn open(model: &mut Model, trace: Activity) {
     }
     let Some(to) = campus.first_open().filter(|to| *to != campus.at) else { return };
     campus.at = to;
-    model.status = Some(format!("Opened at {}, the first step that is not done.", model.recipe().step(to).title));
+    model.status = Some(format!("Opened at {}, the first unfinished step.", model.recipe().step(to).title));
 }
 
 /// Replaces what is known about the judged steps, unless that is newer.

@@ -8,7 +8,7 @@ pub(in crate::tui) fn copy(model: &mut Model, text: String, key: char) -> Vec<Ef
         model.copied = None;
         return vec![Effect::Print(text)];
     }
-    model.status = Some(format!("Sent to the terminal's clipboard, if it allows; {key} again shows it plainly."));
+    model.status = Some(format!("Sent to the clipboard, if your terminal allows it. {key} again: plain text."));
     model.copied = Some(text.clone());
     vec![Effect::Copy(text)]
 }

@@ -34,9 +34,9 @@ pub(in crate::tui) fn verdict_mark(verdict: &Verdict, weight: Weight) -> (Mark, 
 /// What a verdict rests on, if it is more than a plain reading.
 pub(in crate::tui) fn evidence_words(verdict: &Verdict) -> &'static str {
     match verdict.evidence() {
-        Some(Evidence::Proved) if matches!(verdict, Verdict::Differs(_)) => "seen not to work",
-        Some(Evidence::Proved) => "seen to work",
-        Some(Evidence::Imported) => "compared with what was shown",
+        Some(Evidence::Proved) if matches!(verdict, Verdict::Differs(_)) => "the proof failed",
+        Some(Evidence::Proved) => "proved",
+        Some(Evidence::Imported) => "compared with evidence",
         Some(Evidence::Read | Evidence::Attested) | None => "",
     }
 }

@@ -7,14 +7,14 @@ pub type Meaning = (Mark, Tone, &'static str);
 
 /// What a mark means on a screen that has no words of its own for it.
 const ANYWHERE: &[Meaning] = &[
-    (Mark::Same, Tone::Good, "right, or done"),
-    (Mark::Differs, Tone::Bad, "wrong, refused or failed; the words beside it say what"),
-    (Mark::Unread, Tone::Warn, "not known"),
+    (Mark::Same, Tone::Good, "correct, or done"),
+    (Mark::Differs, Tone::Bad, "wrong, refused or failed, as the text beside it says"),
+    (Mark::Unread, Tone::Warn, "unknown"),
     (Mark::Waiting, Tone::Warn, "waits for a person"),
-    (Mark::Attested, Tone::SignedOff, "a person signed it off"),
-    (Mark::Blocked, Tone::Warn, "builds on a step that has nothing yet"),
+    (Mark::Attested, Tone::SignedOff, "signed off by a person"),
+    (Mark::Blocked, Tone::Warn, "blocked: an earlier step comes first"),
     (Mark::Advice, Tone::Warn, "worth a look"),
-    (Mark::Asked, Tone::Plain, "is being read"),
+    (Mark::Asked, Tone::Plain, "being read"),
 ];
 
 /// The legend of a screen: its own meanings, and those of other marks that stand on it. A spinner needs none.
@@ -29,13 +29,13 @@ pub(in crate::tui) fn legend(own: &'static [Meaning], shown: impl IntoIterator<I
 
 /// The marks of steps and values.
 pub(in crate::tui) const STATES: &[Meaning] = &[
-    (Mark::Same, Tone::Good, "as wanted: read from the system, or pasted, imported, seen to work"),
-    (Mark::Differs, Tone::Bad, "differs, or is not there"),
-    (Mark::Unread, Tone::Warn, "could not be read; never the same as missing"),
-    (Mark::Waiting, Tone::Warn, "waits for a person, or was not read yet"),
-    (Mark::Attested, Tone::SignedOff, "a person signed it off"),
-    (Mark::Attested, Tone::Bad, "signed off, and evidence contradicts it"),
-    (Mark::Blocked, Tone::Warn, "builds on a step that has nothing yet"),
-    (Mark::Advice, Tone::Warn, "worth a look, and counts for nothing"),
-    (Mark::Asked, Tone::Plain, "is being read"),
+    (Mark::Same, Tone::Good, "as wanted: read from the system, pasted, imported or proved"),
+    (Mark::Differs, Tone::Bad, "differs, or does not exist"),
+    (Mark::Unread, Tone::Warn, "could not be read; that does not mean missing"),
+    (Mark::Waiting, Tone::Warn, "waits for a person, or not read yet"),
+    (Mark::Attested, Tone::SignedOff, "signed off by a person"),
+    (Mark::Attested, Tone::Bad, "signed off, but evidence contradicts it"),
+    (Mark::Blocked, Tone::Warn, "blocked: an earlier step comes first"),
+    (Mark::Advice, Tone::Warn, "advisory: does not affect the result"),
+    (Mark::Asked, Tone::Plain, "being read"),
 ];

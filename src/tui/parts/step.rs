@@ -49,7 +49,7 @@ pub(in crate::tui) fn shared_reasons(report: &StepReport) -> Vec<(String, Mark, 
 /// Why a value is unread, absent or waiting.
 pub(in crate::tui) fn reason_of(finding: &Finding) -> Option<String> {
     match &finding.verdict {
-        Verdict::Absent => Some("there is no such record in Alma yet".to_owned()),
+        Verdict::Absent => Some("not in Alma yet".to_owned()),
         verdict => verdict.reason(),
     }
 }

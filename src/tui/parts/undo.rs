@@ -40,7 +40,7 @@ impl UndoKind {
     pub(in crate::tui) fn order(self) -> &'static str {
         match self {
             Self::Deletes => "delete the partner",
-            Self::PutsBack => "put it back",
+            Self::PutsBack => "restore the record",
         }
     }
 
@@ -48,7 +48,7 @@ impl UndoKind {
     pub(in crate::tui) fn under_way(self) -> &'static str {
         match self {
             Self::Deletes => "Deleting the partner",
-            Self::PutsBack => "Putting the record back",
+            Self::PutsBack => "Restoring the record",
         }
     }
 
@@ -56,7 +56,7 @@ impl UndoKind {
     pub(in crate::tui) fn done(self) -> &'static str {
         match self {
             Self::Deletes => "Partner deleted",
-            Self::PutsBack => "Put back",
+            Self::PutsBack => "Record restored",
         }
     }
 
@@ -64,15 +64,15 @@ impl UndoKind {
     pub(in crate::tui) fn not_done(self) -> &'static str {
         match self {
             Self::Deletes => "Partner not deleted",
-            Self::PutsBack => "Not put back",
+            Self::PutsBack => "Record not restored",
         }
     }
 
     /// What the key for the undo does.
     pub(in crate::tui) fn offer(self) -> &'static str {
         match self {
-            Self::Deletes => "u deletes the partner again.",
-            Self::PutsBack => "u puts the record back as it was.",
+            Self::Deletes => "u deletes the new partner.",
+            Self::PutsBack => "u restores the record as it was.",
         }
     }
 }

@@ -35,4 +35,4 @@ impl Drawn {
 }
 
 /// Status after an Enter that was not taken.
-pub(super) const UNSEEN: &str = "Enter came before this was on the screen, and was not taken.";
+pub(super) const UNSEEN: &str = "Enter was ignored: it came before this was on the screen.";

@@ -258,7 +258,7 @@ impl Session {
             self.take(Msg::Piece(PastedText(text)));
         }
         if self.model.status.is_none() {
-            self.model.status = Some("Pasted; nothing was sent with it.".to_owned());
+            self.model.status = Some("Pasted. Nothing was sent.".to_owned());
         }
     }
 

@@ -129,4 +129,4 @@ pub(crate) fn has_shell() -> Result<(), &'static str> {
     if process::getsid(None).ok() == Some(process::getpgrp()) { Err(NO_SHELL) } else { Ok(()) }
 }
 
-const NO_SHELL: &str = "Not stopped: no shell is behind this that could go on with it.";
+const NO_SHELL: &str = "Not suspended: there is no shell that could resume it.";

@@ -38,8 +38,8 @@ pub type Tell = Arc<dyn Fn(Msg) + Send + Sync>;
 
 /// Starts a piece of work. If it panics, the reply is a failure.
 pub(crate) fn start(worker: &Arc<dyn Worker>, work: Work, to: &UnboundedSender<Msg>) {
-    let broken = Failure::new(FailureKind::Refused, "This broke off inside the program, which is a mistake in it.")
-        .hint("look at the log, and check again before anything else: it may have been done in part");
+    let broken = Failure::new(FailureKind::Refused, "Internal error: the task crashed. Please report this bug.")
+        .hint("read the log, and check again before anything else: part of it may have been done");
     let lost = work.lost(broken);
     let told = to.clone();
     let tell: Tell = Arc::new(move |msg| {

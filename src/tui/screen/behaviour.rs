@@ -177,7 +177,7 @@ pub trait Behaviour {
 
     /// Status text for a user who leaves during a write.
     fn finishing(&self) -> &'static str {
-        "Finishing the write, then leaving."
+        "Finishing the write, then quitting."
     }
 
     /// How the write ended, printed after the full screen closes if the user left while it ran.

@@ -24,7 +24,7 @@ macro_rules! screens {
             /// A proof is running.
             Proving(proving::ProvingScreen) = "Proof",
             /// How a proof ended.
-            ProofResult(proof_result::ProofResultScreen) = "Result of the proof",
+            ProofResult(proof_result::ProofResultScreen) = "Proof result",
             /// Gives or takes back a sign-off.
             SignOff(sign_off::SignOffScreen) = "Sign-off",
             /// Compares and records what a user pasted from Alma or ILLiad.
@@ -42,7 +42,7 @@ macro_rules! screens {
             /// A forecast is running.
             Forecasting(forecasting::ForecastingScreen) = "Forecast",
             /// How a forecast ended.
-            ForecastResult(forecast_result::ForecastResultScreen) = "Result of the forecast",
+            ForecastResult(forecast_result::ForecastResultScreen) = "Forecast result",
             /// The whole text of a system's answer.
             Answer(answer::AnswerScreen) = "The whole answer",
             /// The set-up of a campus.

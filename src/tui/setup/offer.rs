@@ -147,7 +147,7 @@ impl Setup {
             other => return text::sentence(other.hint()),
         };
         match all.is_empty() && self.explored.since().is_none() {
-            true => format!("There is no list from Alma here: type {what}. In Alma: {menu}."),
+            true => format!("Alma's list is not available: type {what}. In Alma: {menu}."),
             false => text::sentence(self.focus.hint()),
         }
     }
@@ -162,6 +162,6 @@ impl Setup {
         let answer = self.draft.get(slot).to_lowercase();
         let stale = slot == CampusField::AlmaReceiveDesk && self.explored.since().is_some();
         let known = offers.is_empty() || stale || offers.iter().any(|offer| offer.is(&answer));
-        (!known).then(|| format!("Alma has no {what} of this name or code; choose one from the list"))
+        (!known).then(|| format!("Alma has no {what} with this name or code; choose one from the list"))
     }
 }

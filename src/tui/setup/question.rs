@@ -44,8 +44,8 @@ pub enum Widget {
 }
 
 const ENVIRONMENTS: &[FixedChoice] = &[
-    FixedChoice { value: "sandbox", label: "Sandbox, for trying" },
-    FixedChoice { value: "production", label: "PRODUCTION, what patrons use" },
+    FixedChoice { value: "sandbox", label: "Sandbox, for testing" },
+    FixedChoice { value: "production", label: "PRODUCTION, used by patrons" },
 ];
 
 const STANCES: &[FixedChoice] = &[
@@ -63,7 +63,7 @@ impl SetupPage {
             Self::Campus => "Which campus?",
             Self::Systems => "Alma and ILLiad",
             Self::Places => "What the procedure needs to know",
-            Self::Review => "Look it over",
+            Self::Review => "Check your answers",
         }
     }
 
@@ -137,8 +137,8 @@ impl Question {
                 CampusField::IlliadUrl => "ILLiad address",
                 CampusField::IlliadNvtgc => "ILLiad NVTGC",
                 CampusField::PatronsSample => "Sample EMPLIDs",
-                CampusField::EvidenceMaxAge => "Evidence keeps, days",
-                CampusField::WordMaxAge => "Sign-offs keep, days",
+                CampusField::EvidenceMaxAge => "Evidence valid, days",
+                CampusField::WordMaxAge => "Sign-offs valid, days",
             },
         }
     }
@@ -150,19 +150,19 @@ impl Question {
                 "OLS makes one for each campus and environment: Partners read/write, Configuration and Users read-only. Paste it."
             }
             Self::Key(KeySlot::Illiad) => {
-                "A record of System > Integration > WebPlatformConfig, made for this program. Paste it."
+                "From ILLiad's System > Integration > WebPlatformConfig: a record made for this program. Paste it."
             }
             Self::Key(KeySlot::Export) => {
-                "The key that Alma will use towards ILLiad. Leave it empty and the ILLiad key above serves."
+                "The key Alma will use to reach ILLiad. Leave empty to use the ILLiad key above."
             }
             Self::Slot(slot) => match slot {
                 CampusField::PatronsSample => {
-                    "EMPLIDs of staff who agreed, with blanks between; may stay empty for now."
+                    "EMPLIDs of staff who agreed, separated by spaces. You can leave this empty for now."
                 }
                 CampusField::EvidenceMaxAge => {
-                    "What was pasted or imported counts for so many days, then it asks for renewal."
+                    "Pasted and imported evidence counts for this many days, then it must be renewed."
                 }
-                CampusField::WordMaxAge => "A sign-off counts for so many days, then somebody looks again.",
+                CampusField::WordMaxAge => "A sign-off counts for this many days, then someone must check again.",
                 CampusField::Stance => "Set up ahead of time, the rule stays disabled until the library is ready.",
                 CampusField::Environment => "Keys are made for one environment only. Start with the sandbox.",
                 other => other.accepts(),

@@ -78,7 +78,7 @@ pub struct Setup {
 }
 
 /// Problem of an answer that held a key, of which only stars are left.
-const HID_A_KEY: &str = "looked like a key and was not kept; clear it and type the answer";
+const HID_A_KEY: &str = "looked like an API key and was not saved; clear the field and type the answer";
 
 /// The gateway of CUNY's region (facts/alma.md §8).
 const ALMA_URL: &str = "https://api-na.hosted.exlibrisgroup.com";
@@ -285,8 +285,8 @@ impl Setup {
     fn another_stance(&self) -> Option<String> {
         let wish = Stance::parse(self.draft.get(CampusField::Stance).trim()).filter(|wish| *wish != self.stance)?;
         Some(match wish {
-            Stance::Live => "going live is not an answer: once the campus is stored, g on the summary, or last-resort golive, looks at every condition and asks for the campus code; leave this at \"set up ahead\"",
-            Stance::Ahead => "the way back is not an answer: u on the screen Go live, or last-resort golive --back, asks for the campus code and shows what to disable; leave this at \"live\"",
+            Stance::Live => "leave this at \"set up ahead\"; to go live later, press g on the summary or run last-resort golive, which runs all checks and asks for the campus code",
+            Stance::Ahead => "leave this at \"live\"; to go back, press u on the Go live screen or run last-resort golive --back, which asks for the campus code and shows what to disable",
         }.to_owned())
     }
 

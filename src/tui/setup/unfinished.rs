@@ -20,7 +20,7 @@ impl UnfinishedSetup {
     pub(super) fn offer(&self) -> Offer {
         Offer {
             value: self.begun.draft.get(CampusField::Institution),
-            label: format!("Go on: {}", self.name()),
+            label: format!("Resume: {}", self.name()),
             note: Some(format!("set-up begun {}", self.when)),
             code: None,
         }
@@ -28,7 +28,7 @@ impl UnfinishedSetup {
 
     /// The status after it was resumed.
     fn words(&self) -> String {
-        format!("Going on with the set-up of {} begun {}.", self.name(), self.when)
+        format!("Resuming the set-up of {} begun {}.", self.name(), self.when)
     }
 }
 
@@ -170,7 +170,7 @@ mod tests {
         let mut setup =
             Setup { unfinished: Some(UnfinishedSetup { begun, when: "27 Nov 09:12".into() }), ..Setup::fresh() };
         assert!(setup.goes_on());
-        assert_eq!(setup.go_on().as_deref(), Some("Going on with the set-up of Queens College begun 27 Nov 09:12."));
+        assert_eq!(setup.go_on().as_deref(), Some("Resuming the set-up of Queens College begun 27 Nov 09:12."));
         assert_eq!((setup.page, setup.focus), (SetupPage::Systems, Question::Key(KeySlot::Alma)));
         assert_eq!((setup.draft.get(CampusField::AlmaLibrary).as_str(), setup.to_keep(now())), ("QCRS", None));
         assert!(setup.must_be_typed_again(Question::Key(KeySlot::Illiad)) && !setup.goes_on());

@@ -67,7 +67,7 @@ fn ticked(model: &mut Model, now: Timestamp) -> Vec<Effect> {
     if minutes < AWAY_MINUTES || model.campus.is_none() || model.writing() || model.leaving.is_some() {
         return Vec::new();
     }
-    let words = format!("Back after {}; everything is read again.", long(minutes));
+    let words = format!("Back after {}. Reading everything again.", long(minutes));
     model.status = Some(words.clone());
     // The key that woke the program clears the status, so keep the message for after it.
     model.back = Some(words);
@@ -152,7 +152,7 @@ fn paste(model: &mut Model, text: &str, by: HandlerOfText) -> Vec<Effect> {
     match model.entry().is_some() {
         true if by(&handlers(&model.screen))(model, text) => {}
         true => drop(edit(model, |entry| entry.paste(text))),
-        false => model.status = Some("Nothing is typed here; p opens a field for the chosen value.".to_owned()),
+        false => model.status = Some("There is no text field here. p opens one for the selected value.".to_owned()),
     }
     Vec::new()
 }

@@ -28,7 +28,7 @@ fn a_paste_of_several_lines_confirms_with_its_first_line_only() {
     let plan = talk.answer("1");
     assert!(plan.ends_with("Type 01CUNY_QC to write to SANDBOX (text), < back: "), "{plan}");
     let refused = talk.answer("nonsense\n01CUNY_QC\n01CUNY_QC");
-    assert!(refused.contains("Only the first line was taken, and not what was pasted after it: 2 lines."), "{refused}");
+    assert!(refused.contains("Only the first line was used; the rest of the paste was ignored: 2 lines."), "{refused}");
     assert!(refused.contains("Nothing was sent: \"nonsense\" is not 01CUNY_QC."), "{refused}");
     let refused = talk.answer("");
     assert!(refused.contains("Nothing was sent: type 01CUNY_QC first."), "{refused}");
@@ -51,17 +51,20 @@ fn what_is_pasted_back_is_compared_and_recorded() {
     let asked = talk.answer("p");
     assert!(asked.contains("\nwanted\nRequest Imported from Alma\n") && asked.ends_with("Pasted (text), < back: "));
     let differs = talk.answer("Request Imported from alma");
-    assert!(differs.contains("Problem: Not equal:\nupper and lower case: character 23 is"), "{differs}");
-    assert!(differs.contains("\nyes records it with your name; it then counts as different.\n"), "{differs}");
+    assert!(differs.contains("Problem: Does not match:\nupper and lower case: character 23 is"), "{differs}");
+    assert!(differs.contains("\nyes records it with your name; the value then counts as different.\n"), "{differs}");
     // Nothing is recorded before it was compared: the second text is compared like the first.
     talk.answer("-");
     let equal = talk.answer("Request Imported from Alma");
-    assert!(equal.contains("Equal, letter by letter.") && !equal.contains("Recorded"), "{equal}");
+    assert!(equal.contains("Exact match.") && !equal.contains("Recorded"), "{equal}");
     let asked = talk.answer("");
-    assert!(asked.contains("\nType yes to record it; - empties what was pasted.\n"), "{asked}");
+    assert!(asked.contains("\nType yes to record it; - clears what you pasted.\n"), "{asked}");
     let equal = talk.answer("yes");
     assert!(equal.contains(&format!("Recorded as {}: 1 value as wanted.\n", account())), "{equal}");
-    assert!(equal.contains("7. NewTransactionStatus: same. Request Imported from Alma; compared with what"), "{equal}");
+    assert!(
+        equal.contains("7. NewTransactionStatus: same. Request Imported from Alma; compared with evidence"),
+        "{equal}"
+    );
     talk.hang_up();
     talk.has_left(0);
 }
@@ -75,7 +78,7 @@ fn what_was_written_is_put_back() {
     let undo = talk.answer("u");
     assert!(undo.contains("\nUndo the last write\n"), "{undo}");
     assert!(undo.ends_with("Type 01CUNY_QC to undo in SANDBOX (text), < back: "), "{undo}");
-    assert!(talk.answer("01CUNY_QC").contains("\nPut back, "));
+    assert!(talk.answer("01CUNY_QC").contains("\nRecord restored, "));
     let steps = talk.answer("");
     assert!(steps.contains("1 fix 6 values"), "{steps}");
     talk.hang_up();

@@ -34,11 +34,11 @@ fn what_was_answered_is_there_the_next_time() {
         let home = left(TempDir::new().expect("a home"), signal, code);
         let mut talk = again(home);
         let asked = talk.asked();
-        assert!(asked.contains("\n1. Go on: Bernard Baruch College, 01CUNY_BB, set-up begun "), "{asked}");
+        assert!(asked.contains("\n1. Resume: Bernard Baruch College, 01CUNY_BB, set-up begun "), "{asked}");
         let on = talk.answer("");
-        assert!(on.contains("Going on with the set-up of Bernard Baruch College begun "), "{on}");
+        assert!(on.contains("Resuming the set-up of Bernard Baruch College begun "), "{on}");
         assert!(on.contains("Alma API address: http://127.0.0.1:9"), "{on}");
-        assert!(on.contains("Alma API key (a key, not shown) [not kept: type it again"), "{on}");
+        assert!(on.contains("Alma API key (a key, not shown) [not saved: type it again"), "{on}");
         talk.hang_up();
         talk.has_left(0);
     }
@@ -56,7 +56,7 @@ fn what_is_kept_is_said() {
     talk.answer("Bernard Baruch College");
     talk.press(3);
     let (told, _) = talk.has_left(130);
-    assert!(told.contains("last-resort: The answers so far are kept for the next time; keys are not."), "{told}");
+    assert!(told.contains("last-resort: Your answers so far are saved for next time; keys are not."), "{told}");
 }
 
 #[test]
@@ -81,7 +81,7 @@ fn a_damaged_file_is_passed_over_with_a_word() {
     std::fs::write(home.path().join(FILE), "\0damaged").expect("written");
     let mut talk = again(home);
     let asked = talk.asked();
-    assert!(asked.contains("its saved answers cannot be read") && !asked.contains("Go on:"), "{asked}");
+    assert!(asked.contains("its saved answers cannot be read") && !asked.contains("Resume:"), "{asked}");
     talk.hang_up();
     talk.has_left(0);
 }
@@ -99,7 +99,7 @@ fn once_the_campus_is_stored_nothing_is_kept() {
     let kept = std::fs::read_to_string(talk.home.path().join(FILE)).expect("kept on the way");
     assert!(kept.contains("QCRS") && kept.contains("10000001"), "{kept}");
     let review = talk.answer("");
-    assert!(review.contains("Look it over"), "{review}");
+    assert!(review.contains("Check your answers"), "{review}");
     let steps = talk.answer("1");
     assert!(steps.contains("Step 1 of 8"), "{steps}");
     talk.type_lines("q");

@@ -70,7 +70,7 @@ fn a_write_in_flight_is_finished_first(#[case] signal: Option<Signal>, #[case] c
     let (all, home) = talk.has_left(code);
     // After a hang-up nobody can read the messages.
     if signal != Some(Signal::HUP) {
-        assert!(all.contains("Finishing the write, then leaving.\n"), "{all}");
+        assert!(all.contains("Finishing the write, then quitting.\n"), "{all}");
         assert!(all.contains("\nWritten to SANDBOX and read back, "), "{all}");
     }
     assert_eq!(sim.requests().into_iter().filter(|seen| seen.method == "PUT").count(), 1);
@@ -89,7 +89,7 @@ fn waiting_can_be_given_up() {
         Talk::at_a_terminal((80, 24), &[PROGRAM, "--plain", "practice", "--world", "slow", "--step", "rota"], &[]);
     talk.wait_until("reading", |said| said.contains("Reading 8 steps"));
     let asked = talk.answer("");
-    assert!(asked.contains("Not waited for any longer"), "{asked}");
+    assert!(asked.contains("No longer waiting."), "{asked}");
     assert!(asked.contains("1. Code: not read yet. Wanted: ILLiad\n"), "{asked}");
     talk.press(CTRL_C);
     talk.has_left(130);
@@ -108,12 +108,12 @@ fn what_is_typed_while_something_is_read_leaves_or_is_not_taken() {
         let mut talk = reading();
         talk.type_lines(word);
         let (all, _) = talk.has_left(0);
-        assert!(!all.contains("Not waited for"), "{all}");
+        assert!(!all.contains("No longer waiting"), "{all}");
     }
     let mut talk = reading();
     let asked = talk.answer("2");
-    assert!(asked.contains("\nWhat was typed was not taken as an answer: nothing was asked yet.\n"), "{asked}");
-    assert!(asked.contains("\nNot waited for any longer"), "{asked}");
+    assert!(asked.contains("\nWhat you typed was ignored: there was no question yet.\n"), "{asked}");
+    assert!(asked.contains("\nNo longer waiting."), "{asked}");
     talk.type_lines("q");
     talk.has_left(0);
 }
@@ -152,7 +152,7 @@ fn no_stop_without_a_shell() {
     talk.asked();
     talk.press(CTRL_Z);
     let said = talk.asked();
-    assert!(said.contains("Not stopped: no shell is behind this"), "{said}");
+    assert!(said.contains("Not suspended: there is no shell"), "{said}");
     assert!(said.contains("Rota template, value 1 Code"), "the question is repeated: {said}");
     talk.type_lines("q");
     talk.has_left(0);

@@ -6,7 +6,8 @@ use rstest::rstest;
 /// Returns the text that a prompt asks the user to type.
 fn asked_text(said: &str) -> Option<&str> {
     let prompt = said.lines().last()?.strip_prefix("Type ")?;
-    let asked = [" to write to SANDBOX", " to prove in SANDBOX", " to sign"].map(|what| prompt.split_once(what));
+    let asked =
+        [" to write to SANDBOX", " to run the proof in SANDBOX", " to sign"].map(|what| prompt.split_once(what));
     asked.into_iter().flatten().next().map(|(text, _)| text)
 }
 
@@ -43,7 +44,7 @@ fn gets_to_the_end(#[case] world: &str, #[case] codes: usize, #[values(true, fal
     };
     let (way, summary) = follow(&mut talk);
     assert_eq!(way.iter().filter(|answer| *answer == "01CUNY_QC").count(), codes, "{way:?}");
-    assert!(!["Not done", "Not read yet", "Waited for"].iter().any(|words| summary.contains(words)), "{summary}");
+    assert!(!["Not done", "Not read yet", "Waiting for"].iter().any(|words| summary.contains(words)), "{summary}");
     let done = below(&summary, "Done");
     assert_eq!(done.len(), 8, "{summary}");
     assert!(done.iter().any(|line| line.starts_with("Prove: verified, ")), "{summary}");
@@ -83,7 +84,7 @@ fn walks_and_jumps() {
     let mut talk = Talk::over_pipes(&["--plain", "practice", "--world", "done"], &[]);
     let first = talk.asked();
     assert!(!first.contains("< back"), "{first}");
-    assert!(talk.answer("<").contains("There is nothing to go back to."));
+    assert!(talk.answer("<").contains("There is no way back from here."));
     assert!(talk.answer(">").contains("Step 2 of 8: Patrons"));
     let steps = talk.answer("s");
     assert!(steps.contains("4. Parameters: verified\n") && steps.contains("9. Summary\n"), "{steps}");
@@ -92,10 +93,10 @@ fn walks_and_jumps() {
     assert!(talk.answer("s 4").contains("Step 4 of 8: Parameters"));
     assert!(talk.answer("s 11").contains("There is no step 11; 9 is the summary."));
     assert!(talk.answer("v 25").contains("There is no value 25 here; the last one is 24."));
-    assert!(talk.answer("17").contains("There is no such number: "));
-    assert!(talk.answer("z").contains("That is no answer here; ? lists those that are."));
+    assert!(talk.answer("17").contains("No such number: there are "));
+    assert!(talk.answer("z").contains("Not a valid answer here; ? lists the valid ones."));
     let help = talk.answer("?");
-    assert!(help.contains("r: Reads this step again\n") && help.contains("<: The step before\n"), "{help}");
+    assert!(help.contains("r: Checks this step again\n") && help.contains("<: Previous step\n"), "{help}");
     talk.hang_up();
     talk.has_left(0);
 }

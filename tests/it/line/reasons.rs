@@ -3,19 +3,19 @@ use crate::harness::simulator;
 use crate::line::talk::{PROGRAM, Talk};
 use rstest::rstest;
 
-const DRAWN: &str = "so here is the line mode";
+const DRAWN: &str = "using line mode";
 
 #[rstest]
 #[case::asked((80, 24), &["--plain"], &[("TERM", "xterm")], None)]
 #[case::accessible((80, 24), &[], &[("TERM", "xterm"), ("ACCESSIBLE", "1")], None)]
 #[case::asked_and_dumb((80, 24), &["--plain"], &[("TERM", "dumb")], None)]
-#[case::dumb((80, 24), &[], &[("TERM", "dumb")], Some("This terminal cannot be drawn on (TERM=dumb)"))]
-#[case::not_known((80, 24), &[], &[("TERM", "unknown")], Some("This terminal is not known (TERM=unknown)"))]
-#[case::empty((80, 24), &[], &[("TERM", "")], Some("This terminal does not say what it is (TERM is not set)"))]
-#[case::not_set((80, 24), &[], &[], Some("This terminal does not say what it is (TERM is not set)"))]
-#[case::not_accessible((80, 24), &[], &[("TERM", "dumb"), ("ACCESSIBLE", "0")], Some("This terminal cannot be drawn on"))]
-#[case::low((80, 9), &[], &[("TERM", "xterm")], Some("This window is 80x9, and the full screen needs 40x10"))]
-#[case::no_size((0, 0), &[], &[("TERM", "xterm")], Some("This terminal does not tell its size"))]
+#[case::dumb((80, 24), &[], &[("TERM", "dumb")], Some("TERM=dumb"))]
+#[case::not_known((80, 24), &[], &[("TERM", "unknown")], Some("TERM=unknown"))]
+#[case::empty((80, 24), &[], &[("TERM", "")], Some("TERM is not set"))]
+#[case::not_set((80, 24), &[], &[], Some("TERM is not set"))]
+#[case::not_accessible((80, 24), &[], &[("TERM", "dumb"), ("ACCESSIBLE", "0")], Some("TERM=dumb"))]
+#[case::low((80, 9), &[], &[("TERM", "xterm")], Some("This window is 80x9, the full screen needs 40x10"))]
+#[case::no_size((0, 0), &[], &[("TERM", "xterm")], Some("The size of this terminal is unknown"))]
 fn is_said_once_where_nobody_asked(
     #[case] size: (u16, u16),
     #[case] args: &[&str],
@@ -30,7 +30,7 @@ fn is_said_once_where_nobody_asked(
     let (all, _) = talk.has_left(0);
     let flat = all.split_whitespace().collect::<Vec<_>>().join(" ");
     assert_eq!(flat.matches(DRAWN).count(), usize::from(reason.is_some()), "{all}");
-    assert!(flat.starts_with(reason.unwrap_or("last-resort, line by line: Queens College")), "{all}");
+    assert!(flat.starts_with(reason.unwrap_or("last-resort, line mode: Queens College")), "{all}");
 }
 
 #[test]
@@ -39,7 +39,7 @@ fn a_pipe_is_told_how_it_ends() {
     talk.asked();
     talk.hang_up();
     let (all, _) = talk.has_left(0);
-    assert!(all.starts_with("Standard input is not a terminal, so here is the line mode: "), "{all}");
+    assert!(all.starts_with("Standard input is not a terminal: using line mode. "), "{all}");
 }
 
 /// Each statement is one line, however narrow the window: wrapping is left to the terminal.

@@ -23,8 +23,8 @@ fn fill_in(talk: &mut Talk, sim: &Running, keys: [&str; 3]) -> String {
     assert!(asked.contains("\nCampuses, with Alma's code"), "{asked}");
     // Enter alone must not choose a campus.
     assert!(asked.ends_with("Campus (number, name or Alma code), /q quit: "), "{asked}");
-    assert!(talk.answer("").contains("\nChoose one: its number or its name.\n"));
-    assert!(talk.answer("nowhere at all").contains("No campus of that name"));
+    assert!(talk.answer("").contains("\nChoose one by its number or name.\n"));
+    assert!(talk.answer("nowhere at all").contains("No campus has that name"));
     let narrowed = talk.answer("college");
     assert!(narrowed.contains("1. Baruch College, 01CUNY_BB"), "{narrowed}");
     // The only match is offered but not chosen. A campus typed in full is chosen.
@@ -37,9 +37,9 @@ fn fill_in(talk: &mut Talk, sim: &Running, keys: [&str; 3]) -> String {
     let asked = talk.answer("baruch college");
     assert!(asked.contains("\nAlma and ILLiad, 2 of 4\n"), "{asked}");
     assert!(asked.ends_with("Name (text) [Baruch College], < back: "), "{asked}");
-    assert!(talk.answer("").ends_with("Environment (number, 1 to 2) [1 Sandbox, for trying], < back: "));
-    assert!(talk.answer("2").contains("Environment: PRODUCTION, what patrons use\n"));
-    assert!(talk.answer("<").ends_with("[2 PRODUCTION, what patrons use], < back: "));
+    assert!(talk.answer("").ends_with("Environment (number, 1 to 2) [1 Sandbox, for testing], < back: "));
+    assert!(talk.answer("2").contains("Environment: PRODUCTION, used by patrons\n"));
+    assert!(talk.answer("<").ends_with("[2 PRODUCTION, used by patrons], < back: "));
     let asked = talk.answer("sandbox");
     assert!(asked.contains("Alma API address (text) [https://api-na.hosted.exlibrisgroup.com"), "{asked}");
     let refused = talk.answer("not an address");
@@ -61,7 +61,7 @@ fn fill_in(talk: &mut Talk, sim: &Running, keys: [&str; 3]) -> String {
     );
     let unknown = talk.answer("NOWHERE");
     assert!(
-        unknown.contains("Problem: Alma has no library of this name or code; choose one from the list\n"),
+        unknown.contains("Problem: Alma has no library with this name or code; choose one from the list\n"),
         "{unknown}"
     );
     // Two libraries can share resources, so Enter alone chooses neither.
@@ -72,7 +72,7 @@ fn fill_in(talk: &mut Talk, sim: &Running, keys: [&str; 3]) -> String {
     assert!(asked.contains("[2 Main Service Desk,"), "{asked}");
     talk.answer("");
     assert!(talk.answer("").contains("Sample EMPLIDs (text) [empty]"));
-    assert!(talk.answer(&sim.campus().sample.join(" ")).contains("Evidence keeps, days (text) [30]"));
+    assert!(talk.answer(&sim.campus().sample.join(" ")).contains("Evidence valid, days (text) [30]"));
     talk.answer("")
 }
 
@@ -140,7 +140,7 @@ fn what_is_typed_before_a_key_is_asked_for_is_not_shown_either() {
     talk.type_lines(&keys.illiad);
     talk.wait_until("asking", |said| said.contains("\nAsking Alma and ILLiad ...\n"));
     let asked = talk.answer(&keys.export);
-    assert!(asked.starts_with("What was typed was not taken as an answer: nothing was asked yet.\n"), "{asked}");
+    assert!(asked.starts_with("What you typed was ignored: there was no question yet.\n"), "{asked}");
     assert!(asked.contains("(a key, not shown) ["), "{asked}");
     talk.press(3);
     let (all, _) = talk.has_left(130);
@@ -158,10 +158,10 @@ fn keys_typed_at_a_terminal_are_not_shown() {
     // A key copied together with the line ends around it.
     let pasted = format!("\n  {}\n", keys.illiad);
     let review = fill_in(&mut talk, &sim, [&keys.alma, &pasted, &keys.export]);
-    assert!(review.contains("\nLook it over, 4 of 4\n"), "{review}");
+    assert!(review.contains("\nCheck your answers, 4 of 4\n"), "{review}");
     assert!(review.contains("\nAlma API key: set (36 characters, ends c3d4)\n"), "{review}");
     let steps = talk.answer("1");
-    assert!(steps.contains("Stored.\n") && steps.contains("\nStep 1 of 8: Connect, verified, "), "{steps}");
+    assert!(steps.contains("Saved.\n") && steps.contains("\nStep 1 of 8: Connect, verified, "), "{steps}");
     talk.type_lines("q");
     let (all, home) = talk.has_left(0);
     assert_kept(home.path(), &sim, &all);
@@ -215,7 +215,7 @@ fn who_comes_back_is_at_the_first_step_that_is_not_done() {
     let mut talk = Talk::over_pipes_in(home, &["--plain"], &keys);
     let again = talk.asked();
     // The campus file names no sample patrons.
-    let words = "\nOpened at Patrons, the first step that is not done.\n";
+    let words = "\nOpened at Patrons, the first unfinished step.\n";
     assert!(again.contains(words) && again.contains("\nStep 2 of 8: Patrons, "), "{again}");
     talk.hang_up();
     talk.has_left(0);
@@ -231,7 +231,7 @@ fn a_library_that_alma_does_not_have_is_chosen_anew() {
     let asked = talk.answer("1");
     assert!(asked.ends_with("Resource Sharing Library (text) [QCRS], < back: "), "{asked}");
     let list = talk.answer("");
-    assert!(list.contains("Problem: Alma has no library of this name or code; choose one from the list\n"), "{list}");
+    assert!(list.contains("Problem: Alma has no library with this name or code; choose one from the list\n"), "{list}");
     assert!(list.contains("2. QCM, Main Library\n3. QCMUS, Music Library\n"), "{list}");
     talk.answer("<<");
     talk.type_lines("q");
@@ -253,7 +253,7 @@ fn a_campus_named_is_offered_among_those_that_are_set_up() {
 
     let mut talk = Talk::over_pipes_in(simulator::home(&sim), &["--campus", "01CUNY_XX"], &simulator::keys(&sim));
     let asked = talk.asked();
-    assert!(asked.contains("01CUNY_XX is in no list of campuses") && asked.contains(" [01CUNY_XX]"), "{asked}");
+    assert!(asked.contains("01CUNY_XX is not in the list of campuses") && asked.contains(" [01CUNY_XX]"), "{asked}");
     assert!(talk.answer("").contains("Name (text) [empty]"));
     talk.hang_up();
     talk.has_left(0);

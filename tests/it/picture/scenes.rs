@@ -49,11 +49,11 @@ pub(crate) fn scenes(home: &Path) -> Vec<Scene> {
         then(&mut pty, "\t", &shown(step));
     }
     let card = then(&mut pty, &"\x1b[B".repeat(4), MATCH_STRING_CHOSEN);
-    then(&mut pty, "p", "Paste here what the screen shows");
+    then(&mut pty, "p", "Paste what the screen shows");
     let near = then(&mut pty, &format!("\x1b[200~{NEAR_MISS}\x1b[201~"), "curly");
     then(&mut pty, "\x1b", MATCH_STRING_CHOSEN);
     then(&mut pty, "\t", &shown("Prove"));
-    let summary = then(&mut pty, "\t", "Waited for");
+    let summary = then(&mut pty, "\t", "Waiting for");
     let mut other = wizard(home, &["--world", "done", "--step", "prove"]);
     let proved = then(&mut other, "", &shown("Prove"));
     vec![

@@ -39,7 +39,10 @@ fn the_campus_named_is_the_line_chosen_and_one_that_is_set_up_is_opened() {
 fn a_campus_named_that_is_in_no_list_is_said_and_may_be_set_up() {
     let mut model = several().at_campus("01CUNY_XX");
     let seen = crate::screen::paint::seen(&model);
-    assert!(seen.contains("01CUNY_XX is in no list of campuses") && seen.contains("Enter takes the code"), "{seen}");
+    assert!(
+        seen.contains("01CUNY_XX is not in the list of campuses") && seen.contains("Enter uses the code"),
+        "{seen}"
+    );
     press(&mut model, Key::Enter);
     assert_eq!((page(&model), value(&model, CampusField::Institution).as_str()), (SetupPage::Systems, "01CUNY_XX"));
 }
@@ -52,7 +55,7 @@ fn esc_on_the_first_page_brings_all_campuses_back_or_says_that_nothing_led_there
     let seen = crate::screen::paint::seen(&model);
     assert!(seen.contains("Baruch") && model.status.is_none(), "{seen}");
     press(&mut model, Key::Esc);
-    assert!(crate::screen::paint::seen(&model).contains("There is nothing to go back to; Ctrl-C leaves."));
+    assert!(crate::screen::paint::seen(&model).contains("There is no previous screen. Ctrl-C quits."));
 }
 
 #[test]
@@ -63,12 +66,12 @@ fn stars_of_a_key_are_no_answer() {
     focus(&mut model, Question::Slot(CampusField::IlliadNvtgc));
     press(&mut model, Key::Ctrl('u'));
     type_text(&mut model, SECRET);
-    let notice = "That looks like a key: not shown and not kept. Ctrl-U clears the field.";
+    let notice = "That looks like an API key: hidden, not saved. Ctrl-U clears the field.";
     let seen = crate::screen::paint::words(&model, (80, 24));
     assert!(seen.contains(notice), "cut at 80 columns:\n{seen}");
     press(&mut model, Key::Enter);
     let seen = crate::screen::paint::seen(&model);
-    assert!(seen.contains("✗ looked like a key and was not kept"), "{seen}");
+    assert!(seen.contains("✗ looked like an API key and was not saved"), "{seen}");
     press(&mut model, Key::PageDown);
     assert_eq!(page(&model), SetupPage::Places, "an invalid answer keeps the page open");
 
@@ -103,7 +106,7 @@ fn keys_that_are_there_already_are_known_and_are_those_of_the_environment() {
     let seen = crate::screen::paint::seen(&model);
     assert!(seen.contains(WORDS) && seen.contains("✓ belongs to 01CUNY_QC, sandbox"), "{seen}");
     focus(&mut model, Question::Key(KeySlot::Alma));
-    assert!(crate::screen::paint::seen(&model).contains("a key is stored; leave it empty to keep that one"));
+    assert!(crate::screen::paint::seen(&model).contains("a key is saved; leave this empty to keep it"));
 
     press(&mut model, Key::BackTab);
     press(&mut model, Key::BackTab);
@@ -127,7 +130,7 @@ fn a_row_moved_to_is_taken_by_whatever_leads_on() {
     for key in [Key::Tab, Key::PageDown, Key::Enter] {
         let mut model = places();
         press(&mut model, Key::Down);
-        assert_eq!(enter_words(&model).as_deref(), Some("take MAIN"));
+        assert_eq!(enter_words(&model).as_deref(), Some("use MAIN"));
         press(&mut model, key);
         assert_eq!(value(&model, CampusField::AlmaLibrary), "MAIN", "{key:?}");
     }
@@ -139,7 +142,7 @@ fn a_row_moved_to_is_taken_by_whatever_leads_on() {
 #[test]
 fn enter_takes_nothing_of_several_that_are_as_likely() {
     let mut model = places();
-    assert_eq!(enter_words(&model).as_deref(), Some("take QCRS"), "the only library that shares resources");
+    assert_eq!(enter_words(&model).as_deref(), Some("use QCRS"), "the only library that shares resources");
     let effects = press(&mut model, Key::Enter);
     let mut unlike = explored();
     if let Observation::Got(rows) = &mut unlike.libraries {
@@ -155,7 +158,7 @@ fn enter_takes_nothing_of_several_that_are_as_likely() {
     assert_eq!(value(&model, CampusField::AlmaLibrary), "", "three libraries share resources, and none was chosen");
     assert!(crate::screen::paint::seen(&model).contains("✗ is empty"));
     press(&mut model, Key::Down);
-    assert_eq!(enter_words(&model).as_deref(), Some("take MAIN"), "the first Down selects the first row");
+    assert_eq!(enter_words(&model).as_deref(), Some("use MAIN"), "the first Down selects the first row");
 }
 
 #[test]

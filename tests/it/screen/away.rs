@@ -37,7 +37,7 @@ fn an_old_reading_says_its_age() {
 fn coming_back_reads_everything_again_and_says_so(#[case] minutes: i64, #[case] words: &str) {
     let mut model = read(&drifted(), StepId::Parameters);
     assert!(checks_all(&later(&mut model, minutes)));
-    let words = format!("Back after {words}; everything is read again.");
+    let words = format!("Back after {words}. Reading everything again.");
     assert_eq!(model.status.as_deref(), Some(words.as_str()));
     // The first key after the pause works as usual and leaves the message; the next key removes it.
     press(&mut model, Key::Down);

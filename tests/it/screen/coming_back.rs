@@ -29,8 +29,8 @@ fn at(model: &Model) -> StepId {
 #[test]
 fn opens_at_the_first_step_that_is_not_done() {
     for (snapshot, step, words) in [
-        (drifted(), StepId::Partner, "Opened at Partner, the first step that is not done."),
-        (written(), StepId::Partner, "Opened at Partner, the first step that is not done."),
+        (drifted(), StepId::Partner, "Opened at Partner, the first unfinished step."),
+        (written(), StepId::Partner, "Opened at Partner, the first unfinished step."),
     ] {
         let (mut model, ticket) = started(None);
         assert_eq!(at(&model), StepId::Connect, "before the first check is answered");

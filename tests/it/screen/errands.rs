@@ -388,7 +388,7 @@ fn set_live_is_not_yet_enabled_and_enter_leads_to_the_switch() {
         crate::screen::paint::words(&model, (80, 24))
     };
     let (due, done) = (header("Disabled"), header("Enabled"));
-    assert!(due.contains("set live, rule to be enabled") && !due.contains("g go live"), "{due}");
+    assert!(due.contains("set live, rule not confirmed") && !due.contains("g go live"), "{due}");
     let mut practice = gone_live();
     practice.practice = Some("done".to_owned());
     let narrow = crate::screen::paint::words(&practice, (80, 24));

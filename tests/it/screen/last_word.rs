@@ -30,7 +30,7 @@ fn failed(ticket: Ticket, kind: FailureKind, what: &str) -> Msg {
 #[rstest]
 #[case(
     FailureKind::Network,
-    "How the write to SANDBOX ended is not known; the next start reads the record again. Words."
+    "The outcome of the write to SANDBOX is unknown. The next run reads the record again. Words."
 )]
 #[case(FailureKind::Refused, "Not written to SANDBOX: Words.")]
 fn a_write_that_failed(#[case] kind: FailureKind, #[case] words: &str) {
@@ -42,7 +42,7 @@ fn a_write_that_failed(#[case] kind: FailureKind, #[case] words: &str) {
 fn an_undo_that_failed() {
     let (model, ticket) = undone();
     let result = Err(Failure::new(FailureKind::Refused, "Words."));
-    assert_eq!(told(model, Msg::Undone { ticket, result }).as_deref(), Some("Not put back in SANDBOX: Words."));
+    assert_eq!(told(model, Msg::Undone { ticket, result }).as_deref(), Some("Record not restored in SANDBOX: Words."));
 }
 
 #[test]
@@ -84,7 +84,7 @@ fn who_leaves_something_typed_is_told_what_became_of_it() {
 
 #[test]
 fn who_leaves_a_set_up_is_told_what_is_kept_of_it() {
-    let kept = "The answers so far are kept for the next time; keys are not.";
+    let kept = "Your answers so far are saved for next time; keys are not.";
     assert_eq!(left(setups::campuses()), None, "nothing was answered");
     assert_eq!(left(setups::keyed()).as_deref(), Some(kept));
     let mut practice = setups::keyed();
@@ -94,6 +94,6 @@ fn who_leaves_a_set_up_is_told_what_is_kept_of_it() {
     let mut lost = setups::review();
     press(&mut lost, Key::Ctrl('c'));
     lost.setup.as_mut().expect("a set-up").kept = None;
-    assert_eq!(last_word(&lost).as_deref(), Some("Nothing of this set-up was stored."));
+    assert_eq!(last_word(&lost).as_deref(), Some("Nothing from this set-up was saved."));
     assert_eq!(left(read(&written(), StepId::Rota)), None);
 }

@@ -145,7 +145,7 @@ fn the_wheel_moves_in_lists_scrolls_texts_and_leaves_forms_alone() {
 fn the_help_says_whose_the_mouse_is() {
     let mut model = read(&fresh(), StepId::Connect);
     press(&mut model, Key::Char('?'));
-    assert!(words(&model, (80, 60)).contains("Started with --mouse"));
+    assert!(words(&model, (80, 60)).contains("Start with --mouse"));
     model.mouse = Mouse::Ours;
     let seen = words(&model, (80, 60));
     assert!(seen.contains("Click") && seen.contains("Wheel") && !seen.contains("--mouse"), "{seen}");

@@ -81,13 +81,13 @@ fn an_empty_field_is_recorded_by_its_word() {
         let mut model = opened(StepId::Partner, "partner.alternate_symbol");
         assert!(seen(&model).contains("If the field is empty on the screen, type blank."), "{}", seen(&model));
         type_text(&mut model, word);
-        assert!(seen(&model).contains("Equal, letter by letter. Enter records it"), "{}", seen(&model));
+        assert!(seen(&model).contains("Exact match. Enter records it"), "{}", seen(&model));
         assert_eq!(recorded(&press(&mut model, Key::Enter)), [("partner.alternate_symbol", "")]);
     }
     let mut model = opened(StepId::Illiad, "illiad.queue.queue_name");
     assert!(!seen(&model).contains("type blank"));
     type_text(&mut model, "blank");
-    assert!(seen(&model).contains("Not equal:"), "{}", seen(&model));
+    assert!(seen(&model).contains("Does not match:"), "{}", seen(&model));
 }
 
 #[test]

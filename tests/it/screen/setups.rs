@@ -210,5 +210,5 @@ fn the_next_page_waits_for_what_cannot_be_right_and_the_help_says_so() {
     assert_eq!(page(&model), SetupPage::Systems);
     press(&mut model, Key::F(1));
     let help = crate::screen::paint::words(&model, (80, 60));
-    assert!(help.contains("The next page; an answer that cannot be right is mended first"), "{help}");
+    assert!(help.contains("Next page; fix invalid answers first"), "{help}");
 }

@@ -81,16 +81,16 @@ fn the_sign_offs_that_end_with_the_record_are_named() {
         press(&mut model, Key::Char('u'));
         crate::screen::paint::words(&model, (100, 24)).split_whitespace().collect::<Vec<_>>().join(" ")
     };
-    let named = "given anew afterwards: Partner (3 values), Rota template (5 values).";
+    let named = "given again afterwards: Partner (3 values), Rota template (5 values).";
     assert!(asked(Verb::Create).contains(named), "{}", asked(Verb::Create));
-    assert!(!asked(Verb::Replace).contains("anew afterwards"), "the record stays");
+    assert!(!asked(Verb::Replace).contains("again afterwards"), "the record stays");
     // If the record is deleted, no value is put back and no key stays in it.
     let (made, changed) = (asked(Verb::Create), asked(Verb::Replace));
     assert!(
-        made.contains("so the partner is deleted") && !made.contains("export key") && !made.contains("back as"),
+        made.contains("so the partner is deleted") && !made.contains("export key") && !made.contains("Restores"),
         "{made}"
     );
-    assert!(changed.contains("The export key that Alma has now stays") && !changed.contains("delete"), "{changed}");
+    assert!(changed.contains("Alma keeps its current export key") && !changed.contains("delete"), "{changed}");
 
     let mut gone = written();
     let key = "rota.member".into();
@@ -108,14 +108,14 @@ fn a_sign_off_is_not_run_through() {
     for _ in 0..5 {
         assert_eq!(press(&mut model, Key::Enter), [], "Enter alone signs nothing");
     }
-    assert!(crate::screen::paint::seen(&model).contains("Nothing was signed: type yes first."));
+    assert!(crate::screen::paint::seen(&model).contains("Not signed. Type yes first."));
     type_text(&mut model, "yess");
     assert_eq!(press(&mut model, Key::Enter), []);
-    assert!(crate::screen::paint::seen(&model).contains("Nothing was signed: \"yess\" is not yes."));
+    assert!(crate::screen::paint::seen(&model).contains("Not signed: \"yess\" is not yes."));
     // The footer names what Enter does, also if yes is typed without a remark.
     let mut at_once = read(&written(), StepId::Rota);
     press(&mut at_once, Key::Enter);
-    assert_eq!(enter_words(&at_once).as_deref(), Some("go on"));
+    assert_eq!(enter_words(&at_once).as_deref(), Some("continue"));
     type_text(&mut at_once, "yes");
     assert_eq!(enter_words(&at_once).as_deref(), Some("sign"));
     // The remark is kept for the next time, but the yes is not.
@@ -156,7 +156,7 @@ fn an_answer_to_something_else_is_no_remark() {
         type_text(&mut model, typed);
         assert_eq!(press(&mut model, Key::Enter), [], "{typed:?}");
         let shown = crate::screen::paint::seen(&model);
-        assert!(shown.contains("yes signs; a remark"), "{typed:?}\n{shown}");
+        assert!(shown.contains("to sign, or a longer remark"), "{typed:?}\n{shown}");
         type_text(&mut model, "ticket 17");
         assert_eq!(press(&mut model, Key::Enter), []);
         type_text(&mut model, "yes");
@@ -212,12 +212,12 @@ fn a_key_in_a_remark_is_stars_and_signs_nothing() {
         press(&mut model, Key::Enter);
         put(&mut model);
         let shown = crate::screen::paint::seen(&model);
-        assert!(shown.contains(&"*".repeat(36)) && shown.contains("That looks like a key"), "{shown}");
+        assert!(shown.contains(&"*".repeat(36)) && shown.contains("That looks like an API key"), "{shown}");
         assert_eq!(press(&mut model, Key::Enter), []);
         type_text(&mut model, " yes");
         assert_eq!(press(&mut model, Key::Enter), []);
         let shown = crate::screen::paint::seen(&model);
-        assert!(shown.contains("a key is no remark"), "{shown}");
+        assert!(shown.contains("the remark held an API key"), "{shown}");
         press(&mut model, Key::Ctrl('u'));
         type_text(&mut model, "seen");
         press(&mut model, Key::Enter);
@@ -249,7 +249,7 @@ fn a_key_pasted_back_as_a_value_or_in_a_form_is_not_recorded() {
     press(&mut model, Key::Char('p'));
     paste(&mut model, &format!("Code\tALMA_RAPID\nName\t{SECRET}\nDescription\tone\n"));
     let shown = crate::screen::paint::seen(&model);
-    assert!(shown.contains("nothing of it was taken") && !shown.contains(&SECRET[20..]), "{shown}");
+    assert!(shown.contains("Nothing was pasted") && !shown.contains(&SECRET[20..]), "{shown}");
     assert_eq!(press(&mut model, Key::Enter), [], "nothing is left to record");
 }
 
@@ -280,7 +280,7 @@ fn evidence_against_a_sign_off_stays_on_the_screen() {
     press(&mut model, Key::Char('a'));
     let asked = crate::screen::paint::words(&model, (100, 40)).split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(asked.contains("Evidence shows Enabled, pasted by staff on 2026-11-23."), "{asked}");
-    assert!(asked.contains("going live waits until newer evidence agrees"), "{asked}");
+    assert!(asked.contains("you cannot go live until newer evidence agrees"), "{asked}");
     let mut signed = shown(&done(), key, "Enabled");
     for said in &mut signed.journal.sign_offs {
         said.when += jiff::SignedDuration::from_secs(60);
@@ -289,7 +289,7 @@ fn evidence_against_a_sign_off_stays_on_the_screen() {
     choose(&mut model, key);
     let seen = crate::screen::paint::words(&model, (100, 40));
     assert!(seen.contains("contradicted: \"Enabled\" pasted by staff on 2026-11-23"), "{seen}");
-    assert!(seen.contains("next: look again, then paste it back") && seen.contains("a take back"), "{seen}");
+    assert!(seen.contains("next: look again, then paste it back") && seen.contains("a withdraw"), "{seen}");
     let summary = crate::screen::paint::words(&crate::screen::pictures::summary(&signed), (100, 40));
     let open = summary.split("Not done").nth(1).unwrap_or_default();
     assert!(open.contains("Rota rule") && open.contains("; contradicted by evidence:"), "{summary}");

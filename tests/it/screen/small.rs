@@ -43,7 +43,7 @@ fn pasting(key: &str, step: StepId, text: &str) -> Model {
 fn the_verdict_and_what_is_wanted_are_seen_before_enter_records() {
     let condition = "t.CitedIn LIKE '01CUNY%' and (t.LendingString = '' or t.LendingString is NULL)";
     for size in SIZES {
-        for (text, verdict) in [(condition, "Equal, letter by letter."), ("t.CitedIn LIKE '01%'", "Not equal:")] {
+        for (text, verdict) in [(condition, "Exact match."), ("t.CitedIn LIKE '01%'", "Does not match:")] {
             let mut model = pasting("illiad.routing.match_string", StepId::Illiad, text);
             let (shown, effects) = until_done(&mut model, size);
             assert!(matches!(effects.as_slice(), [Effect::Work(Work::Show { .. })]), "{effects:?}");
@@ -66,10 +66,10 @@ fn what_is_typed_stays_in_sight_and_starts_the_screen_at_its_top() {
     let mut model = pasting("illiad.routing.match_string", StepId::Illiad, "t.CitedIn LIKE '01%'");
     update(&mut model, Msg::Resize(40, 10));
     press(&mut model, Key::PageDown);
-    assert!(!words(&model, (40, 10)).contains("Not equal:"));
+    assert!(!words(&model, (40, 10)).contains("Does not match:"));
     type_text(&mut model, "x");
     let shown = words(&model, (40, 10));
-    assert!(shown.contains("LIKE '01%'x") && shown.contains("Not equal:"), "{shown}");
+    assert!(shown.contains("LIKE '01%'x") && shown.contains("Does not match:"), "{shown}");
 }
 
 #[test]
@@ -93,7 +93,7 @@ fn a_plan_says_how_much_it_changes_where_the_code_is_typed() {
     for size in SIZES {
         for (snapshot, step, few, many) in [
             (drifted(), StepId::Parameters, "2 values change.", "2 values change in Alma;"),
-            (fresh(), StepId::Partner, "New partner, ", "A new partner with "),
+            (fresh(), StepId::Partner, "New partner, ", "This creates a new partner in Alma,"),
         ] {
             let mut model = planned(&snapshot, step);
             type_text(&mut model, "01CUNY_QC");
@@ -121,7 +121,7 @@ fn a_sentence_that_is_cut_ends_in_dots() {
     let outcome =
         crate::screen::pictures::ended(&fresh(), &written(), StepId::Partner, crate::screen::pictures::by_api);
     let gates = crate::screen::errands::shut();
-    for (model, words) in [(outcome, "for a person"), (gates, "conditions are not seen to")] {
+    for (model, words) in [(outcome, "3 by hand"), (gates, "Cannot go live yet")] {
         let shown = crate::screen::paint::words(&model, (40, 10));
         let line = shown.lines().find(|line| line.contains(words)).unwrap_or_else(|| panic!("{shown}"));
         assert!(line.ends_with(" …"), "{shown}");
@@ -133,9 +133,9 @@ fn an_undo_says_what_it_takes_back_and_shows_its_field() {
     for size in SIZES {
         for wrong in [false, true] {
             let shown = words(&undo(wrong).0, size);
-            assert!(shown.contains("Takes back the write of 18:05:00"), "{size:?}\n{shown}");
+            assert!(shown.contains("Undoes the write of 18:05:00"), "{size:?}\n{shown}");
             assert!(shown.contains("Type 01CUNY_QC") && shown.contains("Esc back"), "{size:?}\n{shown}");
-            assert!(shown.contains("alike)") || shown.contains('…'), "{size:?}\n{shown}");
+            assert!(shown.contains("Parameters)") || shown.contains('…'), "{size:?}\n{shown}");
             assert!(shown.contains("[cursor"), "{size:?}\n{shown}");
         }
     }
@@ -190,9 +190,9 @@ fn a_footer_that_leaves_keys_out_says_that_there_are_more() {
 #[test]
 fn the_help_explains_the_marks_of_results_and_cuts_none_of_them() {
     for (name, words) in [
-        ("outcome-written", "✓                written, put back or deleted, and seen so afterwards"),
-        ("golive-live", "·                Not looked at; may be in the way"),
-        ("paste-back-equal", "✗                not equal"),
+        ("outcome-written", "✓                written, restored or deleted, and read back"),
+        ("golive-live", "·                Not run; may hide a problem"),
+        ("paste-back-equal", "✗                does not match"),
     ] {
         let mut model = all().into_iter().find(|(of, _)| of == name).expect("a picture of that name").1;
         update(&mut model, Msg::Key(last_resort::tui::msg::Intent::Help));
@@ -201,7 +201,7 @@ fn the_help_explains_the_marks_of_results_and_cuts_none_of_them() {
     }
     let mut model = read(&written(), StepId::Rota);
     press(&mut model, Key::Char('?'));
-    assert!(flowing(&words_of_help(&model)).contains("pasted, imported, seen to work"), "{}", words_of_help(&model));
+    assert!(flowing(&words_of_help(&model)).contains("pasted, imported or proved"), "{}", words_of_help(&model));
 }
 
 /// The window is so high that the help does not scroll.

@@ -108,7 +108,7 @@ fn i_shows_the_whole_answer_and_is_offered_only_where_one_was_shortened() {
     assert!(offers_it(&model));
     let before = model.clone();
     press(&mut model, Key::Char('?'));
-    assert!(words(&model, (80, 60)).contains("Shows all that the system answered"), "{}", words(&model, (80, 60)));
+    assert!(words(&model, (80, 60)).contains("Shows the system's whole answer"), "{}", words(&model, (80, 60)));
     press(&mut model, Key::Esc);
     press(&mut model, Key::Char('i'));
     let top = seen(&model);
@@ -137,7 +137,10 @@ fn line_mode_says_the_whole_answer_with_the_same_letter() {
     let mut model = with_a_long_answer(StepId::Partner);
     let prompt = line::prompt(&model);
     assert!(prompt.words.contains(" whole answer; "), "{}", prompt.words);
-    assert!(line::help(&model, &prompt).iter().any(|line| line.starts_with("i: Shows all that")), "{prompt:?}");
+    assert!(
+        line::help(&model, &prompt).iter().any(|line| line.starts_with("i: Shows the system's whole answer")),
+        "{prompt:?}"
+    );
     let line::PromptAnswer::Send(msgs) = line::answer(&model, &prompt, "i") else { panic!("a key") };
     msgs.into_iter().for_each(|msg| drop(update(&mut model, msg)));
     update(&mut model, Msg::Resize(3900, 3900));
@@ -205,7 +208,7 @@ fn the_legend_of_going_live_has_the_headings_on_the_screen() {
         let mut helped = model.clone();
         update(&mut helped, Msg::Key(Intent::Help));
         let help = words(&helped, (100, 80));
-        let heading = |line: &&str| ["In the way", "Not looked at; may be in the way", "Holds"].contains(&line.trim());
+        let heading = |line: &&str| ["Not passed", "Not run; may hide a problem", "Passed"].contains(&line.trim());
         for line in shown.lines().filter(heading) {
             assert!(help.contains(line.trim()), "{line}\n{help}");
         }

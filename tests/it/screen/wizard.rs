@@ -250,8 +250,8 @@ fn one_of_several_campuses_is_opened_at_the_step_named_and_read() {
 
 /// If no key store can keep the keys, the set-up says so before and after Enter; otherwise it does not mention it.
 #[rstest]
-#[case::nowhere(KeyStore::Nowhere("a test".to_owned()), "save all but the keys", "Stored, but for the keys: they serve until you leave.")]
-#[case::kept(KeyStore::Keeps("a test".to_owned()), "save", "Stored.")]
+#[case::nowhere(KeyStore::Nowhere("a test".to_owned()), "save all but the keys", "Saved, except the keys: they are used only until you quit.")]
+#[case::kept(KeyStore::Keeps("a test".to_owned()), "save", "Saved.")]
 fn a_set_up_says_whether_its_keys_are_kept(#[case] store: KeyStore, #[case] enter: &str, #[case] told: &str) {
     let mut model = setups::review();
     model.setup.as_mut().expect("a set-up").store = store.clone();
@@ -330,7 +330,7 @@ fn ctrl_c_leaves_from_anywhere_but_finishes_a_write_first() {
     }
     let (mut model, ticket) = writing(&drifted(), StepId::Parameters);
     assert_eq!(press(&mut model, Key::Ctrl('c')), []);
-    assert!(crate::screen::paint::seen(&model).contains("Finishing the write, then leaving."));
+    assert!(crate::screen::paint::seen(&model).contains("Finishing the write, then quitting."));
     assert_eq!(update(&mut model, Msg::Leave(143)), [], "the write is still in flight");
     assert_eq!(update(&mut model, applied(ticket)), [Effect::Quit(130)], "the first exit code counts");
 }
@@ -581,13 +581,16 @@ fn a_key_pasted_into_a_field_that_shows_it_is_refused_in_words() {
         assert_eq!(model.setup.as_ref().map(|setup| setup.draft.clone()), before, "{ask:?}");
         let shown = crate::screen::paint::seen(&model);
         let flat = shown.split_whitespace().collect::<Vec<_>>().join(" ");
-        assert!(flat.contains("this looks like a key; paste it into its own field"), "{ask:?}\n{shown}");
+        assert!(flat.contains("this looks like an API key; paste it into its own field"), "{ask:?}\n{shown}");
         assert!(!shown.contains(&crate::screen::models::SECRET[..9]), "{ask:?}\n{shown}");
     }
     let mut campuses = setups::campuses();
     crate::screen::models::paste(&mut campuses, crate::screen::models::SECRET);
     let shown = crate::screen::paint::seen(&campuses);
-    assert!(shown.contains("this looks like a key") && !shown.contains(&crate::screen::models::SECRET[..9]), "{shown}");
+    assert!(
+        shown.contains("this looks like an API key") && !shown.contains(&crate::screen::models::SECRET[..9]),
+        "{shown}"
+    );
     // Texts that look only slightly like a key are accepted, such as a list of EMPLIDs.
     let mut places = setups::places();
     setups::focus(&mut places, Question::Slot(CampusField::PatronsSample));

@@ -67,7 +67,7 @@ fn attached_again_everything_is_there() {
     break_off(desk);
 
     let mut desk = tmux.open(&host, &command);
-    let ended = desk.pty.wait_for("Enter go on");
+    let ended = desk.pty.wait_for("Enter continue");
     assert!(ended.contains("✓ written  URL"), "{ended}");
     assert_eq!(sim.requests().into_iter().filter(|seen| seen.method == "PUT").count(), 1);
     desk.press("\r");
@@ -121,7 +121,7 @@ fn a_copy_reaches_the_terminal_outside(#[case] settings: &str, #[case] arrives: 
     desk.pty.type_keys("\x1b[1~");
     desk.pty.wait_for("▸ ✓ Code");
     desk.pty.type_keys("c");
-    desk.pty.wait_for("Sent to the terminal's clipboard, if it allows; c again shows it plainly.");
+    desk.pty.wait_for("Sent to the clipboard, if your terminal allows it. c again: plain text.");
     let log = String::from_utf8_lossy(&desk.pty.shown().log).into_owned();
     let sent = log
         .split("\x1b]52;")

@@ -90,7 +90,7 @@ fn acceptance_03_no_drawing_and_whole_prompts() {
     assert!(!setup.contains(drawn), "{setup}");
     for prompt in [
         "Name (text) [Queens College], < back: ",
-        "Environment (number, 1 to 2) [1 Sandbox, for trying], < back: ",
+        "Environment (number, 1 to 2) [1 Sandbox, for testing], < back: ",
         "Alma API address (text) [https://api-na.hosted.exlibrisgroup.com], < back: ",
     ] {
         assert!(setup.contains(prompt), "{prompt}\n{setup}");
@@ -167,7 +167,7 @@ fn acceptance_08_slow_lines() {
 fn acceptance_10_copies_claim_nothing() {
     let mut desk = Terminal::practice("drifted", &["--step", "illiad"]);
     desk.pty.type_keys("C");
-    let told = desk.pty.wait_for("Sent to the terminal's clipboard, if it allows; C again shows it plainly.");
+    let told = desk.pty.wait_for("Sent to the clipboard, if your terminal allows it. C again: plain text.");
     for claim in ["Copied", "copied", "arrived"] {
         assert!(!told.contains(claim), "{told}");
     }

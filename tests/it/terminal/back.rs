@@ -34,9 +34,9 @@ fn from_any_screen(#[case] keys: &str, #[case] words: &str) {
     desk.signal(Signal::HUP);
     desk.has_left(129);
     let mut desk = local::wizard_in(home_of(desk), &sim, &[]);
-    desk.pty.wait_for("Broken off at ");
+    desk.pty.wait_for("Interrupted at ");
     let back = desk.settled();
-    assert!(back.contains(". Reading again.") && !back.contains("Broken off at Connect"), "{back}");
+    assert!(back.contains(". Reading again.") && !back.contains("Interrupted at Connect"), "{back}");
     desk.pty.type_keys("q");
     desk.has_left(0);
 
@@ -64,7 +64,7 @@ fn what_was_typed_is_there_again() {
     desk.has_left(143);
 
     let mut desk = local::wizard_in(home_of(desk), &sim, &[]);
-    desk.pty.wait_for("Broken off at Rota template");
+    desk.pty.wait_for("Interrupted at Rota template");
     desk.settled();
     assert!(desk.press("a").contains("seen with Ada"));
     desk.press("\x1b");

@@ -109,7 +109,7 @@ fn of_a_task() {
     }
     let mut desk = inner("terminal::breaks::of_a_task");
     desk.pty.type_keys("r");
-    let text = desk.pty.wait_for("This broke off inside the program");
+    let text = desk.pty.wait_for("Internal error: the task crashed");
     assert!(!text.contains(WORDS), "the panic's message is on the screen:\n{text}");
     desk.assert_taken();
     desk.pty.type_keys("q");

@@ -84,7 +84,7 @@ fn from_a_plain_print() {
 #[rstest]
 #[case::no_such_world(&["practice", "--world", "nosuch"], "", 2, "last-resort practice --list")]
 #[case::no_such_step(&["practice", "--step", "nosuch"], "", 2, "invalid value 'nosuch'")]
-#[case::no_terminal_to_read(&["practice"], "</dev/null", 0, "Standard input is not a terminal, so here is the line mode")]
+#[case::no_terminal_to_read(&["practice"], "</dev/null", 0, "Standard input is not a terminal: using line mode")]
 #[case::no_terminal_to_draw_on(&["practice"], "</dev/null | cat", 0, "Standard input is not a terminal")]
 #[case::no_campus(&["--campus", "nonsense"], "", 2, "nonsense")]
 fn what_is_told_on_a_terminal_never_taken(
@@ -152,7 +152,7 @@ fn stopped_from_a_plain_print() {
 #[test]
 fn no_stop_without_a_shell() {
     let mut desk = Terminal::practice("drifted", &[]);
-    assert!(desk.press("\x1a").contains("Not stopped: no shell is behind this"));
+    assert!(desk.press("\x1a").contains("Not suspended: there is no shell"));
     desk.assert_taken();
     desk.pty.type_keys("q");
     desk.has_left(0);

@@ -17,7 +17,7 @@ fn begun(home: TempDir) -> Terminal {
     let mut desk = Terminal::in_home(home, RUN, &[PROGRAM], &[("XDG_RUNTIME_DIR", "/nonexistent")]);
     desk.begin();
     desk.pty.wait_for("Which campus?");
-    desk.enter("queens c", "Type to narrow: queens c");
+    desk.enter("queens c", "Type to search: queens c");
     desk.pty.type_keys("\r");
     desk.pty.wait_for(" ▸ Name");
     desk.pty.type_keys("\x15");
@@ -55,11 +55,14 @@ fn killed_at_once_it_goes_on_where_it_was() {
 
     let mut desk = Terminal::in_home(home, RUN, &[PROGRAM], &[("XDG_RUNTIME_DIR", "/nonexistent")]);
     let screen = desk.pty.wait_for("Which campus?");
-    assert!(screen.contains("▸ 01CUNY_QC   Go on: Queens in Flushing") && screen.contains("set-up begun "), "{screen}");
-    assert!(screen.lines().last().is_some_and(|footer| footer.contains("Enter go on")), "{screen}");
+    assert!(
+        screen.contains("▸ 01CUNY_QC   Resume: Queens in Flushing") && screen.contains("set-up begun "),
+        "{screen}"
+    );
+    assert!(screen.lines().last().is_some_and(|footer| footer.contains("Enter resume")), "{screen}");
     desk.pty.type_keys("\r");
-    let screen = desk.pty.wait_for("Going on with the set-up of Queens in Flushing begun ");
-    for words in ["Queens in Flushing", "keys are not kept: type it again", "not kept: type it again if there was one"]
+    let screen = desk.pty.wait_for("Resuming the set-up of Queens in Flushing begun ");
+    for words in ["Queens in Flushing", "keys are not saved: type it again", "not saved: type it again if you had one"]
     {
         assert!(screen.contains(words), "{words}:\n{screen}");
     }
@@ -74,7 +77,7 @@ fn ctrl_c_keeps_the_answer_that_the_cursor_is_still_in() {
         Terminal::in_home(TempDir::new().expect("a home"), RUN, &[PROGRAM], &[("XDG_RUNTIME_DIR", "/nonexistent")]);
     desk.begin();
     desk.pty.wait_for("Which campus?");
-    desk.enter("queens c", "Type to narrow: queens c");
+    desk.enter("queens c", "Type to search: queens c");
     desk.pty.type_keys("\r");
     desk.pty.wait_for(" ▸ Name");
     desk.enter(" in Flushing", "Queens College in Flushing");

@@ -19,9 +19,9 @@ fn keys_work_while_everything_is_being_read() {
     desk.pty.wait_for("▸ ⠋ Connect");
     desk.pty.type_keys("\t\tjj");
     let screen = desk.pty.wait_for(PROFILE_TYPE);
-    assert!(screen.contains("Not read yet. What stands here is what is wanted."), "{screen}");
+    assert!(screen.contains("Not read yet. These are the wanted values."), "{screen}");
     desk.pty.type_keys("?");
-    assert!(desk.pty.wait_for("Reads this step again").contains("Enter back"));
+    assert!(desk.pty.wait_for("Checks this step again").contains("Enter back"));
     desk.pty.type_keys("\x1b");
     desk.pty.wait_for(PROFILE_TYPE);
     let screen = desk.settled();
@@ -87,12 +87,12 @@ fn written(journal: &str) -> impl Iterator<Item = &str> {
 /// Text typed ahead is kept, but an Enter typed before the question was on the screen does not confirm it.
 #[rstest]
 #[case::sign_off("\ryes\r", " yes", "Signed off as")]
-#[case::paste_back("px\r", "Not equal", "Recorded as")]
+#[case::paste_back("px\r", "Does not match", "Recorded as")]
 fn nothing_is_confirmed_unseen(#[case] keys: &str, #[case] typed: &str, #[case] done: &str) {
     let mut desk = Terminal::practice("drifted", &["--step", "rota"]);
     desk.settled();
     desk.pty.type_keys(keys);
-    let screen = desk.pty.wait_for("Enter came before this was on the screen");
+    let screen = desk.pty.wait_for("Enter was ignored: it came before this was on the screen");
     assert!(screen.contains(typed) && !screen.contains(done), "{screen}");
     // The question is on the screen now, so this Enter counts.
     desk.pty.type_keys("\r");

@@ -31,7 +31,7 @@ fn follow_the_footer(desk: &mut Terminal) -> (Vec<String>, String) {
             desk.press("\t");
             return (way, desk.asked_again());
         }
-        if ["write", "sign", "prove it"].contains(&words.as_str())
+        if ["write", "sign", "run the proof"].contains(&words.as_str())
             && let Some((text, typed)) = asked_text(&screen)
         {
             desk.enter(&text, &typed);
@@ -49,26 +49,26 @@ fn listed<'a>(summary: &'a str, heading: &str) -> Vec<&'a str> {
     below.map(|line| line.split("  ").next().unwrap_or("")).collect()
 }
 
-const SIGN_OFF: &[&str] = &["go on", "sign", "next step"];
-const FRESH: &[&str] = &["create the partner, 37 values", "write", "go on", "sign off 3 values"];
-const DRIFTED: &[&str] = &["fix 3 values", "write", "go on", "sign off 3 values"];
-const PARAMETERS: &[&str] = &["fix 6 values", "write", "go on"];
+const SIGN_OFF: &[&str] = &["continue", "sign", "next step"];
+const FRESH: &[&str] = &["create the partner, 37 values", "write", "continue", "sign off 3 values"];
+const DRIFTED: &[&str] = &["fix 3 values", "write", "continue", "sign off 3 values"];
+const PARAMETERS: &[&str] = &["fix 6 values", "write", "continue"];
 const DONE: &[&str] =
     &["✓ Connect", "✓ Patrons", "■ Partner", "✓ Parameters", "■ Rota template", "■ Rota rule", "■ ILLiad", "✓ Prove"];
 
 /// In `fresh` no request has come from Alma yet, so ILLiad's rule is tested. In `drifted` a request from Alma is already there.
 #[rstest]
-#[case::fresh("fresh", FRESH, &[], &["next step", "prove it", "prove it", "go on"])]
+#[case::fresh("fresh", FRESH, &[], &["next step", "run the proof", "run the proof", "continue"])]
 #[case::drifted("drifted", DRIFTED, PARAMETERS, &[])]
 fn gets_to_the_end(#[case] world: &str, #[case] partner: &[&str], #[case] parameters: &[&str], #[case] proof: &[&str]) {
     let mut desk = Terminal::practice(world, &[]);
     let (way, summary) = follow_the_footer(&mut desk);
     let written = [&["next step", "next step"], partner, SIGN_OFF, parameters, &["next step"]].concat();
     let rota = [&["sign off 5 values"], SIGN_OFF, &["sign off 6 values"], SIGN_OFF].concat();
-    let illiad = vec!["sign off 10 values", "read on", "go on", "sign"];
+    let illiad = vec!["sign off 10 values", "read on", "continue", "sign"];
     assert_eq!(way, [written, rota, illiad, proof.to_vec(), vec!["write the hand-off"]].concat());
     assert_eq!(listed(&summary, "Done"), DONE, "{summary}");
-    assert!(!["Not done", "Not read yet", "Waited for", "✗"].iter().any(|word| summary.contains(word)), "{summary}");
+    assert!(!["Not done", "Not read yet", "Waiting for", "✗"].iter().any(|word| summary.contains(word)), "{summary}");
     desk.pty.type_keys("q");
     desk.has_left(0);
 }
@@ -86,7 +86,7 @@ fn changes_their_mind() {
     assert!(desk.pty.text().contains("Nothing was sent: type 01CUNY_QC first."));
     desk.enter("01CUNY_QC", "SANDBOX: 01CUNY_QC");
     desk.pty.type_keys("\r");
-    assert!(desk.pty.wait_for("Put back, ").contains("Enter go on"));
+    assert!(desk.pty.wait_for("Record restored, ").contains("Enter continue"));
     assert_eq!(enter_words(&desk.press("\r")), "fix 6 values");
     desk.pty.type_keys("q");
     desk.has_left(0);

@@ -14,7 +14,7 @@ pub(crate) fn at_the_key() -> Terminal {
     let mut desk = Terminal::in_home(TempDir::new().expect("a home"), RUN, &[PROGRAM], &[]);
     desk.begin();
     desk.pty.wait_for("Which campus?");
-    desk.enter("hunter", "Type to narrow: hunter");
+    desk.enter("hunter", "Type to search: hunter");
     desk.press("\r");
     desk.pty.wait_for("Alma API address");
     for _ in 0..3 {
@@ -56,7 +56,7 @@ fn a_key_however_it_is_pasted(#[case] pasted: &str) {
     desk.pty
         .wait_until("the key, told and not shown", |screen| text(screen).contains("set (36 characters, ends a1b2)"));
     let shown = desk.press("\x1bOP");
-    assert!(shown.contains("Shows the key typed here"), "F1 opens the help of the same field:\n{shown}");
+    assert!(shown.contains("Shows or hides the key you typed"), "F1 opens the help of the same field:\n{shown}");
     desk.press("\x1b");
     desk.pty.wait_until("still in the field", at_key);
     assert_nowhere(&desk);
@@ -93,10 +93,10 @@ fn a_plain_paste_of_the_code_writes_nothing() {
     let mut desk = Terminal::practice("drifted", &["--step", "parameters"]);
     desk.press("\r");
     desk.pty.type_keys("01CUNY_QC\r");
-    let screen = desk.pty.wait_for("Pasted; nothing was sent with it.");
+    let screen = desk.pty.wait_for("Pasted. Nothing was sent.");
     assert!(screen.contains("SANDBOX: 01CUNY_QC") && screen.contains("Enter write"), "{screen}");
     desk.pty.type_keys("\r");
-    desk.pty.wait_for("Enter go on");
+    desk.pty.wait_for("Enter continue");
     desk.press("\r");
     desk.pty.type_keys("q");
     desk.has_left(0);

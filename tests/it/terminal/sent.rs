@@ -19,7 +19,7 @@ fn in_pieces(desk: &mut Terminal, pieces: &[&str], silence: Duration) {
 fn an_unfinished_paste_is_taken_after_a_pause() {
     let mut desk = Terminal::practice("drifted", &[]);
     desk.pty.type_keys("\x1b[200~abc");
-    desk.pty.wait_for("Nothing is typed here");
+    desk.pty.wait_for("There is no text field here");
     desk.pty.type_keys("q");
     desk.has_left(0);
 
@@ -77,7 +77,7 @@ fn answers_of_the_terminal_are_no_keys(#[case] pieces: &[&str]) {
     in_pieces(&mut desk, pieces, Duration::from_millis(20));
     // By then the program has given up waiting for the rest.
     desk.pty.quiet_for(Duration::from_millis(800));
-    assert!(desk.press("?").contains("Reads this step again"));
+    assert!(desk.press("?").contains("Checks this step again"));
     desk.pty.type_keys("\x03");
     desk.has_left(130);
 
@@ -118,7 +118,7 @@ fn a_torn_arrow_moves(#[case] ms: u64) {
     desk.pty.wait_for("Other consortia that export to ILLiad use Link too");
     in_pieces(&mut desk, &["\x1b[", "B"], Duration::from_millis(ms));
     desk.pty.wait_for("This library owns the requests");
-    assert!(desk.press("?").contains("Reads this step again"));
+    assert!(desk.press("?").contains("Checks this step again"));
     desk.pty.type_keys("\x1b");
     desk.pty.wait_for("This library owns the requests");
 }

@@ -37,7 +37,7 @@ fn answer(desk: &mut Terminal, label: &str, text: &str) {
 fn fill_in(desk: &mut Terminal, sim: &Running, keys: Option<&PracticeKeys>) -> String {
     desk.begin();
     desk.pty.wait_for("Which campus?");
-    desk.enter("baru", "Type to narrow: baru");
+    desk.enter("baru", "Type to search: baru");
     let screen = desk.press("\r");
     assert!(screen.contains("set up Baruch College 01CUNY_BB"), "{screen}");
     desk.press("\r");
@@ -66,7 +66,7 @@ fn fill_in(desk: &mut Terminal, sim: &Running, keys: Option<&PracticeKeys>) -> S
     desk.press("\r");
     desk.press("\r");
     answer(desk, "Sample EMPLIDs", &sim.campus().sample.join(" "));
-    answer(desk, "Evidence keeps, days", "30");
+    answer(desk, "Evidence valid, days", "30");
     let review = desk.asked_again();
     assert!(
         keys.is_none() || review.contains("✓ Key for Alma's export"),
@@ -114,7 +114,9 @@ fn from_nothing_to_a_campus_file_with_pasted_keys() {
     let env = [("XDG_RUNTIME_DIR", runtime.as_str()), ("XDG_CONFIG_HOME", config.as_str())];
     let mut desk = Terminal::in_home(home, WITH_KEYRING, &[PROGRAM], &env);
     let review = fill_in(&mut desk, &sim, Some(keys));
-    for words in ["Look it over", "Enter save", "set (36 characters, ends c3d4)", "keys go to the system's key store"] {
+    for words in
+        ["Check your answers", "Enter save", "set (36 characters, ends c3d4)", "keys go to the system's key store"]
+    {
         assert!(review.contains(words), "{words}\n{review}");
     }
     assert!(
@@ -122,7 +124,7 @@ fn from_nothing_to_a_campus_file_with_pasted_keys() {
         "Enter alone keeps the answer:\n{review}"
     );
     assert!(!review.contains('✗'), "{review}");
-    assert!(review.contains("The key store here: Secret Service \"Login\" (kept on disk)"), "{review}");
+    assert!(review.contains("Key store: Secret Service \"Login\" (kept on disk)"), "{review}");
     desk.press("\r");
     let steps = desk.settled();
     assert!(steps.contains("▸ ✓ Connect") && steps.contains("✓ Patrons") && steps.contains("✗ Partner"), "{steps}");

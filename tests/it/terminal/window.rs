@@ -34,7 +34,7 @@ fn shrink(desk: &Terminal, size: (u16, u16)) {
     desk.resize(size);
     desk.pty.wait_until(&start, |screen| {
         let text = flat(&text(screen));
-        text.starts_with(&start) && text.ends_with("make it larger. Ctrl-C leaves.")
+        text.starts_with(&start) && text.ends_with("make it larger. Ctrl-C quits.")
     });
 }
 

@@ -23,7 +23,7 @@ pub(in crate::tui) fn page(model: &Model, screen: &FinishScreen, area: Area) -> 
     let completion = campus.completion();
     let words = match completion {
         Some(completion) => completion.words(&campus.site),
-        None => "Something is left to do after all: Esc shows the steps.".to_owned(),
+        None => "There is still something to do. Esc shows the steps.".to_owned(),
     };
     let mut head = vec![Row::of(Tone::Heading, " Finished")];
     head.extend(hanging((Tone::Good, Mark::Same), Tone::Strong, &words, 1, columns));
@@ -32,7 +32,7 @@ pub(in crate::tui) fn page(model: &Model, screen: &FinishScreen, area: Area) -> 
     let mut body = Vec::new();
     section(&mut body, "Set up", set_up(model, campus).into_iter().flat_map(two));
     section(&mut body, "Proved", proved(campus).into_iter().flat_map(two));
-    section(&mut body, "On a person's word", signed_off(model, campus).into_iter().flat_map(two));
+    section(&mut body, "Signed off", signed_off(model, campus).into_iter().flat_map(two));
     section(&mut body, "Still to do", left_to_others(campus, completion).into_iter().flat_map(two));
     Sheet { head, body, top: screen.top, foot: Vec::new(), ..Sheet::default() }
 }
@@ -48,8 +48,8 @@ fn set_up(model: &Model, campus: &Campus) -> Vec<(String, String)> {
     let known_by = |evidence| values.iter().filter(|finding| finding.verdict.evidence() == Some(evidence)).count();
     let kinds = [
         (Evidence::Read, "read from Alma"),
-        (Evidence::Imported, "shown in lists or pasted forms"),
-        (Evidence::Proved, "seen to work"),
+        (Evidence::Imported, "from lists or pasted forms"),
+        (Evidence::Proved, "proved"),
         (Evidence::Attested, "signed off"),
     ];
     let kinds = kinds.into_iter().map(|(evidence, words)| (known_by(evidence), words)).filter(|(some, _)| *some > 0);
@@ -83,12 +83,12 @@ fn signed_off(model: &Model, campus: &Campus) -> Vec<(String, String)> {
 fn left_to_others(campus: &Campus, completion: Option<Completion>) -> Vec<(String, String)> {
     let mut rows = vec![("Everybody".to_owned(), "Send OLS and the campus the hand-off.".to_owned())];
     if completion == Some(Completion::SetUpAhead) {
-        rows.push(("OLS".to_owned(), "On the day you go live: enable the rota rule. g leads through it.".to_owned()));
+        rows.push(("OLS".to_owned(), "On the day you go live: enable the rota rule. g shows how.".to_owned()));
     }
     if campus.site.environment == Environment::Sandbox {
         rows.push((
             "Production".to_owned(),
-            "This is the sandbox. Production is set up by itself, in the same steps.".to_owned(),
+            "This is the sandbox. Set up production separately, in the same steps.".to_owned(),
         ));
     }
     rows

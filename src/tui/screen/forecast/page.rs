@@ -12,17 +12,17 @@ pub(in crate::tui) fn page(model: &Model, screen: &ForecastScreen, area: Area) -
     let Some(campus) = &model.campus else { return Sheet::default() };
     let columns = area.columns.saturating_sub(1);
     let words = [
-        "Looks people up in Alma and ILLiad, and says who would become a duplicate ILLiad account once requests come from Alma.",
-        "The list is a CSV file with a column EMPLID, and one with the old username where there was one, as it is sent to OCLC (FAQ 383002).",
+        "Looks people up in Alma and ILLiad, and shows who would get a second ILLiad account once requests come from Alma.",
+        "The list is a CSV file with an EMPLID column and, where there was one, a column for the old username, as you send it to OCLC (FAQ 383002).",
     ];
     let mut body: Vec<Row> = words.iter().flat_map(|words| paragraph(Tone::Plain, words, 1, columns)).collect();
     let sample = match campus.site.sample.len() {
-        0 => "Left empty: nobody, since the campus file names no sample patrons.".to_owned(),
-        n => format!("Left empty: the sample in the campus file, {}.", count(n, "patron")),
+        0 => "If left empty: nobody, because the campus file names no sample patrons.".to_owned(),
+        n => format!("If left empty: the sample in the campus file, {}.", count(n, "patron")),
     };
     body.extend(paragraph(Tone::Plain, &sample, 1, columns));
     body.push(Row::blank());
-    let kept = "Nothing is written to Alma or ILLiad. It can be stopped; what was read is kept for a day, under hashes, and is not asked again.";
+    let kept = "Nothing is written to Alma or ILLiad. You can stop at any time: results are kept for a day, under hashes, and not asked for again.";
     body.extend(paragraph(Tone::Faint, kept, 1, columns));
     let rule = Row::rule(columns);
     let start = Row::of(Tone::Plain, " Path of the list").add(Tone::Plain, PieceKind::Colon);

@@ -38,7 +38,7 @@ impl Behaviour for ForecastScreen {
 
     fn enter_words(&self, _model: &Model) -> Option<String> {
         let sample = self.file.text().trim().is_empty();
-        Some(if sample { "foresee the sample" } else { "foresee the list" }.to_owned())
+        Some(if sample { "run the forecast on the sample" } else { "run the forecast on the list" }.to_owned())
     }
 
     fn entry<'a>(&'a self, _model: &'a Model) -> Option<&'a Entry> {

@@ -13,7 +13,7 @@ pub(in crate::tui) static KEYS: &[KeyTable] = &[KeyTable {
                 &[Key::Tab],
                 Intent::Next,
                 "hashes or EMPLIDs",
-                "Changes between hashes that stand for people and their EMPLIDs",
+                "Switches between EMPLIDs and the hashes that replace them",
             ),
             BACK,
         ],

@@ -15,7 +15,7 @@ pub(in crate::tui) fn page(model: &Model, screen: &ForecastResultScreen, area: A
     let columns = area.columns.saturating_sub(1);
     let when = model.clock(screen.at);
     let (words, body) = match &screen.ended {
-        Err(failure) => ("Not foreseen", about_failure(failure, columns)),
+        Err(failure) => ("Forecast stopped", about_failure(failure, columns)),
         Ok(foretold) => {
             let mut rows = Vec::new();
             if let Some(remark) = &foretold.remark {
@@ -27,7 +27,7 @@ pub(in crate::tui) fn page(model: &Model, screen: &ForecastResultScreen, area: A
     };
     let about = if screen.file.is_empty() { "the campus file's sample" } else { screen.file.as_str() };
     let mut head = vec![Row::of(Tone::Heading, format!(" {words}, {when}"))];
-    head.extend(paragraph(Tone::Faint, &format!("of {about}"), 1, columns));
+    head.extend(paragraph(Tone::Faint, &format!("for {about}"), 1, columns));
     head.push(Row::blank());
     Sheet { head, body, top: screen.top, foot: Vec::new(), ..Sheet::default() }
 }

@@ -34,7 +34,7 @@ impl Behaviour for ForecastResultScreen {
     }
 
     fn enter_words(&self, _model: &Model) -> Option<String> {
-        Some(if self.ended.is_err() { "go on from there" } else { "go on" }.to_owned())
+        Some(if self.ended.is_err() { "continue from there" } else { "continue" }.to_owned())
     }
 
     fn works(&self, _model: &Model, intent: Intent) -> bool {

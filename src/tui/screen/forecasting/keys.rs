@@ -6,5 +6,5 @@ use crate::tui::msg::Intent;
 /// In the order in which the footer and the help list them.
 pub(in crate::tui) static KEYS: &[KeyTable] = &[KeyTable {
     of: "forecasting",
-    groups: &[&[bind(&[Key::Esc], Intent::Back, "stop", "Stops; what was read is kept for a day")], LAST],
+    groups: &[&[bind(&[Key::Esc], Intent::Back, "stop", "Stops; results so far are kept for a day")], LAST],
 }];

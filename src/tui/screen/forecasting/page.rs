@@ -16,7 +16,7 @@ pub(in crate::tui) fn page(model: &Model, screen: &ForecastingScreen, area: Area
     let Some(campus) = &model.campus else { return Sheet::default() };
     let columns = area.columns.saturating_sub(1);
     let what = match screen.watched {
-        WorkState::On => format!("Asking about everybody in {}", judgement::environment(campus)),
+        WorkState::On => format!("Looking everyone up in {}", judgement::environment(campus)),
         WorkState::Stopping => "Stopping".to_owned(),
     };
     let head = vec![judgement::busy_with(model, screen.since, Tone::Strong, &what), Row::blank()];
@@ -26,7 +26,7 @@ pub(in crate::tui) fn page(model: &Model, screen: &ForecastingScreen, area: Area
         body.extend(paragraph(Tone::Plain, &how_far(far, model.now), 1, columns));
         body.push(Row::blank());
     }
-    body.extend(paragraph(Tone::Faint, "Esc stops; what was read is kept for a day.", 1, columns));
+    body.extend(paragraph(Tone::Faint, "Esc stops. Results so far are kept for a day.", 1, columns));
     Sheet { head, body, top: 0, foot: Vec::new(), ..Sheet::default() }
 }
 
@@ -39,7 +39,7 @@ fn bar(far: &ForecastCount) -> String {
 fn how_far(far: &ForecastCount, now: Timestamp) -> String {
     let mut words = format!("{} of {} people", grouped(far.done), grouped(far.all));
     if far.known > 0 {
-        words.push_str(&format!(", {} of them read before", grouped(far.known)));
+        words.push_str(&format!(", {} of them read earlier", grouped(far.known)));
     }
     let ms = now.as_millisecond() - far.since.as_millisecond();
     let read = far.done - far.known;
@@ -78,7 +78,7 @@ mod tests {
         let later = since + std::time::Duration::from_secs(50);
         assert_eq!(how_far(&far, later), "412 of 1,200 people, 8.2 a second, about 95 s to go");
         let known = ForecastCount { known: 400, ..far };
-        assert_eq!(how_far(&known, since), "412 of 1,200 people, 400 of them read before");
+        assert_eq!(how_far(&known, since), "412 of 1,200 people, 400 of them read earlier");
         assert_eq!(bar(&ForecastCount { done: 600, ..far }), format!("[{}{}]", "#".repeat(15), ".".repeat(15)));
         assert_eq!([0, 999, 1000, 1_234_567].map(grouped), ["0", "999", "1,000", "1,234,567"]);
     }

@@ -42,16 +42,14 @@ pub(in crate::tui) fn page(model: &Model, screen: &GoLiveScreen, area: Area) -> 
 fn doing(campus: &Campus, doing: GatesWork) -> (String, &'static str) {
     let environment = judgement::environment(campus);
     match doing {
-        GatesWork::Looking => {
-            ("Looking at every gate".to_owned(), "Alma and ILLiad are read. Nothing is changed by looking.")
-        }
+        GatesWork::Looking => ("Running all checks".to_owned(), "This reads Alma and ILLiad and changes nothing."),
         GatesWork::Setting(Stance::Live) => (
             format!("Setting the campus live in {environment}"),
-            "Every gate is looked at once more; then the campus file says live. Nothing is written to Alma.",
+            "Runs all checks once more, then sets the campus file to live. Nothing is written to Alma.",
         ),
         GatesWork::Setting(Stance::Ahead) => (
             format!("Setting the campus back in {environment}"),
-            "The campus file says ahead. Nothing is written to Alma.",
+            "Sets the campus file to ahead. Nothing is written to Alma.",
         ),
     }
 }
@@ -60,18 +58,18 @@ fn in_a_sentence(model: &Model, screen: &GoLiveScreen, gated: &GateRun) -> Strin
     let shut = missing(&gated.gates);
     match (gated.passage, gated.gates.len()) {
         (GatePassage::Through, _) if screen.switch_is_due() => {
-            "The campus is set live here; nobody has said or shown yet that the rule is enabled. That is still to be done by hand in Alma: the card says how.".to_owned()
+            "The campus is set live here, but no sign-off or evidence says yet that the rule is enabled. Enable it by hand in Alma, as the card shows.".to_owned()
         }
-        (GatePassage::Through, _) => "This campus is set live here, and the rule was signed off or shown as enabled.".to_owned(),
-        (GatePassage::Before, 0) => "The campus file says set up ahead. A person disables the rule in Alma: the card says how.".to_owned(),
+        (GatePassage::Through, _) => "This campus is set live here, and a sign-off or evidence says that the rule is enabled.".to_owned(),
+        (GatePassage::Before, 0) => "The campus file says \"set up ahead\". Disable the rule by hand in Alma, as the card shows.".to_owned(),
         (GatePassage::Before, _) if shut.is_empty() => {
             let open = none_shut(model.recipe(), &gated.gates);
-            format!("{open} Going live changes the campus file; then a person enables the rule in Alma.")
+            format!("{open} Going live changes the campus file; the rule is then enabled by hand in Alma.")
         }
         (GatePassage::Before, _) => {
             let GateCount { all, shut: not_seen, .. } = GateCount::of(&gated.gates);
             let titles: Vec<&str> = shut.iter().map(|gate| gate.title(model.recipe())).collect();
-            format!("{not_seen} of {all} conditions are not seen to hold, so it does not go live: {}.", titles.join(", "))
+            format!("Cannot go live yet. {not_seen} of {all} checks have not passed: {}.", titles.join(", "))
         }
     }
 }
@@ -89,17 +87,17 @@ fn rows(model: &Model, gated: &GateRun, columns: usize) -> Vec<Row> {
     rows
 }
 
-const IN_THE_WAY: Meaning = (Mark::Differs, Tone::Bad, "In the way");
-const NOT_LOOKED_AT: Meaning = (Mark::Waiting, Tone::Warn, "Not looked at; may be in the way");
-const QUESTION: Meaning = (Mark::Advice, Tone::Warn, "A question that nobody can answer yet");
-const HOLDS: Meaning = (Mark::Same, Tone::Good, "Holds");
+const IN_THE_WAY: Meaning = (Mark::Differs, Tone::Bad, "Not passed");
+const NOT_LOOKED_AT: Meaning = (Mark::Waiting, Tone::Warn, "Not run; may hide a problem");
+const QUESTION: Meaning = (Mark::Advice, Tone::Warn, "Open question");
+const HOLDS: Meaning = (Mark::Same, Tone::Good, "Passed");
 
 /// The parts of the list of gates, each with its mark and its heading. Gates that need somebody come first.
 const PARTS: &[Meaning] = &[IN_THE_WAY, NOT_LOOKED_AT, QUESTION, HOLDS];
 
 /// What the marks mean: the headings of the parts, and the mark of a remark above them.
 pub(super) const MARKS: &[Meaning] =
-    &[IN_THE_WAY, NOT_LOOKED_AT, QUESTION, HOLDS, (Mark::Advice, Tone::Warn, "At the top: worth reading")];
+    &[IN_THE_WAY, NOT_LOOKED_AT, QUESTION, HOLDS, (Mark::Advice, Tone::Warn, "at the top: worth reading")];
 
 fn part_of(pass: &GateStatus) -> Meaning {
     match pass {

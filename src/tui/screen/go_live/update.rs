@@ -77,8 +77,8 @@ impl Behaviour for GoLiveScreen {
                 let step = switch(model.recipe()).and_then(|key| key.step())?;
                 format!("go to {}", model.recipe().step(step).title)
             }
-            (false, _) if self.is_through() => "go on".to_owned(),
-            (false, _) => "look again".to_owned(),
+            (false, _) if self.is_through() => "continue".to_owned(),
+            (false, _) => "check again".to_owned(),
         })
     }
 
@@ -113,7 +113,7 @@ impl Behaviour for GoLiveScreen {
     fn last_word(&self, _model: &Model) -> Option<String> {
         let GatesWork::Setting(_) = self.doing else { return None };
         match &self.job {
-            Job::Got { value, .. } => Some(format!("The campus file says {} now.", value.site.stance.as_str())),
+            Job::Got { value, .. } => Some(format!("The campus file now says {}.", value.site.stance.as_str())),
             Job::Failed { failure, .. } => Some(format!("The campus file was not changed: {}", failure.what)),
             Job::Idle | Job::Asked { .. } => None,
         }

@@ -21,16 +21,14 @@ pub(in crate::tui) fn page(model: &Model, screen: &HandOffScreen, area: Area) ->
     let body = match &screen.job {
         Job::Idle => Vec::new(),
         Job::Asked { since, .. } => {
-            vec![judgement::busy_with(model, *since, Tone::Plain, "Reading everything and writing the hand-off")]
+            vec![judgement::busy_with(model, *since, Tone::Plain, "Checking all steps and writing the hand-off")]
         }
         Job::Failed { failure, .. } => about_failure(failure, columns),
         Job::Got { value, .. } => {
             // The practice world is not real, so a report file makes no sense.
             if model.practice.is_none() {
                 let code = &campus.site.institution;
-                let file = format!(
-                    "As a page to print: last-resort report --campus {code} --format html > report.html (or md)"
-                );
+                let file = format!("To print it: last-resort report --campus {code} --format html > report.html");
                 head.extend(paragraph(Tone::Faint, &file, 1, columns));
             }
             let room = columns.saturating_sub(1).min(TICKET_COLUMNS);

@@ -49,7 +49,7 @@ impl Behaviour for HandOffScreen {
     fn enter_words(&self, _model: &Model) -> Option<String> {
         match &self.job {
             Job::Failed { .. } => Some("try again".to_owned()),
-            Job::Got { .. } => Some("go on".to_owned()),
+            Job::Got { .. } => Some("continue".to_owned()),
             Job::Idle | Job::Asked { .. } => None,
         }
     }

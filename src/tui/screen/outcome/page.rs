@@ -42,7 +42,7 @@ pub(in crate::tui) fn page(model: &Model, screen: &OutcomeScreen, area: Area) ->
                 Write::Apply(..) => "Not written",
                 Write::Undo(kind) => kind.not_done(),
             };
-            let title = if failure.kind == FailureKind::Network { "Not known how it ended" } else { what };
+            let title = if failure.kind == FailureKind::Network { "Outcome unknown" } else { what };
             (Row::of(Tone::Heading, format!(" {title}, {when}")), about_failure(failure, columns))
         }
     };
@@ -51,16 +51,16 @@ pub(in crate::tui) fn page(model: &Model, screen: &OutcomeScreen, area: Area) ->
     Sheet { head, body, top: screen.top, foot: Vec::new(), ..Sheet::default() }
 }
 
-/// The results counted by kind: `34 written, 3 for a person.`
+/// The results counted by kind: `34 written, 3 by hand.`
 pub(in crate::tui) fn tally(applied: &ApplyResult) -> String {
     let words = [
         (WriteResult::Written, "written"),
-        (WriteResult::Kept, "kept otherwise by Alma"),
+        (WriteResult::Kept, "stored differently by Alma"),
         (WriteResult::Refused, "refused"),
         (WriteResult::HeldUp, "not written"),
-        (WriteResult::NotShown, "sent, and not yet shown by Alma"),
-        (WriteResult::Unknown, "not known"),
-        (WriteResult::ByHand, "for a person"),
+        (WriteResult::NotShown, "sent but not yet shown by Alma"),
+        (WriteResult::Unknown, "unknown"),
+        (WriteResult::ByHand, "by hand"),
     ];
     let parts: Vec<String> = words
         .into_iter()
@@ -68,7 +68,7 @@ pub(in crate::tui) fn tally(applied: &ApplyResult) -> String {
         .filter(|(n, _)| *n > 0)
         .map(|(n, word)| format!("{n} {word}"))
         .collect();
-    if parts.is_empty() { "Nothing was to be written.".to_owned() } else { format!("{}.", parts.join(", ")) }
+    if parts.is_empty() { "There was nothing to write.".to_owned() } else { format!("{}.", parts.join(", ")) }
 }
 
 fn applied_rows(model: &Model, campus: &Campus, applied: &ApplyResult, when: &str, columns: usize) -> (Row, Vec<Row>) {
@@ -142,7 +142,7 @@ fn result_rows(
     if became == WriteResult::Kept {
         let finding = applied.report.findings().find(|finding| finding.key == change.key);
         let got = finding.and_then(|finding| finding.got.as_deref()).unwrap_or("nothing");
-        rows.extend(paragraph(Tone::Bad, &format!("Alma kept {got}"), 12, columns));
+        rows.extend(paragraph(Tone::Bad, &format!("Alma has {got}"), 12, columns));
     }
     rows
 }
@@ -151,12 +151,12 @@ fn next_words(model: &Model, applied: &ApplyResult) -> String {
     let with = |result| applied.results.iter().filter(|(_, became)| *became == result).count();
     let left = applied.report.steps.iter().find(|step| !is_done(step.state()));
     match (with(WriteResult::HeldUp), with(WriteResult::Kept), with(WriteResult::ByHand), left) {
-        (1.., ..) => "See below what Alma says to it.".to_owned(),
-        (_, 1.., ..) => format!("See below what Alma kept instead. {}", UndoKind::of_apply(applied).offer()),
+        (1.., ..) => "See below what Alma answered.".to_owned(),
+        (_, 1.., ..) => format!("See below what Alma stored instead. {}", UndoKind::of_apply(applied).offer()),
         (_, _, n @ 1.., _) => {
-            format!("Next: {} to set in Alma by a person, then sign off on the step.", count(n, "value"))
+            format!("Next: set {} by hand in Alma, then sign off on the step.", count(n, "value"))
         }
         (.., Some(step)) => format!("Next: {}, {}.", model.recipe().step(step.id).title, step.state()),
-        (.., None) => format!("Next: the step after. {}", UndoKind::of_apply(applied).offer()),
+        (.., None) => format!("Next: the following step. {}", UndoKind::of_apply(applied).offer()),
     }
 }

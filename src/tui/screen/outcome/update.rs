@@ -43,7 +43,7 @@ impl Behaviour for OutcomeScreen {
     }
 
     fn enter_words(&self, _model: &Model) -> Option<String> {
-        Some(if self.to_plan_again().is_some() { "see the new plan" } else { "go on" }.to_owned())
+        Some(if self.to_plan_again().is_some() { "see the new plan" } else { "continue" }.to_owned())
     }
 
     fn works(&self, _model: &Model, intent: Intent) -> bool {
@@ -66,10 +66,10 @@ impl Behaviour for OutcomeScreen {
 
     fn marks(&self) -> &'static [Meaning] {
         &[
-            (Mark::Same, Tone::Good, "written, put back or deleted, and seen so afterwards"),
-            (Mark::Differs, Tone::Bad, "refused, or kept otherwise by Alma"),
-            (Mark::Unread, Tone::Warn, "not known; the record is read again"),
-            (Mark::Waiting, Tone::Warn, "not written: for a person, or held up"),
+            (Mark::Same, Tone::Good, "written, restored or deleted, and read back"),
+            (Mark::Differs, Tone::Bad, "refused, or stored differently by Alma"),
+            (Mark::Unread, Tone::Warn, "unknown; the record is read again"),
+            (Mark::Waiting, Tone::Warn, "not written: by hand, or held up"),
             (Mark::Advice, Tone::Warn, "worth a look"),
         ]
     }
@@ -83,7 +83,7 @@ impl Behaviour for OutcomeScreen {
 fn last_word(outcome: &OutcomeScreen, campus: &Campus) -> String {
     let place = environment(campus);
     let unknown = |why: &str| {
-        format!("How the write to {place} ended is not known; the next start reads the record again. {why}")
+        format!("The outcome of the write to {place} is unknown. The next run reads the record again. {why}")
             .trim_end()
             .to_owned()
     };
@@ -96,7 +96,7 @@ fn last_word(outcome: &OutcomeScreen, campus: &Campus) -> String {
             }
             format!("The write to {place} was finished and read back: {} {why}", tally(applied)).trim_end().to_owned()
         }
-        WriteEnd::Undone(words) => format!("The undo in {place} was finished. {words}"),
+        WriteEnd::Undone(words) => format!("The undo in {place} is done. {words}"),
         WriteEnd::Failed(failure) if failure.kind == FailureKind::Network => unknown(&failure.what),
         WriteEnd::Failed(failure) => match outcome.write {
             Write::Apply(..) => format!("Not written to {place}: {}", failure.what),

@@ -76,11 +76,9 @@ fn explained(model: &Model, screen: &PasteBackScreen, area: Area) -> Vec<Row> {
     let then = if takes_evidence(model.recipe(), &screen.key) {
         format!(". {} records it as evidence, with your name and the time.", area.confirms)
     } else {
-        ", and recorded nowhere, since Alma itself is read.".to_owned()
+        ". Nothing is recorded, because Alma itself is read.".to_owned()
     };
-    let about = format!(
-        "Paste here what the screen shows: this value, or the whole form. It is compared letter by letter{then}"
-    );
+    let about = format!("Paste what the screen shows: this value or the whole form. Every character is compared{then}");
     let mut rows = Vec::new();
     if !matches!(screen.job, Job::Failed { .. }) {
         rows.extend(paragraph(Tone::Faint, &about, 1, columns));
@@ -144,13 +142,13 @@ fn of_value(model: &Model, screen: &PasteBackScreen, area: Area) -> Vec<Row> {
     match comparison::compared(model, screen) {
         PasteComparison::Nothing => Vec::new(),
         PasteComparison::Same => {
-            let words = format!("Equal, letter by letter.{}", enter(model, screen, area, ""));
+            let words = format!("Exact match.{}", enter(model, screen, area, ""));
             let mut rows = hanging((Tone::Good, Mark::Same), Tone::Plain, &words, 1, columns);
             rows.iter_mut().take(1).for_each(|first| first.confirmed = true);
             rows
         }
         PasteComparison::Differs(why) => {
-            let row = Row::of(Tone::Bad, " ").add(Tone::Bad, Mark::Differs).add(Tone::Bad, " Not equal:");
+            let row = Row::of(Tone::Bad, " ").add(Tone::Bad, Mark::Differs).add(Tone::Bad, " Does not match:");
             let mut rows = vec![row.confirmed()];
             let typed = quoted(screen.typed.text());
             if typed != screen.typed.text() {
@@ -159,7 +157,7 @@ fn of_value(model: &Model, screen: &PasteBackScreen, area: Area) -> Vec<Row> {
             rows.extend(reasons(model, &screen.key, screen.typed.text(), &why, columns));
             rows.extend(paragraph(
                 Tone::Faint,
-                enter(model, screen, area, "; it then counts as different").trim_start(),
+                enter(model, screen, area, "; the value then counts as different").trim_start(),
                 1,
                 columns,
             ));
@@ -182,7 +180,7 @@ fn reasons(model: &Model, key: &FieldKey, got: &str, why: &[DifferenceCause], co
     let mut rows: Vec<Row> = why.iter().flat_map(|why| paragraph(Tone::Plain, &why.to_string(), 3, columns)).collect();
     if let Some(trial) = comparison::tried(model, key, got) {
         let heading = match trial {
-            TrialResult::Broken(_) => Some("   Read as SQL, it stops"),
+            TrialResult::Broken(_) => Some("   Read as SQL, it fails"),
             TrialResult::Alike(_) | TrialResult::Unlike(_) => Some("   On sample requests it"),
             TrialResult::NotUnderstood(_) => None,
         };
@@ -212,25 +210,25 @@ fn of_form(model: &Model, screen: &PasteBackScreen, form: &PastedForm, area: Are
     }
     for AmbiguousLabel { label, lines, keys } in &form.ambiguous {
         let words = match keys.len() {
-            1 => format!("{label} stands in {} with different values: not compared.", in_lines(lines)),
+            1 => format!("{label} appears in {} with different values: not compared.", in_lines(lines)),
             _ => format!("{label} in {} may belong to several fields: not compared.", in_lines(lines)),
         };
         rows.extend(hanging((Tone::Warn, Mark::Unread), Tone::Plain, &words, 1, columns));
     }
     if !equal.is_empty() {
         let labels: Vec<&str> = equal.iter().map(|(field, ..)| field.label.as_str()).collect();
-        let words = format!("Equal, letter by letter: {}.", labels.join(", "));
+        let words = format!("Exact match: {}.", labels.join(", "));
         rows.extend(hanging((Tone::Good, Mark::Same), Tone::Plain, &words, 1, columns));
     }
     let missing = comparison::fields(model, &screen.key).into_iter().filter(|field| form.missing.contains(&field.key));
     let missing: Vec<String> = missing.map(|field| field.label).collect();
     if !missing.is_empty() {
-        rows.extend(paragraph(Tone::Faint, &format!("Not in what was pasted: {}.", missing.join(", ")), 1, columns));
+        rows.extend(paragraph(Tone::Faint, &format!("Not in the pasted text: {}.", missing.join(", ")), 1, columns));
     }
     if !form.odd.is_empty() {
-        rows.extend(paragraph(Tone::Faint, &format!("Passed over: {}.", in_lines(&form.odd)), 1, columns));
+        rows.extend(paragraph(Tone::Faint, &format!("Ignored: {}.", in_lines(&form.odd)), 1, columns));
     }
-    let then = if others.is_empty() { "" } else { "; what is not equal then counts as different" };
+    let then = if others.is_empty() { "" } else { "; values that do not match then count as different" };
     rows.extend(paragraph(Tone::Plain, enter(model, screen, area, then).trim_start(), 1, columns));
     rows
 }
@@ -238,7 +236,7 @@ fn of_form(model: &Model, screen: &PasteBackScreen, form: &PastedForm, area: Are
 /// Counts the recognised values of a form, equal and different.
 fn found(equal: usize, others: usize) -> Row {
     let words = match (equal + others, others) {
-        (0, _) => " No value was recognised for sure.".to_owned(),
+        (0, _) => " No value was recognised with certainty.".to_owned(),
         (all, 0) => format!(" {} recognised, as wanted.", count(all, "value")),
         (all, others) => format!(" {}: {equal} as wanted, {others} not.", count(all, "value")),
     };

@@ -100,9 +100,9 @@ impl Behaviour for PasteBackScreen {
 
     fn marks(&self) -> &'static [Meaning] {
         &[
-            (Mark::Same, Tone::Good, "equal, letter by letter"),
-            (Mark::Differs, Tone::Bad, "not equal"),
-            (Mark::Unread, Tone::Warn, "cannot be told for sure, so it is not compared"),
+            (Mark::Same, Tone::Good, "exact match"),
+            (Mark::Differs, Tone::Bad, "does not match"),
+            (Mark::Unread, Tone::Warn, "unclear, so not compared"),
         ]
     }
 
@@ -127,7 +127,7 @@ fn added(model: &mut Model, text: &str) -> bool {
         return false;
     }
     if screen.text.len() + text.len() > MOST {
-        model.status = Some("That is longer than any form: nothing of it was taken.".to_owned());
+        model.status = Some("Too long for a form. Nothing was pasted.".to_owned());
         return true;
     }
     let whole = Zeroizing::new(format!("{}{text}", *screen.text));
@@ -147,8 +147,7 @@ fn read_again(model: &mut Model, text: Zeroizing<String>) {
     screen.lines.clear();
     if holds_a_key {
         screen.text = Zeroizing::default();
-        model.status =
-            Some("In this form stands what looks like a key: nothing of it was taken. Paste it without.".to_owned());
+        model.status = Some("Nothing was pasted: the form seems to contain an API key. Leave it out.".to_owned());
         return;
     }
     if form.is_some() {

@@ -26,7 +26,7 @@ pub(in crate::tui) fn page(model: &Model, screen: &PlanScreen, area: Area) -> Sh
         Job::Asked { since, .. } => {
             vec![
                 judgement::busy_with(model, *since, Tone::Plain, "Reading Alma and working out what would change"),
-                Row::of(Tone::Faint, "   Nothing is written by looking."),
+                Row::of(Tone::Faint, "   This writes nothing."),
             ]
         }
         Job::Failed { failure, .. } => about_failure(failure, columns),
@@ -78,24 +78,24 @@ fn planned(model: &Model, campus: &Campus, screen: &PlanScreen, plan: &Plan, tit
 fn in_a_sentence(plan: &Plan, due: usize, by_hand: usize) -> String {
     let hand = match by_hand {
         0 => String::new(),
-        n => format!(" {} for a person.", if n == 1 { "1 value is".to_owned() } else { format!("{n} values are") }),
+        n => format!(" {} to set by hand.", count(n, "value")),
     };
     let alma = match (&plan.basis, due) {
         (_, 0) if plan.obstacles.is_empty() => "Nothing to write to Alma.".to_owned(),
-        (_, 0) => "Nothing is written: something stands in the way.".to_owned(),
-        (Basis::NoRecord, n) => format!("A new partner with {} is made in Alma.", count(n, "value")),
-        (_, 1) => "1 value changes in Alma; everything else goes back as it is.".to_owned(),
-        (_, n) => format!("{n} values change in Alma; everything else goes back as it is."),
+        (_, 0) => "Cannot write to Alma yet, for the reason below.".to_owned(),
+        (Basis::NoRecord, n) => format!("This creates a new partner in Alma, with {}.", count(n, "value")),
+        (_, 1) => "1 value changes in Alma; everything else stays as it is.".to_owned(),
+        (_, n) => format!("{n} values change in Alma; everything else stays as it is."),
     };
     alma + &hand
 }
 
 /// A shorter [`in_a_sentence`], for low windows.
 fn in_few_words(plan: &Plan, due: usize, by_hand: usize) -> String {
-    let hand = if by_hand == 0 { String::new() } else { format!(" {by_hand} for a person.") };
+    let hand = if by_hand == 0 { String::new() } else { format!(" {by_hand} by hand.") };
     let alma = match (&plan.basis, due) {
         (_, 0) if plan.obstacles.is_empty() => "Nothing to write to Alma.".to_owned(),
-        (_, 0) => "Nothing is written: see below.".to_owned(),
+        (_, 0) => "Cannot write yet: see below.".to_owned(),
         (Basis::NoRecord, n) => format!("New partner, {}.", count(n, "value")),
         (_, 1) => "1 value changes.".to_owned(),
         (_, n) => format!("{n} values change."),
@@ -171,7 +171,7 @@ fn confirmation(model: &Model, campus: &Campus, screen: &PlanScreen, columns: us
     }
     rows.extend(ask_for_code(model, campus, "to write to", &screen.code, columns));
     if screen.code.refused.is_none() {
-        let words = "Before it is written the record is read again; if it changed, nothing is sent.";
+        let words = "The record is read again before the write. If it has changed, nothing is sent.";
         rows.extend(paragraph(Tone::Faint, words, 1, columns));
     }
     rows

@@ -54,7 +54,7 @@ impl Behaviour for PlanScreen {
         let words = match &self.job {
             Job::Got { .. } => match self.question() {
                 Some(PlanQuestion::Write) => "write",
-                Some(PlanQuestion::Beside(_)) => "go on",
+                Some(PlanQuestion::Beside(_)) => "continue",
                 None => "back",
             },
             Job::Asked { .. } => return None,
@@ -87,9 +87,9 @@ impl Behaviour for PlanScreen {
 
     fn marks(&self) -> &'static [Meaning] {
         &[
-            (Mark::Differs, Tone::Bad, "in the way of writing"),
-            (Mark::Unread, Tone::Warn, "could not be read; never the same as missing"),
-            (Mark::Waiting, Tone::Warn, "for a person; not written from here"),
+            (Mark::Differs, Tone::Bad, "prevents the write"),
+            (Mark::Unread, Tone::Warn, "could not be read; that does not mean missing"),
+            (Mark::Waiting, Tone::Warn, "to set by hand; not written from here"),
             (Mark::Advice, Tone::Warn, "a question to answer before anything is created"),
         ]
     }

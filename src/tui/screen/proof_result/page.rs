@@ -32,7 +32,7 @@ fn verdict(proved: &ProofRun) -> &'static str {
         ProofStatus::Proved => "Proved",
         ProofStatus::Wrong => "Not as wanted",
         ProofStatus::Waiting => "Not proved yet",
-        ProofStatus::Unclear => "Nothing shown",
+        ProofStatus::Unclear => "Inconclusive",
     }
 }
 
@@ -58,7 +58,7 @@ fn rows(proved: &ProofRun, columns: usize) -> Vec<Row> {
     }
     if !proved.made.is_empty() {
         rows.push(Row::blank());
-        rows.push(Row::of(Tone::Heading, " What was made"));
+        rows.push(Row::of(Tone::Heading, " Test requests"));
         rows.extend(proved.made.iter().flat_map(|made| of_made(made, columns)));
     }
     rows
@@ -71,10 +71,10 @@ fn of_made(made: &ProbeRecord, columns: usize) -> Vec<Row> {
         let name = format!("{} in {}", made.kind.title(), system.as_str());
         let number = side.number.as_deref().unwrap_or("without a number");
         let (tone, mark, words) = match &side.end {
-            Some(ProbeEnd::Cancelled(status)) => (Tone::Good, Mark::Same, format!("{number}, read again: {status}")),
-            Some(ProbeEnd::Gone) => (Tone::Good, Mark::Same, format!("{number}, not there any more")),
-            Some(ProbeEnd::Refused(_)) => (Tone::Faint, Mark::Waiting, "never made".to_owned()),
-            Some(ProbeEnd::NotFound) => (Tone::Faint, Mark::Waiting, "looked for, and not there".to_owned()),
+            Some(ProbeEnd::Cancelled(status)) => (Tone::Good, Mark::Same, format!("{number}, read back: {status}")),
+            Some(ProbeEnd::Gone) => (Tone::Good, Mark::Same, format!("{number}, no longer there")),
+            Some(ProbeEnd::Refused(_)) => (Tone::Faint, Mark::Waiting, "never created".to_owned()),
+            Some(ProbeEnd::NotFound) => (Tone::Faint, Mark::Waiting, "searched for, not found".to_owned()),
             None if made.is_open(system) => (Tone::Bad, Mark::Differs, format!("{number}, NOT CANCELLED")),
             None => continue,
         };

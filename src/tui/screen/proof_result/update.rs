@@ -26,7 +26,7 @@ impl Behaviour for ProofResultScreen {
     }
 
     fn enter_words(&self, _model: &Model) -> Option<String> {
-        Some("go on".to_owned())
+        Some("continue".to_owned())
     }
 
     fn messages<'a>(&'a self, _model: &'a Model) -> Vec<&'a str> {
@@ -35,10 +35,10 @@ impl Behaviour for ProofResultScreen {
 
     fn marks(&self) -> &'static [Meaning] {
         &[
-            (Mark::Same, Tone::Good, "seen to work; of a test request: cancelled and read again, or gone"),
-            (Mark::Differs, Tone::Bad, "not as wanted; of a test request: not cancelled"),
-            (Mark::Unread, Tone::Warn, "nothing was shown by it"),
-            (Mark::Waiting, Tone::Warn, "not shown yet; of a test request: not made, or not there"),
+            (Mark::Same, Tone::Good, "proved; test request: cancelled and read back, or gone"),
+            (Mark::Differs, Tone::Bad, "not as wanted; test request: not cancelled"),
+            (Mark::Unread, Tone::Warn, "inconclusive"),
+            (Mark::Waiting, Tone::Warn, "not proved yet; test request: not created, or not found"),
         ]
     }
 
@@ -54,12 +54,15 @@ impl Behaviour for ProofResultScreen {
 fn end_of_proof(proved: &ProofRun) -> String {
     let why = proved.failure.as_ref().map_or(String::new(), |failure| format!(" {}", failure.what));
     match (proved.made.len(), proved.left.len()) {
-        (0, 0) => format!("The proof ended; nothing was made.{why}"),
-        (made, 0) => format!("The proof ended; {} made, and nothing is left of that.{why}", were(made)),
+        (0, 0) => format!("The proof ended without creating a test request.{why}"),
+        (made, 0) => format!("The proof ended. {} created; none is left.{why}", were(made)),
         (_, left) => {
             let names: Vec<String> = proved.left.iter().map(ProbeRecord::name).collect();
             let names = names.join(" and ");
-            format!("The proof ended; {} not seen cancelled: {names}. The next proof looks again.{why}", were(left))
+            format!(
+                "The proof ended. {} not confirmed as cancelled: {names}. The next proof checks again.{why}",
+                were(left)
+            )
         }
     }
 }

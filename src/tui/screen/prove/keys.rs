@@ -13,7 +13,7 @@ pub(in crate::tui) static KEYS: &[KeyTable] = &[KeyTable {
                 &[Key::Tab],
                 Intent::Next,
                 "ILLiad only/from Alma",
-                "Changes between ILLiad only and the whole chain from Alma",
+                "Switches between ILLiad only and the whole chain from Alma",
             ),
             BACK_UNSENT,
         ],

@@ -15,13 +15,17 @@ pub(in crate::tui) fn page(model: &Model, screen: &ProveScreen, area: Area) -> S
     let Some(campus) = &model.campus else { return Sheet::default() };
     let columns = area.columns.saturating_sub(1);
     let head = vec![Row::of(Tone::Heading, format!(" Prove {}", proof::title(screen.half))), Row::blank()];
-    let mut body =
-        paragraph(Tone::Plain, "This makes requests in live systems, watches them and cancels them:", 1, columns);
+    let mut body = paragraph(
+        Tone::Plain,
+        "This creates test requests in live systems, watches them and cancels them:",
+        1,
+        columns,
+    );
     // The route that the procedure wants, whatever was seen so far.
     let route = Route::of_procedure(model.recipe(), &campus.site);
     for told in side_effects(screen.half, &route) {
         body.extend(hanging((Tone::Warn, Mark::Advice), Tone::Plain, &told, 1, columns));
     }
-    let foot = ask_for_code(model, campus, "to prove in", &screen.code, columns);
+    let foot = ask_for_code(model, campus, "to run the proof in", &screen.code, columns);
     Sheet { head, body, top: screen.top, foot, ..Sheet::default() }
 }

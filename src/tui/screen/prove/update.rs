@@ -51,7 +51,7 @@ impl Behaviour for ProveScreen {
     }
 
     fn enter_words(&self, _model: &Model) -> Option<String> {
-        Some("prove it".to_owned())
+        Some("run the proof".to_owned())
     }
 
     fn entry<'a>(&'a self, _model: &'a Model) -> Option<&'a Entry> {

@@ -11,7 +11,7 @@ pub(in crate::tui) static KEYS: &[KeyTable] = &[KeyTable {
             &[Key::Esc],
             Intent::Back,
             "stop and cancel",
-            "Ends the watch; what was made is cancelled and read again",
+            "Stops watching; the test requests are cancelled and read back",
         )],
         LAST,
     ],

@@ -13,7 +13,7 @@ pub(in crate::tui) fn page(model: &Model, screen: &ProvingScreen, area: Area) ->
     let columns = area.columns.saturating_sub(1);
     let what = match screen.watched {
         WorkState::On => format!("Proving {} in {}", proof::title(screen.half), judgement::environment(campus)),
-        WorkState::Stopping => format!("Cancelling what was made in {}", judgement::environment(campus)),
+        WorkState::Stopping => format!("Cancelling the test requests in {}", judgement::environment(campus)),
     };
     let head = vec![judgement::busy_with(model, screen.since, Tone::Strong, &what), Row::blank()];
     let mut body = Vec::new();

@@ -43,7 +43,7 @@ impl Behaviour for ProvingScreen {
     }
 
     fn finishing(&self) -> &'static str {
-        "Cancelling what was made, then leaving."
+        "Cancelling the test requests, then quitting."
     }
 }
 

@@ -22,7 +22,7 @@ pub(super) fn page(model: &Model, setup: &Setup, area: Area) -> Sheet {
     let columns = area.columns.saturating_sub(1);
     let mut head = vec![title(setup, columns)];
     head.push(field::focused(
-        Row::of(Tone::Plain, " Type to narrow").add(Tone::Plain, PieceKind::Colon),
+        Row::of(Tone::Plain, " Type to search").add(Tone::Plain, PieceKind::Colon),
         &setup.filter,
         columns.saturating_sub(20).clamp(4, 30),
         model.script.dots(),
@@ -48,9 +48,9 @@ pub(super) fn page(model: &Model, setup: &Setup, area: Area) -> Sheet {
         let typed = setup.filter.text().trim();
         body.push(match CampusCode::parse(typed) {
             Some(code) => {
-                Row::of(Tone::Plain, format!("   Enter takes the code {code}, which is not in the list.")).of_item(0)
+                Row::of(Tone::Plain, format!("   Enter uses the code {code}, which is not in the list.")).of_item(0)
             }
-            None => Row::of(Tone::Warn, "   No campus of that name; an Alma code works too, such as 01CUNY_QC."),
+            None => Row::of(Tone::Warn, "   No campus has that name. You can type an Alma code, such as 01CUNY_QC."),
         });
     }
     Sheet { head, body, top: setup.top, foot: Vec::new(), ..Sheet::default() }

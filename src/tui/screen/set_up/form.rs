@@ -74,7 +74,7 @@ fn question(model: &Model, setup: &Setup, ask: Question, columns: usize) -> Vec<
 fn choice(start: Row, choices: &[FixedChoice], value: &str, focused: bool) -> Row {
     let label = choices.iter().find(|choice| choice.value == value).map_or("", |choice| choice.label);
     if focused {
-        return start.add(Tone::Picked, label).add(Tone::Faint, "  Left/Right changes it");
+        return start.add(Tone::Picked, label).add(Tone::Faint, "  Left/Right to change");
     }
     start.add(Tone::Plain, label)
 }
@@ -109,7 +109,7 @@ fn offers(model: &Model, setup: &Setup, at: usize, columns: usize) -> Vec<Row> {
         .collect();
     if all.len() > first + OFFERS {
         rows.push(
-            Row::default().to(at + 2).add(Tone::Faint, format!("{} more; type to narrow", all.len() - first - OFFERS)),
+            Row::default().to(at + 2).add(Tone::Faint, format!("{} more; type to search", all.len() - first - OFFERS)),
         );
     }
     rows

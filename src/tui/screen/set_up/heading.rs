@@ -13,11 +13,11 @@ pub fn resting_words(setup: &Setup, ask: Question) -> String {
     match ask {
         Question::Key(slot) => match setup.stored.iter().find(|(stored, _)| *stored == slot) {
             Some((_, words)) => words.clone(),
-            None if setup.must_be_typed_again(ask) => "not kept: type it again".to_owned(),
+            None if setup.must_be_typed_again(ask) => "not saved: type it again".to_owned(),
             None if slot == KeySlot::Export && setup.going_on.is_some() => {
-                "not kept: type it again if there was one".to_owned()
+                "not saved: type it again if you had one".to_owned()
             }
-            None if slot == KeySlot::Export => "the ILLiad key serves".to_owned(),
+            None if slot == KeySlot::Export => "the ILLiad key is used".to_owned(),
             None => "not set yet".to_owned(),
         },
         Question::Slot(_) => "empty".to_owned(),

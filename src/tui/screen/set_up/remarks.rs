@@ -35,7 +35,7 @@ const EMPLID: usize = 8;
 /// What Alma and ILLiad say about an answer. `None` if there is nothing to say.
 pub(super) fn remark(model: &Model, setup: &Setup, ask: Question) -> Option<Remark> {
     if let (Some(since), true) = (setup.explored.since(), concerns(setup, ask)) {
-        return Some((Mark::Busy(model.spin(since)), Tone::Faint, "asking".to_owned()));
+        return Some((Mark::Busy(model.spin(since)), Tone::Faint, "checking".to_owned()));
     }
     if let (Job::Failed { failure, .. }, Question::Slot(CampusField::AlmaUrl)) = (&setup.explored, ask) {
         return unsure(failure.what.clone());
@@ -43,10 +43,10 @@ pub(super) fn remark(model: &Model, setup: &Setup, ask: Question) -> Option<Rema
     if let (true, Question::Key(slot)) = (setup.focus == ask, ask)
         && setup.serves(slot).is_some()
     {
-        return advice("a key is stored; leave it empty to keep that one");
+        return advice("a key is saved; leave this empty to keep it");
     }
     if setup.focus == ask && setup.must_be_typed_again(ask) {
-        return advice("keys are not kept: type it again");
+        return advice("keys are not saved: type it again");
     }
     if let (false, Question::Slot(CampusField::PatronsSample)) = (setup.focus == ask, ask) {
         return unlike_emplids(model, &setup.draft.get(CampusField::PatronsSample));
@@ -87,7 +87,7 @@ fn concerns(setup: &Setup, ask: Question) -> bool {
 fn answer_words<T>(seen: &Observation<T>, words: impl Fn(&T) -> String) -> Option<Remark> {
     match seen {
         Observation::Got(value) => good(words(value)),
-        Observation::NotThere => unsure("not there"),
+        Observation::NotThere => unsure("not found"),
         Observation::Unread(why) if why.why == UnreadKind::NotAsked => None,
         Observation::Unread(why) => unsure(format!("{}; {}", why.what, why.next)),
     }
@@ -109,7 +109,7 @@ fn whose_key(setup: &Setup, seen: &SystemsAnswer) -> Option<Remark> {
         return key_answer_words(&seen.institution, |_| String::new());
     };
     let environment =
-        general.environment.map_or("an environment Alma does not tell", |environment| environment.as_str());
+        general.environment.map_or("an environment Alma does not name", |environment| environment.as_str());
     let wanted = (setup.draft.get(CampusField::Institution), setup.draft.get(CampusField::Environment));
     let words = format!("belongs to {}, {environment}", general.institution);
     if (general.institution.as_str(), environment) == (wanted.0.as_str(), wanted.1.as_str()) {
@@ -125,7 +125,7 @@ fn library(setup: &Setup, seen: &SystemsAnswer) -> Option<Remark> {
         return None;
     }
     let Some(row) = rows.iter().find(|row| row.code == code) else {
-        return wrong("Alma has no library of that code");
+        return wrong("Alma has no library with that code");
     };
     if row.resource_sharing == Some(false) {
         return wrong(format!("{} is not a resource sharing library", row.name));
@@ -155,6 +155,6 @@ fn desk(setup: &Setup, seen: &SystemsAnswer) -> Option<Remark> {
     match rows.iter().find(|row| row.name == typed || row.code == typed) {
         Some(row) => good(format!("{}, code {}", row.name, row.code)),
         None if typed.is_empty() => None,
-        None => wrong("the library has no desk of that name or code"),
+        None => wrong("the library has no desk with that name or code"),
     }
 }

@@ -72,7 +72,7 @@ pub(in crate::tui) fn saved(
     let opened = model.setup.as_ref().filter(|setup| setup.page == SetupPage::Campus).map(|setup| setup.opens_at);
     let at = model.campus.as_ref().map(|campus| campus.at).or(opened.flatten()).unwrap_or(StepId::Connect);
     let lost = model.setup.as_ref().is_some_and(|setup| setup.keys_are_lost());
-    let words = if lost { "Stored, but for the keys: they serve until you leave." } else { "Stored." };
+    let words = if lost { "Saved, except the keys: they are used only until you quit." } else { "Saved." };
     let opening = if opened == Some(None) { Opening::AtFirstOpen } else { Opening::Settled };
     model.campus = Some(Campus { cards, keys_words, store, opening, ..Campus::unread(site, now, at) });
     model.setup = None;

@@ -21,7 +21,7 @@ pub(super) fn page(model: &Model, setup: &Setup, area: Area) -> Sheet {
     let head = vec![title(setup, columns), Row::blank()];
     let mut body = Vec::new();
     if let Some(since) = setup.saving.since() {
-        body.push(judgement::busy(model, since).add(Tone::Plain, "Storing the campus file and the keys"));
+        body.push(judgement::busy(model, since).add(Tone::Plain, "Saving the campus file and the keys"));
     }
     if let Job::Failed { failure, .. } = &setup.saving {
         body.extend(about_failure(failure, columns));
@@ -38,14 +38,15 @@ pub(super) fn page(model: &Model, setup: &Setup, area: Area) -> Sheet {
 /// Where the answers and the keys are stored, in sentences.
 fn kept(store: &KeyStore) -> Vec<String> {
     let keys = match store {
-        KeyStore::Untold | KeyStore::Keeps(_) => "keys go to the system's key store and to no file",
-        KeyStore::Nowhere(_) => "the keys serve until you leave, and are asked for again next time",
+        KeyStore::Untold | KeyStore::Keeps(_) => "keys go to the system's key store, never to a file",
+        KeyStore::Nowhere(_) => "keys are used only until you quit, and asked for again next time",
     };
-    let whole = format!("Stored in your own campus file; {keys}. Nothing is written to Alma or ILLiad.");
+    let whole =
+        format!("Your answers are saved in your own campus file; {keys}. Nothing is written to Alma or ILLiad.");
     let here = match store {
         KeyStore::Untold => None,
-        KeyStore::Keeps(words) => Some(format!("The key store here: {words}")),
-        KeyStore::Nowhere(why) => Some(format!("No key store can be used here: {why}")),
+        KeyStore::Keeps(words) => Some(format!("Key store: {words}")),
+        KeyStore::Nowhere(why) => Some(format!("No key store is available: {why}")),
     };
     std::iter::once(whole).chain(here).collect()
 }

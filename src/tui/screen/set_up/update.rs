@@ -64,7 +64,7 @@ impl Behaviour for SetUpScreen {
         if !setup.would_show_a_key(text) {
             return false;
         }
-        let words = "this looks like a key; paste it into its own field".to_owned();
+        let words = "this looks like an API key; paste it into its own field".to_owned();
         match setup.page {
             SetupPage::Campus => model.status = Some(words),
             SetupPage::Systems | SetupPage::Places | SetupPage::Review => setup.refused = Some(words),
@@ -117,10 +117,10 @@ impl Behaviour for SetUpScreen {
     fn enter_words(&self, model: &Model) -> Option<String> {
         let setup = model.setup.as_ref().filter(|setup| setup.saving.since().is_none())?;
         Some(match setup.page {
-            SetupPage::Campus if setup.goes_on() => "go on".to_owned(),
+            SetupPage::Campus if setup.goes_on() => "resume".to_owned(),
             SetupPage::Campus => setup.campus_chosen().map(|_| "choose".to_owned())?,
             SetupPage::Systems | SetupPage::Places => match setup.takes() {
-                Some(value) => format!("take {}", text::cut(&value, TAKEN, model.script.dots())),
+                Some(value) => format!("use {}", text::cut(&value, TAKEN, model.script.dots())),
                 None => "next".to_owned(),
             },
             SetupPage::Review if setup.is_whole() => match setup.keys_are_lost() {
@@ -181,8 +181,8 @@ impl Behaviour for SetUpScreen {
 
     fn last_word(&self, model: &Model) -> Option<String> {
         match &model.setup.as_ref()?.saving {
-            Job::Failed { failure, .. } => Some(format!("The campus was not stored: {}", failure.what)),
-            Job::Got { .. } => Some("The campus was stored.".to_owned()),
+            Job::Failed { failure, .. } => Some(format!("The campus was not saved: {}", failure.what)),
+            Job::Got { .. } => Some("The campus was saved.".to_owned()),
             Job::Idle | Job::Asked { .. } => None,
         }
     }
@@ -193,10 +193,10 @@ impl Behaviour for SetUpScreen {
         }
         let setup = model.setup.as_ref()?;
         match (&model.campus, &setup.kept) {
-            (None, Some(_)) => Some("The answers so far are kept for the next time; keys are not."),
+            (None, Some(_)) => Some("Your answers so far are saved for next time; keys are not."),
             (None, None) if setup.draft.get(CampusField::Institution).is_empty() => None,
             (Some(campus), _) if !setup.changes(&campus.site) => None,
-            (None, None) | (Some(_), _) => Some("Nothing of this set-up was stored."),
+            (None, None) | (Some(_), _) => Some("Nothing from this set-up was saved."),
         }
     }
 }
@@ -212,7 +212,7 @@ fn back(model: &mut Model) -> Vec<Effect> {
         (None, Some(setup)) => match setup.page.previous() {
             Some(page) => turn_to(setup, page, false),
             None if setup.filter.is_empty() => {
-                model.status = Some("There is nothing to go back to; Ctrl-C leaves.".to_owned());
+                model.status = Some("There is no previous screen. Ctrl-C quits.".to_owned());
             }
             None => setup.edit(|filter| filter.edit(Edit::Clear)),
         },

@@ -9,7 +9,7 @@ pub(in crate::tui) static KEYS: &[KeyTable] = &[KeyTable {
     groups: &[
         SCROLL,
         &[
-            bind(&[Key::Tab], Intent::Next, "", "To where yes is typed"),
+            bind(&[Key::Tab], Intent::Next, "", "To the field where you type yes"),
             bind(&[Key::BackTab], Intent::Previous, "", "To the remark"),
             BACK_KEEPING,
         ],

@@ -21,11 +21,11 @@ pub(in crate::tui) fn page(model: &Model, screen: &SignOffScreen, area: Area) ->
     let (title, words) = match screen.way {
         SignOffKind::Sign => (
             format!(" Sign off {}", count(screen.keys.len(), "value")),
-            "You say that you looked at the screen, and that each value stands there as it is written here.",
+            "You confirm that you checked the screen and that every value matches this list.",
         ),
         SignOffKind::TakeBack => (
-            format!(" Take back the word for {}", count(screen.keys.len(), "value")),
-            "The value counts as waiting again. The journal keeps both words.",
+            format!(" Withdraw the sign-off for {}", count(screen.keys.len(), "value")),
+            "The value is then waiting again. The journal keeps the sign-off and the withdrawal.",
         ),
     };
     let mut head = vec![Row::of(Tone::Heading, title)];
@@ -33,11 +33,11 @@ pub(in crate::tui) fn page(model: &Model, screen: &SignOffScreen, area: Area) ->
     if !area.is_low() {
         head.extend(said.iter().cloned());
     }
-    head.push(Row::of(Tone::Plain, " Recorded with the time, and the name ").add(Tone::Strong, &model.user));
+    head.push(Row::of(Tone::Plain, " Recorded with the time and the name ").add(Tone::Strong, &model.user));
     if let Some(system) = practised(model, &screen.keys) {
         let words = match screen.way {
             SignOffKind::Sign => format!("Practice: what you sign off is also entered into the practice {system}."),
-            SignOffKind::TakeBack => format!("Practice: taking it back changes nothing in the practice {system}."),
+            SignOffKind::TakeBack => format!("Practice: withdrawing it changes nothing in the practice {system}."),
         };
         head.extend(paragraph(Tone::Plain, &words, 1, columns));
     }
@@ -79,7 +79,7 @@ fn contradiction(finding: &Finding, columns: usize) -> Vec<Row> {
     let got = finding.got.as_deref().filter(|got| !got.is_empty()).unwrap_or(BLANK);
     let origin = finding.origin.as_ref().map_or(String::new(), |origin| format!(", {}", origin.words()));
     let words = format!(
-        "Evidence shows {}{origin}. It stays in view beside your word, and going live waits until newer evidence agrees.",
+        "Evidence shows {}{origin}. It stays visible beside your sign-off, and you cannot go live until newer evidence agrees.",
         quoted(got)
     );
     hanging((Tone::Bad, Mark::Differs), Tone::Plain, &words, 3, columns)
@@ -94,7 +94,7 @@ fn asked(model: &Model, screen: &SignOffScreen, columns: usize) -> Vec<Row> {
     let words = match screen.way {
         SignOffKind::Sign if columns < NARROW => " Type yes, or a remark",
         SignOffKind::Sign => " Type yes to sign, or a remark first",
-        SignOffKind::TakeBack => " A remark, if you like",
+        SignOffKind::TakeBack => " Remark (optional)",
     };
     let mut rows = Vec::new();
     match screen.typing {
@@ -105,7 +105,7 @@ fn asked(model: &Model, screen: &SignOffScreen, columns: usize) -> Vec<Row> {
         }
         SignOffField::Yes => {
             if !screen.note.text().trim().is_empty() {
-                let start = Row::of(Tone::Plain, " With the remark").add(Tone::Plain, PieceKind::Colon);
+                let start = Row::of(Tone::Plain, " Your remark").add(Tone::Plain, PieceKind::Colon);
                 let room = room(&start);
                 rows.push(field::resting(start, &screen.note, room, model.script.dots()));
             }

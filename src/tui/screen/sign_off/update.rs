@@ -54,7 +54,7 @@ impl Behaviour for SignOffScreen {
             // Remarks are kept in the journal and read by others, so a key must not get in.
             Intent::Enter | Intent::Next if screen.note.held_a_key() => {
                 screen.typing = SignOffField::Remark;
-                screen.refused = Some("Nothing was recorded: a key is no remark. Ctrl-U clears it.".to_owned());
+                screen.refused = Some("Nothing was recorded: the remark held an API key. Ctrl-U clears it.".to_owned());
             }
             // The user answered the question or an earlier menu instead of writing a remark.
             Intent::Enter
@@ -62,7 +62,7 @@ impl Behaviour for SignOffScreen {
                     && screen.typing == SignOffField::Remark
                     && is_an_answer(screen.note.text()) =>
             {
-                screen.refused = Some("Nothing was signed: yes signs; a remark is longer than that.".to_owned());
+                screen.refused = Some("Not signed. Type \"yes\" to sign, or a longer remark.".to_owned());
             }
             Intent::Enter | Intent::Next if !screen.is_last() => screen.typing = SignOffField::Yes,
             Intent::Previous => screen.typing = SignOffField::Remark,
@@ -98,9 +98,9 @@ impl Behaviour for SignOffScreen {
             return None;
         }
         let words = match self.way {
-            _ if !self.is_last() && !self.signs() => "go on",
+            _ if !self.is_last() && !self.signs() => "continue",
             SignOffKind::Sign => "sign",
-            SignOffKind::TakeBack => "take it back",
+            SignOffKind::TakeBack => "withdraw it",
         };
         Some(words.to_owned())
     }
@@ -140,7 +140,7 @@ impl Behaviour for SignOffScreen {
         match self.way {
             _ if self.note.is_empty() && self.yes.is_empty() => None,
             SignOffKind::Sign => Some("Nothing was signed off."),
-            SignOffKind::TakeBack => Some("Nothing was taken back."),
+            SignOffKind::TakeBack => Some("No sign-off was withdrawn."),
         }
     }
 }
@@ -153,8 +153,8 @@ fn is_an_answer(typed: &str) -> bool {
 
 fn not_yes(typed: &str) -> String {
     match typed.trim() {
-        "" => "Nothing was signed: type yes first.".to_owned(),
-        typed => format!("Nothing was signed: \"{typed}\" is not yes."),
+        "" => "Not signed. Type yes first.".to_owned(),
+        typed => format!("Not signed: \"{typed}\" is not yes."),
     }
 }
 
@@ -169,7 +169,7 @@ pub(in crate::tui) fn attested(model: &mut Model, ticket: Ticket, result: Result
         Ok(report) => {
             model.status = Some(match screen.way {
                 SignOffKind::Sign => format!("Signed off as {}.", model.user),
-                SignOffKind::TakeBack => "Taken back.".to_owned(),
+                SignOffKind::TakeBack => "Sign-off withdrawn.".to_owned(),
             });
             model.held.sign_off = None;
             model.screen = Screen::Steps(StepsScreen);

@@ -61,10 +61,10 @@ fn lines(model: &Model, campus: &Campus, looks: &ValueLayout<'_>, finding: &Find
         }
     };
     if read && finding.verdict == Verdict::Differs(Evidence::Imported) && may_be_signed(model.recipe(), &finding.key) {
-        let words = "next: correct it there, then paste it back or sign it off";
+        let words = "next: correct it there, then paste back or sign off";
         rows.extend(paragraph(Tone::Plain, words, 1, columns));
     } else if read && finding.verdict.contradiction().is_some() {
-        let words = "next: look again, then paste it back; going live waits until newer evidence agrees";
+        let words = "next: look again, then paste it back; you cannot go live until newer evidence agrees";
         rows.extend(paragraph(Tone::Plain, words, 1, columns));
     } else if let Some(hint) = hint(finding, read) {
         rows.extend(paragraph(Tone::Plain, &format!("next: {hint}"), 1, columns));
@@ -83,7 +83,7 @@ fn lines(model: &Model, campus: &Campus, looks: &ValueLayout<'_>, finding: &Find
     for tie in ties.flat_map(|value| &value.ties) {
         // In a low window the reason is left out; a broken tie says it anyway.
         let why = if roomy(model) { format!(": {}", tie.why) } else { ".".to_owned() };
-        rows.extend(paragraph(Tone::Faint, &format!("It must agree with {}{why}", tie.with), 1, columns));
+        rows.extend(paragraph(Tone::Faint, &format!("It must match {}{why}", tie.with), 1, columns));
     }
     rows
 }

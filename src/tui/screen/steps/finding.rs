@@ -107,7 +107,7 @@ pub(super) fn value_rows(looks: &ValueLayout<'_>, finding: &Finding, picked: boo
         Verdict::Absent | Verdict::Waiting(_) | Verdict::Unread(_) => {
             let (want, kind) = match &finding.verdict {
                 _ if looks.of_procedure(finding) => (shown.as_ref(), RowKind::Wanted),
-                Verdict::Unread(_) => ("not known", RowKind::Value),
+                Verdict::Unread(_) => ("unknown", RowKind::Value),
                 _ => ("not yet", RowKind::Value),
             };
             let tone = if matches!(finding.verdict, Verdict::Unread(_)) { Tone::Faint } else { Tone::Plain };

@@ -121,7 +121,7 @@ pub(super) fn rows(model: &Model, campus: &Campus, columns: usize) -> Vec<Row> {
         if by_hand {
             rows.extend(instructions(model, &group[0], true, &mut number, columns));
             let waits = group.iter().any(|finding| matches!(finding.verdict, Verdict::Waiting(_)));
-            let words = if waits { "Enter these values:" } else { "These values should stand there:" };
+            let words = if waits { "Enter these values:" } else { "These values should be there:" };
             let label = PieceKind::Label(number.to_string());
             let row = Row::of(Tone::Plain, "  ").of_kind(RowKind::Instruction(number)).add(Tone::Strong, label);
             rows.push(row.add(Tone::Strong, format!(" {words}")));
@@ -187,12 +187,12 @@ fn notes(model: &Model, campus: &Campus, standing: &StepStatus, columns: usize) 
     }
     if let Prerequisite::Missing(other) = standing.report.ground {
         let title = &model.recipe().step(other).title;
-        let words = format!("{title} has nothing there yet, and this step builds on it.");
+        let words = format!("Complete {title} first: this step builds on it.");
         rows.extend(hanging((Tone::Warn, Mark::Blocked), Tone::Warn, &words, 1, columns));
     }
     if standing.read.is_none() {
         let wanted = standing.report.findings.iter().any(|finding| model.recipe().field(&finding.key).is_some());
-        let words = if wanted { "Not read yet. What stands here is what is wanted." } else { "Not read yet." };
+        let words = if wanted { "Not read yet. These are the wanted values." } else { "Not read yet." };
         rows.extend(paragraph(Tone::Faint, words, 1, columns));
     } else {
         for (reason, mark, count) in shared_reasons(&standing.report) {

@@ -133,7 +133,7 @@ impl Behaviour for StepsScreen {
         match binding.intent {
             // The word for an empty field is nothing to copy. Pressing the key says so.
             Intent::Copy if stays_blank(model) => "",
-            Intent::SignOff if attested(model) => "take back",
+            Intent::SignOff if attested(model) => "withdraw",
             Intent::Check if by_hand(model) => "",
             Intent::SignOff if enter_signs_it(model) => "",
             // Enter signs off several values.

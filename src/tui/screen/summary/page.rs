@@ -30,7 +30,7 @@ pub(in crate::tui) fn page(model: &Model, screen: &SummaryScreen, area: Area) ->
     section(&mut body, "Not done", campus.steps.iter().filter(open).flat_map(row));
     section(&mut body, "Not read yet", campus.steps.iter().filter(unread).flat_map(row));
     let owners = [Owner::Ols, Owner::Campus].into_iter();
-    section(&mut body, "Waited for", owners.flat_map(|owner| waited_for(campus, owner, columns)));
+    section(&mut body, "Waiting for", owners.flat_map(|owner| waited_for(campus, owner, columns)));
     section(&mut body, "Done", campus.steps.iter().filter(done).flat_map(row));
     let remark = |remark: &String| hanging((Tone::Warn, Mark::Advice), Tone::Plain, remark, 1, columns);
     section(&mut body, "Worth knowing", campus.remarks.iter().flat_map(remark));
@@ -49,7 +49,7 @@ fn tally(model: &Model, campus: &Campus) -> Vec<Row> {
     let (values, others): (Vec<&Finding>, Vec<&Finding>) =
         counted.partition(|finding| model.recipe().field(&finding.key).is_some());
     if values.is_empty() && others.is_empty() {
-        return vec![Row::of(Tone::Plain, " Nothing was read yet.")];
+        return vec![Row::of(Tone::Plain, " Nothing has been read yet.")];
     }
     let same = |all: &[&Finding]| all.iter().filter(|finding| matches!(finding.verdict, Verdict::Same(_))).count();
     let said = values.iter().filter(|finding| finding.verdict.sign_off().is_some()).count();

@@ -45,7 +45,7 @@ impl Behaviour for SummaryScreen {
     fn label(&self, model: &Model, binding: &Binding) -> &'static str {
         let live = model.campus.as_ref().is_some_and(|campus| campus.site.stance == Stance::Live);
         match binding.intent {
-            Intent::GoLive if live => "way back",
+            Intent::GoLive if live => "undo go-live",
             _ => binding.label,
         }
     }

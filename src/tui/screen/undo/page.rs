@@ -17,7 +17,7 @@ pub(in crate::tui) fn page(model: &Model, screen: &UndoScreen, area: Area) -> Sh
     let explain = undo_explained(model, screen.kind);
     let mut body = match &campus.undoable {
         UndoState::LastApply(written) => {
-            let words = format!("Takes back {}.", written.words(&model.clock(written.at)));
+            let words = format!("Undoes {}.", written.words(&model.clock(written.at)));
             paragraph(Tone::Strong, &words, 1, columns)
         }
         // The journal has not been read again since the last write.
@@ -36,14 +36,14 @@ pub(in crate::tui) fn page(model: &Model, screen: &UndoScreen, area: Area) -> Sh
 
 /// What an undo does. It deletes a record that the last write created; otherwise it restores the record, except for the export key.
 fn undo_explained(model: &Model, kind: UndoKind) -> String {
-    const CHANGED: &str = "If somebody changed the record since, nothing is done.";
+    const CHANGED: &str = "If someone has changed the record since, nothing is done.";
     let [partner, parameters] = [StepId::Partner, StepId::Parameters].map(|id| &model.recipe().step(id).title);
     match kind {
         UndoKind::Deletes => format!(
-            "That write made Alma's record of the partner ({partner} and {parameters} alike), so the partner is deleted. {CHANGED}"
+            "That write created the partner's record in Alma ({partner} and {parameters}), so the partner is deleted. {CHANGED}"
         ),
         UndoKind::PutsBack => format!(
-            "Puts Alma's record of the partner back as it was before the last write from here ({partner} and {parameters} alike). {CHANGED} The export key that Alma has now stays, even if that write set it."
+            "Restores the partner's record in Alma ({partner} and {parameters}) as it was before the last write from here. {CHANGED} Alma keeps its current export key, even if that write set it."
         ),
     }
 }
@@ -56,5 +56,5 @@ fn lost_words(model: &Model, campus: &Campus, kind: UndoKind) -> Option<String> 
     let findings = campus.steps.iter().flat_map(|standing| &standing.report.findings);
     let signed = findings.filter(|finding| finding.verdict.sign_off().is_some()).map(|finding| &finding.key);
     let lost = sign_offs_that_end(model.recipe(), signed)?;
-    Some(format!("The record goes, and with it these sign-offs, which are to be given anew afterwards: {lost}."))
+    Some(format!("Deleting the record also ends these sign-offs, which must be given again afterwards: {lost}."))
 }

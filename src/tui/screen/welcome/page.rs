@@ -37,7 +37,7 @@ fn to_know(model: &Model) -> [(&'static str, &'static str); 3] {
     let writes = "Nothing is written until you type the campus code.";
     match model.practice {
         Some(_) => [
-            ("What it takes", "Ten minutes. Leave when you like: a practice run keeps nothing."),
+            ("What it takes", "Ten minutes. Quit at any time: a practice run saves nothing."),
             ("What you need", "Nothing. This Alma and this ILLiad are part of the program; nothing real is touched."),
             ("Your consent", writes),
         ],
@@ -45,7 +45,7 @@ fn to_know(model: &Model) -> [(&'static str, &'static str); 3] {
             (
                 "How long",
                 "About an hour at the screens. OLS and the campus each have their part, so it may take weeks. \
-                 Leave when you like: your work is kept.",
+                 Quit at any time: your work is saved.",
             ),
             (
                 "What you need",

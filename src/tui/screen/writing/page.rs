@@ -18,11 +18,12 @@ pub(in crate::tui) fn page(model: &Model, screen: &WritingScreen, area: Area) ->
     let mut body = vec![judgement::busy_with(model, screen.since, Tone::Strong, &what), Row::blank()];
     let columns = area.columns.saturating_sub(1);
     let done = match &screen.write {
-        Write::Undo(UndoKind::Deletes) => "deleted, and looked for",
-        Write::Apply(..) | Write::Undo(UndoKind::PutsBack) => "written whole, and read back",
+        Write::Undo(UndoKind::Deletes) => "deleted, and checked to be gone",
+        Write::Apply(..) | Write::Undo(UndoKind::PutsBack) => "written, and read back",
     };
-    let steps =
-        format!("The record is read again, journaled, {done}. That takes a few seconds, at most half a minute.");
+    let steps = format!(
+        "The record is read again, saved in the journal, {done}. This takes a few seconds, at most half a minute."
+    );
     body.extend(paragraph(Tone::Faint, &steps, 3, columns));
     Sheet { head: vec![Row::blank()], body, top: 0, foot: Vec::new(), ..Sheet::default() }
 }

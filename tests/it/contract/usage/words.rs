@@ -162,7 +162,7 @@ fn the_wizard_without_a_terminal_is_the_line_mode_and_leaves_at_the_end_of_the_i
     let desk = Desk::in_world("done");
     for args in [&[][..], &["practice"], &["--step", "rota"], &["--campus", "01CUNY_QC"]] {
         let ran = desk.run(args).exits(0);
-        assert!(ran.out().starts_with("Standard input is not a terminal, so here is the line mode"), "{}", ran.out());
+        assert!(ran.out().starts_with("Standard input is not a terminal: using line mode"), "{}", ran.out());
         assert!(ran.out().contains("\nStep ") && ran.err().is_empty(), "{}{}", ran.out(), ran.err());
     }
     let writes = desk.sim.requests().into_iter().filter(|seen| !seen.method.eq_ignore_ascii_case("GET")).count();
