@@ -21,6 +21,7 @@ mod output;
 mod patrons;
 mod plan;
 mod practice;
+mod practice_campus;
 mod prefer;
 mod prove;
 mod report;

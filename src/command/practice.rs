@@ -2,6 +2,7 @@
 use super::deferred_write::DeferredWrite;
 use super::key_source::KeySource;
 use super::output::{self, Outcome};
+use super::practice_campus::{draft, site};
 use super::screen_entry::ScreenEntry;
 use super::{simulate, wizard};
 use crate::cli::Global;
@@ -11,7 +12,6 @@ use crate::ports::Keys;
 use crate::recipe::{KeySlot, StepId};
 use crate::secret::ApiKey;
 use crate::sim::{self, Running};
-use crate::site::{CampusField, Site, SiteDraft};
 use crate::tui::key_store::KeyStore;
 use serde_json::json;
 use std::net::{Ipv4Addr, SocketAddr};
@@ -71,29 +71,6 @@ pub(super) async fn practice(global: &Global, name: &str, step: Option<StepId>, 
         deferred,
     };
     wizard::run_with(global, context, step, in_flight).await
-}
-
-fn draft(running: &Running) -> SiteDraft {
-    let campus = running.campus();
-    let mut draft = SiteDraft::default();
-    draft.set(CampusField::Institution, &campus.institution);
-    draft.set(CampusField::Name, &campus.name);
-    draft.set(CampusField::Environment, &campus.environment);
-    draft.set(CampusField::AlmaUrl, &running.alma_url());
-    draft.set(CampusField::AlmaLibrary, &campus.library);
-    draft.set(CampusField::AlmaReceiveDesk, &campus.receive_desk);
-    draft.set(CampusField::IlliadUrl, &running.illiad_url());
-    draft.set(CampusField::IlliadNvtgc, &campus.nvtgc);
-    draft.set(CampusField::PatronsSample, &campus.sample.join(" "));
-    draft
-}
-
-/// The campus of a practice world.
-pub(super) fn site(running: &Running) -> Result<Site, Failure> {
-    draft(running).accept().map_err(|problems| {
-        let lines: Vec<String> = problems.iter().map(ToString::to_string).collect();
-        Failure::new(FailureKind::CampusFile, format!("The campus of this world is not valid: {}", lines.join("; ")))
-    })
 }
 
 fn keys(running: &Running) -> Result<Arc<dyn Keys>, Failure> {

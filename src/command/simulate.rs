@@ -1,6 +1,6 @@
 //! The command `simulate`: serves a practice world for scripts and tests.
 use super::output::{self, Outcome};
-use super::{practice, simulate_console};
+use super::{practice_campus, simulate_console};
 use crate::failure::{Failure, FailureKind};
 use crate::sim::{self, World};
 use crate::site::CampusCode;
@@ -70,6 +70,6 @@ pub(super) async fn simulate(name: &str, campus: Option<&str>, alma: SocketAddr,
         format!("LAST_RESORT_EXPORT_KEY={}", keys.export),
         "Nothing here is real. Ctrl-C stops it.".to_owned(),
     ])?;
-    simulate_console::listen(Arc::clone(&running), practice::site(&running)?);
+    simulate_console::listen(Arc::clone(&running), practice_campus::site(&running)?);
     std::future::pending().await
 }

@@ -1,0 +1,28 @@
+//! The campus of a practice world, as its campus file would have it.
+use crate::failure::{Failure, FailureKind};
+use crate::sim::Running;
+use crate::site::{CampusField, Site, SiteDraft};
+
+/// The answers that a campus file of this world would hold.
+pub(super) fn draft(running: &Running) -> SiteDraft {
+    let campus = running.campus();
+    let mut draft = SiteDraft::default();
+    draft.set(CampusField::Institution, &campus.institution);
+    draft.set(CampusField::Name, &campus.name);
+    draft.set(CampusField::Environment, &campus.environment);
+    draft.set(CampusField::AlmaUrl, &running.alma_url());
+    draft.set(CampusField::AlmaLibrary, &campus.library);
+    draft.set(CampusField::AlmaReceiveDesk, &campus.receive_desk);
+    draft.set(CampusField::IlliadUrl, &running.illiad_url());
+    draft.set(CampusField::IlliadNvtgc, &campus.nvtgc);
+    draft.set(CampusField::PatronsSample, &campus.sample.join(" "));
+    draft
+}
+
+/// The campus of a practice world.
+pub(super) fn site(running: &Running) -> Result<Site, Failure> {
+    draft(running).accept().map_err(|problems| {
+        let lines: Vec<String> = problems.iter().map(ToString::to_string).collect();
+        Failure::new(FailureKind::CampusFile, format!("The campus of this world is not valid: {}", lines.join("; ")))
+    })
+}
