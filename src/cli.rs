@@ -2,7 +2,7 @@
 //! beside it in `command::manual`.
 mod values;
 
-pub use values::{ListName, ReportFormat, SlotArgument, StepArgument};
+pub use values::{ListName, ReportFormat, ReportReader, SlotArgument, StepArgument};
 
 use clap::{Args, Parser, Subcommand, ValueHint};
 use serde::{Deserialize, Serialize};
@@ -161,6 +161,9 @@ pub enum Command {
         /// The format of the report.
         #[arg(long, value_enum, default_value_t = ReportFormat::Text)]
         format: ReportFormat,
+        /// Only what this side has to know and do, to be sent by itself.
+        #[arg(long = "for", value_enum, value_name = "READER", conflicts_with = "json")]
+        reader: Option<ReportReader>,
         /// Print one JSON object to standard output: that of check, with who must act next.
         #[arg(long, conflicts_with = "format")]
         json: bool,

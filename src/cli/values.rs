@@ -1,5 +1,5 @@
 //! The values of arguments that are one of a few words.
-use crate::recipe::{KeySlot, StepId};
+use crate::recipe::{KeySlot, Owner, StepId};
 use clap::ValueEnum;
 use clap::builder::PossibleValue;
 
@@ -25,6 +25,24 @@ pub enum ReportFormat {
     Md,
     /// One self-contained page, suitable for printing
     Html,
+}
+
+/// The side that a report is written for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ReportReader {
+    /// The campus, which owns ILLiad
+    Campus,
+    /// OLS, which owns Alma
+    Ols,
+}
+
+impl From<ReportReader> for Owner {
+    fn from(reader: ReportReader) -> Self {
+        match reader {
+            ReportReader::Campus => Self::Campus,
+            ReportReader::Ols => Self::Ols,
+        }
+    }
 }
 
 /// A step on the command line; its words come from [`StepId`].

@@ -11,7 +11,7 @@ use crate::drive::Stop;
 use crate::engine::plan::Consent;
 use crate::failure::{Failure, FailureKind};
 use crate::io::{Folders, Keyring};
-use crate::recipe::{KeySlot, StepId};
+use crate::recipe::{KeySlot, Owner, StepId};
 use crate::site::Site;
 use crate::text;
 use std::sync::Arc;
@@ -182,7 +182,9 @@ async fn run_command(cli: Cli, in_flight: Arc<Mutex<()>>, stop: Stop) -> Outcome
         Command::Check { steps, json } => check::check(&checked()?, &steps_or_all(steps), json).await,
         Command::Plan { steps, json } => plan::plan(&checked()?, &steps_or_all(steps), json).await,
         Command::Report { json: true, exit_code, .. } => report::report_json(&checked()?, exit_code).await,
-        Command::Report { format, json: false, exit_code } => report::report(&checked()?, format, exit_code).await,
+        Command::Report { format, reader, json: false, exit_code } => {
+            report::report(&checked()?, format, reader.map(Owner::from), exit_code).await
+        }
         Command::Attest { what, note, revoke, json } => attest::attest(&checked()?, &what, note, revoke, json),
         Command::Evidence { action } => evidence::evidence(&checked()?, action).await,
         Command::Patrons { emplids, file, json, show_ids, restart } => {

@@ -3,10 +3,15 @@ use super::output::{self, Outcome};
 use super::session::CampusSession;
 use crate::cli::ReportFormat;
 use crate::engine::handoff::{self, Systems};
-use crate::recipe::{Recipe, StepId};
+use crate::recipe::{Owner, Recipe, StepId};
 
 /// Reads everything and prints the hand-off document. The exit code says that it was written or, if `judged`, what `check` would say.
-pub(super) async fn report(session: &CampusSession, format: ReportFormat, judged: bool) -> Outcome {
+pub(super) async fn report(
+    session: &CampusSession,
+    format: ReportFormat,
+    reader: Option<Owner>,
+    judged: bool,
+) -> Outcome {
     let checked = session.ops.check(&StepId::ALL).await?;
     output::say_all(&checked.remarks);
     let document = handoff::build(
@@ -16,6 +21,7 @@ pub(super) async fn report(session: &CampusSession, format: ReportFormat, judged
         &checked.report,
         &checked.remarks,
         Systems::Campus,
+        reader,
     );
     match format {
         ReportFormat::Text => output::lines(handoff::text(&document))?,

@@ -68,7 +68,7 @@ impl WizardWorker {
             ScreenEntry::ByPerson => Systems::Campus,
         };
         let (snapshot, report) = (checked.snapshot, checked.report);
-        let document = handoff::build(recipe, site, &snapshot, &report, &checked.remarks, systems);
+        let document = handoff::build(recipe, site, &snapshot, &report, &checked.remarks, systems, None);
         self.remember(snapshot);
         Ok(Box::new(HandOffResult { document, report }))
     }

@@ -8,11 +8,12 @@ use super::verdict_kind::VerdictKind;
 use super::wait::{OpenStep, open_steps};
 use crate::engine::golive::{GateCount, gates};
 use crate::engine::judge::{Finding, Report, Snapshot, StepReport, Verdict};
-use crate::recipe::{Recipe, StepId};
+use crate::recipe::{Owner, Recipe, StepId};
 use crate::site::{Site, Stance};
 use crate::text::clean;
 
-/// Builds the hand-off. `report` must hold all steps and be made from this snapshot.
+/// Builds the hand-off. `report` must hold all steps and be made from this snapshot. For a `reader`, it has only the steps that this side
+/// owns, and can be sent by itself.
 pub fn build(
     recipe: &Recipe,
     site: &Site,
@@ -20,17 +21,21 @@ pub fn build(
     report: &Report,
     remarks: &[String],
     systems: Systems,
+    reader: Option<Owner>,
 ) -> Document {
+    let conditions = GateCount::of(&gates(recipe, site, snapshot, report));
+    let steps = report.steps.iter().filter(|step| reader.is_none_or(|owner| step.owner == owner)).cloned();
+    let report = &Report { at: report.at, steps: steps.collect() };
     let input = HandoffInput { recipe, site, snapshot, report };
     let values = evidence_rows(input);
     let waits = open_steps(input, &values);
     let findings: Vec<OtherFinding> = report.steps.iter().flat_map(|step| other_findings(recipe, site, step)).collect();
-    let masthead = masthead(input, &values);
+    let masthead = masthead(input, &values, conditions, reader);
     let mark = systems.mark();
     let (subject, blocks) = reply(&masthead, systems, report, &values, &findings, &waits);
     let mut to_do = cards(input, &values, mark);
     if to_do.is_empty() {
-        to_do.push(DocumentBlock::Notice(nothing_left(site.stance)));
+        to_do.push(DocumentBlock::Notice(nothing_left(site.stance, reader)));
     }
     let mut others = vec![
         Chapter::of("todo", format!("{mark}To-do card"), to_do),
@@ -54,8 +59,8 @@ pub fn build(
     }
 }
 
-fn masthead(input: HandoffInput<'_>, values: &[EvidenceRow]) -> Masthead {
-    let HandoffInput { recipe, site, snapshot, report } = input;
+fn masthead(input: HandoffInput<'_>, values: &[EvidenceRow], conditions: GateCount, reader: Option<Owner>) -> Masthead {
+    let HandoffInput { site, snapshot, report, .. } = input;
     let milestones = &snapshot.journal.milestones;
     let taken_back = milestones.switched.as_ref().filter(|_| site.stance == Stance::Ahead && milestones.live.is_none());
     let count = |kind| values.iter().filter(|row| row.verdict == kind).count();
@@ -66,7 +71,8 @@ fn masthead(input: HandoffInput<'_>, values: &[EvidenceRow]) -> Masthead {
         environment: site.environment,
         stance: site.stance,
         taken_back: taken_back.map(|back| back.at),
-        conditions: GateCount::of(&gates(recipe, site, snapshot, report)),
+        conditions,
+        reader,
         at: report.at,
         state: report.state(),
         counts: counts.into_iter().filter(|(_, count)| *count > 0).collect(),
@@ -123,8 +129,9 @@ fn evidence_table(report: &Report, values: &[EvidenceRow]) -> DocumentBlock {
 }
 
 /// What the to-do chapter says when no card is left.
-fn nothing_left(stance: Stance) -> &'static str {
+fn nothing_left(stance: Stance, reader: Option<Owner>) -> &'static str {
     match stance {
+        _ if reader.is_some() => "Nothing is left to do for you.",
         Stance::Ahead => {
             "Nothing is left to do ahead of time. Once the library is ready, go live: press g on the wizard's summary, or run last-resort golive."
         }

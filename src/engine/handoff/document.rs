@@ -47,6 +47,8 @@ pub(super) struct Masthead {
     pub(super) taken_back: Option<Timestamp>,
     /// How the conditions for going live stand.
     pub(super) conditions: GateCount,
+    /// The side that it is written for. `None` if it is for both.
+    pub(super) reader: Option<Owner>,
     /// The time at which the check ended.
     pub(super) at: Timestamp,
     pub(super) state: StepState,

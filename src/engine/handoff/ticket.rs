@@ -122,6 +122,13 @@ fn could_not_look(step: &StepReport, values: &[EvidenceRow], findings: &[OtherFi
 
 fn closing(masthead: &Masthead, waits: &[OpenStep]) -> String {
     let done = is_done(masthead.state);
+    if let Some(owner) = masthead.reader {
+        let whom = audience(owner);
+        return match waits {
+            [] => format!("Nothing is left to do for {whom}."),
+            _ => format!("This is the part of {whom}. The to-do card below has the exact values to enter."),
+        };
+    }
     let words = match (done, masthead.stance) {
         (true, _) if !waits.is_empty() => {
             "Every value is as the procedure wants it. The items listed above are still missing before anyone can say that it works."

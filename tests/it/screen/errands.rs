@@ -185,8 +185,15 @@ fn writing(snapshot: &Snapshot) -> (Model, Ticket) {
 fn handed_off(snapshot: &Snapshot) -> Model {
     let (mut model, ticket) = writing(snapshot);
     let report = judge(snapshot, &StepId::ALL);
-    let told =
-        handoff::build(Recipe::embedded(), &campus_in("sandbox"), snapshot, &report, &[], handoff::Systems::Campus);
+    let told = handoff::build(
+        Recipe::embedded(),
+        &campus_in("sandbox"),
+        snapshot,
+        &report,
+        &[],
+        handoff::Systems::Campus,
+        None,
+    );
     let result = Ok(Box::new(HandOffResult { document: told, report }));
     assert_eq!(update(&mut model, Msg::HandedOff { ticket, result }), []);
     model
@@ -523,6 +530,7 @@ fn a_card_of_the_hand_off_begins_with_what_is_to_be_done() {
             &report,
             &[],
             handoff::Systems::Campus,
+            None,
         );
         let lines = handoff::text(&told);
         for (at, _) in lines.iter().enumerate().filter(|(_, line)| *line == "Then:") {

@@ -312,7 +312,7 @@ fn the_summary_remembers_that_the_last_proof_was_before_going_live() {
         snapshot.journal.milestones.live = Some(Milestone { at: noon(), by: "staff".to_owned() });
         let site = Site { stance: Stance::Live, ..crate::screen::models::campus_in("sandbox") };
         let report = verify(Recipe::embedded(), &site, &snapshot, &StepId::ALL);
-        let told = handoff::build(Recipe::embedded(), &site, &snapshot, &report, &[], handoff::Systems::Campus);
+        let told = handoff::build(Recipe::embedded(), &site, &snapshot, &report, &[], handoff::Systems::Campus, None);
         let mut model = crate::screen::pictures::summary(&snapshot);
         let campus = model.campus.as_mut().expect("a campus");
         campus.site = site;

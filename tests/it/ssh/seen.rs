@@ -9,7 +9,11 @@ use tempfile::TempDir;
 fn practice(host: &Host, world: &str, more: &[&str]) -> crate::harness::terminal::Terminal {
     let home = TempDir::new().expect("a home");
     furnish(home.path(), &[]);
-    let desk = run_on(host, home, &[&[PROGRAM, "practice", "--world", world], more].concat());
+    let mut desk = run_on(host, home, &[&[PROGRAM, "practice", "--world", world], more].concat());
+    if !more.contains(&"--step") {
+        desk.begin();
+        desk.pty.wait_for("Enter next step");
+    }
     desk.settled();
     desk
 }

@@ -104,7 +104,7 @@ fn acceptance_04_tables_are_labels_and_values() {
     // Long lines wrap at the terminal's width and continue after three spaces.
     let said = said.replace("\n   ", " ");
     assert!(said.contains("\n1. User identifier type: same. Primary Identifier\n"), "{said}");
-    let differs = "16. Close Request When Exported: differs. Should be: Not checked; Alma has: Checked\n";
+    let differs = "16. Close Request When Exported: differs. Wanted: Not checked; found: Checked\n";
     assert!(said.contains(differs), "{said}");
     assert!(!said.contains("   "), "columns made of blanks:\n{said}");
 }

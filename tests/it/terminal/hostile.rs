@@ -31,7 +31,7 @@ fn what_alma_says_is_shown_and_not_obeyed() {
     let mut desk = local::wizard_on(&sim, "partner");
     desk.settled();
     let screen = desk.press("j");
-    assert!(screen.contains("Alma has") && screen.contains("owned"), "{screen}");
+    assert!(screen.contains("found") && screen.contains("owned"), "{screen}");
     assert!(desk.press("\r").contains("Plan for Partner"));
     assert_unsteered(&desk);
     desk.pty.type_keys("\x03");

@@ -20,7 +20,7 @@ impl Terminal {
         let mut desk = Self::running(&[&[PROGRAM, "practice", "--world", world], more].concat(), &[]);
         if !more.contains(&"--step") {
             desk.begin();
-            desk.pty.wait_for("Connect  ");
+            desk.pty.wait_until("the steps", |screen| !text(screen).contains("There are eight steps"));
         }
         desk.settled();
         desk

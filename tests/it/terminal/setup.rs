@@ -115,7 +115,7 @@ fn from_nothing_to_a_campus_file_with_pasted_keys() {
     let mut desk = Terminal::in_home(home, WITH_KEYRING, &[PROGRAM], &env);
     let review = fill_in(&mut desk, &sim, Some(keys));
     for words in
-        ["Check your answers", "Enter save", "set (36 characters, ends c3d4)", "keys go to the system's key store"]
+        ["Check your answers", "Enter save", "set (36 characters, ends c3d4)", "keys go to the system's key"]
     {
         assert!(review.contains(words), "{words}\n{review}");
     }

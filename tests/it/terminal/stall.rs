@@ -24,7 +24,7 @@ fn a_stalled_terminal_holds_nobody(#[case] signal: Signal) {
     let home = TempDir::new().expect("a home");
     let pair = native_pty_system().openpty(pty_size(USUAL)).expect("a pty");
     let mut command = CommandBuilder::new(PROGRAM);
-    command.arg("practice");
+    command.args(["practice", "--step", "connect"]);
     command.env_clear();
     for (name, value) in [("TERM", "xterm-256color"), ("LANG", "C.UTF-8"), ("USER", "staff")] {
         command.env(name, value);

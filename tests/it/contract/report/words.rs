@@ -177,3 +177,23 @@ fn a_shape_that_is_none_is_named_beside_those_there_are() {
     let ran = Desk::in_world("done").run(&["report", "--format", "pdf"]).exits(2);
     assert!(["text", "md", "html"].iter().all(|word| ran.err().contains(word)), "{}", ran.err());
 }
+
+/// Each side's part can be sent alone: it has that side's steps, and no command for the other's.
+#[test]
+fn each_side_gets_its_own_part() {
+    let desk = Desk::in_world("fresh");
+    let part = |side: &str| desk.run(&["report", "--for", side]).exits(0).out().to_owned();
+    let (campus, ols) = (part("campus"), part("ols"));
+    for (text, own, others) in [
+        (&campus, ["QueueName", "last-resort attest illiad"], ["Rota Templates", "last-resort apply"]),
+        (&ols, ["Rota Templates", "last-resort apply"], ["QueueName", "last-resort attest illiad"]),
+    ] {
+        assert!(own.iter().all(|word| text.contains(word)), "{text}");
+        assert!(!others.iter().any(|word| text.contains(word)), "{text}");
+    }
+    assert!(campus.contains("This is the part of the campus."), "{campus}");
+    for format in ["md", "html"] {
+        desk.run(&["report", "--for", "campus", "--format", format]).exits(0);
+    }
+    desk.run(&["report", "--for", "campus", "--json"]).exits(2);
+}
