@@ -27,9 +27,11 @@ fn follow_the_footer(desk: &mut Terminal) -> (Vec<String>, String) {
         assert!(way.len() < 60, "going round in circles: {way:#?}\n{screen}");
         // Nothing is left to do. Behind the last step comes the summary.
         if screen.contains(" Finished") {
-            desk.press("\x1b");
-            desk.press("\t");
-            return (way, desk.asked_again());
+            let mut screen = desk.press("\x1b");
+            while !screen.contains("values as wanted") {
+                screen = desk.press("\t");
+            }
+            return (way, screen);
         }
         if ["write", "sign", "run the proof"].contains(&words.as_str())
             && let Some((text, typed)) = asked_text(&screen)
@@ -44,7 +46,7 @@ fn follow_the_footer(desk: &mut Terminal) -> (Vec<String>, String) {
 /// Returns the steps that the summary lists below `Done` or `Not done`, with their marks.
 fn listed<'a>(summary: &'a str, heading: &str) -> Vec<&'a str> {
     let sheet =
-        summary.lines().map(|line| line.get(line.char_indices().nth(20).map_or(0, |(at, _)| at)..).unwrap_or(""));
+        summary.lines().map(|line| line.get(line.char_indices().nth(24).map_or(0, |(at, _)| at)..).unwrap_or(""));
     let below = sheet.skip_while(|line| *line != heading).skip(1).take_while(|line| !line.is_empty());
     below.map(|line| line.split("  ").next().unwrap_or("")).collect()
 }
