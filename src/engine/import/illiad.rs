@@ -73,7 +73,7 @@ fn copies(rows: &[CellRow<'_>], rules: &[RoutingRule], ours: usize) -> Vec<Strin
     let copy = |at: usize| {
         let inactive = if rules[at].active == RuleSwitch::No { " and is not active" } else { "" };
         let (other, own) = (row_name(rows[at].line), row_name(rows[ours].line));
-        format!("{other} has the same MatchString{inactive}; {own} was taken as ours, since it fits better")
+        format!("{other} has the same MatchString{inactive}; {own} was taken as ours")
     };
     (0..rules.len()).filter(is_copy).map(copy).collect()
 }
