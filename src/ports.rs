@@ -228,6 +228,8 @@ pub struct JournalReading {
 pub trait Journal: Send + Sync {
     /// Appends an entry. It is on disk before this returns.
     fn append(&self, entry: JournalEvent) -> Result<(), Failure>;
+    /// Appends several entries, all of them or none.
+    fn append_all(&self, entries: Vec<JournalEvent>) -> Result<(), Failure>;
     /// Reads the whole journal; empty if there is no file yet.
     fn read(&self) -> Result<JournalReading, Failure>;
     /// Saves a record without its export key, and returns the name it is saved under. It is on disk before this

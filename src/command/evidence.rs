@@ -50,7 +50,7 @@ async fn import(
         for one in tokio::task::block_in_place(|| read_lists(session, path, only))? {
             if let Some(before) = imported.iter().find(|before| before.told.list == one.told.list) {
                 return Err(refusal(
-                    &format!("{} and {}", before.file, one.file),
+                    &format!("{} and {}", name_of(before), name_of(&one)),
                     &format!("both are {}; import only the one that counts", one.told.list.title()),
                 ));
             }
@@ -59,11 +59,13 @@ async fn import(
     }
     let steps: Vec<StepId> =
         StepId::ALL.into_iter().filter(|id| imported.iter().any(|one| one.told.list.step() == *id)).collect();
-    let shown = || imported.iter().map(new_evidence);
+    let shown = || imported.iter().filter(|one| one.told.shows_anything()).map(new_evidence);
+    let nothing = shown().next().is_none();
+    let mode = if nothing { ImportMode::DryRun } else { mode };
     let (report, remarks) = match mode {
         ImportMode::DryRun => (ops.preview(shown().collect(), &steps)?, Vec::new()),
         ImportMode::Record => {
-            shown().try_for_each(|one| ops.show(one).map(drop))?;
+            ops.show_all(shown().collect())?;
             let checked = ops.check(&steps).await?;
             (checked.report, checked.remarks)
         }
@@ -80,7 +82,13 @@ async fn import(
         output::lines(of_each.chain([after.to_owned()]).chain(report_lines(&ops.site, &report)))
     };
     output::already_done_if(mode == ImportMode::Record, printed)?;
-    Ok(import_exit_code(&ops.site, &imported))
+    Ok(if nothing { 1 } else { import_exit_code(&ops.site, &imported) })
+}
+
+/// The file, with the sheet if it has several.
+fn name_of(one: &ImportResult) -> String {
+    let sheet = one.sheet.as_ref().map(|name| format!(" (sheet {})", clean(name, 60)));
+    one.file.clone() + &sheet.unwrap_or_default()
 }
 
 fn new_evidence(one: &ImportResult) -> NewEvidence {

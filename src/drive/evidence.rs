@@ -57,6 +57,15 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
         Ok(fields)
     }
 
+    /// Records several pieces of evidence, all of them or none.
+    ///
+    /// # Errors
+    /// As [`CampusOps::show`].
+    pub fn show_all(&self, shown: Vec<NewEvidence>) -> Result<(), Failure> {
+        let events: Result<Vec<JournalEvent>, Failure> = shown.into_iter().map(|one| self.shown_event(one)).collect();
+        self.journal.append_all(events?)
+    }
+
     /// What [`CampusOps::check`] would say of these steps if this evidence were recorded. Records nothing and reads
     /// neither Alma nor ILLiad.
     ///

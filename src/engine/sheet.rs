@@ -2,6 +2,7 @@
 //!
 //! A spreadsheet's rows are whole. A text's rows are only as good as its quotes and separators, so each row is compared
 //! with its heading before anything is said about it.
+use std::collections::BTreeMap;
 use std::fmt;
 
 /// A sheet of a given file, as rows of text.
@@ -37,7 +38,28 @@ pub struct SheetRow {
     pub line: usize,
     pub cells: Vec<String>,
     pub quotes: QuoteUse,
+    /// The cells whose text is not what the file means, by their index. Their text is empty.
+    pub unread: BTreeMap<usize, CellFault>,
 }
+
+/// Why nothing is known of a cell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CellFault {
+    /// A formula that no spreadsheet program has computed yet.
+    NoValue,
+    /// Merged with the cell above or to its left, which has the text of both.
+    Merged,
+    /// A spreadsheet's error, such as `#REF!`.
+    Error,
+    /// Longer than a spreadsheet's cell can be.
+    TooLong,
+}
+
+/// The longest text of a cell, in characters. Excel has the same limit.
+pub const LONGEST_CELL: usize = 32_767;
+
+/// What spreadsheets write in place of a value that they cannot compute.
+const CELL_ERRORS: [&str; 8] = ["#REF!", "#N/A", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!", "#SPILL!"];
 
 /// Whether the quotes of a row are as they must be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -56,12 +78,24 @@ pub enum RowDamage {
     StrayQuote,
     /// A cell spans lines that look like rows of their own.
     HoldsRows,
+    /// A cell that is needed could not be read: the index of its column, and why.
+    Cell(usize, CellFault),
 }
 
 impl SheetRow {
     /// Whether every cell is empty.
     pub fn is_blank(&self) -> bool {
-        self.cells.iter().all(|cell| cell.trim().is_empty())
+        self.unread.is_empty() && self.cells.iter().all(|cell| cell.trim().is_empty())
+    }
+
+    /// Why nothing is known of the cell in this column, if so.
+    pub fn fault(&self, column: usize) -> Option<CellFault> {
+        let error = || {
+            let cell = self.cells.get(column)?.trim();
+            let narrow = cell.len() > 2 && cell.bytes().all(|byte| byte == b'#');
+            (narrow || CELL_ERRORS.contains(&cell)).then_some(CellFault::Error)
+        };
+        self.unread.get(&column).copied().or_else(error)
     }
 }
 
@@ -99,7 +133,28 @@ impl fmt::Display for RowDamage {
             }
             Self::StrayQuote => f.write_str("has text after a closing quote"),
             Self::HoldsRows => f.write_str("has a cell that seems to contain other rows of the list"),
+            Self::Cell(column, fault) => write!(f, "could not be read, since its cell {} {fault}", letters(*column)),
         }
+    }
+}
+
+impl fmt::Display for CellFault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::NoValue => "has a formula without a value: open the file in a spreadsheet program and save it there",
+            Self::Merged => "is merged with another one: split merged cells, and put the text into each",
+            Self::Error => "has a spreadsheet error instead of a value",
+            Self::TooLong => "is longer than a spreadsheet allows",
+        })
+    }
+}
+
+/// The letters of a column, as a spreadsheet shows them.
+fn letters(column: usize) -> String {
+    let letter = |at: usize| char::from(b'A' + u8::try_from(at % 26).unwrap_or(0));
+    match column / 26 {
+        0 => letter(column).to_string(),
+        before => format!("{}{}", letter(before - 1), letter(column)),
     }
 }
 
@@ -108,7 +163,24 @@ mod tests {
     use super::*;
 
     fn row(cells: &[&str]) -> SheetRow {
-        SheetRow { line: 2, cells: cells.iter().map(ToString::to_string).collect(), quotes: QuoteUse::Sound }
+        SheetRow {
+            line: 2,
+            cells: cells.iter().map(ToString::to_string).collect(),
+            quotes: QuoteUse::Sound,
+            unread: BTreeMap::new(),
+        }
+    }
+
+    #[test]
+    fn a_cell_that_could_not_be_read_is_named() {
+        let mut some = row(&["", "#REF!", "####", "#1", ""]);
+        some.unread.insert(0, CellFault::NoValue);
+        assert!(!SheetRow { cells: vec![String::new()], ..some.clone() }.is_blank());
+        let faults: Vec<_> = (0..6).map(|column| some.fault(column)).collect();
+        assert_eq!(faults[..3], [Some(CellFault::NoValue), Some(CellFault::Error), Some(CellFault::Error)]);
+        assert_eq!(faults[3..], [None; 3]);
+        let words = RowDamage::Cell(27, CellFault::Error).to_string();
+        assert_eq!(words, "could not be read, since its cell AB has a spreadsheet error instead of a value");
     }
 
     #[test]

@@ -72,10 +72,19 @@ fn restored(cell: &str) -> String {
     }
     let number = text.strip_prefix(['\'', '\u{2019}', '\u{2018}', '`', '\u{b4}']).unwrap_or(&text);
     let number = number.trim_matches(edge);
-    let whole = without_zeros(number);
+    let exact = unrounded(number);
+    let whole = exact.as_deref().unwrap_or_else(|| without_zeros(number));
     let digits = without_thousands(whole).unwrap_or_else(|| whole.to_owned());
     // Only a number may be taken apart: a username may have any of these signs for its own.
     if is_digits(&digits) { digits } else { text }
+}
+
+/// The number in `2.3456789E+07`. `None` unless it has all its digits.
+fn unrounded(text: &str) -> Option<String> {
+    let (number, power) = text.split_once(['E', 'e'])?;
+    let (first, rest) = number.split_once(['.', ','])?;
+    let power: usize = power.strip_prefix('+').unwrap_or(power).parse().ok()?;
+    (first.len() == 1 && is_digits(first) && is_digits(rest) && rest.len() == power).then(|| format!("{first}{rest}"))
 }
 
 fn is_digits(text: &str) -> bool {
@@ -126,6 +135,8 @@ mod tests {
     #[case::thin_blanks("23\u{202f}456\u{202f}789", "23456789")]
     #[case::thousands_and_decimals("23,456,789.00", "23456789")]
     #[case::short_thousands("456,789", "456789")]
+    #[case::exact("2.3456789E+07", "23456789")]
+    #[case::exact_with_comma("2,3456789e7", "23456789")]
     #[case::no_break("23456789\u{a0}", "23456789")]
     #[case::unseen("\u{feff}2345\u{200b}6789", "23456789")]
     #[case::username("o'neil.0", "o'neil.0")]
@@ -146,6 +157,7 @@ mod tests {
     #[case("=\"\"", IdentifierFault::Empty)]
     #[case("2.35E+07", IdentifierFault::Rounded)]
     #[case("2,35E+07", IdentifierFault::Rounded)]
+    #[case("2.345678E+07", IdentifierFault::Rounded)]
     #[case("#N/A", IdentifierFault::CellError)]
     #[case("########", IdentifierFault::CellError)]
     #[case("two words", IdentifierFault::Unfit)]

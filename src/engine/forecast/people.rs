@@ -5,7 +5,7 @@
 use super::headings::{PeopleLayout, layout};
 use super::identifier::{CellIdentifier, CellOrigin, IdentifierFault, identifier};
 use super::person::Person;
-use crate::engine::sheet::{ExportedSheet, RowDamage, SheetReading, SheetRow};
+use crate::engine::sheet::{CellFault, ExportedSheet, RowDamage, SheetReading, SheetRow};
 use std::collections::HashMap;
 use std::fmt;
 
@@ -43,6 +43,10 @@ pub enum LineFault {
     Rounded,
     /// A spreadsheet shows an error there.
     CellError,
+    /// A formula was saved without its value.
+    NoValue,
+    /// The cell is merged with another one.
+    Merged,
     /// The EMPLID or the username has blanks inside, control characters, or too many letters.
     Unfit,
 }
@@ -56,8 +60,23 @@ impl fmt::Display for LineFault {
             Self::NoEmplid => "an old username without an EMPLID",
             Self::Rounded => "a number that a spreadsheet has rounded; its other digits are lost",
             Self::CellError => "a spreadsheet error instead of a value",
+            Self::NoValue => {
+                "a formula without a value; open the file in a spreadsheet program, save it there, and try again"
+            }
+            Self::Merged => "a merged cell; split merged cells, and put the text into each",
             Self::Unfit => "not usable as an EMPLID or as a username",
         })
+    }
+}
+
+impl From<CellFault> for LineFault {
+    fn from(fault: CellFault) -> Self {
+        match fault {
+            CellFault::NoValue => Self::NoValue,
+            CellFault::Merged => Self::Merged,
+            CellFault::Error => Self::CellError,
+            CellFault::TooLong => Self::Unfit,
+        }
     }
 }
 
@@ -154,6 +173,10 @@ impl Gathering {
         let mut unusable = |why| self.listed.unusable.push(UnusableLine { line, why });
         if damage.is_some() {
             return unusable(LineFault::Damaged);
+        }
+        let needed = [Some(layout.columns.emplid), layout.columns.earlier];
+        if let Some(fault) = needed.into_iter().flatten().find_map(|at| row.fault(at)) {
+            return unusable(fault.into());
         }
         let cell = |at: usize| row.cells.get(at).map(String::as_str).unwrap_or_default();
         let emplid = identifier(cell(layout.columns.emplid));

@@ -5,7 +5,7 @@ use super::list_state::ListState;
 use crate::engine::journal::ExportedList;
 use crate::engine::lint::{RuleSwitch, Slip};
 use crate::engine::paste::norm;
-use crate::engine::sheet::RowDamage;
+use crate::engine::sheet::{CellFault, RowDamage, SheetRow};
 
 /// A row that is not empty.
 #[derive(Debug, Clone, Copy)]
@@ -20,7 +20,7 @@ impl<'a> CellRow<'a> {
     /// The cell as written. `None` when the list has no such column.
     pub(crate) fn get(&self, column: ColumnSpec) -> Option<&'a str> {
         let (_, index) = self.at.iter().find(|(there, _)| *there == column)?;
-        Some(self.cells.get(*index).map_or("", String::as_str))
+        Some(self.cells.get(*index).map_or("", |cell| without_formula(cell)))
     }
 
     /// A field of an ILLiad table. The word NULL, which some exports write for an empty field, counts as empty.
@@ -46,9 +46,13 @@ pub(crate) struct SortedRows<'a> {
 /// Sorts the rows of a list.
 pub(crate) fn rows<'a>(sheet: &'a KnownList<'_>) -> SortedRows<'a> {
     let mut sorted = SortedRows::default();
-    for row in sheet.rows {
-        let damage = sheet.reading.damage(sheet.header, row);
-        let row = CellRow { cells: &row.cells, at: &sheet.at, line: row.line };
+    for given in sheet.rows {
+        let row = CellRow { cells: &given.cells, at: &sheet.at, line: given.line };
+        let damage = sheet.reading.damage(sheet.header, given);
+        if let Some(damage) = damage.is_none().then(|| unread_cell(sheet, given, &row)).flatten() {
+            sorted.damaged.push((row.line, damage));
+            continue;
+        }
         let filled = row.cells.iter().filter(|cell| !cell.trim().is_empty()).count();
         let known = sheet.at.iter().filter(|(column, _)| !row.is_blank(*column)).count();
         match damage {
@@ -60,6 +64,22 @@ pub(crate) fn rows<'a>(sheet: &'a KnownList<'_>) -> SortedRows<'a> {
         }
     }
     sorted
+}
+
+/// The first cell of a known column that could not be read. Merged cells are as they should be in a title, and in a row
+/// that continues the one above.
+fn unread_cell(sheet: &KnownList<'_>, given: &SheetRow, row: &CellRow<'_>) -> Option<RowDamage> {
+    let faults = sheet.at.iter().filter_map(|(_, index)| Some((*index, given.fault(*index)?)));
+    let is_title = row.cells.iter().filter(|cell| !cell.trim().is_empty()).count() <= 1;
+    let counts = |fault: CellFault| fault != CellFault::Merged || !(is_title || goes_on(sheet.list, row));
+    let (index, fault) = faults.filter(|(_, fault)| counts(*fault)).min_by_key(|(index, _)| *index)?;
+    Some(RowDamage::Cell(index, fault))
+}
+
+/// The text in `="…"`, with which some exports keep a spreadsheet from changing a cell.
+fn without_formula(cell: &str) -> &str {
+    let inner = cell.trim().strip_prefix("=\"").and_then(|rest| rest.strip_suffix('"'));
+    inner.filter(|inner| !inner.contains('"')).unwrap_or(cell)
 }
 
 /// Whether a row continues the one above it with a further member or parameter.

@@ -51,6 +51,7 @@ pub(crate) fn routing(rows: &[CellRow<'_>], asked: &[PasteTarget], site: &Site, 
     };
     let (row, rule) = (&rows[at], &rules[at]);
     told.ours = OwnRow::Line(row.line);
+    told.remarks.extend(copies(rows, &rules, at));
     let no = rule.rule_no.map_or_else(|| row.field(ColumnSpec::RuleNo).to_owned(), |number| number.to_string());
     told.add_value("routing.rule_no", no);
     match switch(row.field(ColumnSpec::RuleActive)) {
@@ -64,6 +65,17 @@ pub(crate) fn routing(rows: &[CellRow<'_>], asked: &[PasteTarget], site: &Site, 
     told.add_value("routing.new_process_type", &*rule.new_process_type);
     told.add_value("routing.new_transaction_status", &*rule.new_transaction_status);
     told
+}
+
+/// Remarks about other rows with the condition of our rule.
+fn copies(rows: &[CellRow<'_>], rules: &[RoutingRule], ours: usize) -> Vec<String> {
+    let is_copy = |at: &usize| *at != ours && rules[*at].match_string == rules[ours].match_string;
+    let copy = |at: usize| {
+        let inactive = if rules[at].active == RuleSwitch::No { " and is not active" } else { "" };
+        let (other, own) = (row_name(rows[at].line), row_name(rows[ours].line));
+        format!("{other} has the same MatchString{inactive}; {own} was taken as ours")
+    };
+    (0..rules.len()).filter(is_copy).map(copy).collect()
 }
 
 fn rule(row: &CellRow<'_>) -> RoutingRule {
@@ -80,9 +92,10 @@ fn rule(row: &CellRow<'_>) -> RoutingRule {
     }
 }
 
-/// A whole number, also as a spreadsheet writes it (`7.0`).
+/// A whole number, also as a spreadsheet writes it (`7.0`, `'7`).
 fn number(text: &str) -> Option<i64> {
     let text = text.trim();
+    let text = text.strip_prefix('\'').unwrap_or(text);
     let whole = text.split_once('.').filter(|(_, rest)| !rest.is_empty() && rest.chars().all(|c| c == '0'));
     whole.map_or(text, |(whole, _)| whole).parse().ok()
 }

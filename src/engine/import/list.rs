@@ -15,6 +15,8 @@ pub enum OwnRow {
     /// In the list, at this line of the sheet.
     Line(usize),
     Absent,
+    /// Several rows could be ours, and they differ.
+    Unclear,
 }
 
 /// Whether we can tell if other rows get in the way of ours.
@@ -74,6 +76,11 @@ impl ListReading {
     pub fn verdict_on_others(&self) -> Option<RowsBeside> {
         let beside = RowsBeside { troubles: self.troubles.clone(), neighbours: self.neighbours.clone() };
         (self.others == OtherRows::Judged || beside != RowsBeside::default()).then_some(beside)
+    }
+
+    /// Whether there is anything to record.
+    pub fn shows_anything(&self) -> bool {
+        !self.fields.is_empty() || self.verdict_on_others().is_some()
     }
 
     /// Records a value of our row.

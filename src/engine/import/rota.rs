@@ -6,6 +6,9 @@ use super::list_state::ListState;
 use crate::engine::journal::ExportedList;
 use crate::engine::lint::{RotaTemplate, templates as forgotten};
 use crate::engine::paste::PasteTarget;
+use crate::engine::sheet::row_name;
+use crate::text::clean;
+use std::collections::HashMap;
 
 /// A template, collected from its row and the rows that continue its members.
 struct Template<'a> {
@@ -35,6 +38,13 @@ pub(crate) fn templates(rows: &[CellRow<'_>], asked: &[PasteTarget], state: List
         }
         return told;
     };
+    let namesakes: Vec<&Template<'_>> = all.iter().filter(|template| template.code == ours.code).collect();
+    if namesakes.len() > 1 {
+        told.ours = OwnRow::Unclear;
+        told.others = OtherRows::Unjudged;
+        told.troubles.push(one_code(&namesakes));
+        return told;
+    }
     told.ours = OwnRow::Line(ours.row.line);
     told.shows_cells(
         &ours.row,
@@ -67,14 +77,36 @@ pub(crate) fn templates(rows: &[CellRow<'_>], asked: &[PasteTarget], state: List
     told
 }
 
+/// Asks which of several templates with one code is the one.
+fn one_code(namesakes: &[&Template<'_>]) -> String {
+    let rows: Vec<String> = namesakes.iter().map(|template| row_name(template.row.line)).collect();
+    let code = namesakes.first().map_or("", |template| template.code);
+    format!(
+        "{} have the code \"{}\" but are not the same template: which of them is the right one?",
+        rows.join(" and "),
+        clean(code, 60)
+    )
+}
+
+/// Whether a row repeats everything of a template but its members.
+fn is_next_member(template: &Template<'_>, row: &CellRow<'_>) -> bool {
+    let same = |column| template.row.get(column) == row.get(column);
+    [ColumnSpec::Code, ColumnSpec::Name, ColumnSpec::Type, ColumnSpec::Status].into_iter().all(same)
+}
+
 /// Collects the rows of each template, since a template may have one row per member.
 fn grouped<'a>(rows: &[CellRow<'a>]) -> Vec<Template<'a>> {
     let mut all: Vec<Template<'a>> = Vec::new();
+    let mut places: HashMap<&'a str, Vec<usize>> = HashMap::new();
     for row in rows {
         let code = row.get(ColumnSpec::Code).unwrap_or_default();
         let before = match goes_on(ExportedList::RotaTemplates, row) {
             true => all.last_mut(),
-            false => all.iter_mut().find(|template| template.code == code),
+            false => {
+                let known = places.get(code).into_iter().flatten().copied();
+                let same = known.into_iter().find(|at| is_next_member(&all[*at], row));
+                same.and_then(|at| all.get_mut(at))
+            }
         };
         match (before, row.get(ColumnSpec::Members)) {
             (Some(before), Some(cell)) => before.members.add(cell),
@@ -82,6 +114,7 @@ fn grouped<'a>(rows: &[CellRow<'a>]) -> Vec<Template<'a>> {
             (None, cell) => {
                 let mut members = cell.map_or(Members::Untold, |_| Members::Codes(Vec::new()));
                 members.add(cell.unwrap_or_default());
+                places.entry(code).or_default().push(all.len());
                 all.push(Template { row: *row, code, members });
             }
         }

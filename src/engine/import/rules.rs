@@ -93,6 +93,10 @@ fn show_own_cells(told: &mut ListReading, row: &CellRow<'_>) {
         told.add_value("output.rota_template", template(cell));
     }
     match row.get(ColumnSpec::Enabled) {
+        Some(cell) if cell.trim().is_empty() => {
+            told.remarks
+                .push(format!("{}: Enabled is empty, so it is not known whether the rule is", row_name(row.line)));
+        }
         Some(cell) if is_understood(ColumnSpec::Enabled, cell) => told.add_value("enabled", enabled(cell)),
         Some(cell) => {
             told.remarks.push(not_understood(ExportedList::RotaRules, row.line, ColumnSpec::Enabled, cell));
@@ -206,7 +210,11 @@ impl Input {
             let cell = |column| row.get(column).unwrap_or_default().to_owned();
             if !name.trim().is_empty() {
                 let (operator, value) = (cell(ColumnSpec::Operator), cell(ColumnSpec::Value));
-                parameters.push(RotaParameter { name: name.to_owned(), operator, value });
+                let parameter = RotaParameter { name: name.to_owned(), operator, value };
+                // A row that is there twice says nothing more.
+                if !parameters.contains(&parameter) {
+                    parameters.push(parameter);
+                }
             }
             return;
         }

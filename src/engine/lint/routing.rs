@@ -3,7 +3,7 @@
 use super::condition::{Condition, OddPart, UnreadableCondition};
 use super::like::fits;
 use super::match_string::{catches, is_certainly_broken};
-use super::requests::{SampleRequest, SampleRequests};
+use super::requests::{Lending, SampleRequest, SampleRequests};
 use crate::text::clean;
 
 /// A Yes/No switch in a table.
@@ -47,6 +47,13 @@ pub enum RuleFault {
         clean(.to, 60)
     )]
     WinsFirst { rule_no: Option<i64>, to: String },
+    /// A rule that runs earlier takes those of Alma's requests that are not as ILLiad usually leaves them.
+    #[error(
+        "{} has a lower number and may take Alma's requests first: those whose LendingString is empty instead of NULL go to \"{}\"",
+        rule(*.rule_no),
+        clean(.to, 60)
+    )]
+    TakesSome { rule_no: Option<i64>, to: String },
     /// A rule that runs earlier may take Alma's requests. We cannot evaluate the part `what` of its condition.
     #[error(
         "{} has a lower number and may take Alma's requests first; its condition is not understood: {}",
@@ -115,12 +122,27 @@ pub fn routing(rules: &[RoutingRule], wanted: &RoutingRule, requests: &SampleReq
     all
 }
 
-/// The index of our rule: the one with the procedure's condition, else the first that sends requests to the queue.
+/// The index of our rule: one with the procedure's condition, else one that sends requests to the queue. Of several, an active
+/// one before the others, then the one with most values as wanted, then the first.
 pub fn our_rule(rules: &[RoutingRule], wanted: &RoutingRule) -> Option<usize> {
     let same = |a: &str, b: &str| a.trim().eq_ignore_ascii_case(b.trim());
-    let by_condition = rules.iter().position(|rule| rule.match_string == wanted.match_string);
-    let to_queue = |rule: &RoutingRule| same(&rule.new_transaction_status, &wanted.new_transaction_status);
-    by_condition.or_else(|| rules.iter().position(to_queue))
+    let likeness = |rule: &RoutingRule| {
+        let texts = [
+            same(&rule.process_type, &wanted.process_type),
+            same(&rule.transaction_status, &wanted.transaction_status),
+            same(&rule.new_process_type, &wanted.new_process_type),
+            same(&rule.new_transaction_status, &wanted.new_transaction_status),
+            rule.rule_no == wanted.rule_no,
+        ];
+        (rule.active == RuleSwitch::Yes, texts.into_iter().filter(|same| *same).count())
+    };
+    let best = |fits: &dyn Fn(&RoutingRule) -> bool| {
+        let fitting = rules.iter().enumerate().rev().filter(|(_, rule)| fits(rule));
+        // `max_by_key` returns the last of several equal items, which is the first row here.
+        fitting.max_by_key(|(_, rule)| likeness(rule)).map(|(at, _)| at)
+    };
+    best(&|rule| rule.match_string == wanted.match_string)
+        .or_else(|| best(&|rule| same(&rule.new_transaction_status, &wanted.new_transaction_status)))
 }
 
 fn twice(rules: &[RoutingRule]) -> Vec<RuleFault> {
@@ -167,8 +189,16 @@ fn wins_first(rule: &RoutingRule, meant: &[SampleRequest<'_>]) -> Option<RuleFau
     };
     let answers: Vec<Result<bool, OddPart>> = meant.iter().map(|request| condition.holds(request)).collect();
     // One of Alma's requests that is certainly taken says more than another that may be.
-    if answers.iter().any(|answer| matches!(answer, Ok(true))) {
-        return Some(RuleFault::WinsFirst { rule_no, to: rule.new_transaction_status.clone() });
+    let is_taken = |lending: fn(Lending) -> bool| {
+        meant.iter().zip(&answers).any(|(request, answer)| lending(request.lending) && matches!(answer, Ok(true)))
+    };
+    let to = || rule.new_transaction_status.clone();
+    // ILLiad leaves LendingString NULL on requests made through its API (facts/illiad.md §1).
+    if is_taken(|lending| lending == Lending::Null) {
+        return Some(RuleFault::WinsFirst { rule_no, to: to() });
+    }
+    if is_taken(|lending| lending != Lending::Null) {
+        return Some(RuleFault::TakesSome { rule_no, to: to() });
     }
     let what = match answers.into_iter().find_map(Result::err)? {
         OddPart::Column { written, .. } => format!("the column {written}"),

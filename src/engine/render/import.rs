@@ -38,11 +38,12 @@ pub fn import_lines(imported: &ImportResult, site: &Site) -> Vec<String> {
         OwnRow::Absent if told.others == OtherRows::Unjudged => {
             lines.push("  our row is not among the rows that could be read; no values were recorded".to_owned());
         }
+        OwnRow::Unclear => lines.push("  several rows could be ours; no values were recorded".to_owned()),
         OwnRow::Absent => lines.push("  our row is missing; no values were recorded".to_owned()),
     }
     lines.extend(told.explained(asked, site).iter().flat_map(|one| explained_lines(one, asked)));
     let not_shown: Vec<String> = told.not_shown(asked).into_iter().map(|field| label(field, asked)).collect();
-    if told.ours != OwnRow::Absent && !not_shown.is_empty() {
+    if matches!(told.ours, OwnRow::Line(_)) && !not_shown.is_empty() {
         lines.push(format!("  not shown in this list: {}", not_shown.join(", ")));
     }
     match told.troubles.as_slice() {
@@ -152,7 +153,7 @@ fn list_json(imported: &ImportResult, site: &Site) -> Value {
         // The number of our row, as the texts name it. None when it is not there.
         "row": match told.ours {
             OwnRow::Line(line) => Some(line),
-            OwnRow::Absent => None,
+            OwnRow::Absent | OwnRow::Unclear => None,
         },
         "fields": told.explained(asked, site).into_iter().map(field).collect::<Vec<_>>(),
         "not_shown": told.not_shown(asked).iter().map(|field| &field.key).collect::<Vec<_>>(),

@@ -64,6 +64,12 @@ impl JournalFile {
         self.folder.file("journal.jsonl")
     }
 
+    fn line(&self, entry: JournalEvent) -> serde_json::Result<String> {
+        let line = JournalEntry { at: self.clock.now(), by: self.account.name.clone(), entry };
+        let line = SignedLine { schema: SCHEMA, line, account: Some(self.account.clone()) };
+        Ok(serde_json::to_string(&line)? + "\n")
+    }
+
     fn images(&self) -> OwnFolder {
         self.folder.folder("images")
     }
@@ -71,8 +77,13 @@ impl JournalFile {
 
 impl Journal for JournalFile {
     fn append(&self, entry: JournalEvent) -> Result<(), Failure> {
-        let line = JournalEntry { at: self.clock.now(), by: self.account.name.clone(), entry };
-        let line = SignedLine { schema: SCHEMA, line, account: Some(self.account.clone()) };
+        self.append_all(vec![entry])
+    }
+
+    fn append_all(&self, entries: Vec<JournalEvent>) -> Result<(), Failure> {
+        if entries.is_empty() {
+            return Ok(());
+        }
         self.folder.make()?;
         let path = self.path();
         let failed = |error: io::Error| cannot(FailureKind::Files, "write to the journal", &path, &error);
@@ -84,10 +95,16 @@ impl Journal for JournalFile {
             )
             .hint("end the other last-resort if it is stopped or hangs, then try again"));
         }
-        let json = serde_json::to_string(&line).map_err(|error| failed(error.into()))?;
-        // After a torn line, write the missing newline first, in the same write as the new line.
+        let text: Result<String, _> = entries.into_iter().map(|entry| self.line(entry)).collect();
+        let text = text.map_err(|error| failed(error.into()))?;
+        // After a torn line, write the missing newline first, in the same write as the new lines.
         let torn = if ends_a_line(&mut file).map_err(failed)? { "" } else { "\n" };
-        file.write_all(format!("{torn}{json}\n").as_bytes()).map_err(failed)?;
+        let before = file.metadata().map_err(failed)?.len();
+        file.write_all(format!("{torn}{text}").as_bytes()).map_err(|error| {
+            // What got through is taken back. Where that fails too, reading skips a cut line.
+            let _ = file.set_len(before);
+            failed(error)
+        })?;
         // Unlock before the sync, so that others need not wait for the disk.
         file.unlock().map_err(failed)?;
         file.sync_all().map_err(failed)

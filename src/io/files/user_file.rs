@@ -29,7 +29,7 @@ pub(in crate::io) fn given_file(path: &Path) -> Result<Vec<u8>, Failure> {
             FailureKind::Usage,
             format!("{path} has more than {most} MB; real exports are much smaller"),
         )
-        .hint("check that this is the list; split a longer one into parts"));
+        .hint("check that this is the list; keep only the rows and columns that are needed"));
     }
     Ok(bytes)
 }
@@ -53,7 +53,7 @@ fn in_time(path: &Path, longest: Duration) -> io::Result<Vec<u8>> {
     };
     std::thread::Builder::new().name("file".to_owned()).spawn(read)?;
     received.recv_timeout(longest).unwrap_or_else(|_| {
-        let what = format!("it delivered no more data within {} s", longest.as_secs());
+        let what = format!("it was not complete after {} s", longest.as_secs());
         Err(io::Error::new(ErrorKind::TimedOut, what))
     })
 }

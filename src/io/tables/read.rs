@@ -38,13 +38,27 @@ pub fn read_exported(path: &Path) -> Result<ExportedFile, Failure> {
     let sheets = sheets_in(&bytes).map_err(|fault| fault.of(path))?;
     let sha256 = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
     if path == Path::new(STANDARD_INPUT) {
-        let stamp = FileStamp { sha256, modified: None };
+        let stamp = FileStamp { sha256, modified: input_modified() };
         return Ok(ExportedFile { name: "standard input".to_owned(), stamp, sheets });
     }
     let name = path.file_name().map(|name| clean(&name.to_string_lossy(), 100)).unwrap_or_default();
     let modified = path.metadata().and_then(|about| about.modified()).ok();
     let modified = modified.and_then(|at| Timestamp::try_from(at).ok());
     Ok(ExportedFile { name, stamp: FileStamp { sha256, modified }, sheets })
+}
+
+/// When the file was last changed that standard input comes from. `None` for a pipe.
+#[cfg(unix)]
+fn input_modified() -> Option<Timestamp> {
+    use std::os::fd::AsFd as _;
+    let file = std::fs::File::from(std::io::stdin().as_fd().try_clone_to_owned().ok()?);
+    let about = file.metadata().ok().filter(std::fs::Metadata::is_file)?;
+    Timestamp::try_from(about.modified().ok()?).ok()
+}
+
+#[cfg(not(unix))]
+fn input_modified() -> Option<Timestamp> {
+    None
 }
 
 /// Reads the bytes of a file as one or more sheets.

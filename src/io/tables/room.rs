@@ -32,7 +32,7 @@ impl Room {
     pub(super) fn row(&mut self, at: usize) -> Result<(), TableFault> {
         if at >= MOST_ROWS {
             let why = format!("it has more than {MOST_ROWS} rows; real exports are much smaller");
-            return Err(TableFault::new(why).next("split the list into parts"));
+            return Err(TableFault::new(why).next("keep only the rows that are needed"));
         }
         self.take(ROW)
     }
@@ -42,7 +42,7 @@ impl Room {
             Some(left) => self.left = left,
             None => {
                 return Err(TableFault::new("its cells need too much memory; real exports are much smaller")
-                    .next("keep only the columns that are needed, or split the list into parts"));
+                    .next("keep only the rows and columns that are needed"));
             }
         }
         Ok(())

@@ -5,7 +5,8 @@
 use super::fault::TableFault;
 use super::room::Room;
 use super::text::decoded;
-use crate::engine::sheet::{ExportedSheet, QuoteUse, SheetReading, SheetRow};
+use crate::engine::sheet::{CellFault, ExportedSheet, LONGEST_CELL, QuoteUse, SheetReading, SheetRow};
+use std::collections::BTreeMap;
 use std::iter::Peekable;
 use std::str::Chars;
 
@@ -65,7 +66,7 @@ struct Splitter<'a> {
 }
 
 fn row_at(line: usize) -> SheetRow {
-    SheetRow { line, cells: Vec::new(), quotes: QuoteUse::Sound }
+    SheetRow { line, cells: Vec::new(), quotes: QuoteUse::Sound, unread: BTreeMap::new() }
 }
 
 impl<'a> Splitter<'a> {
@@ -119,6 +120,10 @@ impl<'a> Splitter<'a> {
     }
 
     fn end_cell(&mut self, room: &mut Room) -> Result<(), TableFault> {
+        if self.cell.len() > LONGEST_CELL && self.cell.chars().count() > LONGEST_CELL {
+            self.row.unread.insert(self.row.cells.len(), CellFault::TooLong);
+            self.cell = String::new();
+        }
         room.cell(&self.cell)?;
         self.row.cells.push(std::mem::take(&mut self.cell));
         self.state = CellState::Begins;

@@ -43,6 +43,10 @@ fn an_earlier_rule_that_takes_our_requests_is_named() {
     for (case, rule, expected) in [
         ("all without a lending string", other(3, "t.LendingString is NULL"), taken(3)),
         ("all of the site", other(-1, "u.NVTGC = 'ILL'"), taken(-1)),
+        ("only without NULL", other(3, "t.LendingString is not NULL"), vec![
+            "rule 3 has a lower number and may take Alma's requests first: those whose LendingString is empty instead of \
+             NULL go to \"Awaiting RAPID Request Sending\"".to_owned(),
+        ]),
         ("others", other(3, "t.CitedIn LIKE 'OCLC%' and t.LendingString is NULL"), vec![]),
         ("those that are being sent", other(3, "t.CitedIn LIKE '01CUNY%' and t.LendingString <> ''"), vec![]),
         ("later", other(6, "1 = 1"), vec![]),

@@ -1,5 +1,6 @@
 //! What a file is, whatever its name says, and how much of it is read.
 use super::{pairs, people_in};
+use last_resort::engine::forecast::LineFault;
 use last_resort::io::sheets_in;
 use rstest::rstest;
 use rust_xlsxwriter::Workbook;
@@ -107,4 +108,24 @@ fn a_small_file_cannot_take_much_memory() {
         let fault = sheets_in(&bytes).expect_err(name);
         assert!(fault.why.contains("real exports are much smaller"), "{name}: {fault:?}");
     }
+}
+
+#[test]
+fn a_formula_without_a_value_is_named_and_nobody_vanishes() {
+    let space = "xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"";
+    let text = |at: &str, text: &str| format!("<c r=\"{at}\" t=\"inlineStr\"><is><t>{text}</t></is></c>");
+    let formula = |at: &str| format!("<c r=\"{at}\"><f>{at}9</f><v></v></c>");
+    let rows = [
+        [text("A1", "EMPLID"), text("B1", "Old username")],
+        [formula("A2"), String::new()],
+        [text("A3", "10000001"), formula("B3")],
+        [text("A4", "10000002"), "<c r=\"B4\" t=\"str\"><f>IF(1,\"\")</f><v></v></c>".to_owned()],
+    ];
+    let cells: String =
+        rows.iter().enumerate().map(|(at, cells)| format!("<row r=\"{}\">{}</row>", at + 1, cells.concat())).collect();
+    let sheet = format!("<worksheet {space}><sheetData>{cells}</sheetData></worksheet>");
+    let list = people_in(workbook_with(&format!("<sst {space}/>"), &sheet)).expect("a list");
+    assert_eq!(pairs(&list), [("10000002", vec![])]);
+    let unusable: Vec<_> = list.unusable.iter().map(|unusable| (unusable.line, unusable.why)).collect();
+    assert_eq!(unusable, [(2, LineFault::NoValue), (3, LineFault::NoValue)]);
 }

@@ -48,10 +48,9 @@ fn lines_are_counted_as_an_editor_does(#[case] end: &str) {
 
 #[test]
 fn lines_and_what_cannot_be_asked_are_told() {
-    let list = people_in(
-        b"EMPLID,Username\n10000001,jdoe\n\n,nobody\n1.0000002E+07,rounded\n10000003,two words\n10000001,jd\n",
-    )
-    .expect("a list");
+    let list =
+        people_in(b"EMPLID,Username\n10000001,jdoe\n\n,nobody\n1.00E+07,rounded\n10000003,two words\n10000001,jd\n")
+            .expect("a list");
     assert_eq!(unusable(&list), [(4, LineFault::NoEmplid), (5, LineFault::Rounded), (6, LineFault::Unfit)]);
     assert_eq!(list.repeated, 1);
     assert_eq!(

@@ -19,6 +19,9 @@ impl Journal for Counting {
     fn append(&self, entry: JournalEvent) -> Result<(), Failure> {
         self.journal.append(entry)
     }
+    fn append_all(&self, entries: Vec<JournalEvent>) -> Result<(), Failure> {
+        self.journal.append_all(entries)
+    }
     fn read(&self) -> Result<JournalReading, Failure> {
         self.reads.fetch_add(1, Ordering::Relaxed);
         self.journal.read()

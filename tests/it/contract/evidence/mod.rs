@@ -9,4 +9,6 @@ mod shapes;
 mod sign_offs;
 mod stamps;
 mod switched;
+mod unclear;
+mod unread_cells;
 mod withdrawn;

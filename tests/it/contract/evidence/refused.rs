@@ -44,7 +44,8 @@ fn nothing_of_several_files_is_recorded_where_one_is_refused() {
     let twice = exports.import(&[&good, &good], &[]).exits(2);
     assert!(twice.err().contains("both are Rota templates"), "{}", twice.err());
     let several = exports.file("two.xlsx", xlsx(&[("Now", &templates()), ("Before", &templates())]));
-    exports.import(&[&several], &[]).exits(2);
+    let ran = exports.import(&[&several], &[]).exits(2);
+    assert!(ran.err().contains("two.xlsx (sheet Now) and two.xlsx (sheet Before): both are"), "{}", ran.err());
     exports.import(&[], &[]).exits(2);
     assert_eq!(exports.recorded(), 0);
     exports.import(&[&good], &[]).exits(0);
@@ -85,7 +86,7 @@ fn what_is_no_table_is_refused_by_what_it_is() {
 }
 
 /// Returns the files in a ZIP archive.
-fn unpacked(archive: &[u8]) -> Vec<(String, Vec<u8>)> {
+pub(super) fn unpacked(archive: &[u8]) -> Vec<(String, Vec<u8>)> {
     let mut archive = zip::ZipArchive::new(std::io::Cursor::new(archive)).expect("an archive");
     (0..archive.len())
         .map(|at| {
@@ -134,7 +135,7 @@ fn a_damaged_workbook_is_read_or_refused_and_breaks_nothing() {
 }
 
 /// Makes a ZIP archive that poses as a list.
-fn archive(files: &[(&str, &[u8])]) -> Vec<u8> {
+pub(super) fn archive(files: &[(&str, &[u8])]) -> Vec<u8> {
     let mut archive = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
     for (name, bytes) in files {
         archive.start_file(*name, zip::write::SimpleFileOptions::default()).expect("a file");

@@ -109,6 +109,17 @@ fn a_dry_run_compares_and_records_nothing() {
     assert_eq!((told["recorded"].as_bool(), exports.recorded()), (Some(true), 1));
 }
 
+#[cfg(unix)]
+#[test]
+fn a_file_that_is_standard_input_has_its_own_time() {
+    let exports = Exports::new();
+    let file = file_of(&exports, "old.csv", &csv(&queues(), ",", "\n"), SystemTime::now() - 40 * DAY);
+    let mut command = exports.desk.command(&["evidence", "import", "-"]);
+    let child = command.stdin(File::open(file).expect("a file")).spawn().expect("the binary");
+    let ran = Started::new(child).end().exits(0);
+    assert!(ran.out().contains("40 days ago: too old to count"), "{}", ran.out());
+}
+
 #[test]
 fn a_dash_is_standard_input() {
     let exports = Exports::new();
