@@ -241,7 +241,7 @@ pub fn forecast_lines(forecast: &Forecast, show: Identifiers) -> Vec<ForecastLin
             "has an ILLiad account that needs attention",
             "have an ILLiad account that needs attention",
         ),
-        (counts.same, "is the same person in both", "are the same person in both"),
+        (counts.same, "has the same identifiers in both", "have the same identifiers in both"),
         (counts.other_spelling, "is spelled differently somewhere", "are spelled differently somewhere"),
         (
             counts.not_yet,

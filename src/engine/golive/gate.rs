@@ -54,7 +54,7 @@ impl Gate {
     pub fn demands(self) -> &'static str {
         match self {
             Self::Connect => "keys, campus, environment and names are right",
-            Self::Patrons => "each sample patron is the same person in Alma and ILLiad",
+            Self::Patrons => "each sample patron has the same identifiers in Alma and ILLiad",
             Self::Partner => "the partner matches the procedure",
             Self::Parameters => "the parameters match the procedure",
             Self::Rota => "the rota template is signed off or confirmed by evidence",
@@ -71,7 +71,7 @@ impl Gate {
     pub fn must(self) -> &'static str {
         match self {
             Self::Connect => "keys, campus, environment and names must be right",
-            Self::Patrons => "each sample patron must be the same person in Alma and ILLiad",
+            Self::Patrons => "each sample patron must have the same identifiers in Alma and ILLiad",
             Self::Partner => "the partner must match the procedure",
             Self::Parameters => "the parameters must match the procedure",
             Self::Rota => "the rota template must be signed off or confirmed by evidence",
