@@ -100,47 +100,46 @@ fn routing(recipe: &Recipe, site: &Site, snapshot: &Snapshot) -> Finding {
     let queue = &route.queue;
     let rule = TrafficRule::new(&route, site, snapshot.at);
     let rows = snapshot.illiad.requests.got().map(|list| list.rows.as_slice()).unwrap_or_default();
-    let traffic = rule.proven_by(rows);
     let proof = newest(snapshot, is_about_routing);
     let fresh = proof.filter(|proof| age_in_days(proof.when, snapshot.at) <= site.evidence_days);
+    let traffic = rule.proven_by(rows).filter(|request| is_newer(request, fresh));
     let (mut next, mut when) = (None, None);
-    let (got, verdict, weight) =
-        match (traffic.filter(|request| is_newer(request, fresh)), fresh, proof, &snapshot.illiad.requests) {
-            (Some(request), ..) => {
-                let got = format!("request {} is in \"{queue}\"", request.number);
-                (Some(got), Verdict::Same(Evidence::Proved), Weight::Counts)
-            }
-            (None, Some(proof), ..) => {
-                let verdict = match proof.showed.shows {
-                    ProofStatus::Proved => Verdict::Same(Evidence::Proved),
-                    _ => Verdict::Differs(Evidence::Proved),
-                };
-                next.clone_from(&proof.showed.next);
-                when = Some(proof.when);
-                (Some(proof_words(proof)), verdict, Weight::Counts)
-            }
-            (None, None, Some(old), _) => {
-                let age = age_in_days(old.when, snapshot.at);
-                let why = format!("the last proof, by {}, is {age} days old; prove it again", old.who);
-                next = Some(prove(site, ""));
-                (None, Verdict::Waiting(why), Weight::Advisory)
-            }
-            (None, None, None, Observation::Unread(why)) if why.why == UnreadKind::NotAsked => {
-                (None, Verdict::Waiting(format!("not checked: {}", why.what)), Weight::Advisory)
-            }
-            (None, None, None, Observation::Unread(why)) => {
-                next = Some(why.next.clone());
-                (None, Verdict::Unread(why.clone()), Weight::Counts)
-            }
-            (None, None, None, Observation::Got(RowList { rows, extent: ListExtent::Cut(why) })) => {
-                next = Some(prove(site, ""));
-                (None, Verdict::Unread(cut_list(rows.len(), why)), Weight::Counts)
-            }
-            (None, None, None, _) => {
-                next = Some(prove(site, ""));
-                (None, Verdict::Waiting(no_traffic(&route, &rule, rows)), Weight::Advisory)
-            }
-        };
+    let (got, verdict, weight) = match (traffic, fresh, proof, &snapshot.illiad.requests) {
+        (Some(request), ..) => {
+            let got = format!("request {} is in \"{queue}\"", request.number);
+            (Some(got), Verdict::Same(Evidence::Proved), Weight::Counts)
+        }
+        (None, Some(proof), ..) => {
+            let verdict = match proof.showed.shows {
+                ProofStatus::Proved => Verdict::Same(Evidence::Proved),
+                _ => Verdict::Differs(Evidence::Proved),
+            };
+            next.clone_from(&proof.showed.next);
+            when = Some(proof.when);
+            (Some(proof_words(proof)), verdict, Weight::Counts)
+        }
+        (None, None, Some(old), _) => {
+            let age = age_in_days(old.when, snapshot.at);
+            let why = format!("the last proof, by {}, is {age} days old; prove it again", old.who);
+            next = Some(prove(site, ""));
+            (None, Verdict::Waiting(why), Weight::Advisory)
+        }
+        (None, None, None, Observation::Unread(why)) if why.why == UnreadKind::NotAsked => {
+            (None, Verdict::Waiting(format!("not checked: {}", why.what)), Weight::Advisory)
+        }
+        (None, None, None, Observation::Unread(why)) => {
+            next = Some(why.next.clone());
+            (None, Verdict::Unread(why.clone()), Weight::Counts)
+        }
+        (None, None, None, Observation::Got(RowList { rows, extent: ListExtent::Cut(why) })) => {
+            next = Some(prove(site, ""));
+            (None, Verdict::Unread(cut_list(rows.len(), why)), Weight::Counts)
+        }
+        (None, None, None, _) => {
+            next = Some(prove(site, ""));
+            (None, Verdict::Waiting(no_traffic(&route, &rule, rows)), Weight::Advisory)
+        }
+    };
     Finding {
         key: FieldKey::new(StepId::Prove, "routing"),
         label: "Routing proved".to_owned(),
