@@ -93,6 +93,13 @@ impl Failure {
         Self { kind, what: what.into(), hints: Vec::new() }
     }
 
+    /// The failure with how things stand said first.
+    #[must_use]
+    pub fn after(mut self, stands: &str) -> Self {
+        self.what = format!("{stands}: {}", self.what);
+        self
+    }
+
     /// Adds a hint on what to do next.
     #[must_use]
     pub fn hint(mut self, hint: impl Into<String>) -> Self {

@@ -79,7 +79,8 @@ pub(super) async fn forecast(
     let state = session.folders.state_of(&ops.site.institution);
     let mut memory = MemoryFile::open(&state, query.begin, |at| still_counts(at, now))?;
     let forecast = ops.forecast(listed, &mut memory, |ForecastProgress { done, all }| progressed(done, all)).await?;
-    ops.journal.append(forecast.entry(&ops.site))?;
+    let before = ops.journal_facts()?.milestones.affected_people();
+    ops.journal.append(forecast.entry(&ops.site, &before))?;
     Ok(forecast)
 }
 

@@ -126,7 +126,13 @@ async fn change_key(
     // If Alma has the new key but storing it failed, or a write has an unknown outcome, the rotation stays open and the next run says so.
     let unknown = session.ops.journal_facts()?.unfinished.is_some();
     if failed.is_none() || !(halfway || unknown) {
-        session.ops.journal.append(JournalEvent::RotationEnded { slot, environment, new, failed })?;
+        let stands = match (&failed, rotation.alma_uses) {
+            (Some(why), _) => format!("The key was not rotated ({why}), and this could not be noted"),
+            (None, true) => "The new key is in Alma and stored here, but this could not be noted".to_owned(),
+            (None, false) => "The new key is stored here, but this could not be noted".to_owned(),
+        };
+        let ended = session.ops.journal.append(JournalEvent::RotationEnded { slot, environment, new, failed });
+        ended.map_err(|failure| failure.after(&stands))?;
     }
     done.map(|()| old)
 }

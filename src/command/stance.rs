@@ -91,8 +91,8 @@ pub(super) fn refusal(site: &Site, gates: &[GateResult]) -> Failure {
 /// Sets the stance in the campus file, if the file is still as it was judged, and journals the change.
 ///
 /// # Errors
-/// The campus file was edited meanwhile, somebody else is writing, or the file cannot be written: nothing was changed. Or the file was
-/// changed, and the journal cannot be written.
+/// The campus file was edited meanwhile, somebody else is writing, or the file or the journal cannot be written: nothing was changed. If
+/// the file cannot be put back, the failure says so.
 pub(super) fn set_stance(
     session: &CampusSession,
     consent: &Consent,
@@ -110,10 +110,10 @@ pub(super) fn set_stance(
     }
     let mut draft = known.draft?;
     draft.set(CampusField::Stance, stance.as_str());
-    files.save(&draft)?;
     let gates: BTreeMap<String, String> =
         gates.iter().map(|judged| (judged.gate.as_str().to_owned(), judged.pass.words().to_owned())).collect();
-    session.ops.journal.append(JournalEvent::StanceSet { to: stance, environment: site.environment, gates })?;
+    let event = JournalEvent::StanceSet { to: stance, environment: site.environment, gates };
+    files.save_noted(&draft, || session.ops.journal.append(event))?;
     Ok(Site { stance, ..site.clone() })
 }
 

@@ -3,7 +3,7 @@ use super::clean::{CleanResult, may_exist};
 use super::prover::{Live, Prover, could_not};
 use crate::engine;
 use crate::engine::journal::{ProbeEnd, ProbeKind, ProbeRecord, ProofResult, System};
-use crate::engine::judge::{Route, Verdict};
+use crate::engine::judge::{Route, TrafficRule, Verdict};
 use crate::engine::observed::{Observation, RowList, Transaction, UnreadKind};
 use crate::engine::plan::Consent;
 use crate::engine::probe::{NewTransaction, Ours, ProbeEnding, RequestView, TwinEnding, WatchState};
@@ -33,7 +33,7 @@ impl<A: AlmaRead, I: IlliadRead, W: IlliadWrite, R: AlmaRequests> Prover<'_, A, 
         let route = self.route()?;
         let requests = self.requests_of(&patron).await?;
         if traffic == TrafficResult::Suffices
-            && let Some(real) = engine::judge::real_traffic(&route, &requests.rows)
+            && let Some(real) = TrafficRule::new(&route, &self.ops.site, self.ops.clock.now()).proven_by(&requests.rows)
             && self.is_newest(&requests)?
         {
             let words = format!(

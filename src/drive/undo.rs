@@ -187,7 +187,9 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
         // What the record says counts more than Alma's answer.
         let failure = match (back.as_ref().map(|record| judged(record.as_ref())), outcome) {
             (Ok(Some(WriteOutcome::Done(digest))), _) => {
-                ended(WriteOutcome::Done(digest))?;
+                let campus = &self.site.institution;
+                let stands = format!("The undo on {campus} is done in Alma, but this could not be noted");
+                ended(WriteOutcome::Done(digest)).map_err(|failure| failure.after(&stands))?;
                 None
             }
             (_, Err(WriteFailure::Refused { failure, .. })) => {

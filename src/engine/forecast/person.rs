@@ -135,6 +135,11 @@ pub enum Outlook {
 }
 
 impl Outlook {
+    /// Whether somebody has to do something about the person's accounts.
+    pub(super) fn needs_attention(self) -> bool {
+        matches!(self, Self::WouldDouble(_) | Self::AlreadyDoubled(_) | Self::AccountTrouble(_))
+    }
+
     /// The word for it in JSON.
     pub fn as_str(self) -> &'static str {
         match self {
@@ -154,6 +159,11 @@ impl PersonForecast {
     /// The outlook for this person's accounts.
     pub fn outlook(&self) -> Outlook {
         self.known.as_ref().map_or(Outlook::Unread, |known| judge(known.facts))
+    }
+
+    /// Whether ILLiad does not know the person and there was no old username to look for.
+    pub(super) fn is_unseen(&self) -> bool {
+        self.outlook() == Outlook::NotYet && self.person.earlier.is_empty()
     }
 }
 

@@ -21,6 +21,9 @@ const NEXT_DOUBLED: &str = "next, for those with two accounts: agree with OCLC w
 /// The next step for people whose account takes no requests.
 const NEXT_TROUBLE: &str = "next, for accounts that need attention: open them in the ILLiad client; if an account was merged away, agree with OCLC which account the EMPLID belongs to";
 
+/// More people than this are counted in the journal, but not told apart.
+const MOST_AFFECTED: usize = 2000;
+
 /// Said first if the list says nothing about anybody.
 const MATCHES_NOBODY: &str =
     "Nobody could be matched: Alma knows none of these people, so their accounts could not be checked";
@@ -99,8 +102,9 @@ impl Forecast {
         lines.into_iter().collect()
     }
 
-    /// The journal event for this forecast. It has numbers only, no names.
-    pub fn entry(&self, site: &Site) -> JournalEvent {
+    /// The journal event for this forecast. It has numbers and salted hashes only, no names. `before` is the people whom
+    /// earlier forecasts found to need attention, with the number of old usernames that showed it.
+    pub fn entry(&self, site: &Site, before: &BTreeMap<String, usize>) -> JournalEvent {
         let counts = self.counts();
         let doubled = counts.would_double + counts.already_doubled;
         JournalEvent::Foreseen {
@@ -110,8 +114,29 @@ impl Forecast {
             unread: counts.unread,
             troubled: counts.account_trouble,
             unknown: counts.unknown_to_alma,
+            unseen: self.people.iter().filter(|person| person.is_unseen()).count(),
+            affected: self.affected(),
+            cleared: self.cleared(before),
             target: Some(Target::of(site)),
         }
+    }
+
+    fn affected(&self) -> BTreeMap<String, usize> {
+        let bad = self.people.iter().filter(|person| person.outlook().needs_attention());
+        let bad: BTreeMap<String, usize> =
+            bad.map(|person| (person.pseudonym.clone(), person.person.earlier.len())).collect();
+        if bad.len() > MOST_AFFECTED { BTreeMap::new() } else { bad }
+    }
+
+    /// The people of earlier forecasts whom this one found to be right. An older account is seen only if its name is
+    /// looked for, so this one must have looked for as many.
+    fn cleared(&self, before: &BTreeMap<String, usize>) -> Vec<String> {
+        let right = self.people.iter().filter(|person| {
+            let outlook = person.outlook();
+            let looked_for = before.get(&person.pseudonym).is_some_and(|most| person.person.earlier.len() >= *most);
+            looked_for && outlook != Outlook::Unread && !outlook.needs_attention()
+        });
+        right.map(|person| person.pseudonym.clone()).collect()
     }
 
     fn asked(&self) -> usize {
@@ -216,7 +241,7 @@ pub fn forecast_lines(forecast: &Forecast, show: Identifiers) -> Vec<ForecastLin
             "has an ILLiad account that needs attention",
             "have an ILLiad account that needs attention",
         ),
-        (counts.same, "is the same person in both", "are the same person in both"),
+        (counts.same, "has the same identifiers in both", "have the same identifiers in both"),
         (counts.other_spelling, "is spelled differently somewhere", "are spelled differently somewhere"),
         (
             counts.not_yet,
@@ -280,9 +305,7 @@ fn lines_named(lines: &[u64]) -> String {
 
 /// Warns about people who count as new to ILLiad although no old username was given to look for.
 fn unsure(forecast: &Forecast) -> Option<ForecastLine> {
-    let unsure =
-        |foreseen: &&PersonForecast| foreseen.outlook() == Outlook::NotYet && foreseen.person.earlier.is_empty();
-    let count = forecast.people.iter().filter(unsure).count();
+    let count = forecast.people.iter().filter(|foreseen| foreseen.is_unseen()).count();
     (count > 0).then(|| {
         ForecastLine::Sentence(format!(
             "{count} of those not in ILLiad yet came without an old username: {OLDER_UNKNOWN}"

@@ -1,6 +1,6 @@
 //! Texts for going live: the gates, the value card for enabling the rule, the next steps, and the way back.
-use super::gate::Gate;
-use super::passing::{GateResult, GateStatus, gates_exit_code};
+use super::gate::{Gate, GateStatus};
+use super::passing::{GateResult, gates_exit_code};
 use crate::engine::card::{CardScope, card};
 use crate::engine::judge::{Snapshot, StepState, wanted_words};
 use crate::recipe::{Expectation, FieldKey, Recipe, StepId};

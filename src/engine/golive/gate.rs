@@ -1,5 +1,7 @@
 //! The conditions for going live.
+use crate::engine::judge::StepState;
 use crate::recipe::StepId;
+use jiff::Timestamp;
 
 /// One condition for going live.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -52,7 +54,7 @@ impl Gate {
     pub fn demands(self) -> &'static str {
         match self {
             Self::Connect => "keys, campus, environment and names are right",
-            Self::Patrons => "each sample patron is the same person in Alma and ILLiad",
+            Self::Patrons => "each sample patron has the same identifiers in Alma and ILLiad",
             Self::Partner => "the partner matches the procedure",
             Self::Parameters => "the parameters match the procedure",
             Self::Rota => "the rota template is signed off or confirmed by evidence",
@@ -69,7 +71,7 @@ impl Gate {
     pub fn must(self) -> &'static str {
         match self {
             Self::Connect => "keys, campus, environment and names must be right",
-            Self::Patrons => "each sample patron must be the same person in Alma and ILLiad",
+            Self::Patrons => "each sample patron must have the same identifiers in Alma and ILLiad",
             Self::Partner => "the partner must match the procedure",
             Self::Parameters => "the parameters must match the procedure",
             Self::Rota => "the rota template must be signed off or confirmed by evidence",
@@ -95,4 +97,31 @@ impl Gate {
             Self::OtherRows | Self::Routing | Self::Forecast | Self::Sandbox => None,
         }
     }
+}
+
+/// Whether a gate lets the campus go live.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum GateStatus {
+    /// It holds. Says what supports that.
+    Holds(String),
+    /// Nobody looked. This does not prevent going live, but the user is told.
+    Unguarded(String),
+    /// Somebody looked, and nobody knows what it means. This does not prevent going live, but the user is told.
+    Question(String),
+    Shut {
+        /// Whether something is unread, wrong, or waiting.
+        state: StepState,
+        why: String,
+    },
+}
+
+/// The status of a gate, and what would open it.
+pub(super) type GateAnswer = (GateStatus, Option<String>);
+
+pub(super) fn shut(state: StepState, why: String) -> GateStatus {
+    GateStatus::Shut { state, why }
+}
+
+pub(super) fn day(at: Timestamp) -> String {
+    at.strftime("%Y-%m-%d").to_string()
 }

@@ -1,6 +1,7 @@
 //! What must hold before the rule is enabled: gates, judged on a check of all steps and on the journal.
-use super::gate::Gate;
-use crate::engine::journal::{ExportedList, ForecastRun, Milestone, Rehearsal, age_in_days};
+use super::duplicates::duplicates;
+use super::gate::{Gate, GateAnswer, GateStatus, day, shut};
+use crate::engine::journal::{ExportedList, Milestone, Rehearsal, age_in_days};
 use crate::engine::judge::{
     Evidence, Finding, NeighbourQuestion, Report, Snapshot, StepState, Verdict, Weight, already_ours, maybe_ours,
     neighbour_question, neighbours, since_live_key,
@@ -8,24 +9,7 @@ use crate::engine::judge::{
 use crate::recipe::{FieldKey, Recipe, StepId};
 use crate::site::{Environment, Site};
 use crate::text::clean;
-use jiff::Timestamp;
 use std::collections::BTreeSet;
-
-/// Whether a gate lets the campus go live.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum GateStatus {
-    /// It holds. Says what supports that.
-    Holds(String),
-    /// Nobody looked. This does not prevent going live, but the user is told.
-    Unguarded(String),
-    /// Somebody looked, and nobody knows what it means. This does not prevent going live, but the user is told.
-    Question(String),
-    Shut {
-        /// Whether something is unread, wrong, or waiting.
-        state: StepState,
-        why: String,
-    },
-}
 
 /// A gate, its status, and what would open it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,7 +38,7 @@ pub fn gates(recipe: &Recipe, site: &Site, snapshot: &Snapshot, report: &Report)
                 Gate::Connect => seen.connect(),
                 Gate::OtherRows => seen.other_rows(),
                 Gate::Routing => seen.routing(),
-                Gate::Forecast => seen.forecast(),
+                Gate::Forecast => duplicates(site, snapshot),
                 Gate::Sandbox => seen.sandbox(),
                 Gate::Patrons if site.sample.is_empty() => (
                     GateStatus::Unguarded("no sample patrons configured, so none were checked".to_owned()),
@@ -74,12 +58,6 @@ pub fn gates_exit_code(gates: &[GateResult]) -> u8 {
         GateStatus::Holds(_) | GateStatus::Unguarded(_) | GateStatus::Question(_) => None,
     });
     StepState::fold(shut).exit_code()
-}
-
-type GateAnswer = (GateStatus, Option<String>);
-
-fn shut(state: StepState, why: String) -> GateStatus {
-    GateStatus::Shut { state, why }
 }
 
 impl GateInput<'_> {
@@ -214,46 +192,6 @@ impl GateInput<'_> {
         }
     }
 
-    fn forecast(&self) -> GateAnswer {
-        let again = Some(format!("last-resort patrons --campus {}", self.site.institution));
-        let Some(ForecastRun { at, people, doubled, unread, troubled, unknown }) = self.widest_forecast() else {
-            return (GateStatus::Unguarded("no recent forecast".to_owned()), again);
-        };
-        let day = day(at);
-        match (doubled, troubled, unread) {
-            (0, 0, 0) if unknown >= people => (
-                shut(StepState::Unread, format!("Alma knew none of the {people} people in the forecast of {day}")),
-                again,
-            ),
-            (0, 0, 0) => {
-                let beside = if unknown == 0 { String::new() } else { format!("; {unknown} unknown to Alma") };
-                (GateStatus::Holds(format!("none of the {people} people in the forecast of {day}{beside}")), None)
-            }
-            (0, 0, unread) => {
-                (shut(StepState::Unread, format!("{unread} of {people} people could not be looked up on {day}")), again)
-            }
-            (0, troubled, _) => {
-                let why = format!(
-                    "{troubled} of {people} people have an ILLiad account that needs attention (forecast of {day})"
-                );
-                (shut(StepState::Differs, why), again)
-            }
-            (doubled, ..) => {
-                let why =
-                    format!("{doubled} of {people} people would get duplicate ILLiad accounts (forecast of {day})");
-                (shut(StepState::Differs, why), again)
-            }
-        }
-    }
-
-    /// The forecast with the most people among those recent enough. A newer one about a few people says little about
-    /// all.
-    fn widest_forecast(&self) -> Option<ForecastRun> {
-        let fresh = |run: &&ForecastRun| age_in_days(run.at, self.snapshot.at) <= self.site.evidence_days;
-        // `max_by_key` returns the last of several equal items, which is the newest.
-        self.snapshot.journal.milestones.forecasts.iter().filter(fresh).max_by_key(|run| run.people).copied()
-    }
-
     fn sandbox(&self) -> GateAnswer {
         match (self.site.environment, &self.snapshot.journal.milestones.rehearsal) {
             (Environment::Sandbox, _) => (GateStatus::Holds("this is the sandbox".to_owned()), None),
@@ -269,10 +207,6 @@ impl GateInput<'_> {
             }
         }
     }
-}
-
-fn day(at: Timestamp) -> String {
-    at.strftime("%Y-%m-%d").to_string()
 }
 
 /// The answer of a gate where values were signed off although evidence shows something else. No sign-off opens it.

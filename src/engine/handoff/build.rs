@@ -173,7 +173,7 @@ fn patrons(step: &StepReport) -> Vec<OtherFinding> {
         let count = step.counted().filter(|finding| VerdictKind::from(&finding.verdict) == verdict).count();
         let words = match verdict {
             VerdictKind::Same => format!("{count} of {all} have the EMPLID as primary identifier and as username"),
-            VerdictKind::Differs => format!("{count} of {all} are not the same person in both systems"),
+            VerdictKind::Differs => format!("{count} of {all} do not have the same identifiers in both systems"),
             VerdictKind::Unread => format!("{count} of {all} could not be looked up"),
             _ => "nobody has agreed to be looked up yet".to_owned(),
         };

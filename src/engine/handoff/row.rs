@@ -30,6 +30,8 @@ pub(super) struct EvidenceRow {
     pub(super) known: Provenance,
     /// The evidence that speaks against its sign-off, in words.
     pub(super) contradicted: Option<String>,
+    /// From when the list or screen is that shows it, if it was judged by one.
+    pub(super) shown: Option<Timestamp>,
 }
 
 /// What a hand-off is made from. `report` holds all steps and is made from this snapshot.
@@ -57,6 +59,7 @@ pub(super) fn evidence_rows(input: HandoffInput<'_>) -> Vec<EvidenceRow> {
 fn row(input: HandoffInput<'_>, step: StepId, finding: &Finding) -> EvidenceRow {
     let verdict = VerdictKind::from(&finding.verdict);
     let there = || finding.got.as_deref().map_or_else(|| "nothing".to_owned(), |got| scrubbed(input.site, got));
+    let imported = finding.verdict.evidence() == Some(Evidence::Imported);
     EvidenceRow {
         step,
         heading: finding.group.clone(),
@@ -66,6 +69,13 @@ fn row(input: HandoffInput<'_>, step: StepId, finding: &Finding) -> EvidenceRow 
         verdict,
         known: Provenance { instead: (verdict == VerdictKind::Differs).then(there), ..known(input, finding) },
         contradicted: finding.verdict.contradiction().map(|against| scrubbed(input.site, &against.words())),
+        shown: input
+            .snapshot
+            .journal
+            .evidence
+            .value(&finding.key)
+            .map(|shown| shown.origin.since())
+            .filter(|_| imported),
     }
 }
 
@@ -110,7 +120,15 @@ fn observed(input: HandoffInput<'_>, key: &FieldKey, evidence: Evidence) -> Prov
         (Evidence::Imported, Some(shown)) => {
             let how = match &shown.origin.source {
                 EvidenceSource::Pasted => "pasted from the screen".to_owned(),
-                EvidenceSource::File(name) => format!("imported from {}", clean(name, 80)),
+                EvidenceSource::File(name) => {
+                    let name = clean(name, 80);
+                    match shown.origin.since() {
+                        since if since < shown.origin.when => {
+                            format!("imported from {name}, a file of {}", since.strftime("%Y-%m-%d %H:%M UTC"))
+                        }
+                        _ => format!("imported from {name}"),
+                    }
+                }
             };
             Provenance::by(how, &shown.origin.who, shown.origin.when)
         }

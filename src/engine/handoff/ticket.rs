@@ -7,6 +7,7 @@ use super::wrap::{count, plain};
 use crate::engine::judge::{Report, StepReport};
 use crate::recipe::Owner;
 use crate::site::Stance;
+use jiff::Timestamp;
 
 /// The end of a reply while a sign-off is contradicted.
 const CONTRADICTED: &str = "The campus cannot go live until newer evidence agrees with the sign-offs.";
@@ -42,7 +43,7 @@ pub(super) fn reply(
     let mut blocks = vec![
         DocumentBlock::Paragraph("Hello,".to_owned()),
         DocumentBlock::Paragraph(opening(masthead, systems)),
-        DocumentBlock::Paragraph(tally(masthead, values.len())),
+        DocumentBlock::Paragraph(tally(masthead, values)),
     ];
     let lists = lists.into_iter().filter(|(_, items)| !items.is_empty());
     blocks.extend(lists.map(|(lead, items)| DocumentBlock::List { lead: Some(lead), items }));
@@ -72,7 +73,7 @@ fn opening(masthead: &Masthead, systems: Systems) -> String {
         );
     }
     format!(
-        "here is the state of the set-up of ILLiad as resource sharing partner of last resort for {} ({}, Alma {}), as read from both systems on {}.",
+        "here is the state of the set-up of ILLiad as resource sharing partner of last resort for {} ({}, Alma {}), as last-resort found it on {}.",
         masthead.name,
         masthead.code,
         masthead.environment.as_str(),
@@ -80,7 +81,7 @@ fn opening(masthead: &Masthead, systems: Systems) -> String {
     )
 }
 
-fn tally(masthead: &Masthead, all: usize) -> String {
+fn tally(masthead: &Masthead, values: &[EvidenceRow]) -> String {
     let parts = [
         (VerdictKind::Same, "confirmed as wanted"),
         (VerdictKind::Attested, "signed off as wanted"),
@@ -91,7 +92,20 @@ fn tally(masthead: &Masthead, all: usize) -> String {
     ];
     let count_of = |kind| masthead.counts.iter().find(|(each, _)| *each == kind).map(|(_, count)| count);
     let parts = parts.into_iter().filter_map(|(kind, words)| count_of(kind).map(|count| format!("{count} {words}")));
-    format!("The procedure has {}: {}.", count(all, "value"), parts.collect::<Vec<_>>().join(", "))
+    let all = count(values.len(), "value");
+    format!("The procedure has {all}: {}.{}", parts.collect::<Vec<_>>().join(", "), shown_by_people(values))
+}
+
+/// Says how many values no system was asked for, because people imported or pasted them, and how old they are.
+fn shown_by_people(values: &[EvidenceRow]) -> String {
+    let shown: Vec<Timestamp> = values.iter().filter_map(|row| row.shown).collect();
+    let Some(oldest) = shown.iter().min() else { return String::new() };
+    let come = if shown.len() == 1 { "comes" } else { "come" };
+    format!(
+        " {} of them {come} from imported lists or pasted screens, the oldest of {}, and not from the systems themselves.",
+        shown.len(),
+        day(*oldest)
+    )
 }
 
 /// A value as it appears in an e-mail. If the e-mail would make it look like the wanted value, typographic characters

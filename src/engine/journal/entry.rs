@@ -165,6 +165,16 @@ pub enum JournalEvent {
         /// How many are unknown to Alma.
         #[serde(default)]
         unknown: usize,
+        /// How many are not in ILLiad and came without an old username to look for.
+        #[serde(default)]
+        unseen: usize,
+        /// The people who are doubled or troubled, as salted hashes, each with the number of old usernames that were
+        /// looked for. Empty where there are too many, and in an entry from before this was kept.
+        #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+        affected: BTreeMap<String, usize>,
+        /// People of whom an earlier forecast found that, and whom this one found to be right.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        cleared: Vec<String>,
         /// The systems that were asked. `None` in an entry from before this was kept.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         target: Option<Target>,

@@ -15,8 +15,8 @@ pub struct Milestone {
     pub by: String,
 }
 
-/// The counts of a finished forecast.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// The counts of a finished forecast, and who needs attention.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ForecastRun {
     pub at: Timestamp,
     /// How many people it was about.
@@ -29,6 +29,30 @@ pub struct ForecastRun {
     pub troubled: usize,
     /// How many are unknown to Alma.
     pub unknown: usize,
+    /// How many are not in ILLiad and came without an old username to look for.
+    pub unseen: usize,
+    /// The people who are doubled or troubled, as salted hashes, with the number of old usernames looked for. Empty if
+    /// the journal does not name them.
+    pub affected: BTreeMap<String, usize>,
+    /// People from earlier forecasts who were found to be right.
+    pub cleared: Vec<String>,
+}
+
+impl ForecastRun {
+    /// How many of its people needed attention.
+    pub fn bad(&self) -> usize {
+        self.doubled + self.troubled
+    }
+
+    /// How many of them were not found to be right in any of these later forecasts. Where the journal does not name
+    /// them, only a forecast of at least as many people with nothing wrong shows that.
+    pub fn still_bad(&self, later: &[Self]) -> usize {
+        if self.affected.is_empty() {
+            let settles = |run: &Self| run.bad() + run.unread == 0 && run.people >= self.people;
+            return if later.iter().any(settles) { 0 } else { self.bad() };
+        }
+        self.affected.keys().filter(|who| !later.iter().any(|run| run.cleared.contains(who))).count()
+    }
 }
 
 /// Whether the sandbox went live first.
@@ -82,9 +106,18 @@ pub(crate) fn milestones(lines: &[JournalEntry], now: &Target) -> Milestones {
                     *last = line.at.max(*last);
                 }
             }
-            JournalEvent::Foreseen { target: Some(target), people, doubled, unread, troubled, unknown, .. }
-                if target.is_same(now) =>
-            {
+            JournalEvent::Foreseen {
+                target: Some(target),
+                people,
+                doubled,
+                unread,
+                troubled,
+                unknown,
+                unseen,
+                affected,
+                cleared,
+                ..
+            } if target.is_same(now) => {
                 all.forecasts.push(ForecastRun {
                     at: line.at,
                     people: *people,
@@ -92,12 +125,31 @@ pub(crate) fn milestones(lines: &[JournalEntry], now: &Target) -> Milestones {
                     unread: *unread,
                     troubled: *troubled,
                     unknown: *unknown,
+                    unseen: *unseen,
+                    affected: affected.clone(),
+                    cleared: cleared.clone(),
                 });
             }
             _ => {}
         }
     }
     all
+}
+
+impl Milestones {
+    /// The people who were found to need attention and not to be right since, with the number of old usernames that
+    /// showed it.
+    pub fn affected_people(&self) -> BTreeMap<String, usize> {
+        let mut open: BTreeMap<String, usize> = BTreeMap::new();
+        for run in &self.forecasts {
+            open.retain(|who, _| !run.cleared.contains(who));
+            for (who, usernames) in &run.affected {
+                let most = open.entry(who.clone()).or_default();
+                *most = (*most).max(*usernames);
+            }
+        }
+        open
+    }
 }
 
 fn milestone(line: &JournalEntry) -> Milestone {

@@ -12,6 +12,7 @@ mod patrons;
 mod proof;
 mod route;
 mod snapshot;
+mod traffic;
 mod verdict;
 mod verify;
 mod wanted;
@@ -26,9 +27,10 @@ pub use identify::Identification;
 pub use neighbours::{NeighbourSign, PartnerNeighbour, already_ours, maybe_ours, neighbours};
 pub use other_rows::{NeighbourQuestion, neighbour_question};
 pub(crate) use proof::proves_key;
-pub use proof::{real_traffic, since_live_key};
+pub use proof::since_live_key;
 pub use route::Route;
 pub use snapshot::{KnownKeys, Snapshot};
+pub use traffic::TrafficRule;
 pub use verdict::{
     Contradiction, Evidence, FieldPlace, Finding, Prerequisite, Report, StateBasis, StepReport, StepState, Verdict,
     Weight,

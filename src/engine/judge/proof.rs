@@ -2,6 +2,7 @@
 //! its text. So does a probe that is not too old. The newer of the two counts.
 use super::route::Route;
 use super::snapshot::Snapshot;
+use super::traffic::TrafficRule;
 use super::verdict::{Evidence, FieldPlace, Finding, Verdict, Weight};
 use crate::engine::journal::{KeyWrite, Proof, ProofScope, ProofStatus, age_in_days};
 use crate::engine::observed::{ListExtent, Observation, RowList, Transaction, UnreadKind, UnreadReason};
@@ -10,7 +11,6 @@ use crate::secret::Fingerprint;
 use crate::site::{Site, Stance};
 use crate::text::clean;
 use jiff::Timestamp;
-use jiff::tz::TimeZone;
 
 /// The heading of what is asked for once the campus is live.
 const AFTER: &str = "After going live";
@@ -40,7 +40,7 @@ fn since_live(recipe: &Recipe, site: &Site, snapshot: &Snapshot, routing: &Findi
     }
     let minute = |at: Timestamp| at.strftime("%Y-%m-%d %H:%M UTC").to_string();
     let why = match (snapshot.illiad.requests.got(), proof) {
-        (Some(list), _) if arrived_since(&Route::wanted(recipe, site, snapshot), &list.rows, live) => return None,
+        (Some(list), _) if traffic_since(recipe, site, snapshot, &list.rows, live) => return None,
         (None, None) => return None,
         (Some(_), None) if routing.when.is_none() && routing.got.is_some() => {
             let seen = routing.got.as_deref().unwrap_or_default();
@@ -67,12 +67,9 @@ fn since_live(recipe: &Recipe, site: &Site, snapshot: &Snapshot, routing: &Findi
     })
 }
 
-/// Whether a request came from Alma and was routed after this time. ILLiad gives local times. A CUNY library's clock is
-/// behind UTC, so a time that is later even when taken as UTC is later in truth.
-fn arrived_since(route: &Route, requests: &[Transaction], since: Timestamp) -> bool {
-    let since = TimeZone::UTC.to_datetime(since);
-    let ours = requests.iter().filter(|request| is_real_traffic(route, request));
-    ours.filter_map(|request| request.created).any(|made| made > since)
+/// Whether a request came from Alma and was routed after this time.
+fn traffic_since(recipe: &Recipe, site: &Site, snapshot: &Snapshot, rows: &[Transaction], since: Timestamp) -> bool {
+    TrafficRule::new(&Route::wanted(recipe, site, snapshot), site, snapshot.at).arrived_since(rows, since)
 }
 
 /// Advice for a campus that was set live by editing its file.
@@ -98,65 +95,51 @@ fn unseen_gate(site: &Site, snapshot: &Snapshot) -> Option<Finding> {
     })
 }
 
-/// The test patron's request that came from Alma and is in the right queue, if there is one.
-pub fn real_traffic<'a>(route: &Route, requests: &'a [Transaction]) -> Option<&'a Transaction> {
-    requests.iter().find(|request| is_real_traffic(route, request))
-}
-
-fn is_real_traffic(route: &Route, request: &Transaction) -> bool {
-    !route.prefix.is_empty()
-        && request.status == route.queue
-        && request
-            .cited_in
-            .as_deref()
-            .is_some_and(|tag| tag.starts_with(&route.prefix) && !tag.contains("-lastresort-"))
-}
-
 fn routing(recipe: &Recipe, site: &Site, snapshot: &Snapshot) -> Finding {
     let route = Route::wanted(recipe, site, snapshot);
     let queue = &route.queue;
-    let traffic = snapshot.illiad.requests.got().and_then(|requests| real_traffic(&route, &requests.rows));
+    let rule = TrafficRule::new(&route, site, snapshot.at);
+    let rows = snapshot.illiad.requests.got().map(|list| list.rows.as_slice()).unwrap_or_default();
     let proof = newest(snapshot, is_about_routing);
     let fresh = proof.filter(|proof| age_in_days(proof.when, snapshot.at) <= site.evidence_days);
+    let traffic = rule.proven_by(rows).filter(|request| is_newer(request, fresh));
     let (mut next, mut when) = (None, None);
-    let (got, verdict, weight) =
-        match (traffic.filter(|request| is_newer(request, fresh)), fresh, proof, &snapshot.illiad.requests) {
-            (Some(request), ..) => {
-                let got = format!("request {} is in \"{queue}\"", request.number);
-                (Some(got), Verdict::Same(Evidence::Proved), Weight::Counts)
-            }
-            (None, Some(proof), ..) => {
-                let verdict = match proof.showed.shows {
-                    ProofStatus::Proved => Verdict::Same(Evidence::Proved),
-                    _ => Verdict::Differs(Evidence::Proved),
-                };
-                next.clone_from(&proof.showed.next);
-                when = Some(proof.when);
-                (Some(proof_words(proof)), verdict, Weight::Counts)
-            }
-            (None, None, Some(old), _) => {
-                let age = age_in_days(old.when, snapshot.at);
-                let why = format!("the last proof, by {}, is {age} days old; prove it again", old.who);
-                next = Some(prove(site, ""));
-                (None, Verdict::Waiting(why), Weight::Advisory)
-            }
-            (None, None, None, Observation::Unread(why)) if why.why == UnreadKind::NotAsked => {
-                (None, Verdict::Waiting(format!("not checked: {}", why.what)), Weight::Advisory)
-            }
-            (None, None, None, Observation::Unread(why)) => {
-                next = Some(why.next.clone());
-                (None, Verdict::Unread(why.clone()), Weight::Counts)
-            }
-            (None, None, None, Observation::Got(RowList { rows, extent: ListExtent::Cut(why) })) => {
-                next = Some(prove(site, ""));
-                (None, Verdict::Unread(cut_list(rows.len(), why)), Weight::Counts)
-            }
-            (None, None, None, _) => {
-                let why = format!("no request of the test patron with {}… is in \"{queue}\" yet", route.prefix);
-                next = Some(prove(site, ""));
-                (None, Verdict::Waiting(why), Weight::Advisory)
-            }
-        };
+    let (got, verdict, weight) = match (traffic, fresh, proof, &snapshot.illiad.requests) {
+        (Some(request), ..) => {
+            let got = format!("request {} is in \"{queue}\"", request.number);
+            (Some(got), Verdict::Same(Evidence::Proved), Weight::Counts)
+        }
+        (None, Some(proof), ..) => {
+            let verdict = match proof.showed.shows {
+                ProofStatus::Proved => Verdict::Same(Evidence::Proved),
+                _ => Verdict::Differs(Evidence::Proved),
+            };
+            next.clone_from(&proof.showed.next);
+            when = Some(proof.when);
+            (Some(proof_words(proof)), verdict, Weight::Counts)
+        }
+        (None, None, Some(old), _) => {
+            let age = age_in_days(old.when, snapshot.at);
+            let why = format!("the last proof, by {}, is {age} days old; prove it again", old.who);
+            next = Some(prove(site, ""));
+            (None, Verdict::Waiting(why), Weight::Advisory)
+        }
+        (None, None, None, Observation::Unread(why)) if why.why == UnreadKind::NotAsked => {
+            (None, Verdict::Waiting(format!("not checked: {}", why.what)), Weight::Advisory)
+        }
+        (None, None, None, Observation::Unread(why)) => {
+            next = Some(why.next.clone());
+            (None, Verdict::Unread(why.clone()), Weight::Counts)
+        }
+        (None, None, None, Observation::Got(RowList { rows, extent: ListExtent::Cut(why) })) => {
+            next = Some(prove(site, ""));
+            (None, Verdict::Unread(cut_list(rows.len(), why)), Weight::Counts)
+        }
+        (None, None, None, _) => {
+            next = Some(prove(site, ""));
+            (None, Verdict::Waiting(no_traffic(&route, &rule, rows)), Weight::Advisory)
+        }
+    };
     Finding {
         key: FieldKey::new(StepId::Prove, "routing"),
         label: "Routing proved".to_owned(),
@@ -171,6 +154,13 @@ fn routing(recipe: &Recipe, site: &Site, snapshot: &Snapshot) -> Finding {
         why: what_it_proves(fresh.filter(|_| when.is_some())).to_owned(),
         hint: next,
     }
+}
+
+/// Why no request proves the routing.
+fn no_traffic(route: &Route, rule: &TrafficRule, rows: &[Transaction]) -> String {
+    let Route { prefix, queue, .. } = route;
+    let none = || format!("no request of the test patron with {prefix}… is in \"{queue}\" yet");
+    rule.doubt(rows).unwrap_or_else(none)
 }
 
 /// Why a list that may be cut does not show that there is no request from Alma.

@@ -14,6 +14,8 @@ pub struct Route {
     pub queue: String,
     /// The start of `CitedIn` that the rule looks for.
     pub prefix: String,
+    /// The process type that a request has in the queue.
+    pub process_type: String,
 }
 
 impl Route {
@@ -33,6 +35,7 @@ impl Route {
             from: words("illiad.routing.transaction_status"),
             queue: words("illiad.queue.queue_name"),
             prefix: like_prefix(&words("illiad.routing.match_string")).unwrap_or_default(),
+            process_type: words("illiad.queue.process_type"),
         }
     }
 

@@ -13,6 +13,8 @@ pub struct Transaction {
     /// From ILLiad's column `LoanTitle`.
     pub title: Option<String>,
     pub process_type: Option<String>,
+    /// The libraries it was sent to. Our rule wants it empty.
+    pub lending_string: Option<String>,
     /// When it was made, by the clock of ILLiad's server. ILLiad does not say in which time zone (facts/illiad.md §1.4).
     pub created: Option<DateTime>,
 }

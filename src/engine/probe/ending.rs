@@ -240,6 +240,7 @@ mod tests {
             from: "Awaiting Request Processing".into(),
             queue: "Request Imported from Alma".into(),
             prefix: "01CUNY".into(),
+            process_type: "Borrowing".into(),
         }
     }
 

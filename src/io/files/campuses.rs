@@ -123,6 +123,26 @@ impl CampusFiles {
         })
     }
 
+    /// Like [`CampusFiles::save`], and then has the change noted elsewhere. If that fails, the file is put back as it was.
+    ///
+    /// # Errors
+    /// Those of [`CampusFiles::save`]: nothing was changed. And those of `note`, with a sentence on how the file stands.
+    pub fn save_noted(&self, draft: &SiteDraft, note: impl FnOnce() -> Result<(), Failure>) -> Result<(), Failure> {
+        let code = CampusCode::parse(&draft.get(CampusField::Institution));
+        let path = code.map(|code| self.find(&code).path);
+        let before = path.and_then(|path| read_whole(&path, Some(LONGEST)).ok());
+        let saved = self.save(draft)?;
+        note().map_err(|failure| {
+            let target = std::fs::canonicalize(&saved).unwrap_or_else(|_| saved.clone());
+            let put_back = before.is_some_and(|bytes| replace(&target, &bytes).is_ok());
+            let stands = match put_back {
+                true => "The campus file was put back, so nothing was changed.".to_owned(),
+                false => format!("{} was changed already, and could not be put back.", path_words(&saved)),
+            };
+            Failure { what: format!("{}. {stands}", failure.what.trim_end_matches('.')), ..failure }
+        })
+    }
+
     /// Like [`CampusFiles::save`], for a campus that has no file yet. A file created meanwhile is not overwritten.
     ///
     /// # Errors

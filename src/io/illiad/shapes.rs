@@ -80,6 +80,8 @@ struct WireTransaction {
     title: CodedValue,
     #[serde(default, rename = "ProcessType")]
     process_type: CodedValue,
+    #[serde(default, rename = "LendingString")]
+    lending_string: CodedValue,
     #[serde(default, rename = "CreationDate")]
     created: CodedValue,
 }
@@ -93,6 +95,7 @@ impl From<WireTransaction> for Transaction {
             cited_in: wire.cited_in.filled(),
             title: wire.title.filled(),
             process_type: wire.process_type.filled(),
+            lending_string: wire.lending_string.filled(),
             created: wire.created.filled().and_then(|at| at.trim().parse().ok()),
         }
     }

@@ -427,7 +427,7 @@ fn a_list_comes_from_standard_input() {
         (output.status.code(), String::from_utf8(told).expect("text"))
     };
     let (code, told) = piped("EMPLID;Old username\n10000001;\n10000002;\n");
-    assert!(code == Some(0) && told.contains("2 of 2 people are the same person in both"), "{told}");
+    assert!(code == Some(0) && told.contains("2 of 2 people have the same identifiers in both"), "{told}");
     let (code, told) = piped("a;b\n");
     assert!(code == Some(2) && told.contains("standard input is not a list of people"), "{told}");
 }

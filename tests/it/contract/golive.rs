@@ -139,6 +139,60 @@ fn foreseen(desk: &Desk, doubled: u32, unread: u32) -> Value {
         "target": desk.target()})
 }
 
+/// Returns the forecast gate's verdict and words.
+fn forecast_gate(desk: &Desk) -> (String, String) {
+    let gate = gates(&desk.run(&["golive", "--json"])).remove(9);
+    let word = |name: &str| gate[name].as_str().unwrap_or_default().to_owned();
+    (word("verdict"), word("words"))
+}
+
+/// A forecast of few people that found some of them doubled is not outweighed by one of other people.
+#[test]
+fn who_was_found_doubled_keeps_it_shut_until_that_person_is_found_to_be_right() {
+    let desk = ready();
+    let known = desk.run(&["patrons", "10000002", "--json"]).exits(0).json();
+    let who = known["people"][0]["id"].as_str().expect("a hash").to_owned();
+    let bad = |people: u32, usernames: u32| {
+        json!({"at": days_ago(0), "by": "ada", "what": "foreseen", "environment": "sandbox", "people": people, "doubled": 1,
+            "unread": 0, "target": desk.target(), "affected": {who.as_str(): usernames}})
+    };
+    desk.journal_lines(&[foreseen(&desk, 0, 0), bad(1, 0)]);
+    let (verdict, words) = forecast_gate(&desk);
+    assert!(verdict == "shut" && words.contains("1 of 1 people"), "{words}");
+    desk.run(&["patrons", "10000001"]).exits(0);
+    assert_eq!(forecast_gate(&desk).0, "shut", "another person says nothing about this one");
+    desk.run(&["patrons", "10000002"]).exits(0);
+    let (verdict, words) = forecast_gate(&desk);
+    assert!(verdict == "holds" && words.contains("none of the 400 people"), "{words}");
+    let lines = desk.journaled("foreseen");
+    assert_eq!(lines.last().expect("a line")["cleared"], json!([who]));
+    // It was an old username that showed the other account, so it has to be looked for again.
+    desk.journal_lines(&[bad(1, 1)]);
+    desk.run(&["patrons", "10000002"]).exits(0);
+    assert_eq!(forecast_gate(&desk).0, "shut");
+}
+
+/// Whoever is not in ILLiad and has no old username to look for was not seen at all.
+#[test]
+fn only_people_who_were_matched_support_the_forecast_gate() {
+    let desk = ready();
+    let line = |unknown: u32, unseen: u32| {
+        json!({"at": days_ago(1), "by": "ada", "what": "foreseen", "environment": "sandbox", "people": 21, "doubled": 0,
+            "unread": 0, "unknown": unknown, "unseen": unseen, "target": desk.target()})
+    };
+    for (unknown, unseen, verdict, expected) in [
+        (0, 21, "question", "an older account under another name would not be seen"),
+        (20, 1, "question", "20 unknown to Alma"),
+        (20, 0, "holds", "the 1 person matched"),
+        (0, 3, "holds", "none of the 18 people matched"),
+        (21, 0, "shut", "Alma knew none"),
+    ] {
+        desk.journal_lines(&[line(unknown, unseen)]);
+        let (is, words) = forecast_gate(&desk);
+        assert!(is == verdict && words.contains(expected), "{unknown} {unseen}: {is}: {words}");
+    }
+}
+
 #[test]
 fn each_gate_is_shut_by_what_it_guards_and_names_what_is_missing() {
     in_parallel(CASES, |(what, disturb, expected, code)| {

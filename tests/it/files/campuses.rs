@@ -261,3 +261,18 @@ proptest! {
         prop_assert_eq!(fs::read_to_string(&path).expect("text"), first);
     }
 }
+
+/// A change that cannot be noted in the journal is not left in the file.
+#[test]
+fn a_change_that_cannot_be_noted_is_put_back() {
+    let store = Store::new();
+    let path = store.put("01CUNY_QC.toml", FULL);
+    let mut draft = SiteDraft::from_toml(FULL);
+    draft.set(CampusField::Stance, "live");
+    let full = || Err(Failure::new(FailureKind::Files, "cannot write to the journal: it is full"));
+    let failure = store.files.save_noted(&draft, full).expect_err("not noted");
+    assert!(failure.what.contains("it is full. The campus file was put back"), "{}", failure.what);
+    assert_eq!(fs::read_to_string(&path).expect("a file"), FULL);
+    store.files.save_noted(&draft, || Ok(())).expect("noted");
+    assert!(fs::read_to_string(&path).expect("a file").contains("stance = \"live\""));
+}

@@ -3,7 +3,7 @@
 //! Where a test needs a second process, another user or another environment, this binary runs itself again: `ROLE` says what to do.
 use jiff::Timestamp;
 use last_resort::engine::journal::{JournalEntry, JournalEvent, Purpose, Target, Verb, WriteOutcome};
-use last_resort::failure::FailureKind;
+use last_resort::failure::{Failure, FailureKind};
 use last_resort::io::{CampusFiles, Folders, JournalFile, Lock, OwnFolder, SystemClock, log_subscriber, log_to};
 use last_resort::ports::{Clock, Journal};
 use last_resort::recipe::FieldKey;

@@ -85,11 +85,12 @@ async fn real_traffic_counts_against_a_probe_that_failed_only_if_it_is_newer() {
         let request = Transaction {
             number,
             status: "Request Imported from Alma".to_owned(),
-            username: None,
+            username: Some("10000001".to_owned()),
             cited_in: Some("01CUNY_QC0000001".to_owned()),
             title: None,
-            process_type: None,
-            created: None,
+            process_type: Some("Borrowing".to_owned()),
+            lending_string: None,
+            created: Some(TimeZone::UTC.to_datetime(seen.at - SignedDuration::from_hours(1))),
         };
         snapshot.illiad.requests = Observation::Got(vec![request].into());
         finding(&place.judge(&snapshot, &STEPS), "prove.routing").expect("there").verdict.clone()
@@ -113,11 +114,51 @@ async fn traffic_counts_after_going_live_only_if_it_is_known_to_be_newer() {
             list.rows.iter_mut().for_each(|request| request.created = created);
         }
         let report = place.judge(&snapshot, &STEPS);
-        assert_eq!(finding(&report, "prove.routing").expect("there").verdict, Verdict::Same(Evidence::Proved));
+        let proved = finding(&report, "prove.routing").expect("there").verdict == Verdict::Same(Evidence::Proved);
+        assert_eq!(proved, created.is_some(), "nobody knows when it was made");
         finding(&report, "prove.since_live").is_some()
     };
-    assert!(due(None), "nobody knows when it was made");
     assert!(due(Some(-1)) && !due(Some(1)));
+    due(None);
+}
+
+/// A change to a request that stands in the queue.
+type Changed = fn(&mut Transaction);
+
+/// Only a request that the rule can have routed, and not long ago, shows that it does.
+#[tokio::test]
+async fn a_request_that_the_rule_cannot_have_routed_proves_nothing() {
+    let place = Place::in_world("done").await;
+    let seen = place.seen(&STEPS).await;
+    let with = |change: &dyn Fn(&mut Transaction)| {
+        let mut snapshot = seen.clone();
+        if let Observation::Got(list) = &mut snapshot.illiad.requests {
+            list.rows.iter_mut().for_each(change);
+        }
+        finding(&place.judge(&snapshot, &STEPS), "prove.routing").expect("there").verdict.clone()
+    };
+    let after = |hours: i64| Some(TimeZone::UTC.to_datetime(seen.at + SignedDuration::from_hours(hours)));
+    assert_eq!(with(&|_| {}), Verdict::Same(Evidence::Proved));
+    assert_eq!(with(&|request| request.created = after(-24 * 30)), Verdict::Same(Evidence::Proved));
+    let cases: [(Changed, &str); 9] = [
+        (|request| request.process_type = Some("Lending".to_owned()), "process type"),
+        (|request| request.process_type = None, "process type"),
+        (|request| request.lending_string = Some("XXX".to_owned()), "LendingString"),
+        (|request| request.cited_in = Some("01CUNY_BC-123".to_owned()), "01CUNY_BC-123"),
+        (|request| request.cited_in = Some("01CUNY_QCC123".to_owned()), "01CUNY_QCC123"),
+        (|request| request.cited_in = None, "CitedIn"),
+        (|request| request.username = Some("99999999".to_owned()), "username"),
+        (|request| request.username = None, "username"),
+        (|request| request.created = None, "does not say when"),
+    ];
+    for (change, words) in cases {
+        let verdict = with(&change);
+        assert!(matches!(&verdict, Verdict::Waiting(why) if why.contains(words)), "{words}: {verdict:?}");
+    }
+    for (hours, words) in [(24 * 365, "in the future"), (-24 * 31, "31 days ago")] {
+        let verdict = with(&|request| request.created = after(hours));
+        assert!(matches!(&verdict, Verdict::Waiting(why) if why.contains(words)), "{words}: {verdict:?}");
+    }
 }
 
 #[tokio::test]

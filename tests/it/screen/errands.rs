@@ -509,6 +509,9 @@ fn a_forecast_without_doubles_opens_its_gate() {
         unread: 0,
         troubled: 0,
         unknown: 0,
+        unseen: 0,
+        affected: std::collections::BTreeMap::new(),
+        cleared: Vec::new(),
         target,
     };
     let shut = gated(&ready(), &[JournalEntry { at, by: "staff".to_owned(), entry }]);

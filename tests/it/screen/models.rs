@@ -1,7 +1,7 @@
 //! Models for the screen tests: a made-up campus in typical states, judged by the real engine on hand-made snapshots.
 use crate::harness::site;
-use jiff::Timestamp;
 use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp};
 use last_resort::engine::journal::{
     EvidenceOrigin, EvidenceSource, JournalFacts, KeyAfterUndo, LastApply, SignOff, ValueEvidence, Verb, WriteSummary,
 };
@@ -178,8 +178,9 @@ pub(crate) fn done() -> Snapshot {
         username: Some("10000001".to_owned()),
         cited_in: Some("01CUNY_QC0001".to_owned()),
         title: None,
-        process_type: None,
-        created: None,
+        process_type: Some("Borrowing".to_owned()),
+        lending_string: None,
+        created: Some(TimeZone::UTC.to_datetime(noon() - SignedDuration::from_hours(72))),
     };
     snapshot.illiad.requests = Observation::Got(vec![request].into());
     snapshot

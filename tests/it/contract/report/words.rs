@@ -43,6 +43,25 @@ fn each_way_of_knowing_is_told_with_who_and_when() {
     assert_eq!((&*read.0, &*read.1, &*read.2), ("same", "read now", "Alma"));
 }
 
+/// What came from a file is not told as read from the systems, and the file's own time is there.
+#[test]
+fn the_reply_does_not_say_that_files_were_read_from_the_systems() {
+    let desk = Desk::in_world("done");
+    let (at, made) = (days_ago(1), days_ago(20));
+    let mut line = shown(&desk, &at, &json!({"file": "routing.csv"}), &json!({"illiad.routing.rule_no": "0"}));
+    line["stamp"] = json!({"sha256": "00", "modified": made});
+    desk.journal_lines(&[line]);
+    let text = desk.run(&["report"]).exits(0);
+    let words = text.out().split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(!words.contains("read from both systems"), "{words}");
+    let told = format!("1 of them comes from imported lists or pasted screens, the oldest of {}", &made[..10]);
+    assert!(words.contains(&told), "{told}: {words}");
+    assert!(
+        words.contains(&format!("imported from routing.csv, a file of {} {}", &made[..10], &made[11..16])),
+        "{words}"
+    );
+}
+
 /// If three values were entered by hand before the record exists, they would create a second, nearly empty record.
 #[test]
 fn a_record_that_is_not_there_is_made_before_anything_is_entered() {
