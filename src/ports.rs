@@ -64,6 +64,12 @@ pub enum WriteFailure {
 }
 
 impl WriteFailure {
+    /// Whether Alma said that too many calls came in one second. The write was not executed, and may be made again.
+    pub fn came_too_fast(&self) -> bool {
+        let too_fast = |code: &String| code.eq_ignore_ascii_case("PER_SECOND_THRESHOLD");
+        matches!(self, Self::Refused { codes, .. } if codes.iter().any(too_fast))
+    }
+
     /// The failure, whichever it is.
     pub fn failure(&self) -> &Failure {
         match self {
@@ -81,8 +87,8 @@ pub struct OutgoingRecord {
     pub key: Option<ApiKey>,
 }
 
-/// Writes Alma's partner record. A write is never retried, except after the per-second HTTP 429, which is documented as
-/// not executed.
+/// Writes Alma's partner record. A write is never retried. After the per-second HTTP 429, which is documented as not
+/// executed, whoever made the write from a record reads that again first.
 pub trait AlmaWrite: Send + Sync {
     /// Creates the partner: `POST /partners`. Returns the record that Alma answers with, without the export key.
     fn create(&self, record: &OutgoingRecord) -> impl Future<Output = Result<Value, WriteFailure>> + Send;

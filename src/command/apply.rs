@@ -91,11 +91,11 @@ fn not_confirmed(session: &CampusSession, steps: &[StepId], seen: &Snapshot, fai
 fn confirmed(plan: Plan, consent: &Consent, digest: Option<&str>) -> Result<Plan<Confirmed>, Failure> {
     let (now, how) = (plan.digest(), plan::write_command(&plan));
     if digest.is_some_and(|digest| !digest.trim().eq_ignore_ascii_case(&now)) {
-        return Err(Failure::new(
-            FailureKind::Refused,
-            format!("The new plan has another digest than --plan: {now}. Nothing was sent."),
-        )
-        .hint(format!("check the new plan; if it is right: {how}")));
+        let what = format!("The new plan has another digest than --plan: {now}. Nothing was sent.");
+        return Err(Failure::new(FailureKind::Refused, what).hint(match plan.writes_anything() {
+            true => format!("check the new plan; if it is right: {how}"),
+            false => format!("check the new plan, which writes nothing: last-resort plan --campus {}", plan.campus),
+        }));
     }
     plan.confirm(consent).map_err(|gap| match gap {
         ConsentGap::Campus => {

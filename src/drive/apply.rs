@@ -1,5 +1,6 @@
 //! Applies a plan safely: reads the record again, refuses if it changed, journals, writes the whole record, reads it
 //! back, and reports what Alma kept.
+use super::attempt::{PartnerWrite, basis_digest};
 use super::campus_ops::CampusOps;
 use super::gather::PARTNER;
 use super::prover::kind_of;
@@ -114,13 +115,6 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
         ApplyResult { plan: plan.digest(), results, report, snapshot: snapshot.clone(), remarks, failure }
     }
 
-    pub(super) async fn read_again(&self) -> Result<Option<PartnerRecord>, UnreadReason> {
-        match &self.clients.alma {
-            Ok(alma) => alma.partner(PARTNER).await,
-            Err(why) => Err(why.clone()),
-        }
-    }
-
     async fn send<W: AlmaWrite>(
         &self,
         writer: &W,
@@ -146,9 +140,9 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
             target: Some(Target::of(&self.site)),
         })?;
         let outgoing = OutgoingRecord { body, key: plan.key().cloned() };
-        let outcome = match verb {
-            Verb::Create => writer.create(&outgoing).await,
-            Verb::Replace | Verb::Delete => writer.replace(PARTNER, &outgoing).await,
+        let outcome = match &plan.basis {
+            Basis::Record(record) => self.attempt(writer, PartnerWrite::Replace(&outgoing), Some(record)).await,
+            Basis::NoRecord | Basis::Unread(_) => self.attempt(writer, PartnerWrite::Create(&outgoing), None).await,
         };
         Ok(SentWrite { id, before, image: sent, outcome })
     }
@@ -183,6 +177,7 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
         failure = failure.or_else(|| self.without_key(&plan));
         if let Some(failure) = &mut failure
             && refused
+            && failure.kind != FailureKind::Changed
         {
             failure.hints.extend(held_up(&results));
             failure.hints.push(format!(
@@ -215,6 +210,8 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
                 let failure = self.unknown(sent, &why.what);
                 (WriteOutcome::Unknown(failure.what.clone()), Some(failure))
             }
+            // Alma took it, and then does not find the record: one of these answers is wrong.
+            (Ok(None), Ok(_) | Err(WriteFailure::Taken(_))) => return self.not_shown(),
             (Ok(record), Ok(answered)) => match judged(record) {
                 Some(WriteOutcome::NotSeen(_)) | None if nothing_arrived(plan, record.as_ref()) => {
                     return if shows_none_of_it(plan, answered) { kept_all() } else { self.not_shown() };
@@ -264,6 +261,7 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
         let (recipe, but) = (Recipe::embedded(), plan.pointers().collect::<Vec<&str>>());
         engine::plan::differences(&before.body, &after.body, &but)
             .into_iter()
+            .filter(|at| !engine::plan::is_only_described_otherwise(&before.body, &after.body, at))
             .map(|at| {
                 let what = crate::text::clean(&engine::plan::display_name(recipe, &at), 300);
                 format!("Also changed, outside the plan: {what} (by Alma or by someone else in the meantime). Undo reverts this too: last-resort undo --campus {}", self.site.institution)
@@ -325,13 +323,6 @@ impl SentWrite {
     }
 }
 
-fn basis_digest(now: Option<&PartnerRecord>) -> String {
-    match now {
-        Some(record) => Basis::Record(Box::new(record.clone())).digest(),
-        None => Basis::NoRecord.digest(),
-    }
-}
-
 /// Names the values that Alma refused, if it named any, and counts those not written because of them.
 fn held_up(results: &[(Change, WriteResult)]) -> Option<String> {
     let others = results.iter().filter(|(_, became)| *became == WriteResult::HeldUp).count();
@@ -390,7 +381,7 @@ fn result(change: &Change, whole: &Report) -> WriteResult {
     match whole.findings().find(|finding| finding.key == change.key).map(|finding| &finding.verdict) {
         Some(Verdict::Same(_) | Verdict::Attested(_) | Verdict::Contradicted(_)) => WriteResult::Written,
         Some(Verdict::Differs(_)) => WriteResult::Kept,
-        Some(Verdict::Unread(_)) => WriteResult::Unknown,
-        _ => WriteResult::Refused,
+        // A refusal by Alma has results of its own.
+        Some(Verdict::Absent | Verdict::Unread(_) | Verdict::Waiting(_)) | None => WriteResult::Unknown,
     }
 }

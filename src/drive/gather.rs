@@ -157,9 +157,28 @@ async fn alma<A: AlmaRead>(site: &Site, client: &ClientResult<A>, scope: ReadSco
     let ((general, partner, libraries, may_write), (locations, desks, tables, (partners, others))) =
         join(first, second).await;
     let tables = tables.into_iter().collect();
+    let partner = unless_listed(partner, &partners);
     let others_gap = others.got().and_then(|others| others.gap.clone());
     let others = others.map(|others| others.read.clone());
     AlmaObservations { general, libraries, locations, desks, tables, partner, partners, others, others_gap, may_write }
+}
+
+/// A partner that Alma does not find, while its list has one with the same code, may or may not be there.
+fn unless_listed(
+    partner: Observation<PartnerRecord>,
+    partners: &Observation<RowList<PartnerEntry>>,
+) -> Observation<PartnerRecord> {
+    let listed = partners.got().is_some_and(|list| list.rows.iter().any(|row| row.code == PARTNER));
+    match partner {
+        Observation::NotThere if listed => Observation::Unread(UnreadReason::new(
+            UnreadKind::Nonsense,
+            format!(
+                "two answers of Alma contradict each other: it says that there is no partner {PARTNER} (GET /partners/{PARTNER}), but its list of partners has one (GET /partners)"
+            ),
+            "try again a little later; if the answers still differ, look for the partner in Alma",
+        )),
+        partner => partner,
+    }
 }
 
 /// Reads something if it is in scope.

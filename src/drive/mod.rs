@@ -1,6 +1,7 @@
 //! The operations: gather, check, plan, apply, undo, attest, show, prove, clean, forecast. They are generic over the
 //! ports and know nothing of HTTP, files or screens.
 mod apply;
+mod attempt;
 mod attest;
 mod campus_ops;
 mod chain;

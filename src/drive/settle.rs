@@ -1,7 +1,7 @@
 //! Finds out how a write ended when nobody journaled that, after a kill, a time-out or a lost machine. It reads the
 //! record and never guesses.
 use crate::engine;
-use crate::engine::journal::{JournalEvent, JournalFacts, Purpose, WriteAnswer, WriteOutcome};
+use crate::engine::journal::{JournalEvent, JournalFacts, Purpose, UnseenWrite, WriteAnswer, WriteOutcome};
 use crate::engine::judge::{Snapshot, readable};
 use crate::engine::observed::{ExportKey, PartnerRecord};
 use crate::ports::Journal;
@@ -18,8 +18,8 @@ pub(super) fn on_its_way(site: &Site, journal: &JournalFacts) -> Option<String> 
 /// Settles the last unfinished write if the record could be read, and says what was found. A write treated as not
 /// executed is looked for again, because it may have arrived late.
 pub(super) fn settle(site: &Site, snapshot: &Snapshot, journal: &dyn Journal) -> Option<String> {
-    if let Some(line) = &snapshot.journal.not_seen {
-        return arrived(site, snapshot, &line.entry, journal);
+    if let Some(unseen) = &snapshot.journal.not_seen {
+        return arrived(site, snapshot, unseen, journal);
     }
     let entry = &snapshot.journal.unfinished.as_ref()?.entry;
     let JournalEvent::WriteBegun { id, .. } = entry else { return None };
@@ -74,10 +74,24 @@ pub(super) fn taken(id: &str, why: &str) -> JournalEvent {
     JournalEvent::WriteEnded { id: id.to_owned(), outcome, answer: WriteAnswer::Taken }
 }
 
+/// The end of an undo that Alma said it took, if the record is still as it was before it. Then it may be repeated: at
+/// worst, both have the same effect.
+pub(super) fn undo_without_effect(site: &Site, snapshot: &Snapshot, journal: &dyn Journal) -> Option<JournalEvent> {
+    let entry = &snapshot.journal.unfinished.as_ref()?.entry;
+    let JournalEvent::WriteBegun { id, purpose: Purpose::Undo(_), .. } = entry else { return None };
+    let outcome = judged(entry, readable(site, snapshot).ok()?, journal)?;
+    matches!(outcome, WriteOutcome::NotSeen(_)).then(|| ended(id, outcome))
+}
+
 /// Settles a write that was treated as not executed, once the record shows that it was.
-fn arrived(site: &Site, snapshot: &Snapshot, entry: &JournalEvent, journal: &dyn Journal) -> Option<String> {
+fn arrived(site: &Site, snapshot: &Snapshot, unseen: &UnseenWrite, journal: &dyn Journal) -> Option<String> {
+    let entry = &unseen.begun.entry;
     let JournalEvent::WriteBegun { id, .. } = entry else { return None };
     let now = readable(site, snapshot).ok()?;
+    let digest = now.map(|record| engine::plan::digest_of(&record.body));
+    if unseen.undone_to.as_ref().is_some_and(|left| *left == digest) {
+        return None;
+    }
     let outcome = judged(entry, now, journal).filter(|outcome| matches!(outcome, WriteOutcome::Done(_)))?;
     if let Err(failure) = journal.append(ended(id, outcome)) {
         return Some(failure.to_string());

@@ -1,6 +1,7 @@
 //! Restores the record from before the last apply. Refuses if the record changed since, and keeps the export key that
 //! Alma has now.
 use super::apply::write_id;
+use super::attempt::PartnerWrite;
 use super::campus_ops::CampusOps;
 use super::gather::PARTNER;
 use super::settle::{self, WriteTrace};
@@ -36,10 +37,14 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
     pub async fn undo<W: AlmaWrite>(&self, writer: &W, consent: &Consent) -> Result<String, Failure> {
         self.consented(consent)?;
         // Reading the step first settles writes of unknown outcome, and shows which campus the API key belongs to.
-        let looked = self.check(&[StepId::Connect, StepId::Partner]).await?;
+        let mut looked = self.check(&[StepId::Connect, StepId::Partner]).await?;
         if let Some(why) = looked.snapshot.alma.general.unread() {
             let why_not = format!("could not determine which campus the Alma key belongs to: {}", why.what);
             return Err(self.not_undone(&why_not).hint(why.next.clone()));
+        }
+        if let Some(settled) = settle::undo_without_effect(&self.site, &looked.snapshot, &*self.journal) {
+            self.journal.append(settled)?;
+            looked.snapshot.journal = self.journal_facts()?;
         }
         let now = engine::judge::readable(&self.site, &looked.snapshot)
             .map_err(|why| self.not_undone(&why.what).hint(why.next.clone()))?;
@@ -90,7 +95,7 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
         journal: &JournalFacts,
     ) -> Result<String, Failure> {
         let begun = self.begin(last, Verb::Delete, now, None, None)?;
-        let outcome = writer.delete(PARTNER).await;
+        let outcome = self.attempt(writer, PartnerWrite::Delete, Some(now)).await.map(drop);
         self.end(&begun, outcome, None).await?;
         let campus = &self.site.institution;
         let done = format!(
@@ -124,7 +129,8 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
         }
         let key = self.key_now(now, seen)?;
         let begun = self.begin(last, Verb::Replace, now, Some(before), Some(&key))?;
-        let outcome = writer.replace(PARTNER, &OutgoingRecord { body, key: Some(key) }).await.map(drop);
+        let outgoing = OutgoingRecord { body, key: Some(key) };
+        let outcome = self.attempt(writer, PartnerWrite::Replace(&outgoing), Some(now)).await.map(drop);
         self.end(&begun, outcome, Some(before)).await?;
         let campus = &self.site.institution;
         let again = format!("The partner {PARTNER} of {campus} is restored to how it was before the last write");

@@ -10,7 +10,7 @@ use super::probes::{ProbeRecord, late_probes, leftover_probes, probe_records};
 use super::proofs::{Proof, proofs};
 use super::sign_offs::{SignOff, VoidedSignOff, sign_offs};
 use super::target::{ProbePlace, Target};
-use super::writes::{KeyWrite, key_write, newest_answer, unfinished_write, unseen_write};
+use super::writes::{KeyWrite, UnseenWrite, key_write, newest_answer, unfinished_write, unseen_write};
 use jiff::Timestamp;
 use std::borrow::Cow;
 
@@ -35,8 +35,8 @@ pub struct JournalFacts {
     pub unfinished: Option<JournalEntry>,
     /// What Alma answered to the newest write.
     pub answer: WriteAnswer,
-    /// The newest write, if we treat it as not executed although no answer said so.
-    pub not_seen: Option<JournalEntry>,
+    /// The write that we treat as not executed although no answer said so, if it may still arrive.
+    pub not_seen: Option<UnseenWrite>,
     /// The last apply that was done and not undone.
     pub last_apply: Option<LastApply>,
     pub rotations: Rotations,
@@ -78,7 +78,7 @@ impl JournalFacts {
             made: probe_records(lines, target),
             unfinished: unfinished_write(lines, here).cloned(),
             answer: newest_answer(lines, here),
-            not_seen: unseen_write(lines, here).cloned(),
+            not_seen: unseen_write(lines, here),
             last_apply: last_apply(lines, here),
             rotations: rotations(lines, here),
             trace: Activity::of(lines, here),

@@ -34,4 +34,4 @@ pub use proofs::Proof;
 pub use sign_offs::{SignOff, VoidedSignOff, ends_with_record};
 pub use source::{EvidenceOrigin, EvidenceSource, ExportedList, FileStamp};
 pub use target::{ProbePlace, Target};
-pub use writes::{KeyWrite, outcome_since};
+pub use writes::{KeyWrite, UnseenWrite, outcome_since};

@@ -1,5 +1,5 @@
 //! Writes to Alma: which of them ended and how, and which export key they set.
-use super::entry::{JournalEntry, JournalEvent, Verb, WriteAnswer, WriteOutcome};
+use super::entry::{JournalEntry, JournalEvent, Purpose, Verb, WriteAnswer, WriteOutcome};
 use crate::secret::Fingerprint;
 use crate::site::Environment;
 use jiff::Timestamp;
@@ -60,10 +60,37 @@ pub(crate) fn newest_answer(lines: &[JournalEntry], now: Environment) -> WriteAn
     answers.into_iter().next().unwrap_or_default()
 }
 
-/// The newest write in an environment, if we treat it as not executed although no answer said so.
-pub(crate) fn unseen_write(lines: &[JournalEntry], now: Environment) -> Option<&JournalEntry> {
-    let (newest, id) = newest_write(lines, now)?;
-    matches!(outcomes(lines, id).next_back(), Some(WriteOutcome::NotSeen(_))).then_some(newest)
+/// A write that we treat as not executed although no answer said so. It may still arrive.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnseenWrite {
+    pub begun: JournalEntry,
+    /// What a later undo left: the digest of the record, or `None` inside for no record. The outer `None` means that
+    /// nothing was written since.
+    pub undone_to: Option<Option<String>>,
+}
+
+/// The newest write in an environment if it is unseen. If the newest one is an undo, the last unseen write before that,
+/// because it may arrive after the undo.
+pub(crate) fn unseen_write(lines: &[JournalEntry], now: Environment) -> Option<UnseenWrite> {
+    let mut written = lines.iter().rev().filter_map(|line| match &line.entry {
+        JournalEvent::WriteBegun { id, purpose, environment, .. } if *environment == now => {
+            Some((line, purpose, outcomes(lines, id).next_back()?))
+        }
+        _ => None,
+    });
+    let (_, newest) = newest_write(lines, now)?;
+    let (line, purpose, outcome) = written.next()?;
+    match (outcome, purpose) {
+        _ if !matches!(&line.entry, JournalEvent::WriteBegun { id, .. } if id == newest) => None,
+        (WriteOutcome::NotSeen(_), _) => Some(UnseenWrite { begun: line.clone(), undone_to: None }),
+        (WriteOutcome::Done(left), Purpose::Undo(_)) => {
+            let unseen = written.find(|(_, purpose, outcome)| {
+                matches!((purpose, outcome), (Purpose::Apply | Purpose::Rotate, WriteOutcome::NotSeen(_)))
+            });
+            unseen.map(|(line, ..)| UnseenWrite { begun: line.clone(), undone_to: Some(left.clone()) })
+        }
+        _ => None,
+    }
 }
 
 fn newest_write(lines: &[JournalEntry], now: Environment) -> Option<(&JournalEntry, &str)> {

@@ -74,6 +74,13 @@ pub fn differences(before: &Value, after: &Value, but: &[&str]) -> Vec<String> {
     all
 }
 
+/// Whether this is the description of a code, and the code is the same: Alma describes codes in several languages.
+pub fn is_only_described_otherwise(before: &Value, after: &Value, at: &str) -> bool {
+    let Some(of) = at.strip_suffix("/desc") else { return false };
+    let code = format!("{of}/value");
+    before.pointer(&code).is_some_and(|value| after.pointer(&code) == Some(value))
+}
+
 /// The name of a value in the record: the screen's label if the procedure has the value, else its member names.
 pub fn display_name(recipe: &Recipe, at: &str) -> String {
     let here = |field: &&Field| match &field.channel {
@@ -223,6 +230,15 @@ mod tests {
             json!({"code": "ILLiad", "kind": {"value": "ISO"}, "days": 3, "note": [{"content": "a"}], "switch": true});
         assert_eq!(unexpected_changes(&sent, &edited), ["/kind/value", "/note/0/content", "/switch"]);
         assert_eq!(unexpected_changes(&sent, &json!({"kind": {"value": "NCIP"}, "days": 3})), ["/code"]);
+    }
+
+    #[test]
+    fn a_code_described_otherwise_is_the_same_code() {
+        let (before, after) =
+            (json!({"a": {"value": "X", "desc": "Any"}}), json!({"a": {"value": "X", "desc": "Alle"}}));
+        assert!(is_only_described_otherwise(&before, &after, "/a/desc"));
+        assert!(!is_only_described_otherwise(&before, &json!({"a": {"value": "Y", "desc": "Alle"}}), "/a/desc"));
+        assert!(!is_only_described_otherwise(&before, &after, "/a/value"));
     }
 
     #[test]

@@ -10,7 +10,10 @@ mod types;
 pub use consent::Consent;
 pub use export_key::plan_key;
 pub use make::plan;
-pub use merge::{contains_sent, differences, digest, digest_of, display_name, masked, unexpected_changes};
+pub use merge::{
+    contains_sent, differences, digest, digest_of, display_name, is_only_described_otherwise, masked,
+    unexpected_changes,
+};
 pub use preflight::objections;
 pub use rejected::refusal_reason;
 pub use types::{Action, Basis, Change, Confirmed, ConsentGap, Draft, KEY_ELSEWHERE, Plan, WriteResult};

@@ -2,7 +2,7 @@
 //! campus and permission, and wrong libraries or hosts.
 use super::types::{Basis, Change, Plan};
 use crate::engine::judge::{Snapshot, wrong_campus};
-use crate::engine::observed::{Observation, UnreadKind, UnreadReason, WriteAccess};
+use crate::engine::observed::{ListExtent, Observation, RowList, UnreadKind, UnreadReason, WriteAccess};
 use crate::recipe::{Expectation, Recipe};
 use crate::site::Site;
 
@@ -82,14 +82,22 @@ fn library(site: &Site, snapshot: &Snapshot) -> Option<UnreadReason> {
     }
 }
 
-/// A partner is created only after the zone's partners were read: one of them may be this campus's ILLiad.
+/// A partner is created only after all of the zone's partners were read: one of them may be this campus's ILLiad.
 fn partner_list<Stage>(snapshot: &Snapshot, plan: &Plan<Stage>) -> Option<UnreadReason> {
-    let why = snapshot.alma.partners.unread().filter(|_| plan.basis == Basis::NoRecord)?;
-    let what = format!(
-        "could not list the zone's partners, and another one may already be this campus's ILLiad, so none is created: {}",
-        why.what
-    );
-    Some(UnreadReason::new(why.why, what, why.next.clone()))
+    let maybe = "another one may already be this campus's ILLiad, so none is created";
+    match &snapshot.alma.partners {
+        _ if plan.basis != Basis::NoRecord => None,
+        Observation::Unread(why) => {
+            let what = format!("could not list the zone's partners, and {maybe}: {}", why.what);
+            Some(UnreadReason::new(why.why, what, why.next.clone()))
+        }
+        Observation::Got(RowList { extent: ListExtent::Cut(why), .. }) => Some(UnreadReason::new(
+            UnreadKind::Nonsense,
+            format!("could not read all of the zone's partners, and {maybe}: {why}"),
+            "search the partners in Alma for another ILLiad; if there is none, create this one by hand",
+        )),
+        Observation::Got(_) | Observation::NotThere => None,
+    }
 }
 
 /// The reason if the export key holds back the whole record, because ILLiad refused it or it could not be tried.

@@ -219,7 +219,10 @@ fn became_json(change: &Change, became: WriteResult, report: &Report) -> ChangeJ
         known => return ChangeJson { result: Some(known.as_str()), ..planned },
     }
     let finding = report.findings().find(|finding| finding.key == change.key);
-    let why = finding.and_then(|finding| finding.verdict.reason());
+    let why = match finding.map(|finding| &finding.verdict) {
+        Some(Verdict::Absent) => Some("Alma shows no partner yet".to_owned()),
+        verdict => verdict.and_then(Verdict::reason),
+    };
     ChangeJson { unknown: Some(why.unwrap_or_else(|| "it could not be read back".to_owned())), ..planned }
 }
 

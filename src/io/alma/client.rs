@@ -2,7 +2,7 @@
 use super::answer::{AlmaAnswer, OddAnswer, RecordAnswer};
 use super::lists::{ListFault, ListPage};
 use super::refusal::{self, AlmaLimit, AlmaRefusal, limit};
-use crate::engine::observed::{UnreadKind, UnreadReason};
+use crate::engine::observed::{ListExtent, RowList, UnreadKind, UnreadReason};
 use crate::io::http::{
     BEHIND_SIGN_IN, Http, HttpReply, HttpRequest, Pace, ReplyVerdict, RequestPurpose, SendResult, campus_words,
     secret_header, send,
@@ -163,32 +163,38 @@ impl AlmaClient {
         }
     }
 
-    /// Reads every page of a list until it ends or has `most` items. Also returns whether it ended.
+    /// Reads every page of a list until it ends or has `most` items.
     pub(super) async fn pages<T: DeserializeOwned>(
         &self,
         ask: &HttpRequest,
         item: &str,
         most: usize,
-    ) -> Result<(Vec<T>, bool), UnreadReason> {
-        let mut all = Vec::new();
-        while all.len() < most {
-            let ask = page(ask.clone(), all.len());
+    ) -> Result<RowList<T>, UnreadReason> {
+        let (mut rows, mut counted) = (Vec::new(), None);
+        while rows.len() < most {
+            let ask = page(ask.clone(), rows.len());
             let record = self.record(&ask).await?;
-            if self.add_page(&ask, &record, item, &mut all)? {
-                return Ok((all, true));
+            match self.add_page(&ask, &record, item, &mut rows)? {
+                PageEnd::Last => return Ok(RowList { rows, extent: ListExtent::Whole }),
+                PageEnd::More { total } => counted = total,
             }
         }
-        Ok((all, false))
+        let read = rows.len();
+        let extent = ListExtent::Cut(match counted {
+            Some(total) => format!("the list is cut off: {read} of {total}"),
+            None => format!("the list is cut off after {read}"),
+        });
+        Ok(RowList { rows, extent })
     }
 
-    /// Adds a page to the items read so far. Returns whether the list ends with it.
+    /// Adds a page to the items read so far.
     pub(super) fn add_page<T: DeserializeOwned>(
         &self,
         ask: &HttpRequest,
         record: &RecordAnswer,
         item: &str,
         all: &mut Vec<T>,
-    ) -> Result<bool, UnreadReason> {
+    ) -> Result<PageEnd, UnreadReason> {
         let page = ListPage::of(&record.value, item).map_err(|why| self.no_list(ask, &why))?;
         let on_page = page.items.len();
         all.extend(page.items);
@@ -196,8 +202,9 @@ impl AlmaClient {
             Some(total) if on_page == 0 && all.len() < total => {
                 Err(self.no_list(ask, &ListFault::CutOff { came: all.len(), total }))
             }
-            Some(total) => Ok(all.len() >= total),
-            None => Ok(on_page < PAGE),
+            Some(total) if all.len() >= total => Ok(PageEnd::Last),
+            None if on_page < PAGE => Ok(PageEnd::Last),
+            total => Ok(PageEnd::More { total }),
         }
     }
 
@@ -216,6 +223,16 @@ impl AlmaClient {
     pub(super) fn another_shape(&self, ask: &HttpRequest, why: &str) -> UnreadReason {
         UnreadReason::new(UnreadKind::Nonsense, ask.words(&server_text(why, &self.secrets())), BEHIND_SIGN_IN)
     }
+}
+
+/// Whether a list ends with a page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum PageEnd {
+    Last,
+    More {
+        /// How many items Alma counts, if it does.
+        total: Option<usize>,
+    },
 }
 
 /// Items per page: the most Alma gives.

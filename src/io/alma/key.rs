@@ -20,7 +20,7 @@ fn classified(mut text: String) -> ExportKey {
     if text.trim().is_empty() {
         return ExportKey::Hidden;
     }
-    if is_masked(text.trim()) {
+    if is_masked(text.trim()) || !may_be_a_key(text.trim()) {
         text.zeroize();
         return ExportKey::Masked;
     }
@@ -34,6 +34,13 @@ fn is_masked(text: &str) -> bool {
     let nothing_else = text.chars().all(|c| blot(c) || matches!(c, 'x' | 'X'));
     let chars: Vec<char> = text.chars().collect();
     nothing_else || chars.windows(3).any(|three| three.iter().all(|c| blot(*c)))
+}
+
+/// Whether a text is made as keys are: of letters and digits, perhaps with dashes or in braces. A single word is not,
+/// because it may stand for a hidden key, as `REDACTED`, `<hidden>` or `[PROTECTED]`.
+fn may_be_a_key(text: &str) -> bool {
+    let of_a_key = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '{' | '}');
+    text.chars().all(of_a_key) && !text.chars().all(|c| c.is_ascii_alphabetic())
 }
 
 /// The bytes of a record to send, with the key in its place.
@@ -84,6 +91,9 @@ mod tests {
     #[case(json!("xxxx"), ExportKey::Masked)]
     #[case(json!("ab***"), ExportKey::Masked)]
     #[case(json!("two words"), ExportKey::Masked)]
+    #[case(json!("REDACTED"), ExportKey::Masked)]
+    #[case(json!("<hidden>"), ExportKey::Masked)]
+    #[case(json!("[PROTECTED-1]"), ExportKey::Masked)]
     #[case(json!({"value": "k"}), ExportKey::Masked)]
     #[case(json!(""), ExportKey::Hidden)]
     #[case(json!(" "), ExportKey::Hidden)]

@@ -1,6 +1,6 @@
 //! Implements the port `AlmaRead`.
 use super::answer::RecordAnswer;
-use super::client::{AlmaClient, page};
+use super::client::{AlmaClient, PageEnd, page};
 use super::key;
 use super::lists::ListPage;
 use super::shapes::{self, WireDesk, WireLibrary, WireLocation, WirePartner, WireRow};
@@ -15,7 +15,7 @@ use reqwest::Method;
 use serde::de::DeserializeOwned;
 
 /// Upper limit of partners read. A zone may have thousands, and each hundred takes a call.
-const PARTNERS: usize = 1000;
+const PARTNERS: usize = 2000;
 
 /// Upper limit of desks read.
 const DESKS: usize = 500;
@@ -56,7 +56,7 @@ impl AlmaRead for AlmaClient {
             let ask = self.get(&["conf", "libraries", named(library)?, "circ-desks", ""]);
             let ask = page(ask, desks.len());
             let Some(record) = self.of_library(&ask, library).await? else { return Ok(None) };
-            if self.add_page(&ask, &record, "circ_desk", &mut desks)? {
+            if self.add_page(&ask, &record, "circ_desk", &mut desks)? == PageEnd::Last {
                 return Ok(Some(desks.into_iter().map(Desk::from).collect()));
             }
         }
@@ -76,16 +76,11 @@ impl AlmaRead for AlmaClient {
     }
 
     async fn partners(&self) -> Result<RowList<PartnerEntry>, UnreadReason> {
-        let (found, ended) = self.pages::<WirePartner>(&self.get(&["partners"]), "partner", PARTNERS).await?;
-        if !ended {
-            tracing::info!(seen = found.len(), "the zone has more partners; the rest were not read");
+        let found = self.pages::<WirePartner>(&self.get(&["partners"]), "partner", PARTNERS).await?;
+        if let ListExtent::Cut(why) = &found.extent {
+            tracing::info!(why, "the zone has more partners; the rest were not read");
         }
-        let extent = if ended {
-            ListExtent::Whole
-        } else {
-            ListExtent::Cut(format!("only the first {} were read", found.len()))
-        };
-        Ok(RowList { rows: found.into_iter().map(PartnerEntry::from).collect(), extent })
+        Ok(RowList { rows: found.rows.into_iter().map(PartnerEntry::from).collect(), extent: found.extent })
     }
 
     async fn may_write(&self) -> Result<WriteAccess, UnreadReason> {

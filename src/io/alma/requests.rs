@@ -4,7 +4,7 @@ use super::answer::AlmaAnswer;
 use super::client::AlmaClient;
 use super::shapes::{WireBorrowing, WireUserRequest};
 use super::write::{NO_CONTENT, no_answer, not_done, refused, unknown};
-use crate::engine::observed::{ListExtent, RowList, UnreadKind, UnreadReason};
+use crate::engine::observed::{RowList, UnreadKind, UnreadReason};
 use crate::engine::probe::{BorrowingRequest, NewBorrowing, Ours};
 use crate::failure::{Failure, FailureKind};
 use crate::io::http::{HttpReply, HttpRequest, RequestPurpose, SendResult, not_executed, shaped};
@@ -103,10 +103,8 @@ impl AlmaRequests for AlmaRequester {
         let path = Self::path(patron, &["requests"])
             .map_err(|why| UnreadReason::new(UnreadKind::NotAsked, why.what, "correct it in the campus file"))?;
         let ask = self.0.get(&path).hidden_after("/users/");
-        let (all, ended) = self.0.pages::<WireUserRequest>(&ask, "user_request", MOST).await?;
-        let rows = all.into_iter().filter_map(WireUserRequest::borrowing).collect();
-        let extent = if ended { ListExtent::Whole } else { ListExtent::Cut("it goes on".to_owned()) };
-        Ok(RowList { rows, extent })
+        let all = self.0.pages::<WireUserRequest>(&ask, "user_request", MOST).await?;
+        Ok(RowList { rows: all.rows.into_iter().filter_map(WireUserRequest::borrowing).collect(), extent: all.extent })
     }
 
     async fn cancel(&self, request: &Ours<BorrowingRequest>) -> Result<(), WriteFailure> {

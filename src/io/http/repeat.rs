@@ -2,7 +2,7 @@
 //!
 //! A read is repeated after 5xx or a broken connection, and once after a time-out; three tries in all. A write is
 //! not, since it may have been carried out. Both are repeated after a per-second threshold, which says that the
-//! request was not carried out.
+//! request was not carried out, except a write that was made from a record ([`RequestPurpose::RecordWrite`]).
 use super::client::Http;
 use super::fault::HttpFault;
 use super::pace::Pace;
@@ -48,7 +48,7 @@ pub(in crate::io) async fn send(
     pace: Option<&Pace>,
     judge: impl Fn(&HttpReply) -> ReplyVerdict,
 ) -> SendResult {
-    if ask.purpose == RequestPurpose::Write && !http.has_time_for_a_write() {
+    if ask.purpose.is_write() && !http.has_time_for_a_write() {
         return SendResult { outcome: Err(HttpFault::NoTime), tries: 0 };
     }
     let mut waits = Waits::new(http.limits.first_wait);
@@ -70,8 +70,11 @@ pub(in crate::io) async fn send(
             // Pause all requests of the campus: they would run into the same threshold.
             pace.pause(wait);
         }
+        if ask.purpose == RequestPurpose::RecordWrite {
+            return SendResult { outcome, tries };
+        }
         tokio::time::sleep(wait).await;
-        if ask.purpose == RequestPurpose::Write && !http.has_time_for_a_write() {
+        if ask.purpose.is_write() && !http.has_time_for_a_write() {
             return SendResult { outcome, tries };
         }
     }
@@ -117,12 +120,12 @@ impl Waits {
                 self.threshold.next().map(|wait| Due::Paced(wait.max(reply.retry_after.unwrap_or_default())))
             }
             (ReplyVerdict::Passing, RequestPurpose::Read) => self.passing.next().map(Due::Alone),
-            (ReplyVerdict::Passing, RequestPurpose::Write) | (ReplyVerdict::Final, _) => None,
+            (ReplyVerdict::Passing, _) | (ReplyVerdict::Final, _) => None,
         }
     }
 
     fn after_fault(&mut self, fault: &HttpFault, purpose: RequestPurpose) -> Option<Due> {
-        if purpose == RequestPurpose::Write {
+        if purpose.is_write() {
             return None;
         }
         match fault {

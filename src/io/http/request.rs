@@ -15,6 +15,15 @@ pub(in crate::io) enum RequestPurpose {
     Read,
     /// May have been carried out even if no answer came, so it is sent once.
     Write,
+    /// A write that was made from a record as it was read. It is not even repeated after a refusal that certainly did
+    /// nothing: the record may have changed meanwhile, so whoever read it has to read it again first.
+    RecordWrite,
+}
+
+impl RequestPurpose {
+    pub(super) fn is_write(self) -> bool {
+        self != Self::Read
+    }
 }
 
 /// Characters that ASP.NET refuses in a path, whatever the encoding (facts/illiad.md §1.5).

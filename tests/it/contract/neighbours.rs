@@ -109,3 +109,17 @@ fn the_question_is_the_same_in_connect_plan_apply_and_golive() {
     assert!(connect["words"].as_str().is_some_and(|words| words.contains("Interlibrary loan")), "{connect}");
     assert!(desk.run(&["golive"]).out().contains(QUESTION));
 }
+
+#[test]
+fn a_list_that_was_not_read_to_its_end_says_nothing_about_others_and_nothing_is_created() {
+    let desk = Desk::in_world("codes-accepted");
+    let peer = desk.sim.partner("RELAIS-QC").expect("there");
+    for number in 0..2000 {
+        let (code, mut record) = (format!("PEER-{number:04}"), peer.clone());
+        (record["partner_details"]["code"], record["partner_details"]["name"]) = (json!(code), json!(code));
+        desk.sim.set_partner(&code, record);
+    }
+    let refused = desk.run(&APPLY).exits(1);
+    assert!(refused.err().contains("the list is cut off: 2000 of 20"), "{}", refused.err());
+    assert!(desk.writes().is_empty(), "nothing was sent");
+}
