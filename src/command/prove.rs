@@ -3,7 +3,7 @@ use super::output::{self, Outcome, say};
 use super::session::CampusSession;
 use crate::cli::ProveArgs;
 use crate::drive::{BorrowingSource, CleanResult, InFlight, Prover, Stop, TrafficResult};
-use crate::engine::journal::{ProofResult, ProofScope};
+use crate::engine::journal::{ProbeEnd, ProbeRecord, ProofResult, ProofScope};
 use crate::engine::plan::Consent;
 use crate::engine::probe::{ProofProgress, side_effects};
 use crate::engine::render::{ProofReport, prove_json, prove_lines};
@@ -88,9 +88,15 @@ pub(super) async fn report_proof(
 
 async fn report_cleaning(session: &CampusSession, cleaned: &CleanResult, json: bool) -> Outcome {
     let CleanResult { ended, left, failure } = cleaned;
+    let cancelled = |one: &ProbeRecord| {
+        let mut ends = [&one.alma.end, &one.illiad.end].into_iter().flatten();
+        ends.all(|end| matches!(end, ProbeEnd::Cancelled(_)))
+    };
     let words = match (left.is_empty(), ended.is_empty()) {
+        (true, true) if failure.is_some() => "It is not known whether an earlier run left requests.".to_owned(),
         (true, true) => "An earlier run left no requests.".to_owned(),
-        (true, false) => "The requests left by an earlier run are cancelled.".to_owned(),
+        (true, false) if ended.iter().all(cancelled) => "The requests left by an earlier run are cancelled.".to_owned(),
+        (true, false) => "Of the requests of an earlier run, none was found that is not cancelled.".to_owned(),
         (false, _) => "A request left by an earlier run is not cancelled.".to_owned(),
     };
     let mut lines = vec![words];

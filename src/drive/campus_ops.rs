@@ -185,10 +185,15 @@ fn ahead(journal: &JournalFacts) -> Option<String> {
 /// sign-off in them would seem never to have been given.
 fn check_remarks(report: &Report, damaged: usize) -> Vec<String> {
     let mut remarks = engine::card::broken_ties(Recipe::embedded(), report);
-    match damaged {
-        0 => {}
-        1 => remarks.push("1 line of the journal is damaged or cut off and cannot be read.".to_owned()),
-        n => remarks.push(format!("{n} lines of the journal are damaged or cut off and cannot be read.")),
-    }
+    remarks.extend(damage(damaged));
     remarks
+}
+
+/// Says how many lines of the journal cannot be read. `None` when all can.
+pub(super) fn damage(lines: usize) -> Option<String> {
+    match lines {
+        0 => None,
+        1 => Some("1 line of the journal is damaged or cut off and cannot be read.".to_owned()),
+        n => Some(format!("{n} lines of the journal are damaged or cut off and cannot be read.")),
+    }
 }

@@ -100,7 +100,8 @@ impl<A: AlmaRead, I: IlliadRead, W: IlliadWrite, R: AlmaRequests> Prover<'_, A, 
     ) -> Result<(), Failure> {
         let mut alone = None;
         if !matches!(ended, ChainEnding::Arrived(_)) && !self.stop.asked() {
-            self.say(None, "it did not reach ILLiad; now testing ILLiad alone");
+            let why = if ended.reached_illiad() { "its CitedIn proves nothing" } else { "it was not seen in ILLiad" };
+            self.say(None, format!("{why}; now testing ILLiad alone"));
             let half = self.illiad_half(patron, route).await?;
             run.made.extend(half.made);
             run.left.extend(half.left);
@@ -209,7 +210,7 @@ impl<A: AlmaRead, I: IlliadRead, W: IlliadWrite, R: AlmaRequests> Prover<'_, A, 
     /// Watches the request go through its rota.
     async fn follow(&self, patron: &str, route: &Route, token: &str, made: &BorrowingRequest) -> ChainEnding {
         let mut now = made.clone();
-        let mut at_illiad = 0;
+        let (mut at_illiad, mut unnamed) = (0, None);
         for pause in LOOKS.into_iter().chain([Duration::from_secs(60); MORE_LOOKS]) {
             match now.rota(PARTNER) {
                 RotaProgress::Working => {}
@@ -219,10 +220,13 @@ impl<A: AlmaRead, I: IlliadRead, W: IlliadWrite, R: AlmaRequests> Prover<'_, A, 
                     at_illiad += 1;
                     if let Some(arrived) = self.arrived(patron, token, &now).await {
                         let Arrived { live, cited_in } = arrived;
-                        if cited_in != now.external_id {
-                            return ChainEnding::Untagged(live.number);
+                        match &now.external_id {
+                            None => unnamed = Some(live.number),
+                            id if *id == cited_in => {
+                                return ChainEnding::Arrived(self.watch_arrival(route, live).await);
+                            }
+                            Some(_) => return ChainEnding::Untagged(live.number),
                         }
-                        return ChainEnding::Arrived(self.watch_arrival(route, live).await);
                     }
                 }
             }
@@ -235,6 +239,9 @@ impl<A: AlmaRead, I: IlliadRead, W: IlliadWrite, R: AlmaRequests> Prover<'_, A, 
                 Ok(None) => return ChainEnding::Over("no longer in Alma".to_owned()),
                 Err(why) => self.say(ProbeKind::Borrowing, why),
             }
+        }
+        if let Some(number) = unnamed {
+            return ChainEnding::NoExternalId(number);
         }
         // Who was stopped has not waited long enough to say that something did not happen.
         if self.stop.asked() {

@@ -1,11 +1,12 @@
 //! Cancels test requests of this run or an interrupted one. A request counts as cancelled only once it was read again
 //! as cancelled.
+use super::campus_ops::damage;
 use super::prover::{LATE, Prover, could_not, known_place, known_whole, not_ours};
-use crate::engine::journal::{JournalEvent, ProbeEnd, ProbePlace, ProbeRecord, System};
+use crate::engine::journal::{JournalEvent, ProbeEnd, ProbePlace, ProbeRecord, System, TITLE};
 use crate::engine::judge::belongs_elsewhere;
 use crate::engine::observed::{RowList, Transaction, UnreadKind, UnreadReason};
 use crate::engine::plan::Consent;
-use crate::engine::probe::{BorrowingRequest, CANCELLED, LOOKS, NOTE, Ours, is_cancelled};
+use crate::engine::probe::{BorrowingRequest, CANCELLED, EndStatus, LOOKS, NOTE, Ours};
 use crate::failure::{Failure, FailureKind};
 use crate::ports::{AlmaRead, AlmaRequests, IlliadRead, IlliadWrite, WriteFailure};
 
@@ -19,7 +20,7 @@ pub struct CleanResult {
     pub ended: Vec<ProbeRecord>,
     /// The requests that may still exist.
     pub left: Vec<ProbeRecord>,
-    /// Why some may still exist. `None` when none do.
+    /// Why some may still exist, or why that is not known. `None` when none do.
     pub failure: Option<Failure>,
 }
 
@@ -34,18 +35,23 @@ impl<A: AlmaRead, I: IlliadRead, W: IlliadWrite, R: AlmaRequests> Prover<'_, A, 
     }
 
     pub(super) async fn cancel_left(&self) -> Result<CleanResult, Failure> {
-        let journal = self.ops.journal_facts()?;
+        let read = self.ops.journal.read()?;
+        let unreadable = damage(read.skipped).map(unknown_leftovers);
+        if let Some(failure) = &unreadable {
+            self.say(None, failure.what.clone());
+        }
+        let journal = self.ops.facts_in(&read.lines);
         let mut due = journal.leftover_probes();
-        due.extend(journal.late_probes(self.ops.clock.now()));
+        due.extend(journal.late_probes(self.ops.clock.now()).into_iter().filter(|one| !may_exist(one)));
         if due.is_empty() {
-            return Ok(CleanResult::default());
+            return Ok(CleanResult { failure: unreadable, ..CleanResult::default() });
         }
         // Those that can be cancelled come first, so that the first failure is about one of them.
         due.sort_by_key(ProbeRecord::is_left_elsewhere);
         self.hold().await;
         self.say(None, format!("cleaning up {} from an earlier run", count(due.len())));
         let tokens: Vec<String> = due.iter().map(|one| one.token.clone()).collect();
-        let failure = self.clean_all(due).await.err();
+        let failure = self.clean_all(due).await.err().or(unreadable);
         let (left, mut ended): (Vec<ProbeRecord>, Vec<ProbeRecord>) =
             self.made(&tokens)?.into_iter().partition(may_exist);
         ended.retain(|one| one.illiad.number.is_some() || one.alma.number.is_some());
@@ -89,7 +95,7 @@ impl<A: AlmaRead, I: IlliadRead, W: IlliadWrite, R: AlmaRequests> Prover<'_, A, 
             None => self.search_borrowing(one).await?.map(|ours| ours.found().id.clone()),
         };
         match id {
-            Some(id) => self.cancel(one, &Request::Alma(alma, &id)).await,
+            Some(id) => self.cancel_in_alma(one, alma, id).await,
             None => Ok(()),
         }
     }
@@ -110,7 +116,7 @@ impl<A: AlmaRead, I: IlliadRead, W: IlliadWrite, R: AlmaRequests> Prover<'_, A, 
             None => self.search(one).await?.map(|ours| self.numbered(one, &ours).number),
         };
         match number {
-            Some(number) => self.cancel(one, &Request::Illiad(number)).await,
+            Some(number) => self.cancel_in_illiad(one, number).await,
             None if looked_for_before => Ok(()),
             None => {
                 self.say(one.kind, "it is not in ILLiad");
@@ -148,14 +154,13 @@ impl<A: AlmaRead, I: IlliadRead, W: IlliadWrite, R: AlmaRequests> Prover<'_, A, 
     }
 
     /// Cancels a request in one system, and reads it again to confirm. It is read as ours before anything is sent.
-    async fn cancel(&self, one: &ProbeRecord, request: &Request<'_, R>) -> Result<(), Failure> {
-        let mut why_not = None;
+    pub(super) async fn cancel(&self, one: &ProbeRecord, request: &Request<'_, R>) -> Result<ProbeEnd, Failure> {
+        let (mut why_not, mut seen) = (None, None);
         for round in 0..=ROUNDS {
             let ours = match self.standing(one, request).await {
                 Ok(Standing::Over(words, end)) => {
                     self.say(one.kind, words);
-                    self.ended(&one.token, request.system(), end);
-                    return Ok(());
+                    return Ok(end);
                 }
                 Ok(Standing::Open(ours)) => ours,
                 Err(why) => {
@@ -171,12 +176,14 @@ impl<A: AlmaRead, I: IlliadRead, W: IlliadWrite, R: AlmaRequests> Prover<'_, A, 
                 0 => {}
                 _ => self.wait().await,
             }
+            seen = Some(ours.status());
             if let Err(failed) = self.ask_to_cancel(&ours, round).await {
                 why_not = Some(failed.failure().clone());
             }
         }
         let campus = &self.ops.site.institution;
         let why = why_not.map_or_else(|| "its status has not changed".to_owned(), |failure| failure.what);
+        let why = seen.map_or(why.clone(), |seen| format!("{why} (it was in \"{seen}\")"));
         let (what, by_hand) = match request {
             Request::Illiad(number) => (
                 format!("{} {number} in ILLiad", one.kind.title()),
@@ -201,12 +208,19 @@ impl<A: AlmaRead, I: IlliadRead, W: IlliadWrite, R: AlmaRequests> Prover<'_, A, 
                     return Ok(Standing::Over(format!("{number} is no longer in ILLiad"), ProbeEnd::Gone));
                 };
                 let now = ours.found();
-                if !is_cancelled(&now.status) {
-                    return Ok(Standing::Open(OpenRequest::Illiad(ours)));
-                }
                 let status = crate::text::clean(&now.status, 80);
-                let words = format!("{number} is confirmed cancelled: \"{status}\"");
-                Ok(Standing::Over(words, ProbeEnd::Cancelled(now.status.clone())))
+                let (words, end) = match EndStatus::of(&now.status) {
+                    None => return Ok(Standing::Open(OpenRequest::Illiad(ours))),
+                    Some(EndStatus::Cancelled) => {
+                        let words = format!("{number} is confirmed cancelled: \"{status}\"");
+                        (words, ProbeEnd::Cancelled(now.status.clone()))
+                    }
+                    Some(EndStatus::Finished) => {
+                        let words = format!("{number} was not cancelled: it is already in \"{status}\"");
+                        (words, ProbeEnd::Finished(now.status.clone()))
+                    }
+                };
+                Ok(Standing::Over(words, end))
             }
             Request::Alma(alma, id) => {
                 let Some(ours) = self.read_borrowing(one, id).await? else {
@@ -245,7 +259,7 @@ impl<A: AlmaRead, I: IlliadRead, W: IlliadWrite, R: AlmaRequests> Prover<'_, A, 
     ) -> Result<Option<Ours<BorrowingRequest>>, UnreadReason> {
         let alma = self.hands.alma.as_ref().map_err(Clone::clone)?;
         match alma.read(&one.patron, id).await? {
-            None => Ok(None),
+            None => self.missing_in_alma(alma, one, id).await.map(|()| None),
             Some(found) => Ours::in_alma(one, id, found).map(Some).map_err(|why| not_ours(&why)),
         }
     }
@@ -326,7 +340,7 @@ impl<A: AlmaRead, I: IlliadRead, W: IlliadWrite, R: AlmaRequests> Prover<'_, A, 
 }
 
 /// A test request that is being cancelled.
-enum Request<'a, R> {
+pub(super) enum Request<'a, R> {
     /// Its number in ILLiad.
     Illiad(i64),
     /// Its id in Alma, and the client to ask.
@@ -347,11 +361,12 @@ enum Standing<'a, R> {
     Open(OpenRequest<'a, R>),
 }
 
-impl<R> Request<'_, R> {
-    fn system(&self) -> System {
+impl<R> OpenRequest<'_, R> {
+    /// The status that it was read with.
+    fn status(&self) -> String {
         match self {
-            Self::Illiad(_) => System::Illiad,
-            Self::Alma(..) => System::Alma,
+            Self::Illiad(ours) => crate::text::clean(&ours.found().status, 80),
+            Self::Alma(_, ours) => ours.found().words(),
         }
     }
 }
@@ -359,6 +374,14 @@ impl<R> Request<'_, R> {
 /// Whether a test request may still exist somewhere.
 pub(super) fn may_exist(one: &ProbeRecord) -> bool {
     one.is_open(System::Alma) || one.is_open(System::Illiad)
+}
+
+/// What a damaged journal means for what earlier runs left.
+fn unknown_leftovers(damage: String) -> Failure {
+    let what = format!("{damage} If a test request was in it, it may still be there");
+    Failure::new(FailureKind::Files, what).hint(format!(
+        "look for requests of the test patron titled \"{TITLE}\" in Alma and ILLiad, and cancel them by hand"
+    ))
 }
 
 fn count(number: usize) -> String {

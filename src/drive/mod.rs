@@ -15,6 +15,7 @@ mod rotate;
 mod settle;
 mod stop;
 mod undo;
+mod whole_list;
 
 pub use attest::{RequestKind, SignOffRequest, SignOffResult, attestable};
 pub use campus_ops::CampusOps;

@@ -216,14 +216,14 @@ impl<A: AlmaRead, I: IlliadRead, W: IlliadWrite, R: AlmaRequests> Prover<'_, A, 
         Live { one: one.clone(), number, sight: None }
     }
 
-    /// Reads a request in ILLiad. `None` when ILLiad has no such number. A request that is not ours is unread.
+    /// Reads a request in ILLiad. `None` when ILLiad has no such number and does not list it either. A request that is not ours is unread.
     pub(super) async fn read_ours(
         &self,
         one: &ProbeRecord,
         number: i64,
     ) -> Result<Option<Ours<Transaction>>, UnreadReason> {
         match self.ops.clients.illiad.transaction(number).await? {
-            None => Ok(None),
+            None => self.missing_in_illiad(one, number).await.map(|()| None),
             Some(found) => Ours::in_illiad(&self.ops.site, one, number, found).map(Some).map_err(|why| not_ours(&why)),
         }
     }

@@ -27,6 +27,8 @@ impl System {
 pub enum ProbeEnd {
     /// It was cancelled, and read again with this status.
     Cancelled(String),
+    /// It was read in this status, which ends it, but is not the one that we route to.
+    Finished(String),
     /// It existed, but does not any more.
     Gone,
     /// It was certainly never made. Holds the reason.
@@ -70,13 +72,9 @@ pub struct RequestByHand {
     pub title: String,
 }
 
-/// Whether a title begins with the words of [`TITLE`], whatever their case and punctuation.
+/// Whether a title begins with [`TITLE`], letter by letter, and goes on with another word or not at all.
 pub fn is_marked(title: &str) -> bool {
-    let words = |text: &str| -> Vec<String> {
-        let all = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-        all.take(3).map(str::to_lowercase).collect()
-    };
-    words(title) == words(TITLE)
+    title.strip_prefix(TITLE).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
 }
 
 /// The title of a test request, which tells staff to cancel it.

@@ -150,7 +150,7 @@ pub(crate) fn probe_records(lines: &[JournalEntry], now: &Target) -> Vec<ProbeRe
             JournalEvent::ProbeEnded { token, system, end } => {
                 let Some(one) = all.iter_mut().find(|made| made.token == *token) else { continue };
                 let side = one.side_mut(*system);
-                if let ProbeEnd::Cancelled(status) = end {
+                if let ProbeEnd::Cancelled(status) | ProbeEnd::Finished(status) = end {
                     side.add_status(status);
                 }
                 side.end = Some(end.clone());
@@ -170,12 +170,12 @@ pub(crate) fn leftover_probes(made: &[ProbeRecord]) -> Vec<ProbeRecord> {
 /// Test requests less than a day old that were not found when looked for in a system that the campus file names now, but
 /// may have arrived since.
 pub(crate) fn late_probes(made: &[ProbeRecord], now: Timestamp) -> Vec<ProbeRecord> {
+    // Both sides of a borrowing request may come late: it in Alma, and its export in ILLiad.
     let late = |made: &&ProbeRecord| {
-        // ILLiad's side of a borrowing request comes from Alma's.
-        let side = if made.kind == ProbeKind::Borrowing { &made.alma } else { &made.illiad };
         now.duration_since(made.begun) < SignedDuration::from_hours(24)
-            && side.end == Some(ProbeEnd::NotFound)
-            && side.place == ProbePlace::Here
+            && [&made.alma, &made.illiad]
+                .into_iter()
+                .any(|side| side.end == Some(ProbeEnd::NotFound) && side.place == ProbePlace::Here)
     };
     made.iter().filter(late).cloned().collect()
 }
@@ -247,6 +247,17 @@ mod tests {
         assert_eq!(leftover_probes(&probe_records(&lines, &here())).len(), 1, "ILLiad's side is open");
         lines.push(ended("c", System::Illiad, ProbeEnd::NotFound));
         assert!(leftover_probes(&probe_records(&lines, &here())).is_empty());
+    }
+
+    #[test]
+    fn an_export_that_was_not_found_is_looked_for_again() {
+        let cancelled = ProbeEnd::Cancelled("Cancelled".into());
+        let lines = vec![
+            begun("c", ProbeKind::Borrowing),
+            ended("c", System::Alma, cancelled),
+            ended("c", System::Illiad, ProbeEnd::NotFound),
+        ];
+        assert_eq!(late_probes(&probe_records(&lines, &here()), Timestamp::UNIX_EPOCH).len(), 1);
     }
 
     #[test]

@@ -117,6 +117,8 @@ pub enum ChainEnding {
     /// The request reached ILLiad, but only its title identifies it: its `CitedIn` does not hold Alma's id. Holds the
     /// transaction number.
     Untagged(i64),
+    /// The request reached ILLiad, but Alma gave no external id to compare its `CitedIn` with. Holds the transaction number.
+    NoExternalId(i64),
     /// Alma says that the request was exported, but it is not in ILLiad.
     NotFound,
     /// Another partner had the request before ILLiad. Holds its code.
@@ -130,12 +132,18 @@ pub enum ChainEnding {
 }
 
 impl ChainEnding {
+    /// Whether the request was seen in ILLiad.
+    pub fn reached_illiad(&self) -> bool {
+        matches!(self, Self::Arrived(_) | Self::Untagged(_) | Self::NoExternalId(_))
+    }
+
     /// The name used in `--json`.
     pub fn as_str(&self) -> &'static str {
         match self {
             Self::Arrived(arrival) => arrival.ending.as_str(),
             Self::NotExported(_) => "not_exported",
             Self::Untagged(_) => "untagged",
+            Self::NoExternalId(_) => "no_external_id",
             Self::NotFound => "not_found",
             Self::OtherPartner(_) => "other_partner",
             Self::StillLocating(_) => "still_locating",
@@ -158,6 +166,10 @@ impl ChainEnding {
             Self::Untagged(number) => format!(
                 "Alma's half is not proved: the request was exported and is {number} in ILLiad, but its CitedIn lacks Alma's request id, \
                  so the rule cannot match it: the Export request ID name tag is not CitedIn"
+            ),
+            Self::NoExternalId(number) => format!(
+                "Alma's half is not proved: the request was exported and is {number} in ILLiad, but Alma named no external_id for it, so \
+                 last-resort could not tell whether its CitedIn is right"
             ),
             Self::NotFound => "Alma says that the request was exported, but no request of the test patron in ILLiad has its id in CitedIn: perhaps \
                                Alma created a second account for the patron, or wrote the id elsewhere"
@@ -202,6 +214,9 @@ impl ChainEnding {
                     "place a request titled \"{TITLE}\" by hand and give its id later: last-resort prove --request ID --campus {campus} --confirm {campus}"
                 )
             }
+            Self::NoExternalId(number) => format!(
+                "compare CitedIn of {number} in ILLiad with the External request ID that Alma shows for the request, and prove again"
+            ),
             Self::Over(_) => "check the request in Alma, and prove again".to_owned(),
             Self::Stopped(_) => "prove again, and let it watch to the end".to_owned(),
         })
@@ -224,7 +239,8 @@ pub fn judge_chain(
         | (ChainEnding::OtherPartner(_), Stance::Ahead) => ProofStatus::Waiting,
         (
             ChainEnding::Arrived(Arrival { ending: ProbeEnding::Gone | ProbeEnding::Cancelled(_), .. })
-            | ChainEnding::Over(_),
+            | ChainEnding::Over(_)
+            | ChainEnding::NoExternalId(_),
             _,
         ) => ProofStatus::Unclear,
         _ => ProofStatus::Wrong,
@@ -246,7 +262,7 @@ pub fn judge_chain(
     }
     let number = match ending {
         ChainEnding::Arrived(arrival) => Some(arrival.number),
-        ChainEnding::Untagged(number) => Some(*number),
+        ChainEnding::Untagged(number) | ChainEnding::NoExternalId(number) => Some(*number),
         _ => None,
     };
     let key = key.filter(|_| shows == ProofStatus::Proved);
@@ -262,7 +278,7 @@ mod tests {
         BorrowingRequest {
             id: "1".into(),
             external_id: None,
-            title: Some("Test, please cancel".into()),
+            title: Some("TEST please cancel: mine".into()),
             requester: None,
             status: status.into(),
             status_words: words.map(str::to_owned),
@@ -293,9 +309,15 @@ mod tests {
         assert!(real.is_a_test());
         real.title = Some("The Iliad".into());
         assert!(!real.is_a_test());
-        for title in
-            [None, Some("The Protestant Ethic"), Some("Test-Driven Development"), Some("Latest: please cancel")]
-        {
+        for title in [
+            None,
+            Some("test please cancel"),
+            Some(" TEST please cancel"),
+            Some("TEST please cancelled books"),
+            Some("The Protestant Ethic"),
+            Some("Test-Driven Development"),
+            Some("Latest: please cancel"),
+        ] {
             real.title = title.map(str::to_owned);
             assert!(!real.is_a_test(), "{title:?}");
         }

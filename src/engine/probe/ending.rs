@@ -202,7 +202,28 @@ impl TwinEnding {
     }
 }
 
-/// Whether a request with this status needs no cancelling any more. The letter case varies (facts/illiad.md §1.8).
+/// A status in which nothing is left of a request. The letter case varies (facts/illiad.md §1.8).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum EndStatus {
+    /// The very status that we route to.
+    Cancelled,
+    /// ILLiad's other end status (facts/illiad.md §2.6). We do not route to it.
+    Finished,
+}
+
+impl EndStatus {
+    /// What this status is. `None` for every other status, also for one that only begins with "Cancelled".
+    pub fn of(status: &str) -> Option<Self> {
+        let status = status.trim();
+        if status.eq_ignore_ascii_case(CANCELLED) {
+            Some(Self::Cancelled)
+        } else {
+            status.eq_ignore_ascii_case("Request Finished").then_some(Self::Finished)
+        }
+    }
+}
+
+/// Whether this status says that a request goes no further, whoever cancelled it.
 pub fn is_cancelled(status: &str) -> bool {
     let small = status.trim().to_lowercase();
     small.starts_with("cancelled") || small == "request finished"
@@ -317,5 +338,10 @@ mod tests {
     fn cancelled_is_cancelled_in_any_case() {
         assert!(is_cancelled("Cancelled By ILL Staff") && is_cancelled(CANCELLED) && is_cancelled("Request Finished"));
         assert!(!is_cancelled("Awaiting Cancellation") && !is_cancelled(""));
+        assert_eq!(EndStatus::of(" cancelled by ILL staff "), Some(EndStatus::Cancelled));
+        assert_eq!(EndStatus::of("Request Finished"), Some(EndStatus::Finished));
+        for other in ["Cancelled pending staff review", "Cancelled by Customer", "Cancelled", ""] {
+            assert_eq!(EndStatus::of(other), None, "{other}: nobody knows that it is the end");
+        }
     }
 }

@@ -1,7 +1,7 @@
 //! Shows a proof as plain lines and as JSON.
 use super::report::{SCHEMA, steps_json};
 use crate::engine::journal::{
-    ProbeEnd, ProbePlace, ProbeRecord, ProbeSide, ProofResult, ProofScope, ProofStatus, System,
+    ProbeEnd, ProbeKind, ProbePlace, ProbeRecord, ProbeSide, ProofResult, ProofScope, ProofStatus, System,
 };
 use crate::engine::judge::Report;
 use crate::engine::results::{Conclusion, ProofRun};
@@ -105,8 +105,13 @@ pub fn prove_lines(tale: &ProofReport<'_>) -> Vec<String> {
         let number = side.number.as_deref().unwrap_or("without a number");
         let end = match &side.end {
             Some(ProbeEnd::Cancelled(status)) => format!("read back: {status}"),
+            Some(ProbeEnd::Finished(status)) => format!("not cancelled: it was already in \"{}\"", clean(status, 80)),
             Some(ProbeEnd::Gone) => "no longer there".to_owned(),
             Some(ProbeEnd::Refused(why)) => format!("never created: {why}"),
+            Some(ProbeEnd::NotFound) if one.kind == ProbeKind::Borrowing && system == System::Illiad => {
+                "searched for, not found; an export may still arrive, so prove and prove --clean look for it again for a day"
+                    .to_owned()
+            }
             Some(ProbeEnd::NotFound) => "searched for, not found".to_owned(),
             None => match elsewhere(side) {
                 Some(place) => format!("left alone; created at {}", clean(place, 200)),

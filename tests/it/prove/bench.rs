@@ -16,6 +16,7 @@ use last_resort::recipe::{KeySlot, Recipe, StepId};
 use last_resort::secret::ApiKey;
 use last_resort::sim::{Running, World};
 use serde_json::Value;
+use std::io::Write as _;
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 use tempfile::TempDir;
@@ -43,7 +44,7 @@ pub(crate) struct Place {
     ops: RealOps,
     pub(crate) stop: Stop,
     told: Arc<Mutex<Vec<ProofProgress>>>,
-    _home: TempDir,
+    home: TempDir,
 }
 
 impl Place {
@@ -80,7 +81,7 @@ impl Place {
             in_flight: Arc::default(),
             site,
         };
-        Self { sim, ops, stop: Stop::default(), told: Arc::default(), _home: home }
+        Self { sim, ops, stop: Stop::default(), told: Arc::default(), home }
     }
 
     pub(crate) fn set_sample(&mut self, sample: &[&str]) {
@@ -133,6 +134,13 @@ impl Place {
 
     pub(crate) fn judge(&self, snapshot: &Snapshot, steps: &[StepId]) -> Report {
         verify(Recipe::embedded(), &self.ops.site, snapshot, steps)
+    }
+
+    /// Adds a line to the journal that cannot be read.
+    pub(crate) fn damage_the_journal(&self) {
+        let folder = self.home.path().join("state/last-resort").join(self.ops.site.institution.as_str());
+        let file = std::fs::OpenOptions::new().append(true).open(folder.join("journal.jsonl"));
+        file.and_then(|mut file| file.write_all(b"{\"at\": \"20\n")).expect("written");
     }
 
     /// Returns the progress messages, one per line.

@@ -4,5 +4,6 @@ mod bench;
 mod chain;
 mod faults;
 mod findings;
+mod leftovers;
 mod ours;
 mod outcomes;

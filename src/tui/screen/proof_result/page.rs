@@ -2,6 +2,7 @@
 use super::state::ProofResultScreen;
 use crate::engine::journal::{ProbeEnd, ProbeRecord, ProofStatus, System};
 use crate::engine::results::{Conclusion, ProofRun};
+use crate::text::clean;
 use crate::tui::model::Model;
 use crate::tui::parts::area::Area;
 use crate::tui::parts::failure::about_failure;
@@ -72,6 +73,11 @@ fn of_made(made: &ProbeRecord, columns: usize) -> Vec<Row> {
         let number = side.number.as_deref().unwrap_or("without a number");
         let (tone, mark, words) = match &side.end {
             Some(ProbeEnd::Cancelled(status)) => (Tone::Good, Mark::Same, format!("{number}, read back: {status}")),
+            Some(ProbeEnd::Finished(status)) => (
+                Tone::Warn,
+                Mark::Same,
+                format!("{number}, not cancelled: it was already in \"{}\"", clean(status, 80)),
+            ),
             Some(ProbeEnd::Gone) => (Tone::Good, Mark::Same, format!("{number}, no longer there")),
             Some(ProbeEnd::Refused(_)) => (Tone::Faint, Mark::Waiting, "never created".to_owned()),
             Some(ProbeEnd::NotFound) => (Tone::Faint, Mark::Waiting, "searched for, not found".to_owned()),
