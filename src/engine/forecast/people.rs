@@ -43,6 +43,8 @@ pub enum LineFault {
     Rounded,
     /// A spreadsheet shows an error there.
     CellError,
+    /// The EMPLID or the username has the shape of an API key.
+    Key,
     /// The EMPLID or the username has blanks inside, control characters, or too many letters.
     Unfit,
 }
@@ -56,6 +58,7 @@ impl fmt::Display for LineFault {
             Self::NoEmplid => "an old username without an EMPLID",
             Self::Rounded => "a number that a spreadsheet has rounded; its other digits are lost",
             Self::CellError => "a spreadsheet error instead of a value",
+            Self::Key => "something that looks like an API key; remove it from the list, and replace that key",
             Self::Unfit => "not usable as an EMPLID or as a username",
         })
     }
@@ -67,6 +70,7 @@ impl From<IdentifierFault> for LineFault {
             IdentifierFault::Empty => Self::NoEmplid,
             IdentifierFault::Rounded => Self::Rounded,
             IdentifierFault::CellError => Self::CellError,
+            IdentifierFault::Key => Self::Key,
             IdentifierFault::Unfit => Self::Unfit,
         }
     }
