@@ -4,7 +4,7 @@
 //! leads to a verdict. `Ok(None)` means that the server said it does not exist. Writers are separate traits, so a
 //! session without a writer cannot write.
 use crate::engine::forecast::{PersonFacts, Salt};
-use crate::engine::journal::{JournalEntry, JournalEvent};
+use crate::engine::journal::{JournalEntry, JournalEvent, UnreadableLine};
 use crate::engine::observed::{
     AlmaUser, CodeRow, Desk, General, IlliadUser, Library, Location, PartnerEntry, PartnerRecord, RowList, Transaction,
     UnreadReason, WriteAccess,
@@ -226,8 +226,8 @@ pub trait Keys: Send + Sync {
 pub struct JournalReading {
     /// All whole entries, oldest first.
     pub lines: Vec<JournalEntry>,
-    /// Number of lines that were torn, damaged, or written by a newer version.
-    pub skipped: usize,
+    /// The lines that were torn, damaged, or written by a newer version.
+    pub unreadable: Vec<UnreadableLine>,
 }
 
 /// The journal of what was done, seen and signed off. It is append-only and survives a kill at any byte.

@@ -11,6 +11,9 @@ use zeroize::{Zeroize, Zeroizing};
 #[derive(Clone)]
 pub struct ApiKey(Zeroizing<String>);
 
+/// The letters and digits of a key that stand for all of it, at its beginning or end.
+const PART: usize = 16;
+
 /// Why a text cannot be a key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum NotAKey {
@@ -87,6 +90,21 @@ impl ApiKey {
         let backwards = Zeroizing::new(key.chars().rev().collect::<String>());
         let text = squeezed(text);
         text.contains(key.as_str()) || text.contains(backwards.as_str())
+    }
+
+    /// Whether a text contains the key or so long a beginning or end of it that it stands for the key, in any spelling
+    /// that [`ApiKey::stands_in`] knows. Two keys may begin alike, so this does not say which of them is meant.
+    pub fn stands_partly_in(&self, text: &str) -> bool {
+        let key: Zeroizing<Vec<char>> = Zeroizing::new(squeezed(&self.0).chars().collect());
+        let (Some(begin), Some(end)) = (key.first_chunk::<PART>(), key.last_chunk::<PART>()) else {
+            return self.stands_in(text);
+        };
+        let text = squeezed(text);
+        let there = |part: &mut dyn Iterator<Item = &char>| {
+            let part = Zeroizing::new(part.collect::<String>());
+            text.contains(part.as_str())
+        };
+        [begin, end].into_iter().any(|part| there(&mut part.iter()) || there(&mut part.iter().rev()))
     }
 
     /// Why this cannot be a key of Alma: it has the shape of one of ILLiad. Nobody knows every shape, so any other may be.
@@ -168,6 +186,22 @@ mod tests {
             assert_eq!(key.described(), "set (36 characters, ends a1b2)", "{around:?}");
         }
         assert_eq!(ApiKey::parse("\"\"".into()).unwrap_err(), NotAKey::Empty);
+    }
+
+    #[test]
+    fn a_long_part_stands_for_the_key() {
+        let key = ApiKey::parse("70726163-7469-4365-8000-6578706fe5f6".into()).expect("a key");
+        let (end, backwards) = (&key.0[18..], key.0.chars().rev().take(20).collect::<String>());
+        for part in [&key.0[..30], &key.0[..19], end, &backwards, &key.0] {
+            let wide: String = part.chars().filter_map(|c| char::from_u32(u32::from(c) + 0xfee0)).collect();
+            for spelled in [part.to_owned(), part.replace('-', ""), part.replace('-', "\u{200b}"), wide] {
+                assert!(key.stands_partly_in(&format!("it is {spelled}, I think")), "{spelled}");
+            }
+        }
+        for other in [&key.0[..17], "ends e5f6", "8000-6578706fe5", ""] {
+            assert!(!key.stands_partly_in(other), "{other}");
+        }
+        assert!(!key.stands_in(&key.0[..30]));
     }
 
     #[test]

@@ -24,7 +24,7 @@ impl WizardWorker {
         let Some(site) = self.site() else { return };
         if !unsent.is_empty() {
             let keys = tokio::task::block_in_place(|| known_keys(&*self.keys.of(&site)));
-            unsent.retain(|typed| !keys.iter().any(|key| key.stands_in(typed.text())));
+            unsent.retain(|typed| !keys.iter().any(|key| key.stands_partly_in(typed.text())));
         }
         let entry = JournalEvent::BrokenOff { environment: site.environment, step: at, unsent };
         if let Err(failure) = JournalFile::of(&self.folders, &site.institution).append(entry) {

@@ -92,10 +92,25 @@ fn words_for(path: &Path) -> String {
     if path == Path::new("-") { "standard input".to_owned() } else { printable(&path.display().to_string()) }
 }
 
+/// Refuses a list that names a person by a key of this campus, because names are sent to both systems.
+fn keyless(session: &CampusSession, listed: &PeopleList) -> Result<(), Failure> {
+    let names = listed
+        .people
+        .iter()
+        .flat_map(|person| std::iter::once(&person.emplid).chain(&person.earlier).map(move |name| (name, person.line)));
+    let Some((what, line)) = session.ops.key_among(names) else { return Ok(()) };
+    let place = line.map_or_else(|| "An EMPLID".to_owned(), |line| format!("Line {line} of the list"));
+    Err(Failure::new(FailureKind::Usage, format!("{place} contains {what}. Nobody was asked about."))
+        .hint("remove it, and replace that key"))
+}
+
 /// The people named and those in the file, or the campus file's sample if there are none.
 fn people(session: &CampusSession, query: &PatronQuery) -> Result<PeopleList, Failure> {
     let unfit = |count| {
-        Failure::new(FailureKind::Usage, format!("{count} of the EMPLIDs are invalid (empty, or with spaces inside)"))
+        Failure::new(
+            FailureKind::Usage,
+            format!("{count} of the EMPLIDs are invalid (empty, with spaces inside, or like an API key)"),
+        )
     };
     let mut all = people_named(&query.emplids).map_err(unfit)?;
     if let Some(path) = &query.file {
@@ -105,6 +120,7 @@ fn people(session: &CampusSession, query: &PatronQuery) -> Result<PeopleList, Fa
             .map_err(|error| Failure::new(FailureKind::Usage, format!("{file} is not a list of people: {error}")))?;
         all = all.and(list);
     }
+    keyless(session, &all)?;
     let nobody = all.people.is_empty() && all.unusable.is_empty();
     match (nobody, &query.file) {
         (false, _) => Ok(all),

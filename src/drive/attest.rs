@@ -1,10 +1,12 @@
 //! Writes sign-offs to the journal.
 use super::campus_ops::CampusOps;
 use crate::engine::journal::{JournalEvent, Target};
-use crate::engine::judge::{Finding, Verdict, verify};
+use crate::engine::judge::{Finding, Snapshot, Verdict, verify};
+use crate::engine::observed::Observation;
 use crate::failure::{Failure, FailureKind};
 use crate::ports::{AlmaRead, IlliadRead};
-use crate::recipe::{Channel, FieldKey, Recipe, StepId};
+use crate::recipe::{Channel, Expectation, FieldKey, Recipe, StepId};
+use crate::secret::Fingerprint;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A value to be signed off, and how the person named it.
@@ -95,8 +97,10 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
     pub fn attest(&self, requests: &[SignOffRequest], note: Option<String>) -> Result<SignOffResult, Failure> {
         self.keyless(note.as_deref())?;
         let (recipe, mut result) = (Recipe::embedded(), SignOffResult::default());
+        let snapshot = self.snapshot_without_reads()?;
+        let key = self.meant_key(recipe, requests, &snapshot)?;
         let asked = |key: &FieldKey| requests.iter().find(|request| request.key == *key).map(|request| request.by);
-        for finding in verify(recipe, &self.site, &self.snapshot_without_reads()?, &StepId::ALL).findings() {
+        for finding in verify(recipe, &self.site, &snapshot, &StepId::ALL).findings() {
             match (asked(&finding.key), &finding.verdict) {
                 (None, _) => {}
                 (Some(RequestKind::OwnKey), _) | (Some(RequestKind::Together), Verdict::Waiting(_)) => {
@@ -108,12 +112,35 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
         }
         if !result.signed.is_empty() {
             let (target, fields) = (Target::of(&self.site), result.signed.clone());
-            self.journal.append(JournalEvent::Attested { target, fields, note })?;
+            self.journal.append(JournalEvent::Attested { target, fields, note, key })?;
         }
         let after = verify(recipe, &self.site, &self.snapshot_without_reads()?, &StepId::ALL);
         let against = after.findings().filter_map(|one| Some((one.key.clone(), one.verdict.contradiction()?.words())));
         result.contradicted = against.filter(|(key, _)| result.signed.contains_key(key)).collect();
         Ok(result)
+    }
+
+    /// The fingerprint of the export key, if that is to be signed off. A sign-off of it means this key and no other.
+    fn meant_key(
+        &self,
+        recipe: &Recipe,
+        requests: &[SignOffRequest],
+        snapshot: &Snapshot,
+    ) -> Result<Option<Fingerprint>, Failure> {
+        let secret = |key| recipe.field(key).is_some_and(|field| matches!(field.want, Expectation::Secret(_)));
+        let Some(request) = requests.iter().find(|request| secret(&request.key)) else { return Ok(None) };
+        let refused = |why: &str| {
+            let what = format!("{} was not signed off: {why}. Nothing was saved.", request.key);
+            Failure::new(FailureKind::Key, what)
+        };
+        match &snapshot.keys.export_key {
+            Observation::Got((_, key)) => Ok(Some(key.fingerprint())),
+            Observation::Unread(why) => Err(refused(why.what.trim_end_matches('.')).hint(why.next.clone())),
+            Observation::NotThere => {
+                Err(refused("no export key is stored here, so nobody could tell which key is meant")
+                    .hint(format!("last-resort keys set --slot export --campus {}", self.site.institution)))
+            }
+        }
     }
 
     /// Takes sign-offs back. Returns the fields that had one, and journals nothing when there were none.

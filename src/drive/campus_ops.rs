@@ -2,12 +2,12 @@
 use super::gather::{self, Clients, OwnKnowledge, ReadScope};
 use super::settle;
 use crate::engine;
-use crate::engine::journal::{InterruptedRotation, JournalEntry, JournalEvent, JournalFacts, ProbeRecord, Target};
+use crate::engine::journal::{InterruptedRotation, JournalEvent, JournalFacts, ProbeRecord, Target};
 use crate::engine::judge::{Report, Snapshot, verify};
 use crate::engine::plan::{Consent, Plan};
 use crate::engine::results::CheckResult;
 use crate::failure::{Failure, FailureKind};
-use crate::ports::{AlmaRead, Clock, IlliadRead, Journal, Keys};
+use crate::ports::{AlmaRead, Clock, IlliadRead, Journal, JournalReading, Keys};
 use crate::recipe::{Recipe, StepId};
 use crate::site::Site;
 use std::collections::BTreeMap;
@@ -33,8 +33,6 @@ pub(super) const ANOTHER_CAMPUS: &str = "--confirm does not match the campus cod
 pub(super) struct Look {
     pub(super) snapshot: Snapshot,
     remarks: Vec<String>,
-    /// The number of journal lines that cannot be read.
-    damaged: usize,
 }
 
 impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
@@ -54,10 +52,10 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
         steps: &[StepId],
         merge: impl FnOnce(Snapshot) -> Snapshot,
     ) -> Result<CheckResult, Failure> {
-        let Look { snapshot, mut remarks, damaged } = self.look(ReadScope::check(steps)).await?;
+        let Look { snapshot, mut remarks } = self.look(ReadScope::check(steps)).await?;
         let snapshot = merge(snapshot);
         let report = verify(Recipe::embedded(), &self.site, &snapshot, steps);
-        remarks.extend(check_remarks(&report, damaged));
+        remarks.extend(check_remarks(&report, &snapshot.journal));
         if let Err(failure) = self.journal.append(JournalEvent::Checked { state: report.state().to_string() }) {
             remarks.push(failure.to_string());
         }
@@ -67,9 +65,9 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
     /// Plans the changes that bring the steps to what the procedure wants. Also reads other partners, to learn
     /// identifiers from them.
     pub async fn plan(&self, steps: &[StepId]) -> Result<(Plan, CheckResult), Failure> {
-        let Look { snapshot, mut remarks, damaged } = self.look(ReadScope::plan(steps)).await?;
+        let Look { snapshot, mut remarks } = self.look(ReadScope::plan(steps)).await?;
         let (plan, report) = self.plan_from(&snapshot, steps);
-        remarks.extend(check_remarks(&report, damaged));
+        remarks.extend(check_remarks(&report, &snapshot.journal));
         Ok((plan, CheckResult { snapshot, report, remarks }))
     }
 
@@ -82,7 +80,7 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
 
     pub(super) async fn look(&self, scope: ReadScope) -> Result<Look, Failure> {
         let journal = self.journal.read()?;
-        let known = gather::known(self.facts_in(&journal.lines), &*self.keys);
+        let known = gather::known(self.facts_in(&journal), &*self.keys);
         // Asked before Alma is read: if the other process has ended by now, the reads below show what it wrote.
         let written_elsewhere = self.journal.written_elsewhere();
         let mut snapshot = gather::gather(&self.site, &self.clients, known, scope, &*self.clock).await;
@@ -99,7 +97,7 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
             let stopped = self.stopped_rotation(&snapshot.journal).filter(InterruptedRotation::matters);
             remarks.extend(stopped.map(|stopped| stopped.words(&self.site)));
         }
-        Ok(Look { snapshot, remarks, damaged: journal.skipped })
+        Ok(Look { snapshot, remarks })
     }
 
     /// Refuses a consent given for another campus.
@@ -159,12 +157,13 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
 
     /// Folds the journal as it is now. Call this again after writing to the journal and before judging.
     pub fn journal_facts(&self) -> Result<JournalFacts, Failure> {
-        Ok(self.facts_in(&self.journal.read()?.lines))
+        Ok(self.facts_in(&self.journal.read()?))
     }
 
-    /// Folds these lines of the journal.
-    pub(super) fn facts_in(&self, lines: &[JournalEntry]) -> JournalFacts {
-        JournalFacts::fold(lines, &Target::of(&self.site), self.clock.now())
+    /// Folds the journal as it was read.
+    pub(super) fn facts_in(&self, journal: &JournalReading) -> JournalFacts {
+        let facts = JournalFacts::fold(&journal.lines, &Target::of(&self.site), self.clock.now());
+        JournalFacts { unreadable: journal.unreadable.clone(), ..facts }
     }
 }
 
@@ -183,17 +182,8 @@ fn ahead(journal: &JournalFacts) -> Option<String> {
 
 /// Notes to show with a report: values that should agree but do not, and journal lines that cannot be read, because a
 /// sign-off in them would seem never to have been given.
-fn check_remarks(report: &Report, damaged: usize) -> Vec<String> {
+fn check_remarks(report: &Report, journal: &JournalFacts) -> Vec<String> {
     let mut remarks = engine::card::broken_ties(Recipe::embedded(), report);
-    remarks.extend(damage(damaged));
+    remarks.extend(engine::journal::unreadable_words(&journal.unreadable));
     remarks
-}
-
-/// Says how many lines of the journal cannot be read. `None` when all can.
-pub(super) fn damage(lines: usize) -> Option<String> {
-    match lines {
-        0 => None,
-        1 => Some("1 line of the journal is damaged or cut off and cannot be read.".to_owned()),
-        n => Some(format!("{n} lines of the journal are damaged or cut off and cannot be read.")),
-    }
 }

@@ -1,8 +1,7 @@
 //! Cancels test requests of this run or an interrupted one. A request counts as cancelled only once it was read again
 //! as cancelled.
-use super::campus_ops::damage;
 use super::prover::{LATE, Prover, could_not, known_place, known_whole, not_ours};
-use crate::engine::journal::{JournalEvent, ProbeEnd, ProbePlace, ProbeRecord, System, TITLE};
+use crate::engine::journal::{JournalEvent, ProbeEnd, ProbePlace, ProbeRecord, System, TITLE, unreadable_count};
 use crate::engine::judge::belongs_elsewhere;
 use crate::engine::observed::{RowList, Transaction, UnreadKind, UnreadReason};
 use crate::engine::plan::Consent;
@@ -36,11 +35,11 @@ impl<A: AlmaRead, I: IlliadRead, W: IlliadWrite, R: AlmaRequests> Prover<'_, A, 
 
     pub(super) async fn cancel_left(&self) -> Result<CleanResult, Failure> {
         let read = self.ops.journal.read()?;
-        let unreadable = damage(read.skipped).map(unknown_leftovers);
+        let unreadable = unreadable_count(&read.unreadable).map(|damage| unknown_leftovers(&damage));
         if let Some(failure) = &unreadable {
             self.say(None, failure.what.clone());
         }
-        let journal = self.ops.facts_in(&read.lines);
+        let journal = self.ops.facts_in(&read);
         let mut due = journal.leftover_probes();
         due.extend(journal.late_probes(self.ops.clock.now()).into_iter().filter(|one| !may_exist(one)));
         if due.is_empty() {
@@ -377,8 +376,8 @@ pub(super) fn may_exist(one: &ProbeRecord) -> bool {
 }
 
 /// What a damaged journal means for what earlier runs left.
-fn unknown_leftovers(damage: String) -> Failure {
-    let what = format!("{damage} If a test request was in it, it may still be there");
+fn unknown_leftovers(damage: &str) -> Failure {
+    let what = format!("{damage}. If a test request was in it, it may still be there");
     Failure::new(FailureKind::Files, what).hint(format!(
         "look for requests of the test patron titled \"{TITLE}\" in Alma and ILLiad, and cancel them by hand"
     ))

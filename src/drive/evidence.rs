@@ -9,7 +9,7 @@ use crate::failure::{Failure, FailureKind};
 use crate::ports::{AlmaRead, IlliadRead};
 use crate::recipe::{FieldKey, KeySlot, Recipe, StepId};
 use crate::secret::ApiKey;
-use crate::text::key_like;
+use crate::text::{key_like, key_shapes};
 use std::collections::BTreeMap;
 
 /// Evidence that a person shows, before it is recorded.
@@ -72,12 +72,12 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
     /// # Errors
     /// Fails where recording it would.
     pub fn preview(&self, shown: Vec<NewEvidence>, steps: &[StepId]) -> Result<Report, Failure> {
-        let mut lines = self.journal.read()?.lines;
+        let mut journal = self.journal.read()?;
         for one in shown {
-            lines.push(JournalEntry { at: self.clock.now(), by: String::new(), entry: self.shown_event(one)? });
+            journal.lines.push(JournalEntry { at: self.clock.now(), by: String::new(), entry: self.shown_event(one)? });
         }
         let mut snapshot = self.snapshot_without_reads()?;
-        snapshot.journal = self.facts_in(&lines);
+        snapshot.journal = self.facts_in(&journal);
         Ok(verify(Recipe::embedded(), &self.site, &snapshot, steps))
     }
 
@@ -132,6 +132,15 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
 
     fn shown_event(&self, shown: NewEvidence) -> Result<JournalEvent, Failure> {
         let NewEvidence { source, stamp, mut fields, lists } = shown;
+        if let EvidenceSource::File(name) = &source
+            && let Some(what) = self.surely_key_in(name)
+        {
+            return Err(Failure::new(
+                FailureKind::Refused,
+                format!("The name of the file contains {what}. Nothing was saved."),
+            )
+            .hint("rename the file, and replace that key"));
+        }
         if let Some((key, what)) = fields.iter().find_map(|(key, got)| Some((key, self.key_in(got)?))) {
             return Err(Failure::new(
                 FailureKind::Refused,
@@ -167,19 +176,43 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
 
     /// Describes the key in a text, if there is one: a key of this campus, or a word that looks like a key.
     pub(super) fn key_in(&self, text: &str) -> Option<String> {
-        let known = self.slot_of(text).map(|slot| format!("this campus's {} key", slot.as_str()));
+        let known = self.slot_of(text).map(words);
         known.or_else(|| key_like(text).next().map(|_| "something that looks like a key".to_owned()))
     }
 
-    /// The slot of the stored key that the text contains, if any.
-    fn slot_of(&self, text: &str) -> Option<KeySlot> {
-        // A short key is found only if it is the whole text, because it may occur in other words by chance.
-        let whole = ApiKey::parse(text.trim().to_owned()).ok();
-        KeySlot::ALL.into_iter().find(|slot| {
-            let stored = self.keys.get(*slot).ok().flatten();
-            stored.is_some_and(|(key, _)| key.stands_in(text) || whole.as_ref().is_some_and(|it| key.same_as(it)))
-        })
+    /// Describes the key in a name, if there is one: a key of this campus, or what has the shape of a key. Names may be
+    /// as long as keys otherwise.
+    fn surely_key_in(&self, name: &str) -> Option<String> {
+        let known = self.slot_of(name).map(words);
+        known.or_else(|| (!key_shapes(name).is_empty()).then(|| "something that looks like a key".to_owned()))
     }
+
+    /// The first of these names that is or contains a key of this campus, described, with its place.
+    pub fn key_among<'a, P>(&self, names: impl IntoIterator<Item = (&'a String, P)>) -> Option<(String, P)> {
+        let stored = self.stored_keys();
+        names.into_iter().find_map(|(name, place)| Some((words(slot_in(&stored, name)?), place)))
+    }
+
+    /// The slot of the stored key that the text contains, whole or for a long part, if any.
+    fn slot_of(&self, text: &str) -> Option<KeySlot> {
+        slot_in(&self.stored_keys(), text)
+    }
+
+    fn stored_keys(&self) -> Vec<(KeySlot, ApiKey)> {
+        KeySlot::ALL.into_iter().filter_map(|slot| Some((slot, self.keys.get(slot).ok().flatten()?.0))).collect()
+    }
+}
+
+fn words(slot: KeySlot) -> String {
+    format!("this campus's {} key", slot.as_str())
+}
+
+fn slot_in(stored: &[(KeySlot, ApiKey)], text: &str) -> Option<KeySlot> {
+    // A short key is found only if it is the whole text, because it may occur in other words by chance.
+    let typed = ApiKey::parse(text.trim().to_owned()).ok();
+    let whole = |key: &ApiKey| key.stands_in(text) || typed.as_ref().is_some_and(|it| key.same_as(it));
+    let found = stored.iter().find(|(_, key)| whole(key));
+    found.or_else(|| stored.iter().find(|(_, key)| key.stands_partly_in(text))).map(|(slot, _)| *slot)
 }
 
 /// The most characters kept of a value. The procedure's values are at most a tenth as long.

@@ -61,7 +61,7 @@ fn cleaned(name: &str) -> String {
 /// Whether the name contains a key. A key set as a name by mistake must not get into the journal.
 fn holds_a_key(name: &str) -> bool {
     let set = KeySlot::ALL.into_iter().filter_map(|slot| from_environment(slot).ok().flatten());
-    key_like(name).next().is_some() || set.into_iter().any(|key| key.stands_in(name))
+    key_like(name).next().is_some() || set.into_iter().any(|key| key.stands_partly_in(name))
 }
 
 #[cfg(unix)]

@@ -1,5 +1,7 @@
 //! The shapes of API keys, in any spelling: in capitals, without dashes, percent-encoded, split by a blank or line end,
-//! backwards. A shape is no proof, but nothing that has it may be shown, kept or sent where no key belongs.
+//! backwards, in full-width or other letters of the same meaning. A shape is no proof, but nothing that has it may be shown, kept or sent where no key belongs.
+use super::steers;
+use icu_normalizer::{ComposingNormalizer, ComposingNormalizerBorrowed};
 use std::ops::Range;
 
 /// The system whose keys have this shape.
@@ -24,12 +26,17 @@ struct Letter {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Gap {
     Nothing,
+    /// Characters that take no room.
+    Unseen,
     Dash,
     /// A few blanks or line ends, as where a long line was broken.
     Blank,
     /// Something that no key has inside it.
     Other,
 }
+
+/// Replaces characters by those they are compatible with.
+const NFKC: ComposingNormalizerBorrowed<'static> = ComposingNormalizer::new_nfkc();
 
 /// The hexadecimal digits of a GUID.
 const GUID: usize = 32;
@@ -83,10 +90,27 @@ fn decoded(text: &str) -> impl Iterator<Item = (char, Range<usize>)> {
     std::iter::from_fn(move || {
         let rest = &text[at..];
         let c = rest.chars().next()?;
-        let (c, length) = if c == '%' { percent(rest) } else { (c, c.len_utf8()) };
+        let (c, length) = match plain(c) {
+            // A percent sign of another width begins nothing: what follows it does not begin at the next byte.
+            '%' if c == '%' => percent(rest),
+            plain => (plain, c.len_utf8()),
+        };
         at += length;
         Some((c, at - length..at))
     })
+}
+
+/// The letter or digit that is meant by a full-width, mathematical, circled or raised one.
+fn plain(c: char) -> char {
+    if c.is_ascii() {
+        return c;
+    }
+    let normalized = NFKC.normalize(c.encode_utf8(&mut [0; 4])).into_owned();
+    let mut chars = normalized.chars();
+    match (chars.next(), chars.next()) {
+        (Some(one), None) => one,
+        _ => c,
+    }
 }
 
 /// The character that a percent sign begins, and how many bytes it takes.
@@ -104,8 +128,20 @@ fn percent(text: &str) -> (char, usize) {
 
 /// Whether a character may stand inside a key as somebody wrote it down.
 fn is_gap(c: char) -> bool {
-    let unseen = matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{206f}' | '\u{feff}');
-    unseen || c == '-' || c.is_whitespace() || matches!(c, '\u{2010}'..='\u{2015}')
+    is_unseen(c) || c.is_whitespace() || is_dash(c)
+}
+
+fn is_dash(c: char) -> bool {
+    matches!(c, '-' | '\u{2010}'..='\u{2015}' | '\u{2043}' | '\u{2212}' | '\u{30fc}' | '\u{fe58}')
+}
+
+/// Whether a character takes no room: it is ignored, or drawn over the one before.
+fn is_unseen(c: char) -> bool {
+    steers(c) && !c.is_whitespace() && !c.is_control()
+        || matches!(c,
+            '\u{300}'..='\u{36f}' | '\u{115f}'..='\u{1160}' | '\u{17b4}'..='\u{17b5}' | '\u{180b}'..='\u{180f}'
+            | '\u{20d0}'..='\u{20ff}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}' | '\u{fe20}'..='\u{fe2f}'
+            | '\u{ffa0}' | '\u{e0100}'..='\u{e01ef}')
 }
 
 fn letters(text: &str) -> Vec<Letter> {
@@ -120,8 +156,10 @@ fn letters(text: &str) -> Vec<Letter> {
         } else if c.is_whitespace() {
             blanks += 1;
             gap = if gap == Gap::Other || blanks > MOST_BLANKS { Gap::Other } else { Gap::Blank };
-        } else if gap == Gap::Nothing {
+        } else if is_dash(c) && matches!(gap, Gap::Nothing | Gap::Unseen) {
             gap = Gap::Dash;
+        } else if gap == Gap::Nothing {
+            gap = Gap::Unseen;
         }
     }
     letters
@@ -138,8 +176,22 @@ fn guid(letters: &[Letter], from: usize) -> Option<(usize, KeyShape)> {
     let begins = letters[from].gap != Gap::Nothing || !hexadecimal(&letters[from - 1]);
     let ends = letters.get(end).is_none_or(|next| next.gap != Gap::Nothing || !hexadecimal(next));
     // Numbers in a row are no key, nor are words.
-    let mixed = digits >= 4 && GUID - digits >= 4;
-    (run.iter().all(hexadecimal) && joined && blanks <= 2 && begins && ends && mixed).then_some((end, KeyShape::Guid))
+    let least = if blanks == 0 { 1 } else { 4 };
+    let mixed = digits >= 4 && GUID - digits >= least;
+    let alone = begins && ends && mixed;
+    (run.iter().all(hexadecimal) && joined && blanks <= 2 && (alone || is_grouped(run)))
+        .then_some((end, KeyShape::Guid))
+}
+
+/// Whether dashes divide the digits as in a GUID, read forwards or backwards. At one of these places the line may be broken instead.
+fn is_grouped(run: &[Letter]) -> bool {
+    [[8, 12, 16, 20], [12, 16, 20, 24]].into_iter().any(|places| {
+        let dashes = run.iter().enumerate().skip(1).filter(|(_, letter)| letter.gap == Gap::Dash).map(|(at, _)| at);
+        let dashes: Vec<usize> = dashes.collect();
+        dashes.len() >= 3
+            && dashes.iter().all(|at| places.contains(at))
+            && places.iter().all(|at| matches!(run[*at].gap, Gap::Dash | Gap::Blank))
+    })
 }
 
 /// For each letter, where the letters end that are joined to it without a blank. Found once for all, since to look again from each letter
@@ -147,7 +199,7 @@ fn guid(letters: &[Letter], from: usize) -> Option<(usize, KeyShape)> {
 fn ends_of_runs(letters: &[Letter]) -> Vec<usize> {
     let mut ends = vec![letters.len(); letters.len()];
     for at in (1..letters.len()).rev() {
-        let joined = matches!(letters[at].gap, Gap::Nothing | Gap::Dash);
+        let joined = matches!(letters[at].gap, Gap::Nothing | Gap::Unseen | Gap::Dash);
         ends[at - 1] = if joined { ends[at] } else { at };
     }
     ends
@@ -192,6 +244,25 @@ mod tests {
 
     const GUID: &str = "5f2c1d9e-77aa-4e0b-9c51-0d7f2b9ea1b2";
     const ALMA: &str = "l8xx4f0c2a19b7de4c53a6e81f90d2b7c3e5";
+    /// A GUID with hardly any letter in it.
+    const NUMBERS: &str = "70726163-7469-4365-8000-6578706fe5f6";
+
+    fn full_width(key: &str) -> String {
+        let wide = |c: char| char::from_u32(u32::from(c) + 0xfee0).unwrap_or(c);
+        key.chars().map(wide).collect()
+    }
+
+    #[test]
+    fn what_is_divided_as_a_guid_needs_no_letters() {
+        for key in [NUMBERS, "11111111-2222-4333-8444-555566667777"] {
+            let backwards: String = key.chars().rev().collect();
+            for spelled in [key.to_owned(), full_width(key), key.replace('-', "%2D"), backwards, format!("dead{key}")] {
+                let found = key_shapes(&format!("x/{spelled}.example.org"));
+                assert!(matches!(found.as_slice(), [(_, KeyShape::Guid)]), "{spelled}: {found:?}");
+            }
+        }
+        assert_eq!(key_shapes(&NUMBERS.replace('-', "")).len(), 1);
+    }
 
     /// Texts far longer than any form, of which a search from each letter would never come to an end.
     #[test]
@@ -219,6 +290,8 @@ mod tests {
             format!("{first}\u{200b}{second}"),
             key.replace('-', "\u{2011}"),
             backwards,
+            full_width(key),
+            key.chars().map(String::from).collect::<Vec<_>>().join("\u{200d}\u{fe0f}"),
         ]
     }
 

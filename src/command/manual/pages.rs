@@ -208,7 +208,8 @@ pub(super) const PAGES: &[ManualPage] = &[
     },
     ManualPage {
         path: "report",
-        more: "Reads both systems first, as check does. The report contains no keys and no patron's number.",
+        more: "Reads both systems first, as check does. The report contains no keys and, as text, Markdown or HTML, no \
+               patron's number. With --json it names the sample patrons by their numbers, as check --json does.",
         examples: &[
             ("last-resort report --campus 01CUNY_QC", "Plain text, for an e-mail or a ticket."),
             ("last-resort report --format html > report.html", "One page, suitable for printing."),

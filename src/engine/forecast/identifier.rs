@@ -1,6 +1,6 @@
 //! An identifier as a cell of a spreadsheet holds it. What the spreadsheet did to it is undone where only one reading is
 //! possible, and named where not.
-use crate::text::steers;
+use crate::text::{key_shapes, steers};
 
 /// The longest identifier accepted, in bytes. We assume neither system has longer ones.
 const LONGEST: usize = 255;
@@ -33,6 +33,8 @@ pub enum IdentifierFault {
     Rounded,
     /// A spreadsheet's error, or `#####` of a narrow column.
     CellError,
+    /// It has the shape of an API key, which must not be sent to the other system.
+    Key,
     /// Blanks inside, control characters, or too long.
     Unfit,
 }
@@ -57,6 +59,7 @@ fn fit(text: &str) -> Result<(), IdentifierFault> {
         _ if text.len() > LONGEST || text.chars().any(|c| c.is_whitespace() || steers(c)) => {
             Err(IdentifierFault::Unfit)
         }
+        _ if !key_shapes(text).is_empty() => Err(IdentifierFault::Key),
         _ => Ok(()),
     }
 }

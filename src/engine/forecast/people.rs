@@ -47,6 +47,8 @@ pub enum LineFault {
     NoValue,
     /// The cell is merged with another one.
     Merged,
+    /// The EMPLID or the username has the shape of an API key.
+    Key,
     /// The EMPLID or the username has blanks inside, control characters, or too many letters.
     Unfit,
 }
@@ -64,6 +66,7 @@ impl fmt::Display for LineFault {
                 "a formula without a value; open the file in a spreadsheet program, save it there, and try again"
             }
             Self::Merged => "a merged cell; split merged cells, and put the text into each",
+            Self::Key => "something that looks like an API key; remove it from the list, and replace that key",
             Self::Unfit => "not usable as an EMPLID or as a username",
         })
     }
@@ -86,6 +89,7 @@ impl From<IdentifierFault> for LineFault {
             IdentifierFault::Empty => Self::NoEmplid,
             IdentifierFault::Rounded => Self::Rounded,
             IdentifierFault::CellError => Self::CellError,
+            IdentifierFault::Key => Self::Key,
             IdentifierFault::Unfit => Self::Unfit,
         }
     }

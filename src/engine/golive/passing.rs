@@ -1,7 +1,7 @@
 //! What must hold before the rule is enabled: gates, judged on a check of all steps and on the journal.
 use super::duplicates::duplicates;
 use super::gate::{Gate, GateAnswer, GateStatus, day, shut};
-use crate::engine::journal::{ExportedList, Milestone, Rehearsal, age_in_days};
+use crate::engine::journal::{ExportedList, Milestone, Rehearsal, age_in_days, unreadable_count, unreadable_next};
 use crate::engine::judge::{
     Evidence, Finding, NeighbourQuestion, Report, Snapshot, StepState, Verdict, Weight, already_ours, maybe_ours,
     neighbour_question, neighbours, since_live_key,
@@ -80,7 +80,9 @@ impl GateInput<'_> {
             return (shut(StepState::Waiting, why), Some(self.show_again()));
         }
         match state {
-            StepState::Verified | StepState::Attested => (GateStatus::Holds(held(&all)), None),
+            StepState::Verified | StepState::Attested => {
+                self.incomplete(&all).unwrap_or_else(|| (GateStatus::Holds(held(&all)), None))
+            }
             // The reason would name the patron, so it is left out.
             StepState::Unread if id == StepId::Patrons => {
                 (shut(state, named(&all, state, "could not be looked up", "could not be looked up")), hint)
@@ -98,6 +100,16 @@ impl GateInput<'_> {
                 hint,
             ),
         }
+    }
+
+    /// Shuts a gate that holds only by what the journal says, while a line of it cannot be read.
+    fn incomplete(&self, findings: &[&Finding]) -> Option<GateAnswer> {
+        let lines = &self.snapshot.journal.unreadable;
+        let journaled =
+            |finding: &&&Finding| finding.verdict.evidence().is_some_and(|evidence| evidence != Evidence::Read);
+        findings.iter().find(journaled)?;
+        let why = format!("could not check: {}", unreadable_count(lines)?);
+        Some((shut(StepState::Unread, why), unreadable_next(lines).map(str::to_owned)))
     }
 
     /// The step `connect`. Where it holds and the zone has other partners for ILLiad, that is a question.

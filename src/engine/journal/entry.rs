@@ -102,6 +102,9 @@ pub enum JournalEvent {
         /// For each field, the value the procedure wanted at that time.
         fields: BTreeMap<FieldKey, String>,
         note: Option<String>,
+        /// The export key that was meant, if it is among the fields. `None` in an entry from before this was kept.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        key: Option<Fingerprint>,
     },
     /// A person took sign-offs back.
     Revoked { target: Target, fields: Vec<FieldKey>, note: Option<String> },

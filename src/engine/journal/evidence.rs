@@ -50,9 +50,19 @@ pub struct ListEvidence {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WithdrawnEvidence {
     pub value: ValueEvidence,
+    /// What was shown before it, and is not evidence any more either.
+    pub earlier: Vec<ReplacedEvidence>,
     /// The person who withdrew it.
     pub who: String,
     pub when: Timestamp,
+}
+
+/// A value that was shown, until something newer was.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReplacedEvidence {
+    pub got: String,
+    /// When it stopped to be the newest.
+    pub until: Timestamp,
 }
 
 /// All evidence that still counts, the newest of each value and list.
@@ -84,6 +94,8 @@ struct EvidenceFold {
     values: BTreeMap<FieldKey, ValueEvidence>,
     lists: BTreeMap<ExportedList, ListEvidence>,
     withdrawn: BTreeMap<FieldKey, WithdrawnEvidence>,
+    /// Each other value once, with the last time that it was the newest.
+    earlier: BTreeMap<FieldKey, Vec<ReplacedEvidence>>,
 }
 
 /// Folds the journal into the evidence for these systems, the newest of each. A newer list without our row discards the
@@ -106,7 +118,9 @@ pub(crate) fn evidence(lines: &[JournalEntry], now: &Target) -> EvidenceSet {
                 for key in fields.iter().filter(|key| target.counts_for(key, now)) {
                     if let Some(value) = all.values.remove(key) {
                         let (who, when) = (line.by.clone(), line.at);
-                        all.withdrawn.insert(key.clone(), WithdrawnEvidence { value, who, when });
+                        let earlier = all.earlier.get(key).cloned().unwrap_or_default();
+                        all.replaced(key, value.got.clone(), when);
+                        all.withdrawn.insert(key.clone(), WithdrawnEvidence { value, earlier, who, when });
                     }
                 }
                 all.lists.retain(|list, _| !(lists.contains(list) && target.counts_for(&list.key(), now)));
@@ -133,6 +147,12 @@ pub(crate) fn evidence(lines: &[JournalEntry], now: &Target) -> EvidenceSet {
 }
 
 impl EvidenceFold {
+    fn replaced(&mut self, key: &FieldKey, got: String, until: Timestamp) {
+        let earlier = self.earlier.entry(key.clone()).or_default();
+        earlier.retain(|before| before.got != got);
+        earlier.push(ReplacedEvidence { got, until });
+    }
+
     fn add_values<'a>(
         &mut self,
         fields: impl Iterator<Item = (&'a FieldKey, &'a String)>,
@@ -144,6 +164,9 @@ impl EvidenceFold {
                 continue;
             }
             self.withdrawn.remove(key);
+            if let Some(before) = self.values.remove(key) {
+                self.replaced(key, before.got, origin.when);
+            }
             let value = ValueEvidence {
                 key: key.clone(),
                 got: got.clone(),

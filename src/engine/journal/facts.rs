@@ -10,6 +10,7 @@ use super::probes::{ProbeRecord, late_probes, leftover_probes, probe_records};
 use super::proofs::{Proof, proofs};
 use super::sign_offs::{SignOff, VoidedSignOff, sign_offs};
 use super::target::{ProbePlace, Target};
+use super::unreadable::UnreadableLine;
 use super::writes::{KeyWrite, UnseenWrite, key_write, newest_answer, unfinished_write, unseen_write};
 use jiff::Timestamp;
 use std::borrow::Cow;
@@ -25,6 +26,8 @@ pub struct JournalFacts {
     pub evidence: EvidenceSet,
     /// Sign-offs, evidence, proofs and forecasts with a time in the future. They count for nothing.
     pub ahead: Vec<AheadEntry>,
+    /// Lines that cannot be read. What they said is missing here.
+    pub unreadable: Vec<UnreadableLine>,
     /// The export key set by our last write, with the time and person.
     pub key_write: Option<KeyWrite>,
     /// The newest proof of each half that was seen in these systems.
@@ -73,6 +76,7 @@ impl JournalFacts {
             voided_sign_offs,
             evidence: evidence(lines, target),
             ahead,
+            unreadable: Vec::new(),
             key_write: key_write(lines, here),
             proofs: proofs(lines, target),
             made: probe_records(lines, target),

@@ -13,12 +13,14 @@ mod proofs;
 mod sign_offs;
 mod source;
 mod target;
+mod unreadable;
 mod writes;
 
 pub use ahead::{AheadEntry, AheadKind};
 pub use entry::{JournalEntry, JournalEvent, OldKey, Purpose, UnsentInput, Verb, WriteAnswer, WriteOutcome};
 pub use evidence::{
-    EvidenceSet, LaterSignOff, ListEvidence, RowsBeside, ValueEvidence, WithdrawnEvidence, age_in_days, takes_evidence,
+    EvidenceSet, LaterSignOff, ListEvidence, ReplacedEvidence, RowsBeside, ValueEvidence, WithdrawnEvidence,
+    age_in_days, takes_evidence,
 };
 pub use facts::JournalFacts;
 pub use interrupted::{Interruption, UnwatchedWork, interruption};
@@ -34,4 +36,5 @@ pub use proofs::Proof;
 pub use sign_offs::{SignOff, VoidedSignOff, ends_with_record};
 pub use source::{EvidenceOrigin, EvidenceSource, ExportedList, FileStamp};
 pub use target::{ProbePlace, Target};
+pub use unreadable::{UnreadableLine, UnreadableReason, unreadable_count, unreadable_next, unreadable_words};
 pub use writes::{KeyWrite, UnseenWrite, outcome_since};

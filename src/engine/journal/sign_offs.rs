@@ -3,6 +3,7 @@ use super::entry::{JournalEntry, JournalEvent, Verb};
 use super::target::Target;
 use super::writes::is_done;
 use crate::recipe::{FieldKey, StepId};
+use crate::secret::{ApiKey, Fingerprint};
 use jiff::Timestamp;
 use std::collections::BTreeMap;
 
@@ -25,7 +26,7 @@ pub(crate) fn sign_offs(lines: &[JournalEntry], now: &Target) -> (Vec<SignOff>, 
                 let ends = standing.extract_if(.., |key, _| ends_with_record(key));
                 voided.extend(ends.map(|(key, said)| (key.clone(), VoidedSignOff { key, who: said.who, by: *by })));
             }
-            JournalEvent::Attested { target, fields, note } => {
+            JournalEvent::Attested { target, fields, note, key: export_key } => {
                 for (key, want) in fields.iter().filter(|(key, _)| target.counts_for(key, now)) {
                     let said = SignOff {
                         key: key.clone(),
@@ -33,6 +34,7 @@ pub(crate) fn sign_offs(lines: &[JournalEntry], now: &Target) -> (Vec<SignOff>, 
                         who: line.by.clone(),
                         when: line.at,
                         note: note.clone(),
+                        export_key: export_key.clone(),
                     };
                     voided.remove(key);
                     standing.insert(key.clone(), said);
@@ -59,6 +61,15 @@ pub struct SignOff {
     pub who: String,
     pub when: Timestamp,
     pub note: Option<String>,
+    /// The export key that was meant, if that is what was signed off. `None` where the journal does not say.
+    pub export_key: Option<Fingerprint>,
+}
+
+impl SignOff {
+    /// Whether it may have been given for this export key. An entry that does not say is of any key with these words.
+    pub fn may_mean(&self, key: &ApiKey) -> bool {
+        self.export_key.as_ref().is_none_or(|meant| *meant == key.fingerprint())
+    }
 }
 
 /// A sign-off that no longer holds, because the partner record was deleted or created since.

@@ -209,10 +209,10 @@ fn no_longer(site: &Site, snapshot: &Snapshot, field: &Field, said: &SignOff) ->
     if let Some(why) = overtaken_sign_off(snapshot, field, said) {
         return Some(why);
     }
+    let against = |got: &str| !agrees(field, Some(&said.want), got);
     let against = snapshot.journal.evidence.withdrawn.iter().find(|withdrawn| {
-        withdrawn.value.key == field.key
-            && withdrawn.when > said.when
-            && !agrees(field, Some(&said.want), &withdrawn.value.got)
+        let earlier = withdrawn.earlier.iter().any(|before| before.until > said.when && against(&before.got));
+        withdrawn.value.key == field.key && withdrawn.when > said.when && (earlier || against(&withdrawn.value.got))
     })?;
     Some(format!(
         "the evidence against the sign-off by {who} was withdrawn by {}; check again, then sign it off again",
@@ -244,6 +244,16 @@ fn in_words(why: &UnreadReason) -> String {
     format!("{}; next: {}", why.what, why.next)
 }
 
+/// A sign-off of the export key, which counts for the key that was meant only.
+fn of_key(got: Option<String>, said: SignOff, ours: Option<&ApiKey>) -> (Option<String>, Verdict) {
+    if ours.is_some_and(|key| said.may_mean(key)) {
+        return (got, Verdict::Attested(said));
+    }
+    let who = clean(&said.who, 60);
+    let why = format!("{who} signed off another key that looks alike; check again, then sign it off again");
+    (None, Verdict::Waiting(why))
+}
+
 /// Judges the export key. It is read where Alma shows it; otherwise a proof, our
 /// own journal entry or a sign-off decides (CONTRACT.md, "Words").
 pub(crate) fn export_key(
@@ -266,9 +276,8 @@ pub(crate) fn export_key(
         }
         (ExportKey::Clear(there), None) => {
             let got = Some(there.described());
-            let verdict = by_sign_off(site, snapshot, field, got.as_deref()).1;
-            match verdict {
-                Verdict::Attested(said) => (got, Verdict::Attested(said)),
+            match by_sign_off(site, snapshot, field, got.as_deref()).1 {
+                Verdict::Attested(said) if said.may_mean(there) => (got, Verdict::Attested(said)),
                 _ => (got, Verdict::Waiting(not_stored(&snapshot.keys.export_key))),
             }
         }
@@ -290,11 +299,12 @@ pub(crate) fn export_key(
                     who: written.who.clone(),
                     when: written.when,
                     note: Some("set by our own write".to_owned()),
+                    export_key: Some(written.fingerprint.clone()),
                 };
                 return (want.map(str::to_owned), Verdict::Attested(said));
             }
-            if let (got, Verdict::Attested(said)) = by_sign_off(site, snapshot, field, want.or(Some(""))) {
-                return (got, Verdict::Attested(said));
+            if let (got, Verdict::Attested(said)) = by_sign_off(site, snapshot, field, want) {
+                return of_key(got, said, ours);
             }
             let why = match (&snapshot.keys.export_key, &record.key) {
                 (Observation::Unread(why), _) => in_words(why),

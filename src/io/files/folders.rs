@@ -7,6 +7,9 @@ use std::path::{Path, PathBuf};
 
 const OURS: &str = "last-resort";
 
+/// The variable that names a state folder shared by a group.
+const SHARED: &str = "LAST_RESORT_STATE";
+
 /// A folder that belongs to this program. `root` is the topmost such folder. Folders are made (0700) when something
 /// is to be written there.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -99,8 +102,16 @@ impl Folders {
     /// A relative value is ignored, as the XDG Base Directory Specification says.
     ///
     /// # Errors
-    /// There is no home folder.
+    /// There is no home folder, or `$LAST_RESORT_STATE` asks for a shared one, which this version does not have.
     pub fn from_env() -> Result<Self, Failure> {
+        if std::env::var_os(SHARED).is_some_and(|folder| !folder.is_empty()) {
+            let what = format!(
+                "{SHARED} is set, but this version cannot keep its state in a shared folder. Nothing was done."
+            );
+            return Err(Failure::new(FailureKind::Usage, what)
+                .hint(format!("unset {SHARED}"))
+                .hint("to use another folder for yourself alone: XDG_STATE_HOME"));
+        }
         let none = || {
             Failure::new(FailureKind::Files, "there is no home folder for campus files and the journal")
                 .hint("set HOME, or XDG_CONFIG_HOME and XDG_STATE_HOME, to folders you own (absolute paths)")

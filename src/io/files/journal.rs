@@ -7,12 +7,12 @@ use super::lock::{Lock, lock_until};
 use super::private::{cannot, open_append, own, read_whole};
 use super::saved_records;
 use super::text::printable;
-use crate::engine::journal::{JournalEntry, JournalEvent};
+use crate::engine::journal::{EvidenceSource, JournalEntry, JournalEvent, UnreadableLine, UnreadableReason};
 use crate::failure::{Failure, FailureKind};
 use crate::io::{Account, SystemClock};
 use crate::ports::{Clock, Journal, JournalReading};
 use crate::site::CampusCode;
-use crate::text::{is_plain, value};
+use crate::text::{is_plain, unkeyed, value};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::fs::File;
@@ -147,10 +147,14 @@ fn ends_a_line(file: &mut File) -> io::Result<bool> {
 /// Parses the lines. A cut line is never a complete JSON object, so every line that parses is whole.
 fn parse(bytes: &[u8]) -> JournalReading {
     let mut reading = JournalReading::default();
-    for line in bytes.split(|byte| *byte == b'\n').filter(|line| !line.trim_ascii().is_empty()) {
+    let lines = bytes.split(|byte| *byte == b'\n').zip(1..).filter(|(line, _)| !line.trim_ascii().is_empty());
+    for (line, number) in lines {
         match entry(line) {
-            Some(line) => reading.lines.push(cleaned(signed(line))),
-            None => reading.skipped += 1,
+            Ok(line) => reading.lines.push(cleaned(signed(line))),
+            Err(why) => {
+                let before = reading.lines.last().map(|line| line.at);
+                reading.unreadable.push(UnreadableLine { number, why, before });
+            }
         }
     }
     reading
@@ -165,15 +169,28 @@ fn signed(SignedLine { mut line, account, .. }: SignedLine) -> JournalEntry {
 }
 
 /// Parses a line. Whatever text in it could steer a terminal is marked, since somebody may have edited the file.
-fn entry(line: &[u8]) -> Option<SignedLine> {
-    let entry: SignedLine = serde_json::from_slice(line).ok()?;
-    let text = std::str::from_utf8(line).ok()?;
-    if is_plain(text) && !text.contains("\\u") {
-        return Some(entry);
+///
+/// # Errors
+/// It is damaged, or of a format that only a newer version knows.
+fn entry(line: &[u8]) -> Result<SignedLine, UnreadableReason> {
+    #[derive(Deserialize)]
+    struct Numbered {
+        #[serde(default)]
+        schema: u32,
     }
-    let mut value: Value = serde_json::from_str(text).ok()?;
+    let damaged = |_| UnreadableReason::Damaged;
+    let Numbered { schema } = serde_json::from_slice(line).map_err(damaged)?;
+    if schema > SCHEMA {
+        return Err(UnreadableReason::Newer);
+    }
+    let entry: SignedLine = serde_json::from_slice(line).map_err(damaged)?;
+    let text = std::str::from_utf8(line).map_err(|_| UnreadableReason::Damaged)?;
+    if is_plain(text) && !text.contains("\\u") {
+        return Ok(entry);
+    }
+    let mut value: Value = serde_json::from_str(text).map_err(damaged)?;
     mark(&mut value);
-    serde_json::from_value(value).ok()
+    serde_json::from_value(value).map_err(damaged)
 }
 
 /// Marks what could steer a terminal in every text of a JSON value, names of members included. Line ends and tabs stay:
@@ -194,6 +211,11 @@ fn mark(json: &mut Value) {
     }
 }
 
+/// The text without anything that has the shape of a key.
+fn keyless(text: &str) -> String {
+    unkeyed(text).unwrap_or_else(|| text.to_owned())
+}
+
 fn marked_line(line: &str) -> String {
     match line.strip_suffix(['\n', '\t']) {
         Some(text) => value(text) + &line[text.len()..],
@@ -201,10 +223,24 @@ fn marked_line(line: &str) -> String {
     }
 }
 
-/// Removes control characters and direction overrides from texts that people typed. Somebody else may have edited the
-/// file.
+/// Removes keys, control characters and direction overrides from texts that are not ours. Somebody else may have edited
+/// the file.
 fn cleaned(mut line: JournalEntry) -> JournalEntry {
-    line.by = value(&line.by);
+    line.by = keyless(&value(&line.by));
+    match &mut line.entry {
+        JournalEvent::Attested { fields, note, .. } => {
+            fields.values_mut().chain(note).for_each(|text| *text = keyless(text));
+        }
+        JournalEvent::Revoked { note, .. } => note.iter_mut().for_each(|text| *text = keyless(text)),
+        JournalEvent::Shown { source, fields, lists, neighbours, wanted, .. } => {
+            if let EvidenceSource::File(name) = source {
+                *name = keyless(name);
+            }
+            let rows = lists.values_mut().chain(neighbours.values_mut()).flatten();
+            fields.values_mut().chain(wanted.values_mut()).chain(rows).for_each(|text| *text = keyless(text));
+        }
+        _ => {}
+    }
     if let JournalEvent::Attested { note: Some(note), .. } | JournalEvent::Revoked { note: Some(note), .. } =
         &mut line.entry
     {

@@ -86,7 +86,7 @@ impl Setup {
             let text = self.draft.get(slot);
             let holds_key = text::holds_stars(&text)
                 || text::key_like(&text).next().is_some()
-                || typed.iter().any(|(_, key)| key.stands_in(&text));
+                || typed.iter().any(|(_, key)| key.stands_partly_in(&text));
             if !holds_key && self.draft.problem_of(slot).is_none() {
                 draft.set(slot, &text);
             }

@@ -201,3 +201,26 @@ fn a_key_that_cannot_be_read_here_is_not_taken_for_none() {
         assert!(fresh.writes().is_empty());
     }
 }
+
+#[test]
+fn a_sign_off_of_the_key_means_one_key() {
+    let desk = Desk::in_world("chain-key-masked");
+    let signed = ["attest", "parameters.export.api_key"];
+    let with = |key: &str, args: &[&str]| {
+        let mut command = desk.command(args);
+        command.env("LAST_RESORT_EXPORT_KEY", key);
+        Started::new(command.spawn().expect("the binary")).end()
+    };
+    let verdict = |ran: Ran| finding(&ran.json(), API_KEY)["verdict"].clone();
+    let mut none = desk.command(&signed);
+    none.env_remove("LAST_RESORT_EXPORT_KEY").env_remove("LAST_RESORT_ILLIAD_KEY");
+    let ran = Started::new(none.spawn().expect("the binary")).end().exits(1);
+    assert!(ran.err().contains("keys set --slot export") && ran.out().is_empty(), "{}", ran.err());
+    assert!(desk.journaled("attested").is_empty());
+    desk.run(&signed).exits(0);
+    let ours = desk.sim.keys().export.clone();
+    assert_eq!(verdict(with(&ours, &["check", "parameters", "--json"])), "attested");
+    let alike = format!("{}{}", "z".repeat(ours.len() - 4), &ours[ours.len() - 4..]);
+    assert_eq!(verdict(with(&alike, &["check", "parameters", "--json"])), "waiting");
+    assert_eq!(verdict(with(&ours, &["check", "parameters", "--json"])), "attested");
+}

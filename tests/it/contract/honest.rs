@@ -1,7 +1,7 @@
 //! The program never claims more than its evidence shows: a sign-off counts for its own systems only, changes made
 //! meanwhile are noticed, and values that could not be read are not judged.
 use crate::harness::judge::{finding, keys_that};
-use crate::harness::{Desk, PARTNER_PATH, wait_for};
+use crate::harness::{Desk, PARTNER_PATH, Started, wait_for};
 use last_resort::sim::{BodyKind, Fault, FaultKind};
 use serde_json::{Value, json};
 use std::fs;
@@ -116,7 +116,35 @@ fn a_damaged_journal_is_said_not_passed_over() {
     assert_ne!(cut, text);
     fs::write(&path, cut).expect("written");
     let ran = desk.run(&["check", "rota"]).exits(4);
-    assert!(ran.err().contains("1 line of the journal is damaged"), "{}", ran.err());
+    assert!(ran.err().contains("Line 1 of the journal is damaged"), "{}", ran.err());
+}
+
+#[test]
+fn nobody_goes_live_on_a_journal_that_cannot_be_read_whole() {
+    let desk = Desk::in_world("done");
+    desk.run(&["attest", "partner", "rota", "rule", "illiad"]).exits(0);
+    desk.run(&["prove", "--confirm", "01CUNY_QC"]);
+    desk.run(&["attest", "rule", "--revoke"]).exits(0);
+    let path = desk.journal_path();
+    let text = fs::read_to_string(&path).expect("a journal");
+    let line = 1 + text.lines().position(|line| line.contains("\"revoked\"")).expect("there");
+    let newer = |line: &str| line.replacen("\"schema\":1", "\"schema\":99", 1);
+    let newer: Vec<String> =
+        text.lines().map(|line| if line.contains("\"revoked\"") { newer(line) } else { line.to_owned() }).collect();
+    for (bad, why) in [
+        (text.replacen("\"what\":\"revoked\"", "\"what\":\"rev", 1), "damaged or cut off"),
+        (newer.join("\n") + "\n", "newer version"),
+    ] {
+        fs::write(&path, bad).expect("written");
+        let ran = desk.run(&["check", "rule", "--json"]).exits(0);
+        assert!(ran.err().contains(&format!("Line {line} of the journal")) && ran.err().contains(why), "{}", ran.err());
+        for more in [&[][..], &["--confirm", "01CUNY_QC"]] {
+            let ran = desk.run(&[&["golive"], more].concat()).exits(1);
+            let all = format!("{}{}", ran.out(), ran.err());
+            assert!(all.contains(&format!("Line {line} of the journal")) && all.contains(why), "{all}");
+        }
+        assert!(!fs::read_to_string(&path).expect("a journal").contains("stance_set"));
+    }
 }
 
 #[test]
@@ -158,4 +186,16 @@ fn an_answer_that_says_nothing_is_no_permission() {
         let permission = finding(&report, "connect.partners_permission");
         assert_eq!(permission["verdict"], "unread", "{body}: {permission}");
     }
+}
+
+#[test]
+fn a_state_folder_that_is_asked_for_and_not_used_is_not_passed_over() {
+    let desk = Desk::in_world("done");
+    for args in [&["check"][..], &["campuses"], &["attest", "rota"]] {
+        let mut command = desk.command(args);
+        command.env("LAST_RESORT_STATE", desk.state().join("shared"));
+        let ran = Started::new(command.spawn().expect("the binary")).end().exits(2);
+        assert!(ran.err().contains("LAST_RESORT_STATE is set") && ran.err().contains("next: "), "{}", ran.err());
+    }
+    assert!(!desk.state().exists() && desk.sim.requests().is_empty());
 }

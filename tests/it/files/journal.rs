@@ -33,6 +33,7 @@ fn one_of_each() -> Vec<JournalEvent> {
             target: target.clone(),
             fields: BTreeMap::from([(field.clone(), "Checked".into())]),
             note: Some("näher 書".into()),
+            key: None,
         },
         JournalEvent::Revoked { target, fields: vec![field], note: None },
         checked("differs"),
@@ -73,12 +74,12 @@ fn cut_at_any_byte_it_keeps_every_whole_entry_and_takes_the_next() {
         let kept = ends.iter().filter(|end| **end <= cut).count();
         let torn = usize::from(cut > kept.checked_sub(1).map_or(0, |last| ends[last] + 1));
         let reading = journal.read().expect("read");
-        assert_eq!((&reading.lines[..], reading.skipped), (&all[..kept], torn), "cut at {cut}");
+        assert_eq!((&reading.lines[..], reading.unreadable.len()), (&all[..kept], torn), "cut at {cut}");
         journal.append(checked("after")).expect("appended");
         let reading = journal.read().expect("read");
         assert_eq!(reading.lines[..kept], all[..kept], "cut at {cut}");
         assert_eq!(reading.lines[kept..], [line(checked("after"))], "cut at {cut}");
-        assert_eq!(reading.skipped, torn, "cut at {cut}");
+        assert_eq!(reading.unreadable.len(), torn, "cut at {cut}");
     }
 }
 
@@ -96,7 +97,7 @@ fn damaged_lines_are_skipped_and_counted() {
     journal.append(checked("two")).expect("appended");
     let reading = journal.read().expect("read");
     assert_eq!(reading.lines, [line(checked("one")), line(checked("two"))]);
-    assert_eq!(reading.skipped, 4);
+    assert_eq!(reading.unreadable.len(), 4);
 }
 
 #[test]
@@ -117,7 +118,7 @@ fn two_processes_and_two_threads_lose_nothing_of_each_other() {
         assert!(child.wait().expect("ended").success());
     }
     let reading = journal_in(home.path()).read().expect("read");
-    assert_eq!((reading.lines.len(), reading.skipped), (400, 0));
+    assert_eq!((reading.lines.len(), reading.unreadable.len()), (400, 0));
     let mut by_writer: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for line in reading.lines {
         let JournalEvent::Checked { state } = line.entry else { panic!("another entry") };

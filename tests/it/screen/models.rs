@@ -170,6 +170,7 @@ pub(crate) fn done() -> Snapshot {
             who: "staff".to_owned(),
             when: noon(),
             note: None,
+            export_key: None,
         })
         .collect();
     let request = Transaction {

@@ -114,9 +114,7 @@ fn from_nothing_to_a_campus_file_with_pasted_keys() {
     let env = [("XDG_RUNTIME_DIR", runtime.as_str()), ("XDG_CONFIG_HOME", config.as_str())];
     let mut desk = Terminal::in_home(home, WITH_KEYRING, &[PROGRAM], &env);
     let review = fill_in(&mut desk, &sim, Some(keys));
-    for words in
-        ["Check your answers", "Enter save", "set (36 characters, ends c3d4)", "keys go to the system's key"]
-    {
+    for words in ["Check your answers", "Enter save", "set (36 characters, ends c3d4)", "keys go to the system's key"] {
         assert!(review.contains(words), "{words}\n{review}");
     }
     assert!(

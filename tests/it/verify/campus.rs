@@ -47,7 +47,14 @@ impl Campus {
     pub(crate) fn word_on(&self, field: &Field) -> SignOff {
         let report = self.report();
         let want = found(&report, &field.key).want.clone().expect("wanted");
-        SignOff { key: field.key.clone(), want, who: "staff".into(), when: self.snapshot.at, note: None }
+        SignOff {
+            key: field.key.clone(),
+            want,
+            who: "staff".into(),
+            when: self.snapshot.at,
+            note: None,
+            export_key: None,
+        }
     }
 
     pub(crate) fn partner(&mut self) -> &mut PartnerRecord {

@@ -15,6 +15,7 @@ fn verdicts() -> Vec<(Verdict, &'static str, u8)> {
         who: "staff".into(),
         when: desk.snapshot.at,
         note: None,
+        export_key: None,
     };
     vec![
         (Verdict::Unread(UnreadReason::not_asked()), "unread", 1),

@@ -54,8 +54,29 @@ fn forgetting_evidence_does_not_clear_a_sign_off_given_against_it() {
     assert_eq!(told["verdict"], "waiting", "{told}");
     assert!(told["reason"].as_str().is_some_and(|why| why.contains("was withdrawn by")), "{told}");
     assert_eq!(finding(&report, "rule.name")["verdict"], "attested", "nothing spoke against that one");
+    // Newer evidence agrees, and is withdrawn too: the sign-off is still the one that was given against evidence.
+    exports.list(&rules(), 0);
+    desk.run(&["evidence", "forget", "rota-rules"]).exits(0);
+    let report = desk.run(&["check", "rule", "--json"]).exits(4).json();
+    assert_eq!(finding(&report, "rule.enabled")["verdict"], "waiting", "{report}");
     desk.run(&["attest", "rule.enabled"]).exits(0);
     let report = desk.run(&["check", "rule", "--json"]).exits(4).json();
     let told = finding(&report, "rule.enabled");
     assert_eq!((&told["verdict"], told.get("contradicted")), (&json!("attested"), None), "{told}");
+}
+
+#[test]
+fn forgetting_the_evidence_that_agreed_again_does_not_clear_it_either() {
+    let exports = Exports::new();
+    let desk = &exports.desk;
+    let mut wrong = rules();
+    wrong[2][5] = "Yes".to_owned();
+    let file = exports.file("rules.csv", csv(&wrong, ",", "\n"));
+    exports.import(&[&file], &[]).exits(3);
+    desk.run(&["attest", "rule.enabled", "rule.name"]).exits(0);
+    exports.list(&rules(), 0);
+    desk.run(&["evidence", "forget", "rota-rules"]).exits(0);
+    let report = desk.run(&["check", "rule", "--json"]).exits(4).json();
+    assert_eq!(finding(&report, "rule.enabled")["verdict"], "waiting", "{report}");
+    assert_eq!(finding(&report, "rule.name")["verdict"], "attested", "nothing spoke against that one");
 }

@@ -1,6 +1,7 @@
 //! Searches everything the program prints, writes and sends for planted keys.
 mod echo;
 mod everywhere;
+mod named;
 mod typed;
 
 use crate::harness::keeper::{Hunt, Looks, Planted};
