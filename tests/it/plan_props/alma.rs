@@ -128,7 +128,8 @@ impl AlmaRead for Alma {
             system_type: Vec::new(),
             profile: None,
         };
-        Ok(RowList::from(vec![row("OTHER"), row("ILLiad")]))
+        let ours = self.stored().is_some().then(|| row("ILLiad"));
+        Ok(RowList::from([row("OTHER")].into_iter().chain(ours).collect::<Vec<_>>()))
     }
     async fn may_write(&self) -> Result<WriteAccess, UnreadReason> {
         told(&self.told.may_write)
