@@ -203,7 +203,7 @@ fn a_write_that_alma_shows_late_is_unknown_and_settled_by_a_later_read() {
         assert!(undone.err().contains(NOT_SHOWN), "{based_on}: {}", undone.err());
         assert_eq!(desk.sim.partner("ILLiad"), before, "{based_on}: it was undone");
         let again = desk.undo().exits(1);
-        assert!(again.err().contains("the outcome of an earlier write is unknown"), "{based_on}: {}", again.err());
+        assert!(again.err().contains("the record changed in Alma just now"), "{based_on}: {}", again.err());
         let done = desk.undo().exits(1);
         assert!(done.err().contains("no write that is left to undo"), "{based_on}: {}", done.err());
         assert_eq!(desk.writes().len(), 2, "{based_on}");

@@ -75,21 +75,21 @@ fn a_condition_with_lost_parentheses_is_tried_on_sample_requests() {
         "{shown}"
     );
     assert_eq!(records(&model).len(), 1);
-    assert!(shown.ends_with("Enter records it with your name; it then counts as different."), "{shown}");
+    assert!(shown.ends_with("Enter records it with your name; the value then counts as different."), "{shown}");
 }
 
 #[test]
 fn a_condition_that_is_no_sql_is_shown_with_the_place() {
     let mut model = opened(MATCH_STRING);
     paste(&mut model, "t.CitedIn LIKE ‘01CUNY%’");
-    assert!(shown(&model).contains("Read as SQL, it stops at character 16: a curly quote (‘)"), "{}", shown(&model));
+    assert!(shown(&model).contains("Read as SQL, it fails at character 16: a curly quote (‘)"), "{}", shown(&model));
 }
 
 #[test]
 fn the_value_itself_is_equal() {
     let mut model = opened("illiad.queue.queue_name");
     paste(&mut model, "Request Imported from Alma");
-    assert!(shown(&model).contains("Equal, letter by letter."), "{}", shown(&model));
+    assert!(shown(&model).contains("Exact match."), "{}", shown(&model));
     paste(&mut model, " ");
     assert!(shown(&model).contains("a space at the end"), "{}", shown(&model));
 }
@@ -103,9 +103,9 @@ fn a_whole_form_is_compared_field_by_field() {
         "3 values: 2 as wanted, 1 not.",
         "QueueName (CustomQueues), line 2: Request Imported From Alma, not Request Imported from Alma upper and lower case",
         "staff probably would not see the requests in the queue",
-        "Equal, letter by letter: ProcessType, NVTGC.",
-        "Not in what was pasted: RuleNo, RuleActive,",
-        "Passed over: line 5.",
+        "Exact match: ProcessType, NVTGC.",
+        "Not in the pasted text: RuleNo, RuleActive,",
+        "Ignored: line 5.",
     ] {
         assert!(words.contains(part), "{part}: {words}");
     }
@@ -149,7 +149,7 @@ fn a_key_cut_in_two_is_hidden_once_it_is_whole() {
 fn all_that_a_form_shows_for_sure_is_recorded_as_it_stands() {
     let mut model = opened("illiad.queue.nvtgc");
     paste(&mut model, "QueueName\tProcessType\tNVTGC\nRequest Imported from Alma \tDoc Del\tILL\n");
-    let words = "Enter records 3 values with your name; what is not equal then counts as different.";
+    let words = "Enter records 3 values with your name; values that do not match then count as different.";
     assert!(shown(&model).contains(words), "{}", shown(&model));
     let expected = [
         ("illiad.queue.nvtgc", "ILL"),
@@ -178,6 +178,6 @@ fn a_key_in_a_pasted_form_is_passed_over_and_never_shown() {
     let mut model = opened("parameters.export.status");
     assert_eq!(model.campus.as_ref().map(|campus| campus.at), Some(StepId::Parameters));
     paste(&mut model, &format!("API Key: {secret}\nAuth type: Default\n"));
-    assert!(shown(&model).contains("Equal, letter by letter: Auth type."), "{}", shown(&model));
+    assert!(shown(&model).contains("Exact match: Auth type."), "{}", shown(&model));
     assert!(!format!("{model:?}").contains(secret) && !shown(&model).contains("55555555"), "the key is kept");
 }
