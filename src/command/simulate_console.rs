@@ -38,6 +38,7 @@ pub(super) fn listen(running: Arc<Running>, site: Site) {
         return;
     }
     output::say(COMMANDS);
+    output::say(&format!("Sample EMPLIDs for a set-up: {}", site.sample.join(" ")));
     let console = move || {
         let mut site = site;
         for line in std::io::stdin().lock().lines().map_while(Result::ok).filter(|line| !line.trim().is_empty()) {

@@ -18,10 +18,11 @@ pub(super) fn rewritten(text: &str, draft: &SiteDraft) -> Result<String, TomlErr
 }
 
 fn put(document: &mut DocumentMut, slot: CampusField, wanted: &str) {
-    let (table, key) = match slot.path().split_once('.') {
-        None => (document.as_table_mut() as &mut dyn TableLike, slot.path()),
+    let (table, key): (Option<&mut dyn TableLike>, &str) = match slot.path().split_once('.') {
+        None => (Some(document.as_table_mut()), slot.path()),
         Some((table, key)) => (sub_table(document, table), key),
     };
+    let Some(table) = table else { return };
     let old = table.get_mut(key).and_then(Item::as_value_mut);
     let new = match (slot, &old) {
         (CampusField::PatronsSample, Some(Value::Array(old))) => Value::Array(list(wanted, old)),
@@ -48,15 +49,13 @@ fn number(wanted: &str) -> Value {
     }
 }
 
-fn sub_table<'a>(document: &'a mut DocumentMut, name: &str) -> &'a mut dyn TableLike {
+/// The table of this name, made where there is none. Never `None`, since anything else of that name gives way to it.
+fn sub_table<'a>(document: &'a mut DocumentMut, name: &str) -> Option<&'a mut dyn TableLike> {
     let item = document.entry(name).or_insert_with(|| Item::Table(Table::new()));
     if !item.is_table_like() {
         *item = Item::Table(Table::new());
     }
-    match item.as_table_like_mut() {
-        Some(table) => table,
-        None => unreachable!("made a table two lines above"),
-    }
+    item.as_table_like_mut()
 }
 
 /// The wanted list. Entries that were in `old` keep their layout and comments.

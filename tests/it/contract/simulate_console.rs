@@ -12,6 +12,7 @@ fn a_first_set_up_against_simulate_is_proved_once_a_person_did_their_part() {
     let mut said = BufReader::new(served.stdout.take().expect("a pipe")).lines().map_while(Result::ok);
     let mut told = BufReader::new(served.stderr.take().expect("a pipe")).lines().map_while(Result::ok);
     assert!(told.next().is_some_and(|line| line.starts_with("Type what a person would do: ")));
+    assert_eq!(told.next().as_deref(), Some("Sample EMPLIDs for a set-up: 10000001 10000002"));
     let mut hands = served.stdin.take().expect("a pipe");
     let lines: Vec<String> = said.by_ref().take(7).collect();
     let value = |start: &str| {

@@ -15,12 +15,9 @@ pub(in crate::tui) fn page(model: &Model, screen: &ProveScreen, area: Area) -> S
     let Some(campus) = &model.campus else { return Sheet::default() };
     let columns = area.columns.saturating_sub(1);
     let head = vec![Row::of(Tone::Heading, format!(" Prove {}", proof::title(screen.half))), Row::blank()];
-    let mut body = paragraph(
-        Tone::Plain,
-        "This creates test requests in live systems, watches them and cancels them:",
-        1,
-        columns,
-    );
+    let where_made = if model.practice.is_some() { "the practice systems" } else { "live systems" };
+    let words = format!("This creates test requests in {where_made}, watches them and cancels them:");
+    let mut body = paragraph(Tone::Plain, &words, 1, columns);
     // The route that the procedure wants, whatever was seen so far.
     let route = Route::of_procedure(model.recipe(), &campus.site);
     for told in side_effects(screen.half, &route) {
