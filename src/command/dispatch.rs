@@ -57,7 +57,7 @@ pub fn run(cli: Cli) -> u8 {
     crate::io::prompt::restore();
     match code {
         Ok(code) => code,
-        // Whoever writes is told that it was not done, or that it was.
+        // A writing command always says whether it wrote.
         Err(failure) if writes && failure.kind == FailureKind::ReaderGone => {
             print_failure(&Failure { kind: FailureKind::Output, ..failure })
         }
@@ -216,7 +216,7 @@ async fn run_command(cli: Cli, in_flight: Arc<Mutex<()>>, stop: Stop) -> Outcome
     }
 }
 
-/// Refuses an option that does nothing for the command: whoever typed it expects something.
+/// Refuses an option that has no effect on the command, because the user expects one.
 fn nothing_idle(global: &Global, step: Option<StepArgument>, command: &Command) -> Result<(), Failure> {
     let looks = matches!(command, Command::Practice { list: false, .. } | Command::Prefer { .. });
     let campus = !matches!(

@@ -20,7 +20,7 @@ pub(super) fn json(value: &impl Serialize) -> Result<(), Failure> {
         Failure::new(FailureKind::Files, format!("The result could not be written as JSON: {error}"))
     })?;
     text.push('\n');
-    // Whatever adapter it comes from: what steers a terminal stands in no output. Control characters are escaped by then.
+    // No output contains characters that control a terminal, wherever they come from. JSON has escaped the control characters already.
     let shown: String = text.chars().map(|c| if steers(c) && c != '\n' { MARK } else { c }).collect();
     bytes(shown.as_bytes())
 }

@@ -11,8 +11,13 @@ use std::collections::BTreeMap;
 use std::io::{BufRead as _, IsTerminal as _};
 use std::sync::Arc;
 
-/// What can be typed.
-pub(super) const COMMANDS: &str = "Type what a person would do: enter partner, enter rota, enter rule, enter illiad, enable (the rota rule), disable.";
+/// What can be typed: the steps with values that only a screen takes, and the rule's switch.
+fn commands() -> String {
+    let steps =
+        Recipe::embedded().steps.iter().filter(|step| step.fields().any(|field| field.channel == Channel::Screen));
+    let enter: Vec<String> = steps.map(|step| format!("enter {}", step.id)).collect();
+    format!("Type what a person would do: {}, enable (the rota rule), disable.", enter.join(", "))
+}
 
 /// Something that a person does in Alma or ILLiad.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,14 +42,14 @@ pub(super) fn listen(running: Arc<Running>, site: Site) {
     if !may_read() {
         return;
     }
-    output::say(COMMANDS);
+    output::say(&commands());
     output::say(&format!("Sample EMPLIDs for a set-up: {}", site.sample.join(" ")));
     let console = move || {
         let mut site = site;
         for line in std::io::stdin().lock().lines().map_while(Result::ok).filter(|line| !line.trim().is_empty()) {
             output::say(&match understood(&line) {
                 Some(work) => done(&running, &mut site, work),
-                None => COMMANDS.to_owned(),
+                None => commands(),
             });
         }
     };

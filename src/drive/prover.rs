@@ -43,8 +43,8 @@ pub struct Prover<'a, A, I, W, R> {
     pub held: InFlight,
 }
 
-/// The campus's lock for writing, from the first test request that is made or cancelled until the prover is dropped. Whoever leaves the
-/// program waits for it, so the result is told before.
+/// The campus's lock for writing. The prover holds it from the first test request that it makes or cancels until it is dropped. The program
+/// waits for this lock before it exits, so the result is printed first.
 #[derive(Debug, Default)]
 pub struct InFlight(Mutex<Option<OwnedMutexGuard<()>>>);
 

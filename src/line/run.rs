@@ -55,7 +55,7 @@ pub async fn run(
     model.script = Script::Unicode;
     model.size = Size { columns: WIDE, rows: WIDE };
     model.now = Timestamp::now();
-    let mut session = Session {
+    let mut session = LineSession {
         model,
         worker,
         to_replies,
@@ -86,7 +86,7 @@ enum Asked {
     Question(Prompt),
 }
 
-struct Session {
+struct LineSession {
     model: Model,
     worker: Arc<dyn Worker>,
     to_replies: UnboundedSender<Msg>,
@@ -105,7 +105,7 @@ struct Session {
     exit: Option<u8>,
 }
 
-impl Session {
+impl LineSession {
     fn greet(&mut self, why: LineModeReason) {
         self.printer.lines(&greeting(&self.model, why));
         self.told.clone_from(&self.model.status);

@@ -28,12 +28,12 @@ pub enum GatePassage {
     Through,
 }
 
-/// How many conditions for going live there are, and how they stand. Whoever counts them counts them with this.
+/// How many conditions for going live there are, and how many of them have each status. All outputs use this count.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct GateCount {
     pub all: usize,
     pub hold: usize,
-    /// Not seen to hold: missing, or not known.
+    /// Not passed: something is wrong, missing or unread.
     pub shut: usize,
     pub not_looked_at: usize,
     pub questions: usize,
@@ -52,7 +52,7 @@ impl GateCount {
         }
     }
 
-    /// The count in words: `Of 11 conditions for going live, 8 hold, 1 is not seen to hold, 2 were not looked at.`
+    /// The count in words: `11 checks for going live: 8 passed, 1 has not passed, 2 were not run.`
     pub fn words(self) -> String {
         let is = |count: usize, one: &str, more: &str| format!("{count} {}", if count == 1 { one } else { more });
         let parts = [

@@ -27,7 +27,7 @@ pub enum RotationStage {
 
 /// The newest rotation in an environment, if its end was not journaled.
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct Open {
+struct OpenRotation {
     slot: KeySlot,
     new: Fingerprint,
     /// According to the journal alone, without looking at the key stored here.
@@ -45,7 +45,7 @@ struct Replaced {
 /// All key rotations of an environment that the journal knows of.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Rotations {
-    open: Option<Open>,
+    open: Option<OpenRotation>,
     /// Sorted with the newest first.
     replaced: Vec<Replaced>,
 }
@@ -54,7 +54,7 @@ impl Rotations {
     /// Where the newest rotation stopped, if it did not end. `stored` returns the fingerprint of the key stored here
     /// for a slot.
     pub fn stopped(&self, stored: impl Fn(KeySlot) -> Option<Fingerprint>) -> Option<InterruptedRotation> {
-        let Open { slot, new, at } = self.open.as_ref()?;
+        let OpenRotation { slot, new, at } = self.open.as_ref()?;
         let at = if stored(*slot).as_ref() == Some(new) { RotationStage::Stored } else { *at };
         Some(InterruptedRotation { slot: *slot, at })
     }
@@ -77,7 +77,7 @@ pub(crate) fn rotations(lines: &[JournalEntry], of: Environment) -> Rotations {
     Rotations { open: open(lines, of), replaced: lines.iter().rev().filter_map(replaced).collect() }
 }
 
-fn open(lines: &[JournalEntry], of: Environment) -> Option<Open> {
+fn open(lines: &[JournalEntry], of: Environment) -> Option<OpenRotation> {
     let (index, slot, new) = lines.iter().enumerate().rev().find_map(|(index, line)| match &line.entry {
         JournalEvent::RotationBegun { slot, environment, new, .. } if *environment == of => Some((index, *slot, new)),
         _ => None,
@@ -103,7 +103,7 @@ fn open(lines: &[JournalEntry], of: Environment) -> Option<Open> {
         (true, true) => RotationStage::InAlma,
         (true, false) => RotationStage::Unknown,
     };
-    Some(Open { slot, new: new.clone(), at })
+    Some(OpenRotation { slot, new: new.clone(), at })
 }
 
 impl InterruptedRotation {

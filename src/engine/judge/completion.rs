@@ -1,5 +1,5 @@
 //! How much of a campus is done, and whether anything is left to do.
-use super::verdict::{Finding, StepReport, StepState, Verdict};
+use super::verdict::{Finding, StepReport, StepState, Verdict, Weight};
 use crate::recipe::StepId;
 use crate::site::{Site, Stance};
 
@@ -39,7 +39,13 @@ impl Completion {
 impl StepReport {
     /// How many findings that count are as wanted or signed off, and how many count.
     pub fn progress(&self) -> (usize, usize) {
-        let done = |finding: &&Finding| matches!(finding.verdict, Verdict::Same(_) | Verdict::Attested(_));
-        (self.counted().filter(done).count(), self.counted().count())
+        (self.counted().filter(|finding| !finding.needs_someone()).count(), self.counted().count())
+    }
+}
+
+impl Finding {
+    /// Whether someone still has to act on it: it counts, and is neither as wanted nor signed off without contradiction.
+    pub fn needs_someone(&self) -> bool {
+        self.weight == Weight::Counts && !matches!(self.verdict, Verdict::Same(_) | Verdict::Attested(_))
     }
 }

@@ -129,12 +129,12 @@ mod tests {
     #[test]
     fn a_wrong_shape_names_its_path() {
         #[derive(Debug, serde::Deserialize)]
-        struct Row {
+        struct CodeOnly {
             #[expect(dead_code, reason = "only its type matters")]
             code: String,
         }
         let value = serde_json::json!([{"code": "a"}, {"code": 7}]);
-        let why = shaped::<Vec<Row>>(&value).expect_err("a number is no text");
+        let why = shaped::<Vec<CodeOnly>>(&value).expect_err("a number is no text");
         assert!(why.starts_with("the answer has an unexpected form at [1].code: "), "{why}");
     }
 }

@@ -10,7 +10,7 @@ use serde_json::{Map, Value};
 const DEEPEST: usize = 100;
 
 /// An element that has not been closed yet.
-struct Open {
+struct OpenElement {
     name: String,
     attributes: Map<String, Value>,
     children: Vec<(String, Value)>,
@@ -23,7 +23,7 @@ struct Open {
 /// A message that is not cleaned.
 pub(super) fn read(text: &str) -> Result<(String, Value), String> {
     let mut reader = Reader::from_str(text);
-    let mut open: Vec<Open> = Vec::new();
+    let mut open: Vec<OpenElement> = Vec::new();
     let mut root = None;
     loop {
         match reader.read_event().map_err(|error| error.to_string())? {
@@ -48,7 +48,7 @@ pub(super) fn read(text: &str) -> Result<(String, Value), String> {
     root.ok_or_else(|| "no root element".into())
 }
 
-fn opened(start: &BytesStart<'_>) -> Result<Open, String> {
+fn opened(start: &BytesStart<'_>) -> Result<OpenElement, String> {
     let mut attributes = Map::new();
     for attribute in start.attributes() {
         let attribute = attribute.map_err(|error| error.to_string())?;
@@ -60,10 +60,10 @@ fn opened(start: &BytesStart<'_>) -> Result<Open, String> {
         attributes.insert(attribute.key.local_name().as_ref().to_owned(), Value::String(value.into_owned()));
     }
     let name = start.local_name().as_ref().to_owned();
-    Ok(Open { name, attributes, children: Vec::new(), text: String::new() })
+    Ok(OpenElement { name, attributes, children: Vec::new(), text: String::new() })
 }
 
-fn push(open: &mut [Open], text: &str) {
+fn push(open: &mut [OpenElement], text: &str) {
     if let Some(element) = open.last_mut() {
         element.text.push_str(text);
     }
@@ -79,7 +79,7 @@ fn referred(reference: &BytesRef<'_>) -> Result<String, String> {
 }
 
 /// Closes an element: adds it to its parent, or returns it if it is the root.
-fn close(done: Open, open: &mut [Open]) -> Option<(String, Value)> {
+fn close(done: OpenElement, open: &mut [OpenElement]) -> Option<(String, Value)> {
     let name = done.name.clone();
     let Some(parent) = open.last_mut() else { return Some((name, root_value(done))) };
     if let Some(item) = wrapped(&done).map(str::to_owned) {
@@ -92,7 +92,7 @@ fn close(done: Open, open: &mut [Open]) -> Option<(String, Value)> {
 }
 
 /// The name of the items, if this element only wraps a list: `<rows><row/><row/></rows>`.
-fn wrapped(element: &Open) -> Option<&str> {
+fn wrapped(element: &OpenElement) -> Option<&str> {
     let (first, _) = element.children.first()?;
     let same = element.children.iter().all(|(name, _)| name == first);
     (same && is_plural(&element.name, first)).then_some(first)
@@ -104,7 +104,7 @@ fn is_plural(many: &str, one: &str) -> bool {
 }
 
 /// A list at the root keeps its items under their name: `<libraries><library/></libraries>` is `{"library": […]}`.
-fn root_value(element: Open) -> Value {
+fn root_value(element: OpenElement) -> Value {
     match wrapped(&element).map(str::to_owned) {
         None => value(element),
         Some(item) => {
@@ -115,8 +115,8 @@ fn root_value(element: Open) -> Value {
     }
 }
 
-fn value(element: Open) -> Value {
-    let Open { mut attributes, children, text, .. } = element;
+fn value(element: OpenElement) -> Value {
+    let OpenElement { mut attributes, children, text, .. } = element;
     if !children.is_empty() {
         for (name, child) in children {
             add(&mut attributes, name, child);

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 /// Everything on these screens, and the records that somebody has open.
 #[derive(Debug, Default)]
 pub(super) struct Screens {
-    templates: Vec<RotaTemplate>,
+    templates: Vec<ScreenTemplate>,
     rules: Vec<AssignmentRule>,
     /// Partner code to field name to value.
     partners: BTreeMap<String, BTreeMap<String, String>>,
@@ -20,7 +20,7 @@ pub(super) struct Screens {
 
 /// A rota template and its one member.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
-struct RotaTemplate {
+struct ScreenTemplate {
     code: String,
     name: String,
     #[serde(rename = "type")]
@@ -71,7 +71,7 @@ impl Screens {
             RotaRuleState::Enabled => Switch::Enabled,
         };
         let text = str::to_owned;
-        self.templates.push(RotaTemplate {
+        self.templates.push(ScreenTemplate {
             code: text(template),
             name: text(template),
             kind: text("Non Ordered"),
@@ -97,7 +97,7 @@ impl Screens {
             }
             ["Alma", "Fulfillment", "Resource Sharing", "Rota Templates", rest @ ..] => {
                 let code = rest.first().copied().or_else(|| entered.wanted("Code")).unwrap_or_default().to_owned();
-                let found = |all: &[RotaTemplate]| all.iter().position(|template| template.code == code);
+                let found = |all: &[ScreenTemplate]| all.iter().position(|template| template.code == code);
                 let template = opened(&mut self.templates, &mut self.open_template, found);
                 entered.each(|field, value| in_template(template, rest.get(1).copied(), field, value))
             }
@@ -142,7 +142,7 @@ fn beside(fields: &mut BTreeMap<String, String>, field: &str, value: &str) -> bo
     there
 }
 
-fn in_template(template: &mut RotaTemplate, tab: Option<&str>, field: &str, value: &str) -> bool {
+fn in_template(template: &mut ScreenTemplate, tab: Option<&str>, field: &str, value: &str) -> bool {
     let text = match (tab, field) {
         (None, "Code") => &mut template.code,
         (None, "Name") => &mut template.name,

@@ -2,11 +2,12 @@
 use crate::engine;
 use crate::engine::card::Card;
 use crate::engine::journal::UndoState;
-use crate::engine::judge::{Completion, Finding, StepReport, StepState, Verdict, Weight};
+use crate::engine::judge::{Completion, Finding, StepReport, StepState, Verdict};
 use crate::failure::Failure;
 use crate::recipe::{FieldKey, KeySlot, Recipe, StepId};
 use crate::site::{Site, Stance};
 use crate::tui::key_store::KeyStore;
+use crate::tui::text::count;
 use crate::tui::ticket::Ticket;
 use jiff::Timestamp;
 use std::collections::BTreeMap;
@@ -74,11 +75,6 @@ pub struct ListPlace {
     pub top: usize,
 }
 
-/// Returns whether a person still has to act on a value.
-pub(in crate::tui) fn needs_somebody(finding: &Finding) -> bool {
-    finding.weight == Weight::Counts && !matches!(finding.verdict, Verdict::Same(_) | Verdict::Attested(_))
-}
-
 impl Campus {
     /// Returns what is known about a step. All eight are there from the start, in order.
     pub fn standing(&self, id: StepId) -> &StepStatus {
@@ -95,7 +91,7 @@ impl Campus {
         let wanted = self.places.get(&id).and_then(|place| place.key.as_ref());
         let findings = &self.standing(id).report.findings;
         let moved_to = wanted.and_then(|key| findings.iter().position(|finding| finding.key == *key));
-        moved_to.or_else(|| findings.iter().position(needs_somebody)).unwrap_or(0)
+        moved_to.or_else(|| findings.iter().position(Finding::needs_someone)).unwrap_or(0)
     }
 
     /// The selected value of the step shown.
@@ -154,7 +150,7 @@ impl Campus {
         let at = all.iter().position(|(step, finding)| *step == self.at && Some(&finding.key) == here).unwrap_or(0);
         let (before, from) = all.split_at(at);
         let rest = from.iter().skip(1);
-        let open = |(_, finding): &&(StepId, &Finding)| needs_somebody(finding);
+        let open = |(_, finding): &&(StepId, &Finding)| finding.needs_someone();
         let found = match after {
             true => rest.chain(before).find(open),
             false => before.iter().rev().chain(rest.rev()).find(open),
@@ -166,6 +162,21 @@ impl Campus {
     pub fn select(&mut self, step: StepId, key: FieldKey) {
         self.at = step;
         self.places.entry(step).or_default().key = Some(key);
+    }
+
+    /// How many of the procedure's values that were read are as wanted, and how many are signed off: `44 of 61 values as wanted, 7 signed
+    /// off`. `None` before anything was read.
+    pub fn tally(&self, recipe: &Recipe) -> Option<String> {
+        let read = self.steps.iter().filter(|standing| standing.read.is_some());
+        let findings = read.flat_map(|standing| standing.report.counted());
+        let values: Vec<&Finding> = findings.filter(|finding| recipe.field(&finding.key).is_some()).collect();
+        let same = values.iter().filter(|finding| matches!(finding.verdict, Verdict::Same(_))).count();
+        let words = format!("{same} of {} as wanted", count(values.len(), "value"));
+        match values.iter().filter(|finding| finding.verdict.sign_off().is_some()).count() {
+            _ if values.is_empty() => None,
+            0 => Some(words),
+            signed => Some(format!("{words}, {signed} signed off")),
+        }
     }
 
     /// Whether nothing is left to do, as far as all steps were read.

@@ -1,9 +1,7 @@
 //! The message printed after the terminal is given back: how a write ended that was in flight, what became of unsent text, and where
 //! things stand.
-use crate::engine::judge::{Verdict, Weight};
 use crate::tui::model::{Campus, Model};
 use crate::tui::screen::dispatch::behaviour;
-use crate::tui::text::count;
 
 /// Returns how the awaited write ended or, if nobody had to wait, what became of unsent text. `None` if there is nothing to say.
 pub fn last_word(model: &Model) -> Option<String> {
@@ -27,22 +25,9 @@ fn where_it_stands(model: &Model, campus: &Campus) -> Option<String> {
     if let Some(completion) = campus.completion() {
         return Some(completion.words(&campus.site));
     }
-    let findings = campus.steps.iter().flat_map(|standing| &standing.report.findings);
-    let values =
-        findings.filter(|finding| finding.weight == Weight::Counts && model.recipe().field(&finding.key).is_some());
-    let (mut all, mut same, mut signed) = (0, 0, 0);
-    for finding in values {
-        all += 1;
-        same += usize::from(matches!(finding.verdict, Verdict::Same(_)));
-        signed += usize::from(finding.verdict.sign_off().is_some());
-    }
     let next = campus.first_open().map_or(String::new(), |step| {
         let step = model.recipe().step(step);
         format!(" Next: {} ({}).", step.title, step.owner.as_str())
     });
-    Some(format!(
-        "{}: {same} of {} as wanted, {signed} signed off.{next}",
-        campus.site.institution,
-        count(all, "value")
-    ))
+    Some(format!("{}: {}.{next}", campus.site.institution, campus.tally(model.recipe())?))
 }

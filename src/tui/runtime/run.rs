@@ -73,7 +73,7 @@ pub async fn run(model: Model, worker: Arc<dyn Worker>, palette: Palette) -> Res
     let wire = Wire::new(Outlet::new(), window).map_err(unusable)?;
     let terminal = Terminal::new(wire).map_err(unusable)?;
     let watched = stall::watch(Arc::clone(&worker));
-    let mut session = Session {
+    let mut session = ScreenSession {
         drawn: Drawn::nothing(&model),
         model,
         worker,
@@ -118,7 +118,7 @@ enum Stopped {
     Here,
 }
 
-struct Session {
+struct ScreenSession {
     model: Model,
     worker: Arc<dyn Worker>,
     palette: Palette,
@@ -132,7 +132,7 @@ struct Session {
     exit: Option<u8>,
 }
 
-impl Session {
+impl ScreenSession {
     fn start(&mut self) {
         if let Ok(size) = window() {
             self.model.size = Size { columns: size.width, rows: size.height };

@@ -1,6 +1,6 @@
 //! Draws the summary from the report.
 use super::state::SummaryScreen;
-use crate::engine::judge::{Finding, Prerequisite, StepState, Verdict, Weight};
+use crate::engine::judge::{Finding, Prerequisite, StepState, Verdict};
 use crate::recipe::Owner;
 use crate::tui::model::{Campus, Model, StepStatus};
 use crate::tui::parts::area::Area;
@@ -44,19 +44,16 @@ pub(in crate::tui) fn page(model: &Model, screen: &SummaryScreen, area: Area) ->
 /// Counts what was read so far: `44 of 61 values as wanted, 6 signed off`, and how many other checks passed.
 fn tally(model: &Model, campus: &Campus) -> Vec<Row> {
     let read = campus.steps.iter().filter(|standing| standing.read.is_some());
-    let counted =
-        read.flat_map(|standing| &standing.report.findings).filter(|finding| finding.weight == Weight::Counts);
-    let (values, others): (Vec<&Finding>, Vec<&Finding>) =
-        counted.partition(|finding| model.recipe().field(&finding.key).is_some());
-    if values.is_empty() && others.is_empty() {
+    let counted = read.flat_map(|standing| standing.report.counted());
+    let others: Vec<&Finding> = counted.filter(|finding| model.recipe().field(&finding.key).is_none()).collect();
+    let values = campus.tally(model.recipe());
+    if values.is_none() && others.is_empty() {
         return vec![Row::of(Tone::Plain, " Nothing has been read yet.")];
     }
-    let same = |all: &[&Finding]| all.iter().filter(|finding| matches!(finding.verdict, Verdict::Same(_))).count();
-    let said = values.iter().filter(|finding| finding.verdict.sign_off().is_some()).count();
-    let words = format!(" {} of {} as wanted", same(&values), count(values.len(), "value"));
-    let words = if said == 0 { words } else { format!("{words}, {said} signed off") };
-    let beside = format!(" {} of {} passed", same(&others), count(others.len(), "other check"));
-    vec![Row::of(Tone::Plain, words), Row::of(Tone::Faint, beside)]
+    let passed = others.iter().filter(|finding| matches!(finding.verdict, Verdict::Same(_))).count();
+    let beside = format!(" {passed} of {} passed", count(others.len(), "other check"));
+    let values = values.map(|words| Row::of(Tone::Plain, format!(" {words}")));
+    values.into_iter().chain([Row::of(Tone::Faint, beside)]).collect()
 }
 
 fn line(model: &Model, campus: &Campus, standing: &StepStatus, columns: usize) -> Vec<Row> {
