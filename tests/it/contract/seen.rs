@@ -57,7 +57,8 @@ fn partners_that_could_not_be_read_are_not_partners_that_do_not_use_it() {
         let fault = FaultKind::Status { code: 500, body: BodyKind::Json };
         desk.sim.set_fault(Fault::new(fault).method("GET").path(path));
         let ran = desk.apply(&["partner", "parameters"]).exits(1);
-        let could_not = ["could not list", "could not be read", "could not read"].iter().any(|words| ran.err().contains(words));
+        let could_not =
+            ["could not list", "could not be read", "could not read"].iter().any(|words| ran.err().contains(words));
         assert!(could_not && ran.err().contains("HTTP 500"), "{path}: {}", ran.err());
         assert!(!ran.err().contains("no partner read in this zone"), "{path}: {}", ran.err());
         assert!(desk.writes().is_empty(), "{path}");
