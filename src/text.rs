@@ -103,7 +103,7 @@ fn drop_sequences(line: &mut String) {
     }
 }
 
-/// Makes of a line as the terminal gave it the line that was typed: without [sequences](drop_sequences), and with each
+/// Makes of a line as the terminal gave it the line that was typed: without sequences, and with each
 /// Backspace carried out. The terminal itself carries out only one of the two characters that a Backspace key may send.
 pub fn as_typed(line: &mut String) {
     drop_sequences(line);
