@@ -2,7 +2,7 @@
 use super::fault::TableFault;
 use super::kind::{FileKind, kind};
 use super::room::Room;
-use super::{separated, workbook};
+use super::{csv, workbook};
 use crate::engine::journal::FileStamp;
 use crate::engine::sheet::ExportedSheet;
 use crate::failure::Failure;
@@ -69,6 +69,6 @@ pub fn sheets_in(bytes: &[u8]) -> Result<Vec<ExportedSheet>, TableFault> {
     let mut room = Room::default();
     match kind(bytes)? {
         FileKind::Workbook => workbook::sheets(bytes, &mut room),
-        FileKind::Text => separated::sheet(bytes, &mut room).map(|sheet| vec![sheet]),
+        FileKind::Text => csv::sheet(bytes, &mut room).map(|sheet| vec![sheet]),
     }
 }
