@@ -2,7 +2,7 @@
 //! beside it in `command::manual`.
 mod values;
 
-pub use values::{ListName, ReportFormat, ReportReader, SlotArgument, StepArgument};
+pub use values::{EnvironmentArgument, ListName, ReportFormat, ReportReader, SlotArgument, StepArgument};
 
 use clap::{Args, Parser, Subcommand, ValueHint};
 use serde::{Deserialize, Serialize};
@@ -31,6 +31,9 @@ pub struct Global {
     /// The campus, by its Alma code (01CUNY_QC); not needed if only one is set up here.
     #[arg(long, global = true, value_name = "CODE", value_hint = ValueHint::Other)]
     pub campus: Option<String>,
+    /// Which campus file, where a campus has one for each.
+    #[arg(long, global = true, value_name = "ENVIRONMENT")]
+    pub environment: Option<EnvironmentArgument>,
     /// How the wizard looks.
     #[command(flatten)]
     pub looks: DisplayOptions,
@@ -87,24 +90,39 @@ pub enum Command {
         /// The address where ILLiad listens.
         #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:0", value_hint = ValueHint::Other)]
         illiad: SocketAddr,
+        /// Serve this many campuses behind the same addresses; the key decides which Alma answers.
+        #[arg(long, value_name = "N", requires = "into")]
+        fleet: Option<usize>,
+        /// With --fleet: another world for some of them, such as 01CUNY_BC=drifted.
+        #[arg(long, value_name = "CODE=WORLD", value_delimiter = ',', requires = "fleet", value_hint = ValueHint::Other)]
+        at: Vec<String>,
+        /// With --fleet: write the campus files and keys to this folder.
+        #[arg(long, value_name = "DIR", requires = "fleet", value_hint = ValueHint::DirPath)]
+        into: Option<PathBuf>,
     },
     /// Read and compare every value; changes nothing in Alma or ILLiad
     Check {
         /// Which steps; all if none is given.
         #[arg(value_name = "STEP")]
         steps: Vec<StepArgument>,
-        /// Print one JSON object to standard output.
+        /// Print one JSON object to standard output; with --all, one line for each campus and a summary.
         #[arg(long)]
         json: bool,
+        #[command(flatten)]
+        campuses: AllCampuses,
+        #[command(flatten)]
+        news: NewsOptions,
     },
     /// Show what apply would change, field by field; writes nothing
     Plan {
         /// Which steps; all if none is given.
         #[arg(value_name = "STEP")]
         steps: Vec<StepArgument>,
-        /// Print one JSON object to standard output.
+        /// Print one JSON object to standard output; with --all, one line for each campus.
         #[arg(long)]
         json: bool,
+        #[command(flatten)]
+        campuses: AllCampuses,
     },
     /// Write the partner and its parameters, and read them back
     Apply {
@@ -227,6 +245,34 @@ pub enum Command {
         #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath, conflicts_with = "of")]
         into: Option<PathBuf>,
     },
+}
+
+/// The campuses that a reading command is about.
+#[derive(Debug, Clone, Default, Args)]
+pub struct AllCampuses {
+    /// Every campus set up here, all at once.
+    #[arg(long)]
+    pub all: bool,
+    /// With --all: only these campuses.
+    #[arg(long, value_name = "CODE", value_delimiter = ',', requires = "all", value_hint = ValueHint::Other)]
+    pub only: Vec<String>,
+}
+
+/// How `check --all` tells what it found.
+#[derive(Debug, Clone, Default, Args)]
+pub struct NewsOptions {
+    /// With --all: one row for each campus.
+    #[arg(long, requires = "all", conflicts_with = "json")]
+    pub brief: bool,
+    /// With --all: print nothing and exit with 0 if no verdict changed since the check before.
+    #[arg(long, requires = "all")]
+    pub quiet_if_same: bool,
+    /// With --all: run this command in a shell if a verdict changed. It gets the changed campuses on standard input, as JSON lines.
+    #[arg(long, value_name = "COMMAND", requires = "all", value_hint = ValueHint::CommandString)]
+    pub on_change: Option<String>,
+    /// With --all: also write the states to this file, as metrics for Prometheus.
+    #[arg(long, value_name = "PATH", requires = "all", value_hint = ValueHint::FilePath)]
+    pub textfile: Option<PathBuf>,
 }
 
 /// What to prove.

@@ -193,6 +193,8 @@ impl StoreInUse {
 pub enum KeyOrigin {
     /// The environment variable `LAST_RESORT_…_KEY`.
     Environment,
+    /// A file in the folder that `CREDENTIALS_DIRECTORY` names.
+    Credential,
     /// The keyring of the operating system.
     Keyring,
     /// Typed by the user, and kept for this run only.

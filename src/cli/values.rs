@@ -1,5 +1,6 @@
 //! The values of arguments that are one of a few words.
 use crate::recipe::{KeySlot, Owner, StepId};
+use crate::site::Environment;
 use clap::ValueEnum;
 use clap::builder::PossibleValue;
 
@@ -42,6 +43,20 @@ impl From<ReportReader> for Owner {
             ReportReader::Campus => Self::Campus,
             ReportReader::Ols => Self::Ols,
         }
+    }
+}
+
+/// An environment on the command line; its words come from [`Environment`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct EnvironmentArgument(pub Environment);
+
+impl ValueEnum for EnvironmentArgument {
+    fn value_variants<'a>() -> &'a [Self] {
+        &[Self(Environment::Sandbox), Self(Environment::Production)]
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(self.0.as_str()))
     }
 }
 

@@ -1,10 +1,13 @@
 //! Runs the command that was parsed and turns its outcome into the exit code.
+use super::consortium::{self, AllCheck, CampusChoice};
 use super::key_trial::TrialDecision;
 use super::output::{Outcome, say};
+use super::session::CampusWish;
+use super::simulate_fleet::FleetWish;
 use super::write_in_flight;
 use super::{
     apply, attest, campuses, check, docs, evidence, golive, keys, patrons, plan, practice, prefer, prove, report,
-    rotate, session, simulate, wizard,
+    rotate, session, simulate, simulate_fleet, wizard,
 };
 use crate::cli::{Cli, Command, EvidenceAction, Global, GoLiveArgs, KeysAction, SlotArgument, StepArgument};
 use crate::drive::Stop;
@@ -67,7 +70,7 @@ pub fn run(cli: Cli) -> u8 {
 
 /// Runs a command to its end, or until a signal stops it: then what is in flight ends first.
 async fn run_until_stopped(cli: Cli, in_flight: Arc<Mutex<()>>, stop: Stop) -> Outcome {
-    let (campus, since) = (cli.global.campus.clone(), jiff::Timestamp::now());
+    let (campus, since) = (CampusWish::of(&cli.global), jiff::Timestamp::now());
     let proves = matches!(cli.command, Some(Command::Prove(_)));
     // Listened for before the command begins, so that no signal ends the program in the middle of something.
     let stopped = stop_signal();
@@ -89,7 +92,7 @@ async fn run_until_stopped(cli: Cli, in_flight: Arc<Mutex<()>>, stop: Stop) -> O
             let words = match (flying, proves) {
                 (false, _) => None,
                 (true, true) => ours.await.unwrap_or_else(|error| Err(broke_off(&error))).err().map(|ended| ended.what),
-                (true, false) => write_in_flight::outcome_words(campus.as_deref(), since),
+                (true, false) => write_in_flight::outcome_words(&campus, since),
             };
             if let Some(words) = words {
                 stopped.what = format!("{} {words}", stopped.what);
@@ -171,7 +174,11 @@ async fn run_command(cli: Cli, in_flight: Arc<Mutex<()>>, stop: Stop) -> Outcome
         Command::Man { into: Some(folder), .. } => docs::man_into(&folder),
         Command::Man { of, .. } => docs::man(&of),
         Command::Prefer { nothing, json } => prefer::prefer(global.looks, nothing, json),
-        Command::Simulate { world, alma, illiad } => {
+        Command::Simulate { world, alma, illiad, fleet: Some(count), at, into: Some(into) } => {
+            let wish = FleetWish { count, world: &world, at: &at, into: &into, alma, illiad };
+            simulate_fleet::simulate_fleet(wish).await
+        }
+        Command::Simulate { world, alma, illiad, .. } => {
             simulate::simulate(&world, global.campus.as_deref(), alma, illiad).await
         }
         Command::Practice { list: true, json, .. } => practice::list(json),
@@ -179,8 +186,16 @@ async fn run_command(cli: Cli, in_flight: Arc<Mutex<()>>, stop: Stop) -> Outcome
             practice::practice(&global, &world, step.map(|StepArgument(id)| id), in_flight).await
         }
         Command::Campuses { json } => campuses::campuses(&Folders::from_env()?, json),
-        Command::Check { steps, json } => check::check(&checked()?, &steps_or_all(steps), json).await,
-        Command::Plan { steps, json } => plan::plan(&checked()?, &steps_or_all(steps), json).await,
+        Command::Check { steps, json, campuses, news } if campuses.all => {
+            let choice = CampusChoice::of(Folders::from_env()?, &campuses, &CampusWish::of(&global))?;
+            consortium::check_all(choice, AllCheck { steps: steps_or_all(steps), json, news }).await
+        }
+        Command::Check { steps, json, .. } => check::check(&checked()?, &steps_or_all(steps), json).await,
+        Command::Plan { steps, json, campuses } if campuses.all => {
+            let choice = CampusChoice::of(Folders::from_env()?, &campuses, &CampusWish::of(&global))?;
+            consortium::plan_all(choice, steps_or_all(steps), json).await
+        }
+        Command::Plan { steps, json, .. } => plan::plan(&checked()?, &steps_or_all(steps), json).await,
         Command::Report { json: true, exit_code, .. } => report::report_json(&checked()?, exit_code).await,
         Command::Report { format, reader, json: false, exit_code } => {
             report::report(&checked()?, format, reader.map(Owner::from), exit_code).await
@@ -286,7 +301,7 @@ impl NamedCampus {
     /// The campus named with `--campus`, or the only one set up here. Starts its log.
     fn of(global: &Global, in_flight: &Arc<Mutex<()>>) -> Result<Self, Failure> {
         let folders = Folders::from_env()?;
-        let site = session::campus(&folders, global.campus.as_deref())?;
+        let site = session::campus(&folders, &CampusWish::of(global))?;
         session::begin_log(&folders, &site, global.verbose > 0);
         Ok(Self { site, folders, in_flight: Arc::clone(in_flight) })
     }

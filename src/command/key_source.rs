@@ -36,6 +36,7 @@ pub(super) fn key_store(store: &StoreInUse) -> KeyStore {
 pub(super) fn words_of(key: &ApiKey, origin: KeyOrigin) -> String {
     let origin = match origin {
         KeyOrigin::Environment => "from the environment",
+        KeyOrigin::Credential => "from the credentials folder",
         KeyOrigin::Keyring => "from the keyring",
         KeyOrigin::ThisRun => "this run only",
     };

@@ -25,6 +25,19 @@ pub(super) fn json(value: &impl Serialize) -> Result<(), Failure> {
     bytes(shown.as_bytes())
 }
 
+/// One JSON object on a line of its own.
+pub(super) fn json_line(value: &impl Serialize) -> Result<String, Failure> {
+    let text = serde_json::to_string(value).map_err(|error| {
+        Failure::new(FailureKind::Files, format!("The result could not be written as JSON: {error}"))
+    })?;
+    Ok(text.chars().map(|c| if steers(c) { MARK } else { c }).chain(['\n']).collect())
+}
+
+/// Writes JSON lines to standard output.
+pub(super) fn json_lines<'a, T: Serialize + 'a>(values: impl IntoIterator<Item = &'a T>) -> Result<(), Failure> {
+    values.into_iter().try_for_each(|value| bytes(json_line(value)?.as_bytes()))
+}
+
 /// Writes bytes to standard output.
 pub(super) fn bytes(bytes: &[u8]) -> Result<(), Failure> {
     let mut out = std::io::stdout().lock();

@@ -42,7 +42,7 @@ pub(super) async fn patrons(session: &CampusSession, query: &PatronQuery, json: 
     let (listed, remark) = people_to_ask(session, query)?;
     output::say_all(remark.as_slice());
     say(&format!("Asking about {}. Ctrl-C stops; results so far are kept for a day.", count(listed.people.len())));
-    let forecast = forecast(session, query, listed, progress::show).await;
+    let forecast = forecast(session, query, listed, |done, all| progress::show(done, all, "people read")).await;
     progress::clear();
     let forecast = forecast?;
     if json {

@@ -2,31 +2,51 @@
 use super::output::{self, Outcome};
 use super::session::CampusSession;
 use crate::engine::judge::{already_ours, maybe_ours};
-use crate::engine::plan::{Plan, objections};
+use crate::engine::plan::{Draft, Plan, objections};
 use crate::engine::render::{change_lines, plan_json};
+use crate::failure::Failure;
 use crate::recipe::{Recipe, StepId};
 use crate::text::clean;
 
+/// A plan with what a person should know about it.
+pub(super) struct PlannedCampus {
+    pub(super) plan: Plan<Draft>,
+    pub(super) remarks: Vec<String>,
+    checked: u8,
+}
+
+impl PlannedCampus {
+    /// 3 if changes are due, else as `check`.
+    pub(super) fn exit_code(&self) -> u8 {
+        match self.checked {
+            1 => 1,
+            _ if self.plan.due().next().is_some() => 3,
+            code => code,
+        }
+    }
+}
+
 /// Prints what `apply` would change and what a person must do.
 pub(super) async fn plan(session: &CampusSession, steps: &[StepId], json: bool) -> Outcome {
+    let planned = planned(session, steps).await?;
+    output::say_all(&planned.remarks);
+    if json {
+        output::json(&plan_json(&planned.plan, &planned.remarks))?;
+    } else {
+        output::lines(lines(&planned.plan).into_iter().chain(how_to_write(&planned.plan)))?;
+    }
+    Ok(planned.exit_code())
+}
+
+/// Works out what `apply` would change, and says what keeps it from being applied.
+pub(super) async fn planned(session: &CampusSession, steps: &[StepId]) -> Result<PlannedCampus, Failure> {
     let (plan, checked) = session.ops.plan(steps).await?;
-    let site = &session.ops.site;
-    let mut remarks = checked.remarks.clone();
-    let objections = objections(Recipe::embedded(), site, &checked.snapshot, &plan);
+    let mut remarks = checked.remarks;
+    let objections = objections(Recipe::embedded(), &session.ops.site, &checked.snapshot, &plan);
     remarks.extend(
         objections.iter().map(|why| format!("This plan cannot be applied now: {}; next: {}", why.what, why.next)),
     );
-    output::say_all(&remarks);
-    if json {
-        output::json(&plan_json(&plan, &remarks))?;
-    } else {
-        output::lines(lines(&plan).into_iter().chain(how_to_write(&plan)))?;
-    }
-    Ok(match checked.report.exit_code() {
-        1 => 1,
-        _ if plan.due().next().is_some() => 3,
-        code => code,
-    })
+    Ok(PlannedCampus { plan, remarks, checked: checked.report.exit_code() })
 }
 
 /// The plan as lines of text.

@@ -1,19 +1,23 @@
 //! The campus of a practice world, as its campus file would have it.
 use crate::failure::{Failure, FailureKind};
-use crate::sim::Running;
+use crate::sim::{PracticeCampus, Running};
 use crate::site::{CampusField, Site, SiteDraft};
 
 /// The answers that a campus file of this world would hold.
 pub(super) fn draft(running: &Running) -> SiteDraft {
-    let campus = running.campus();
+    draft_of(running.campus(), &running.alma_url(), &running.illiad_url())
+}
+
+/// The answers that the campus file of a simulated campus would hold.
+pub(super) fn draft_of(campus: &PracticeCampus, alma_url: &str, illiad_url: &str) -> SiteDraft {
     let mut draft = SiteDraft::default();
     draft.set(CampusField::Institution, &campus.institution);
     draft.set(CampusField::Name, &campus.name);
     draft.set(CampusField::Environment, &campus.environment);
-    draft.set(CampusField::AlmaUrl, &running.alma_url());
+    draft.set(CampusField::AlmaUrl, alma_url);
     draft.set(CampusField::AlmaLibrary, &campus.library);
     draft.set(CampusField::AlmaReceiveDesk, &campus.receive_desk);
-    draft.set(CampusField::IlliadUrl, &running.illiad_url());
+    draft.set(CampusField::IlliadUrl, illiad_url);
     draft.set(CampusField::IlliadNvtgc, &campus.nvtgc);
     draft.set(CampusField::PatronsSample, &campus.sample.join(" "));
     draft

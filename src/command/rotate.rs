@@ -144,8 +144,12 @@ fn current_key(site: &Site, keys: &dyn Keys, slot: KeySlot) -> Result<(Option<Ap
         return Err(Failure::new(FailureKind::Key, format!("No key was rotated: {}", store.words)));
     }
     let own = keys.get(slot)?;
-    if matches!(own, Some((_, KeyOrigin::Environment))) {
-        let name = variable(slot);
+    let given = match own {
+        Some((_, KeyOrigin::Environment)) => Some(variable(slot)),
+        Some((_, KeyOrigin::Credential)) => Some("CREDENTIALS_DIRECTORY"),
+        _ => None,
+    };
+    if let Some(name) = given {
         return Err(Failure::new(
             FailureKind::Key,
             format!(

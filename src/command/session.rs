@@ -1,16 +1,17 @@
 //! A campus put together from the real adapters: Alma, ILLiad, keyring, journal and clock.
 use super::output::say;
+use crate::cli::{EnvironmentArgument, Global};
 use crate::drive::{CampusOps, Clients, ProofClients};
 use crate::engine::observed::{UnreadKind, UnreadReason};
 use crate::failure::{Failure, FailureKind};
 use crate::io::{
     AlmaClient, AlmaRequester, AlmaWriter, CampusFiles, Folders, Http, IlliadClient, IlliadWriter, JournalFile,
-    Keyring, Lock, SystemClock, log_to,
+    Keyring, KnownCampus, Lock, SystemClock, log_to,
 };
 use crate::ports::Keys;
 use crate::recipe::{Channel, Expectation, KeySlot, Recipe};
 use crate::secret::ApiKey;
-use crate::site::{CampusCode, Site};
+use crate::site::{CampusCode, Environment, Site};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 use tokio::sync::Mutex;
@@ -37,33 +38,84 @@ pub(super) struct CampusSession {
     pub(super) folders: Folders,
 }
 
-/// The campus named, or the only one set up here.
+/// The campus named, or the only one set up here, in the environment named, or in the only one it has a file for.
 ///
 /// # Errors
-/// There is no such campus, or none is named and there is not exactly one.
-pub(super) fn campus(folders: &Folders, named: Option<&str>) -> Result<Site, Failure> {
+/// There is no such campus, or more than one file fits.
+pub(super) fn campus(folders: &Folders, wish: &CampusWish) -> Result<Site, Failure> {
     let files = CampusFiles::new(folders.clone());
-    if let Some(text) = named {
-        let code = CampusCode::parse(text).ok_or_else(|| {
-            Failure::new(
-                FailureKind::Usage,
-                format!("{:?} is not a campus code (--campus)", crate::text::clean(text, 60)),
-            )
+    let fits = |known: &KnownCampus| wish.environment.is_none_or(|wanted| known.environment() == Some(wanted));
+    let Some(text) = wish.code.as_deref() else {
+        let mut known = files.list()?.known;
+        known.retain(fits);
+        return match known.as_slice() {
+            [only] => only.site(),
+            [] => Err(none_set_up(wish.environment)),
+            [first, rest @ ..] if rest.iter().all(|known| known.code == first.code) => Err(two_files(&first.code)),
+            several => {
+                let mut codes: Vec<&str> = several.iter().map(|known| known.code.as_str()).collect();
+                codes.dedup();
+                Err(Failure::new(FailureKind::Usage, format!("Several campuses are set up here: {}.", codes.join(", ")))
+                    .hint("choose one with --campus"))
+            }
+        };
+    };
+    let code = CampusCode::parse(text).ok_or_else(|| {
+        Failure::new(FailureKind::Usage, format!("{:?} is not a campus code (--campus)", crate::text::clean(text, 60)))
             .hint("use the Alma code, such as 01CUNY_QC")
-        })?;
-        return files.load(&code);
-    }
-    let known = files.list()?.known;
+    })?;
+    let mut known = files.of(&code)?;
+    known.retain(fits);
     match known.as_slice() {
         [only] => only.site(),
-        [] => Err(Failure::new(FailureKind::Usage, "No campus is set up here yet.")
-            .hint("set one up in the wizard: last-resort")
-            .hint("or try the wizard without keys: last-resort practice")),
-        several => {
-            let codes: Vec<&str> = several.iter().map(|known| known.code.as_str()).collect();
-            Err(Failure::new(FailureKind::Usage, format!("Several campuses are set up here: {}.", codes.join(", ")))
-                .hint("choose one with --campus"))
-        }
+        [] => match wish.environment {
+            None => files.find(&code).site(),
+            Some(environment) => Err(no_file(&files, &code, environment)),
+        },
+        _ => Err(two_files(&code)),
+    }
+}
+
+/// Which campus file a command is about, as typed.
+#[derive(Debug, Clone, Default)]
+pub(super) struct CampusWish {
+    pub(super) code: Option<String>,
+    pub(super) environment: Option<Environment>,
+}
+
+impl CampusWish {
+    /// What the options name.
+    pub(super) fn of(global: &Global) -> Self {
+        let environment = global.environment.map(|EnvironmentArgument(environment)| environment);
+        Self { code: global.campus.clone(), environment }
+    }
+}
+
+fn none_set_up(environment: Option<Environment>) -> Failure {
+    let what = match environment {
+        None => "No campus is set up here yet.".to_owned(),
+        Some(environment) => format!("No campus is set up here for {} yet.", environment.as_str()),
+    };
+    Failure::new(FailureKind::Usage, what)
+        .hint("set one up in the wizard: last-resort")
+        .hint("or try the wizard without keys: last-resort practice")
+}
+
+/// The failure when a campus has a file for each environment and the command does not say which.
+fn two_files(code: &CampusCode) -> Failure {
+    Failure::new(FailureKind::Usage, format!("{code} has a sandbox file and a production file here."))
+        .hint(format!("choose one: --campus {code} --environment sandbox"))
+        .hint(format!("or: --campus {code} --environment production"))
+}
+
+/// The failure when a campus has no file for the environment named.
+fn no_file(files: &CampusFiles, code: &CampusCode, environment: Environment) -> Failure {
+    let named = environment.as_str();
+    let other = files.find(code);
+    let failure = Failure::new(FailureKind::Usage, format!("There is no campus file of {code} for {named}."));
+    match other.environment() {
+        Some(other) => failure.hint(format!("the file here is for {}: --environment {}", other.as_str(), other.as_str())),
+        None => failure.hint("to list the campuses set up here: last-resort campuses"),
     }
 }
 

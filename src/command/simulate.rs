@@ -43,12 +43,18 @@ fn code(typed: &str) -> Result<String, Failure> {
         .ok_or_else(|| Failure::new(FailureKind::Usage, "--campus needs an Alma code, such as 01CUNY_QC."))
 }
 
+/// Refuses an address that others could reach.
+pub(super) fn on_loopback(addresses: [SocketAddr; 2]) -> Result<(), Failure> {
+    match addresses.iter().find(|address| !address.ip().is_loopback()) {
+        None => Ok(()),
+        Some(outside) => Err(Failure::new(FailureKind::Usage, format!("{outside} is not a loopback address"))
+            .hint("use 127.0.0.1 or [::1]: the embedded Alma and ILLiad listen on this machine only")),
+    }
+}
+
 /// Serves a practice world on loopback addresses until Ctrl-C, as the zone of the campus named, if one is.
 pub(super) async fn simulate(name: &str, campus: Option<&str>, alma: SocketAddr, illiad: SocketAddr) -> Outcome {
-    if let Some(outside) = [alma, illiad].iter().find(|address| !address.ip().is_loopback()) {
-        return Err(Failure::new(FailureKind::Usage, format!("{outside} is not a loopback address"))
-            .hint("use 127.0.0.1 or [::1]: the embedded Alma and ILLiad listen on this machine only"));
-    }
+    on_loopback([alma, illiad])?;
     let world = match campus {
         Some(typed) => world(name)?.of_campus(&code(typed)?),
         None => world(name)?,

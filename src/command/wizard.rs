@@ -4,7 +4,7 @@ use super::key_source::{KeySource, key_store, words_of};
 use super::output::{Outcome, say};
 use super::prefer::preferences;
 use super::screen_entry::ScreenEntry;
-use super::session;
+use super::session::{self, CampusWish};
 use super::worker::WizardWorker;
 use crate::cli::{DisplayOptions, Global};
 use crate::failure::{Failure, FailureKind};
@@ -119,19 +119,27 @@ fn offer(known: &KnownCampus) -> Offer {
 
 fn first_screen(global: &Global, folders: &Folders) -> Result<FirstScreen, Failure> {
     let files = CampusFiles::new(folders.clone());
+    let wish = CampusWish::of(global);
+    let fits = |known: &KnownCampus| wish.environment.is_none_or(|wanted| known.environment() == Some(wanted));
     let Some(named) = global.campus.as_deref() else {
-        let known = files.list()?.known;
+        let known: Vec<KnownCampus> = files.list()?.known.into_iter().filter(fits).collect();
         return Ok(match known.as_slice() {
             [] => FirstScreen::SetUp { known, named: None },
             [only] => FirstScreen::Campus(Box::new(only.site()?)),
             _ => FirstScreen::Choose(known),
         });
     };
-    match CampusCode::parse(named) {
-        Some(code) if !files.find(&code).path.exists() => {
-            Ok(FirstScreen::SetUp { known: files.list()?.known, named: Some(code) })
-        }
-        _ => session::campus(folders, Some(named)).map(|site| FirstScreen::Campus(Box::new(site))),
+    let Some(code) = CampusCode::parse(named) else {
+        return session::campus(folders, &wish).map(|site| FirstScreen::Campus(Box::new(site)));
+    };
+    let of_it = files.of(&code)?;
+    if of_it.is_empty() && !files.find(&code).path.exists() {
+        return Ok(FirstScreen::SetUp { known: files.list()?.known, named: Some(code) });
+    }
+    let several: Vec<KnownCampus> = of_it.into_iter().filter(fits).collect();
+    match several.len() {
+        0 | 1 => session::campus(folders, &wish).map(|site| FirstScreen::Campus(Box::new(site))),
+        _ => Ok(FirstScreen::Choose(several)),
     }
 }
 

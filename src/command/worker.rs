@@ -196,7 +196,7 @@ impl WizardWorker {
     /// Opens a campus that is already set up.
     fn open(&self, code: &CampusCode) -> Result<Box<StoredCampus>, Failure> {
         self.deferred.settle();
-        self.switch_to(CampusFiles::new(self.folders.clone()).load(code)?)
+        self.switch_to(CampusFiles::new(self.folders.clone()).find(code).site()?)
     }
 
     /// Makes this the campus worked on.

@@ -1,12 +1,12 @@
 //! How a write ended that was in flight when its command was stopped, according to the journal.
-use super::session;
+use super::session::{self, CampusWish};
 use crate::engine::journal::{JournalEntry, WriteOutcome, outcome_since};
 use crate::io::{Folders, JournalFile};
 use crate::ports::Journal as _;
 use jiff::Timestamp;
 
 /// A sentence on how the write ended that was begun at or after `since`; `None` if the journal has no such write.
-pub(super) fn outcome_words(campus: Option<&str>, since: Timestamp) -> Option<String> {
+pub(super) fn outcome_words(campus: &CampusWish, since: Timestamp) -> Option<String> {
     let folders = Folders::from_env().ok()?;
     let site = session::campus(&folders, campus).ok()?;
     words_for(&JournalFile::of(&folders, &site.institution).read().ok()?.lines, since)

@@ -175,6 +175,9 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
             }
         };
         failure = failure.or_else(|| self.without_key(&plan));
+        if shown && failure.is_none() {
+            remarks.extend(self.remember(&report, &snapshot.journal).err().map(|failure| failure.to_string()));
+        }
         if let Some(failure) = &mut failure
             && refused
             && failure.kind != FailureKind::Changed

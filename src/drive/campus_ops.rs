@@ -3,7 +3,7 @@ use super::gather::{self, Clients, OwnKnowledge, ReadScope};
 use super::settle;
 use crate::engine;
 use crate::engine::journal::{InterruptedRotation, JournalEvent, JournalFacts, ProbeRecord, Target};
-use crate::engine::judge::{Report, Snapshot, verify};
+use crate::engine::judge::{Report, Snapshot, verdict_changes, verdict_news, verify};
 use crate::engine::plan::{Consent, Plan};
 use crate::engine::results::CheckResult;
 use crate::failure::{Failure, FailureKind};
@@ -56,10 +56,9 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
         let snapshot = merge(snapshot);
         let report = verify(Recipe::embedded(), &self.site, &snapshot, steps);
         remarks.extend(check_remarks(&report, &snapshot.journal));
-        if let Err(failure) = self.journal.append(JournalEvent::Checked { state: report.state().to_string() }) {
-            remarks.push(failure.to_string());
-        }
-        Ok(CheckResult { snapshot, report, remarks })
+        remarks.extend(self.remember(&report, &snapshot.journal).err().map(|failure| failure.to_string()));
+        let changed = verdict_changes(&report, &snapshot.journal.past);
+        Ok(CheckResult { snapshot, report, changed, remarks })
     }
 
     /// Plans the changes that bring the steps to what the procedure wants. Also reads other partners, to learn
@@ -68,7 +67,8 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
         let Look { snapshot, mut remarks } = self.look(ReadScope::plan(steps)).await?;
         let (plan, report) = self.plan_from(&snapshot, steps);
         remarks.extend(check_remarks(&report, &snapshot.journal));
-        Ok((plan, CheckResult { snapshot, report, remarks }))
+        let changed = Vec::new();
+        Ok((plan, CheckResult { snapshot, report, changed, remarks }))
     }
 
     /// Plans from a snapshot without reading anything. Also returns the report on these steps.
@@ -98,6 +98,16 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
             remarks.extend(stopped.map(|stopped| stopped.words(&self.site)));
         }
         Ok(Look { snapshot, remarks })
+    }
+
+    /// Notes in the journal that these steps were checked, and each verdict that is another one than before.
+    pub(super) fn remember(&self, report: &Report, before: &JournalFacts) -> Result<(), Failure> {
+        self.journal.append(JournalEvent::Checked {
+            state: report.state().to_string(),
+            target: Some(Target::of(&self.site)),
+            steps: report.steps.iter().map(|step| step.id).collect(),
+            verdicts: verdict_news(report, &before.past),
+        })
     }
 
     /// Refuses a consent given for another campus.

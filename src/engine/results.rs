@@ -1,6 +1,6 @@
 //! The results of operations. Each has one type, carried unchanged from where it is made to the screen, line mode and
 //! JSON.
-use crate::engine::journal::{ProbeRecord, ProofResult};
+use crate::engine::journal::{ProbeRecord, ProofResult, VerdictChange};
 use crate::engine::judge::{Report, Snapshot};
 use crate::engine::plan::{Change, WriteResult};
 use crate::failure::Failure;
@@ -12,6 +12,8 @@ pub struct CheckResult {
     pub snapshot: Snapshot,
     /// The steps asked about, judged on the snapshot.
     pub report: Report,
+    /// The fields whose verdict is another one than at the check before. Empty at the first check.
+    pub changed: Vec<VerdictChange>,
     /// Notes for the user, such as values that should agree but do not, the outcome of an earlier write, or a journal
     /// that cannot be written.
     pub remarks: Vec<String>,

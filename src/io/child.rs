@@ -5,7 +5,7 @@ use std::process::Command;
 const OURS: &str = "LAST_RESORT_";
 
 /// A command whose environment has none of this program's variables, so that no other program gets a key.
-pub(super) fn command(program: &str) -> Command {
+pub fn child_command(program: &str) -> Command {
     let mut command = Command::new(program);
     for (name, _) in std::env::vars_os() {
         if name.as_encoded_bytes().starts_with(OURS.as_bytes()) {

@@ -19,17 +19,18 @@ mod tmux;
 
 pub use account::Account;
 pub use alma::{AlmaClient, AlmaRequester, AlmaWriter};
+pub use child::child_command;
 pub use clock::SystemClock;
 pub use closed::stdout_was_closed;
 pub use files::SetupFile;
 pub use files::{
     CampusFiles, CampusListing, Folders, JournalFile, KnownCampus, Lock, MemoryFile, MemoryStart, OwnFolder,
-    Preferences, log_subscriber, log_to, printable,
+    Preferences, log_subscriber, log_to, printable, replace_public,
 };
 pub use http::Http;
 pub use http::HttpLimits;
 pub use illiad::{IlliadClient, IlliadWriter};
-pub use keyring::{CampusKeys, Keyring, SessionKeys, from_environment, harden, variable};
+pub use keyring::{CampusKeys, Keyring, SessionKeys, from_environment, harden, keep_credential, variable};
 pub use long_answers::long_answers;
 pub use machine::fit_to_run;
 pub use tables::{ExportedFile, TableFault, read_exported, read_sheets, sheets_in};

@@ -13,7 +13,7 @@ const LIMIT: Duration = Duration::from_millis(300);
 pub fn tmux_takes_utf8() -> Option<bool> {
     let (reply, answer) = sync_channel(1);
     let asking = thread::Builder::new().name("tmux".to_owned()).spawn(move || {
-        let mut tmux = child::command("tmux");
+        let mut tmux = child::child_command("tmux");
         tmux.args(["display-message", "-p", "#{client_utf8}"]).stdin(Stdio::null()).stderr(Stdio::null());
         // The caller may have stopped waiting.
         let _ = reply.send(tmux.output().ok());

@@ -1,5 +1,6 @@
 //! Handles one request from its arrival to the last byte of the answer: log it, apply faults, carry it out, answer.
 use super::fault::FaultKind;
+use super::fleet::FleetDirectory;
 use super::http::SimRequest;
 use super::mangle::{Bytes, corrupted, instead, spoiled, written};
 use super::request_log::{LoggedServer, RequestLog, without_key};
@@ -23,12 +24,23 @@ const LONGEST_BODY: usize = 8 * 1024 * 1024;
 #[derive(Clone)]
 pub(super) struct Exchange {
     pub(super) server: LoggedServer,
+    /// The campus served. In a fleet, the one that answers where a request is for nobody.
     pub(super) state: Arc<SharedState>,
+    /// The campuses of a fleet.
+    pub(super) fleet: Option<Arc<FleetDirectory>>,
     /// Becomes true when the servers stop.
     pub(super) closed: watch::Receiver<bool>,
 }
 
 impl Exchange {
+    /// The same, for the campus that this request is for.
+    fn chosen(mut self, ask: &mut SimRequest) -> Self {
+        if let Some(state) = self.fleet.as_ref().and_then(|fleet| fleet.state(self.server, ask)) {
+            self.state = state;
+        }
+        self
+    }
+
     fn state(&self) -> MutexGuard<'_, SimState> {
         self.state.lock()
     }
@@ -62,6 +74,7 @@ pub(super) async fn exchange(
     request: Request,
 ) -> Result<Response, Infallible> {
     let (mut ask, path, query) = taken(request).await;
+    let desk = desk.chosen(&mut ask);
     let (number, faults) = logged(&desk, &ask, &path, &query);
     misheard(&mut ask, &faults);
     for kind in &faults {

@@ -34,6 +34,13 @@ impl SimRequest {
         self.headers.iter().find(|(n, _)| n == name).map(|(_, v)| v.as_str())
     }
 
+    /// The key that a call of Alma's API carries: in the header, or else in the query.
+    pub(super) fn alma_key(&self) -> Option<&str> {
+        let (scheme, key) = self.header("authorization").and_then(|header| header.split_once(' ')).unzip();
+        let sent = scheme.is_some_and(|scheme| scheme.eq_ignore_ascii_case("apikey"));
+        key.filter(|_| sent).map(str::trim).or_else(|| self.parameter("apikey"))
+    }
+
     /// The value of a query parameter.
     pub(super) fn parameter(&self, name: &str) -> Option<&str> {
         self.query.iter().find(|(n, _)| n == name).map(|(_, v)| v.as_str())

@@ -8,6 +8,7 @@ mod alma;
 mod crowd;
 mod exchange;
 mod fault;
+mod fleet;
 mod hand_entry;
 mod http;
 mod illiad;
@@ -21,6 +22,7 @@ mod wire;
 mod world;
 
 pub use fault::{BodyKind, Fault, FaultKind};
+pub use fleet::{Fleet, FleetCampus, serve_fleet};
 pub use hand_entry::{HandEntry, NoSuchField};
 pub use request_log::{LoggedServer, RequestLog};
 pub use serve::{Doors, Running, listen, serve};

@@ -17,7 +17,7 @@ use tokio::net::TcpListener;
 use tokio::sync::watch;
 
 /// The path of the Web Platform on the ILLiad host.
-const PLATFORM: &str = "/illiadwebplatform";
+pub(super) const PLATFORM: &str = "/illiadwebplatform";
 
 /// The two servers of a world. They stop when this is dropped: idle connections are closed, hanging ones are cut.
 pub struct Running {
@@ -56,12 +56,12 @@ pub async fn listen(world: World, alma: SocketAddr, illiad: SocketAddr) -> std::
     let build = move || SimState::new(&world, &format!("http://{alma}"), &format!("http://{illiad}{PLATFORM}"));
     let state = Arc::new(SharedState::new(build));
     let (close, closed) = watch::channel(false);
-    let desk = |server| Exchange { server, state: Arc::clone(&state), closed: closed.clone() };
+    let desk = |server| Exchange { server, state: Arc::clone(&state), fleet: None, closed: closed.clone() };
     let doors = Doors([(alma_socket, desk(LoggedServer::Alma)), (illiad_socket, desk(LoggedServer::Illiad))]);
     Ok((Running { alma, illiad, keys, campus, state, close }, doors))
 }
 
-fn spawn(socket: TcpListener, desk: Exchange) {
+pub(super) fn spawn(socket: TcpListener, desk: Exchange) {
     let mut closed = desk.closed.clone();
     let service = Router::new().fallback(exchange).with_state(desk).into_make_service_with_connect_info::<Scissors>();
     let serving = axum::serve(Sockets(socket), service).with_graceful_shutdown(async move {

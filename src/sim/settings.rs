@@ -28,6 +28,17 @@ const ALMA_KEY: &str = "l8xxpracticealma00000000000000f7c3d4";
 const ILLIAD_KEY: &str = "70726163-7469-4365-8000-696c6c69a1b2";
 const EXPORT_KEY: &str = "70726163-7469-4365-8000-6578706fe5f6";
 
+impl PracticeKeys {
+    /// The keys of one campus of a fleet: of the same shapes, with its number in them.
+    pub(super) fn of_fleet(number: usize) -> Self {
+        Self {
+            alma: format!("l8xxfleet{number:04}alma0000000000000f7c3d4"),
+            illiad: format!("666c6565-{number:04x}-4365-8000-696c6c69a1b2"),
+            export: format!("666c6565-{number:04x}-4365-8000-6578706fe5f6"),
+        }
+    }
+}
+
 impl Default for PracticeKeys {
     fn default() -> Self {
         Self { alma: ALMA_KEY.to_owned(), illiad: ILLIAD_KEY.to_owned(), export: EXPORT_KEY.to_owned() }

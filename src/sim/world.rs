@@ -1,6 +1,6 @@
 //! Worlds: named sets of settings, embedded from `assets/worlds`. Each has one sentence that says what is special
 //! about it.
-use super::settings::Settings;
+use super::settings::{PracticeKeys, Settings};
 use include_dir::{Dir, include_dir};
 use serde::Deserialize;
 use serde_json::Value;
@@ -75,6 +75,31 @@ impl World {
         }
         self.settings.campus.institution = code.to_owned();
         self.settings.campus.name = code.to_owned();
+        self
+    }
+
+    /// The same world, with this name for the campus.
+    #[must_use]
+    pub fn called(mut self, name: &str) -> Self {
+        self.settings.campus.name = name.to_owned();
+        self
+    }
+
+    /// The same world with keys that no other campus of a fleet has. A key that its servers refuse stays refused.
+    #[must_use]
+    pub(super) fn with_own_keys(mut self, number: usize) -> Self {
+        let usual = PracticeKeys::default();
+        let own = PracticeKeys::of_fleet(number);
+        let swap = |key: &mut String| {
+            for (usual, own) in [(&usual.alma, &own.alma), (&usual.illiad, &own.illiad), (&usual.export, &own.export)] {
+                if key == usual {
+                    key.clone_from(own);
+                }
+            }
+        };
+        let Settings { keys, alma, illiad, .. } = &mut self.settings;
+        [&mut keys.alma, &mut keys.illiad, &mut keys.export, &mut alma.key].into_iter().for_each(swap);
+        illiad.keys.iter_mut().for_each(swap);
         self
     }
 

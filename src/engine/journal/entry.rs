@@ -2,6 +2,7 @@
 use super::probe::{ProbeEnd, ProbeKind, ProofResult, RequestByHand, System};
 use super::source::{EvidenceSource, ExportedList, FileStamp};
 use super::target::Target;
+use super::verdicts::KnownVerdict;
 use crate::recipe::{FieldKey, KeySlot, StepId};
 use crate::secret::{ApiKey, Fingerprint};
 use crate::site::{Environment, Stance};
@@ -184,8 +185,17 @@ pub enum JournalEvent {
     },
     /// A check of the campus ended.
     Checked {
-        /// The state of the whole campus.
+        /// The state of what was checked.
         state: String,
+        /// The systems that were read. `None` in an entry from before this was kept.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        target: Option<Target>,
+        /// The steps that were checked. Empty in an entry from before this was kept.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        steps: Vec<StepId>,
+        /// The verdicts that are others than at the check before.
+        #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+        verdicts: BTreeMap<FieldKey, KnownVerdict>,
     },
     /// The terminal closed or the program was ended while a person was using it.
     BrokenOff {

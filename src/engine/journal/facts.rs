@@ -11,9 +11,12 @@ use super::proofs::{Proof, proofs};
 use super::sign_offs::{SignOff, VoidedSignOff, sign_offs};
 use super::target::{ProbePlace, Target};
 use super::unreadable::UnreadableLine;
+use super::verdicts::{PastVerdict, past_verdicts};
 use super::writes::{KeyWrite, UnseenWrite, key_write, newest_answer, unfinished_write, unseen_write};
+use crate::recipe::FieldKey;
 use jiff::Timestamp;
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 /// What the journal says about these systems, for the campus file as it is now.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -45,6 +48,8 @@ pub struct JournalFacts {
     pub rotations: Rotations,
     pub trace: Activity,
     pub milestones: Milestones,
+    /// What the checks before found, for each field.
+    pub past: BTreeMap<FieldKey, PastVerdict>,
 }
 
 /// The lines without the writes to an Alma at another address, which are not for us to settle or to take back.
@@ -87,6 +92,7 @@ impl JournalFacts {
             rotations: rotations(lines, here),
             trace: Activity::of(lines, here),
             milestones: milestones(lines, target),
+            past: past_verdicts(lines, target),
         }
     }
 

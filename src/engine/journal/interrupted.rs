@@ -86,7 +86,7 @@ mod tests {
     }
 
     fn checked() -> JournalEvent {
-        JournalEvent::Checked { state: "differs".into() }
+        JournalEvent::Checked { state: "differs".into(), target: None, steps: Vec::new(), verdicts: BTreeMap::new() }
     }
 
     fn begun(id: &str) -> JournalEvent {

@@ -14,6 +14,7 @@ mod sign_offs;
 mod source;
 mod target;
 mod unreadable;
+mod verdicts;
 mod writes;
 
 pub use ahead::{AheadEntry, AheadKind};
@@ -37,4 +38,5 @@ pub use sign_offs::{SignOff, VoidedSignOff, ends_with_record};
 pub use source::{EvidenceOrigin, EvidenceSource, ExportedList, FileStamp};
 pub use target::{ProbePlace, Target};
 pub use unreadable::{UnreadableLine, UnreadableReason, unreadable_count, unreadable_next, unreadable_words};
+pub use verdicts::{KnownVerdict, PastVerdict, VerdictChange};
 pub use writes::{KeyWrite, UnseenWrite, outcome_since};

@@ -1,4 +1,5 @@
 //! Prints results as plain lines and as JSON.
+mod consortium;
 mod evidence;
 mod import;
 mod key_rotation;
@@ -6,6 +7,7 @@ mod origin;
 mod proof;
 mod report;
 
+pub use consortium::{Tally, campus_check_json, campus_failure_json, campus_head, campus_row, change_report};
 pub use evidence::{evidence_json, evidence_lines, withdrawal_json, withdrawal_lines};
 pub use import::{ImportJson, ImportMode, ImportResult, import_exit_code, import_json, import_lines};
 pub use key_rotation::{KeyTrial, removal_lines, trial_lines};

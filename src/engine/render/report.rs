@@ -307,7 +307,7 @@ fn judged_words(site: &Site, report: &Report) -> String {
 }
 
 /// Counts the values by verdict, the most urgent first, for example `2 differ, 24 waiting, 48 same`.
-fn counts(report: &Report) -> String {
+pub(super) fn counts(report: &Report) -> String {
     let mut counted: Vec<(&Verdict, usize)> = Vec::new();
     for finding in report.deciding() {
         match counted.iter_mut().find(|(verdict, _)| verdict.as_str() == finding.verdict.as_str()) {

@@ -14,8 +14,11 @@ use reqwest::Method;
 use reqwest::header::HeaderValue;
 use serde::de::DeserializeOwned;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::Instant;
+
+/// Alma has not said how many calls are left.
+const NEVER_SAID: u64 = u64::MAX;
 
 /// Reads Alma with one key. Clones share the key, the pace and the flag for the daily limit.
 #[derive(Clone)]
@@ -24,6 +27,8 @@ pub struct AlmaClient {
     link: Arc<Link>,
     /// Set once Alma says that the day's calls are used up. Nothing more is sent after that.
     spent: Arc<AtomicBool>,
+    /// The fewest calls that Alma said are left today.
+    calls_left: Arc<AtomicU64>,
 }
 
 struct Link {
@@ -46,14 +51,14 @@ impl AlmaClient {
             key_pointer: key_pointer.to_owned(),
             pace: http.pace(&site.institution),
         };
-        Self { http: http.clone(), link: Arc::new(link), spent: Arc::default() }
+        Self { http: http.clone(), link: Arc::new(link), spent: Arc::default(), calls_left: Arc::new(NEVER_SAID.into()) }
     }
 
     /// The same client with another deadline, for the next command of a long session. It forgets a daily limit it ran
     /// into.
     #[must_use]
     pub fn until(&self, deadline: Instant) -> Self {
-        Self { http: self.http.until(deadline), link: Arc::clone(&self.link), spent: Arc::default() }
+        Self { http: self.http.until(deadline), link: Arc::clone(&self.link), spent: Arc::default(), ..self.clone() }
     }
 
     /// The JSON pointer to the export key in a partner record.
@@ -96,7 +101,15 @@ impl AlmaClient {
         Ok(send(&self.http, ask, Some(&self.link.pace), |reply| self.judge(reply, ask.purpose)).await)
     }
 
+    /// How many calls Alma still takes today. `None` if it did not say.
+    pub fn calls_left(&self) -> Option<u64> {
+        Some(self.calls_left.load(Ordering::Relaxed)).filter(|left| *left != NEVER_SAID)
+    }
+
     fn judge(&self, reply: &HttpReply, purpose: RequestPurpose) -> ReplyVerdict {
+        if let Some(left) = reply.calls_left {
+            self.calls_left.fetch_min(left, Ordering::Relaxed);
+        }
         match limit(reply) {
             Some(AlmaLimit::Daily) => {
                 self.spent.store(true, Ordering::Relaxed);

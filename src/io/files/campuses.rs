@@ -4,10 +4,13 @@ use super::folders::Folders;
 use super::private::{cannot, create, read_whole, replace};
 use super::text::printable;
 use crate::failure::{Failure, FailureKind};
-use crate::site::{CampusCode, CampusField, Problem, Site, SiteDraft};
+use crate::site::{CampusCode, CampusField, Environment, Problem, Site, SiteDraft};
 use crate::text::not_repeating;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
+
+/// The file of the whole consortium, beside the campus files.
+const PROCEDURE: &str = "procedure.toml";
 
 /// The most bytes of a campus file that are read. A real one is never that long.
 const LONGEST: u64 = 256 << 10;
@@ -23,6 +26,8 @@ pub struct CampusFiles {
 pub struct KnownCampus {
     /// Taken from the file's name.
     pub code: CampusCode,
+    /// The environment in the file's name (`01CUNY_QC.sandbox.toml`). `None` for a campus's plain file.
+    pub named: Option<Environment>,
     pub path: PathBuf,
     /// The file's content, right or wrong. `Err` if the file cannot be read at all.
     pub draft: Result<SiteDraft, Failure>,
@@ -37,15 +42,44 @@ impl KnownCampus {
     pub fn site(&self) -> Result<Site, Failure> {
         let draft = self.draft.as_ref().map_err(Clone::clone)?;
         let site = draft.accept().map_err(|problems| refused(&self.path, &problems))?;
-        if site.institution == self.code {
-            return Ok(site);
-        }
         let path = path_words(&self.path);
-        Err(Failure::new(
-            FailureKind::CampusFile,
-            format!("{path} is named for {}, but its institution is {}", self.code, site.institution),
-        )
-        .hint(format!("rename it to {}.toml, or correct institution in the file", site.institution)))
+        let misnamed = |named: &str, what: &str, is: &str, rename: String| {
+            let what = format!("{path} is named for {named}, but its {what} is {is}");
+            Failure::new(FailureKind::CampusFile, what).hint(rename)
+        };
+        if site.institution != self.code {
+            let code = &site.institution;
+            let rename = format!("rename it to {}, or correct institution in the file", file_name(code, self.named));
+            return Err(misnamed(self.code.as_str(), "institution", code.as_str(), rename));
+        }
+        match self.named.filter(|named| *named != site.environment) {
+            None => Ok(site),
+            Some(named) => {
+                let name = file_name(&self.code, Some(site.environment));
+                let rename = format!("rename it to {name}, or correct environment in the file");
+                Err(misnamed(named.as_str(), "environment", site.environment.as_str(), rename))
+            }
+        }
+    }
+
+    /// The environment: that of the file's name, or else what the file says. `None` if it says nothing usable.
+    pub fn environment(&self) -> Option<Environment> {
+        let said = || Environment::parse(&self.draft.as_ref().ok()?.get(CampusField::Environment));
+        self.named.or_else(said)
+    }
+}
+
+/// The name of a campus's file, with an environment in it or without.
+fn file_name(code: &CampusCode, named: Option<Environment>) -> String {
+    named.map_or_else(|| format!("{code}.toml"), |named| format!("{code}.{}.toml", named.as_str()))
+}
+
+/// The campus and the environment that a file is named for.
+fn named_for(file: &str) -> Option<(CampusCode, Option<Environment>)> {
+    let stem = file.strip_suffix(".toml")?;
+    match stem.split_once('.') {
+        None => Some((CampusCode::parse(stem)?, None)),
+        Some((code, environment)) => Some((CampusCode::parse(code)?, Some(Environment::parse(environment)?))),
     }
 }
 
@@ -78,33 +112,49 @@ impl CampusFiles {
             let path = entry.map_err(failed)?.path();
             let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
             // Hidden files are half-written ones, an editor's or our own.
-            let Some(stem) = name.strip_suffix(".toml").filter(|stem| !stem.starts_with('.')) else { continue };
-            match CampusCode::parse(stem) {
-                Some(code) => listing.known.push(KnownCampus { draft: read(&path, &code), code, path }),
+            if !name.ends_with(".toml") || name.starts_with('.') {
+                continue;
+            }
+            match named_for(&name) {
+                Some((code, named)) => listing.known.push(KnownCampus { draft: read(&path, &code), code, named, path }),
+                // The consortium's own file stands beside those of its campuses.
+                None if name == PROCEDURE => {}
                 None => listing.strays.push(path),
             }
         }
-        listing.known.sort_by(|a, b| a.code.cmp(&b.code));
+        listing.known.sort_by(|a, b| (&a.code, a.environment()).cmp(&(&b.code, b.environment())));
         listing.strays.sort();
         Ok(listing)
     }
 
-    /// One campus, whatever state its file is in.
-    pub fn find(&self, code: &CampusCode) -> KnownCampus {
-        let asked = self.folders.campus_file(code);
-        // The letter case of a code does not matter.
-        let code = Some(&asked).filter(|asked| !asked.exists()).and_then(|asked| alike(asked)).unwrap_or(code.clone());
-        let path = self.folders.campus_file(&code);
-        KnownCampus { draft: read(&path, &code), code, path }
+    /// The files of one campus, by its code in any letter case: none, one, or one for each environment.
+    pub fn of(&self, code: &CampusCode) -> Result<Vec<KnownCampus>, Failure> {
+        let is = |known: &KnownCampus, exact: bool| match exact {
+            true => known.code == *code,
+            false => known.code.as_str().eq_ignore_ascii_case(code.as_str()),
+        };
+        let known = self.list()?.known;
+        let exact = known.iter().any(|known| is(known, true));
+        Ok(known.into_iter().filter(|known| is(known, exact)).collect())
     }
 
-    /// Loads the campus with this code.
-    ///
-    /// # Errors
-    /// [`FailureKind::CampusFile`]: there is no such file, it cannot be read, its institution is another, or it has
-    /// problems, which are all listed.
-    pub fn load(&self, code: &CampusCode) -> Result<Site, Failure> {
-        self.find(code).site()
+    /// One campus, whatever state its file is in: its plain file, or else the only one it has for an environment.
+    pub fn find(&self, code: &CampusCode) -> KnownCampus {
+        self.find_in(code, None)
+    }
+
+    /// One campus in an environment, whatever state its file is in. The plain file, which may not be there, where no other fits.
+    pub fn find_in(&self, code: &CampusCode, environment: Option<Environment>) -> KnownCampus {
+        let mut files = self.of(code).unwrap_or_default();
+        let fits = |known: &KnownCampus| environment.is_none_or(|wanted| known.environment() == Some(wanted));
+        let best = files.iter().position(|known| fits(known) && known.named.is_some() == environment.is_some());
+        match best.or_else(|| files.iter().position(fits)) {
+            Some(at) => files.swap_remove(at),
+            None => {
+                let path = self.folders.campus_file(code);
+                KnownCampus { draft: read(&path, code), code: code.clone(), named: None, path }
+            }
+        }
     }
 
     /// Writes a draft to the file of its institution and returns the path. The file is replaced as a whole. Comments,
@@ -129,8 +179,7 @@ impl CampusFiles {
     /// Those of [`CampusFiles::save`]: nothing was changed. And those of `note`, with a sentence on how the file stands.
     pub fn save_noted(&self, draft: &SiteDraft, note: impl FnOnce() -> Result<(), Failure>) -> Result<(), Failure> {
         let code = CampusCode::parse(&draft.get(CampusField::Institution));
-        let path = code.map(|code| self.find(&code).path);
-        let before = path.and_then(|path| read_whole(&path, Some(LONGEST)).ok());
+        let before = code.and_then(|code| read_whole(&self.file_of(&code, draft), Some(LONGEST)).ok());
         let saved = self.save(draft)?;
         note().map_err(|failure| {
             let target = std::fs::canonicalize(&saved).unwrap_or_else(|_| saved.clone());
@@ -167,6 +216,14 @@ impl CampusFiles {
         if path.symlink_metadata().is_ok() { Err(taken(code, &path)) } else { Ok(()) }
     }
 
+    /// The file that a draft is written to: the one of its campus and environment, or else the campus's plain file.
+    fn file_of(&self, code: &CampusCode, draft: &SiteDraft) -> PathBuf {
+        let environment = Environment::parse(&draft.get(CampusField::Environment));
+        let exact = |known: &KnownCampus| known.code == *code && known.environment() == environment;
+        let files = self.of(code).unwrap_or_default();
+        files.into_iter().find(exact).map_or_else(|| self.folders.campus_file(code), |known| known.path)
+    }
+
     fn write(
         &self,
         draft: &SiteDraft,
@@ -180,7 +237,7 @@ impl CampusFiles {
             )
             .hint(format!("enter {}", CampusField::Institution.accepts()))
         })?;
-        let path = self.folders.campus_file(&code);
+        let path = self.file_of(&code, draft);
         let read = read_whole(&path, Some(LONGEST)).and_then(|bytes| {
             String::from_utf8(bytes).map_err(|_| io::Error::new(ErrorKind::InvalidData, "it is not UTF-8"))
         });
@@ -210,14 +267,6 @@ fn read(path: &Path, code: &CampusCode) -> Result<SiteDraft, Failure> {
         .hint("to list the campuses set up here: last-resort campuses")),
         Err(error) => Err(cannot(FailureKind::CampusFile, "read the campus file", path, &error)),
     }
-}
-
-/// The campus whose file name differs from this one only in upper and lower case.
-fn alike(path: &Path) -> Option<CampusCode> {
-    let wanted = path.file_name()?.to_str()?;
-    let names = std::fs::read_dir(path.parent()?).ok()?.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
-    let mut alike = names.filter(|name| name.eq_ignore_ascii_case(wanted));
-    alike.find_map(|name| CampusCode::parse(name.strip_suffix(".toml")?))
 }
 
 /// The failure of a first set-up for a campus that has a file already.

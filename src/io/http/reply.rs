@@ -7,6 +7,9 @@ use reqwest::header::{CONTENT_TYPE, HeaderMap, HeaderName, LOCATION, RETRY_AFTER
 use std::time::Duration;
 use url::Url;
 
+/// Alma's header for the calls left today.
+const CALLS_LEFT: HeaderName = HeaderName::from_static("x-exl-api-remaining");
+
 /// The longest wait a server may ask for.
 const LONGEST_WAIT: Duration = Duration::from_secs(10);
 
@@ -19,6 +22,8 @@ pub(in crate::io) struct HttpReply {
     pub(in crate::io) redirect_host: Option<String>,
     /// `Retry-After` if it is given in seconds, shortened to [`LONGEST_WAIT`].
     pub(in crate::io) retry_after: Option<Duration>,
+    /// Alma's `X-Exl-Api-Remaining`: the calls it still takes today (facts/alma.md §8).
+    pub(in crate::io) calls_left: Option<u64>,
     pub(in crate::io) body: Vec<u8>,
 }
 
@@ -44,6 +49,7 @@ impl HttpReply {
             retry_after: header(RETRY_AFTER)
                 .and_then(|wait| wait.trim().parse().ok())
                 .map(|seconds| Duration::from_secs(seconds).min(LONGEST_WAIT)),
+            calls_left: header(CALLS_LEFT).and_then(|count| count.trim().parse().ok()),
             body: Vec::new(),
         }
     }

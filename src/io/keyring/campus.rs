@@ -1,4 +1,5 @@
 //! The keys of one campus and environment.
+use super::credentials::from_credentials;
 use super::environment::{self, variable};
 #[cfg(target_os = "linux")]
 use super::linux::open;
@@ -102,6 +103,9 @@ impl Keys for CampusKeys {
     fn get(&self, slot: KeySlot) -> Result<Option<(ApiKey, KeyOrigin)>, Failure> {
         if let Some(key) = environment::from_environment(slot)? {
             return Ok(Some((key, KeyOrigin::Environment)));
+        }
+        if let Some(key) = from_credentials(&self.campus, self.environment, slot)? {
+            return Ok(Some((key, KeyOrigin::Credential)));
         }
         // Keys are only held if no store can be used, so the others are in no store either.
         if let Some(run) = self.run() {

@@ -1,5 +1,7 @@
-//! Keys: from the environment first, then from the operating system's keyring, and never from a file of ours.
+//! Keys: from the environment first, then from a folder of credentials, then from the operating system's keyring, and never from a file
+//! of ours.
 mod campus;
+mod credentials;
 mod environment;
 mod harden;
 #[cfg(target_os = "linux")]
@@ -15,6 +17,7 @@ mod store_test;
 mod vault;
 
 pub use campus::{CampusKeys, Keyring};
+pub use credentials::keep_credential;
 pub use environment::{from_environment, variable};
 pub use harden::harden;
 pub use run::SessionKeys;

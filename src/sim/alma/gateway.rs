@@ -50,12 +50,7 @@ fn admitted(zone: &mut AlmaZone, ask: &SimRequest) -> Result<(), ErrorReply> {
         ));
     }
     zone.calls_left -= 1;
-    let key = ask
-        .header("authorization")
-        .and_then(|h| h.split_once(' '))
-        .and_then(|(scheme, key)| scheme.eq_ignore_ascii_case("apikey").then(|| key.trim()))
-        .or_else(|| ask.parameter("apikey"));
-    match key {
+    match ask.alma_key() {
         None => Err(ErrorReply::unauthorized()),
         Some(key) if key != zone.settings.key => Err(ErrorReply::gateway(403, "INVALID_REQUEST", "Invalid API Key")),
         Some(_) => allowed(zone, ask),

@@ -45,7 +45,7 @@ pub(in crate::tui) fn checked(
     match result {
         Err(failure) => campus.failure = Some(failure),
         Ok(checked) => {
-            let CheckReply { result: CheckResult { snapshot, report, remarks }, keys_words, store } = *checked;
+            let CheckReply { result: CheckResult { snapshot, report, remarks, .. }, keys_words, store } = *checked;
             campus.failure = None;
             campus.cards = cards(Recipe::embedded(), &campus.site, &snapshot);
             campus.keys_words = keys_words;

@@ -121,7 +121,7 @@ fn two_processes_and_two_threads_lose_nothing_of_each_other() {
     assert_eq!((reading.lines.len(), reading.unreadable.len()), (400, 0));
     let mut by_writer: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for line in reading.lines {
-        let JournalEvent::Checked { state } = line.entry else { panic!("another entry") };
+        let JournalEvent::Checked { state, .. } = line.entry else { panic!("another entry") };
         let (writer, number) = state.split_once(' ').expect("two words");
         by_writer.entry(writer.to_owned()).or_default().push(number.parse().expect("a number"));
     }

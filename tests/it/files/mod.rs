@@ -41,7 +41,7 @@ fn journal_in(folder: &Path) -> JournalFile {
 }
 
 fn checked(state: &str) -> JournalEvent {
-    JournalEvent::Checked { state: state.to_owned() }
+    JournalEvent::Checked { state: state.to_owned(), target: None, steps: Vec::new(), verdicts: BTreeMap::new() }
 }
 
 #[cfg(unix)]

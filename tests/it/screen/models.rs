@@ -245,7 +245,7 @@ pub(crate) fn looked(snapshot: &Snapshot, steps: &[StepId]) -> CheckReply {
     let mut snapshot = snapshot.clone();
     snapshot.journal.last_apply = last_apply(&snapshot);
     CheckReply {
-        result: CheckResult { snapshot, report, remarks: Vec::new() },
+        result: CheckResult { snapshot, report, changed: Vec::new(), remarks: Vec::new() },
         keys_words: vec![
             (KeySlot::Alma, "set (36 characters, ends a1b2), keyring".to_owned()),
             (KeySlot::Illiad, "set (36 characters, ends a1b2), keyring".to_owned()),

@@ -1,0 +1,107 @@
+//! Goes through the campus files, several at a time. A campus that is slow, dead or has a bad file delays no other.
+use crate::cli::AllCampuses;
+use crate::command::session::{COMMAND_TIME, CampusSession, CampusWish};
+use crate::failure::{Failure, FailureKind};
+use crate::io::{CampusFiles, Folders, Http, Keyring, KnownCampus};
+use crate::site::{CampusCode, Environment};
+use futures_util::stream::{self, Stream, StreamExt as _};
+use std::future::Future;
+use std::sync::Arc;
+use std::time::Instant;
+
+/// How many campuses are worked on at the same time. Each has its own pace; this bounds memory and open connections.
+const AT_ONCE: usize = 64;
+
+/// Which campuses a command is about.
+pub(in crate::command) struct CampusChoice {
+    pub(super) folders: Folders,
+    pub(super) campuses: Vec<KnownCampus>,
+}
+
+impl CampusChoice {
+    /// All campus files, or those of the codes named, for both environments or the one named.
+    ///
+    /// # Errors
+    /// A code is none, or has no file here; no campus is set up here at all.
+    pub(in crate::command) fn of(folders: Folders, all: &AllCampuses, wish: &CampusWish) -> Result<Self, Failure> {
+        let mut campuses = CampusFiles::new(folders.clone()).list()?.known;
+        let fits = |known: &KnownCampus| wish.environment.is_none_or(|wanted| known.environment() == Some(wanted));
+        campuses.retain(fits);
+        let named = |known: &KnownCampus, code: &str| known.code.as_str().eq_ignore_ascii_case(code.trim());
+        if let Some(unknown) = all.only.iter().find(|code| !campuses.iter().any(|known| named(known, code))) {
+            let shown = crate::text::clean(unknown.trim(), 60);
+            return Err(Failure::new(FailureKind::Usage, format!("No campus {shown:?} is set up here (--only)."))
+                .hint("to list the campuses set up here: last-resort campuses"));
+        }
+        if !all.only.is_empty() {
+            campuses.retain(|known| all.only.iter().any(|code| named(known, code)));
+        }
+        if campuses.is_empty() {
+            return Err(Failure::new(FailureKind::Usage, "No campus is set up here yet.")
+                .hint("set one up in the wizard: last-resort"));
+        }
+        Ok(Self { folders, campuses })
+    }
+
+    /// Does the work for each campus and gives the results as they come, each with its campus.
+    pub(super) fn each<T, F>(
+        self,
+        work: impl Fn(CampusSession) -> F + Clone + Send + Sync + 'static,
+    ) -> Result<impl Stream<Item = CampusResult<T>>, Failure>
+    where
+        T: Send + 'static,
+        F: Future<Output = Result<T, Failure>> + Send + 'static,
+    {
+        let (http, keyring) = (Http::new(Instant::now() + COMMAND_TIME)?, Keyring::of_this_user());
+        let folders = self.folders;
+        Ok(stream::iter(self.campuses)
+            .map(move |known| {
+                let (work, http, keyring, folders) = (work.clone(), http.clone(), keyring.clone(), folders.clone());
+                async move {
+                    let (code, environment) = (known.code.clone(), known.environment());
+                    let ran = tokio::spawn(async move {
+                        let http = http.until(Instant::now() + COMMAND_TIME);
+                        // Reading keys may block on a keyring or a file.
+                        let opened = tokio::task::spawn_blocking(move || opened(&known, folders, &keyring, &http));
+                        work(opened.await.map_err(|error| broke_off(&error))??).await
+                    });
+                    let result = ran.await.map_err(|error| broke_off(&error)).flatten();
+                    CampusResult { code, environment, result }
+                }
+            })
+            .buffer_unordered(AT_ONCE))
+    }
+}
+
+/// What became of the work for one campus.
+pub(super) struct CampusResult<T> {
+    pub(super) code: CampusCode,
+    /// `None` if the campus file does not say.
+    pub(super) environment: Option<Environment>,
+    pub(super) result: Result<T, Failure>,
+}
+
+fn opened(known: &KnownCampus, folders: Folders, keyring: &Keyring, http: &Http) -> Result<CampusSession, Failure> {
+    let site = known.site()?;
+    let keys = Arc::new(keyring.of(&site.institution, site.environment));
+    Ok(CampusSession::with(site, folders, keys, http, Arc::default()))
+}
+
+fn broke_off(error: &tokio::task::JoinError) -> Failure {
+    Failure::new(FailureKind::Files, format!("Internal error: the work for this campus crashed ({error})."))
+}
+
+/// The exit code over all campuses: the first of 1, 3, 4 that one of them has, else 0.
+pub(super) fn folded(codes: impl IntoIterator<Item = u8>) -> u8 {
+    let urgency = |code: &u8| match code {
+        0 => 3,
+        4 => 2,
+        3 => 1,
+        _ => 0,
+    };
+    match codes.into_iter().min_by_key(urgency) {
+        Some(code @ (0 | 3 | 4)) => code,
+        Some(_) => 1,
+        None => 0,
+    }
+}

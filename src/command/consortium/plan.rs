@@ -1,0 +1,43 @@
+//! The command `plan --all`: shows what `apply` would change at every campus. Nothing that writes works on all campuses.
+use super::each::{CampusChoice, folded};
+use crate::command::output::{self, Outcome};
+use crate::command::plan;
+use crate::engine::render::{campus_failure_json, campus_head, plan_json};
+use crate::io::progress;
+use crate::recipe::StepId;
+use futures_util::StreamExt as _;
+use std::pin::pin;
+
+/// Plans for every campus chosen, and prints each plan as soon as it is made.
+pub(in crate::command) async fn plan_all(choice: CampusChoice, steps: Vec<StepId>, json: bool) -> Outcome {
+    let count = choice.campuses.len();
+    let mut results = pin!(choice.each(move |session| {
+        let steps = steps.clone();
+        async move { plan::planned(&session, &steps).await }
+    })?);
+    let mut codes = Vec::new();
+    while let Some(done) = results.next().await {
+        progress::clear();
+        match &done.result {
+            Ok(planned) if json => output::json_lines([&plan_json(&planned.plan, &planned.remarks)])?,
+            Ok(planned) => {
+                output::say_all(&planned.remarks);
+                output::lines(plan::lines(&planned.plan).into_iter().chain(plan::how_to_write(&planned.plan)))?;
+                output::lines([""])?;
+            }
+            Err(failure) if json => {
+                let now = jiff::Timestamp::now();
+                output::json_lines([&campus_failure_json(&done.code, done.environment, failure, now)])?;
+            }
+            Err(failure) => {
+                let head = campus_head(&done.code, done.environment);
+                output::lines([format!("{head}  could not be planned: {}", failure.what)])?;
+            }
+        }
+        codes.push(done.result.map_or(1, |planned| planned.exit_code()));
+        if codes.len() < count {
+            progress::show(codes.len(), count, "campuses planned");
+        }
+    }
+    Ok(folded(codes))
+}

@@ -1,0 +1,91 @@
+//! The command `simulate --fleet`: serves many campuses at once, and writes their campus files and keys into a folder.
+use super::output::{self, Outcome};
+use super::practice_campus;
+use super::simulate::{on_loopback, world};
+use crate::failure::{Failure, FailureKind};
+use crate::io::{CampusFiles, Folders, OwnFolder, keep_credential};
+use crate::recipe::KeySlot;
+use crate::sim::{self, Fleet, FleetCampus, World};
+use crate::site::{CampusCode, zones};
+use std::collections::BTreeMap;
+use std::net::SocketAddr;
+use std::path::Path;
+
+/// The most campuses of a fleet.
+const MOST: usize = 2000;
+
+/// What to serve, and where.
+pub(super) struct FleetWish<'a> {
+    pub(super) count: usize,
+    /// The world of every campus that `at` does not name.
+    pub(super) world: &'a str,
+    /// `CODE=WORLD`, for campuses with another world.
+    pub(super) at: &'a [String],
+    pub(super) into: &'a Path,
+    pub(super) alma: SocketAddr,
+    pub(super) illiad: SocketAddr,
+}
+
+/// Serves a fleet until Ctrl-C.
+pub(super) async fn simulate_fleet(wish: FleetWish<'_>) -> Outcome {
+    on_loopback([wish.alma, wish.illiad])?;
+    let fleet = sim::serve_fleet(worlds(&wish)?, wish.alma, wish.illiad).await.map_err(|error| {
+        let (alma, illiad) = (wish.alma, wish.illiad);
+        Failure::new(FailureKind::Network, format!("The fleet could not listen on {alma} and {illiad}: {error}"))
+    })?;
+    let folder = std::path::absolute(wish.into)
+        .map_err(|error| Failure::new(FailureKind::Files, format!("--into names no folder: {error}")))?;
+    write_files(&fleet, &folder)?;
+    let shown = folder.display();
+    output::lines([
+        format!("{} campuses, each with an Alma and an ILLiad of its own. Nothing here is real. Ctrl-C stops it.", wish.count),
+        format!("Alma   {}", fleet.alma_url()),
+        format!("ILLiad {}", fleet.campuses().first().map_or("", |first| first.illiad_url.as_str())),
+        "To check them all, in another terminal:".to_owned(),
+        format!("export XDG_CONFIG_HOME={shown}/config CREDENTIALS_DIRECTORY={shown}/credentials"),
+        "last-resort check --all --brief".to_owned(),
+    ])?;
+    std::future::pending().await
+}
+
+/// The worlds of the fleet, each as the zone of another campus: CUNY's first, then made-up ones.
+fn worlds(wish: &FleetWish<'_>) -> Result<Vec<World>, Failure> {
+    let usage = |what: String| Failure::new(FailureKind::Usage, what);
+    if !(1..=MOST).contains(&wish.count) {
+        return Err(usage(format!("--fleet takes a number from 1 to {MOST}.")));
+    }
+    let known = zones().iter().map(|zone| (zone.code.to_string(), zone.name.clone()));
+    let made_up = (1..).map(|number| (format!("01FLEET_{number:03}"), format!("Fleet College {number}")));
+    let campuses: Vec<(String, String)> = known.chain(made_up).take(wish.count).collect();
+    let mut named = BTreeMap::new();
+    for pair in wish.at {
+        let (code, name) = pair
+            .split_once('=')
+            .ok_or_else(|| usage(format!("--at needs CODE=WORLD, not {:?}.", crate::text::clean(pair, 60))))?;
+        let code = code.trim().to_uppercase();
+        if !campuses.iter().any(|(campus, _)| *campus == code) {
+            return Err(usage(format!("{} is no campus of this fleet (--at).", crate::text::clean(&code, 60))));
+        }
+        named.insert(code, world(name.trim())?);
+    }
+    let usual = world(wish.world)?;
+    let of = |(code, name): &(String, String)| {
+        named.get(code).unwrap_or(&usual).clone().of_campus(code).called(name)
+    };
+    Ok(campuses.iter().map(of).collect())
+}
+
+fn write_files(fleet: &Fleet, folder: &Path) -> Result<(), Failure> {
+    let files = CampusFiles::new(Folders::at(folder.join("config"), folder.join("state")));
+    let credentials = OwnFolder::at(folder.join("credentials"));
+    for FleetCampus { campus, keys, illiad_url } in fleet.campuses() {
+        files.save(&practice_campus::draft_of(campus, &fleet.alma_url(), illiad_url))?;
+        let code = CampusCode::parse(&campus.institution);
+        for (slot, key) in
+            [(KeySlot::Alma, &keys.alma), (KeySlot::Illiad, &keys.illiad), (KeySlot::Export, &keys.export)]
+        {
+            code.iter().try_for_each(|code| keep_credential(&credentials, code, slot, key))?;
+        }
+    }
+    Ok(())
+}

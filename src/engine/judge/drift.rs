@@ -1,0 +1,28 @@
+//! Compares a report with what the checks before found.
+use super::{Finding, Report};
+use crate::engine::journal::{KnownVerdict, PastVerdict, VerdictChange};
+use crate::recipe::FieldKey;
+use std::collections::BTreeMap;
+
+type PastVerdicts = BTreeMap<FieldKey, PastVerdict>;
+
+fn known(finding: &Finding) -> KnownVerdict {
+    KnownVerdict { verdict: finding.verdict.as_str().to_owned(), got: finding.got.clone() }
+}
+
+/// The verdicts and values that are not what the checks before found: what the journal has to keep.
+pub fn verdict_news(report: &Report, past: &PastVerdicts) -> BTreeMap<FieldKey, KnownVerdict> {
+    let found = report.findings().map(|finding| (finding.key.clone(), known(finding)));
+    found.filter(|(key, now)| past.get(key).is_none_or(|before| before.known != *now)).collect()
+}
+
+/// The fields whose verdict is another one than at the check before. A field that no check has seen before is none of them.
+pub fn verdict_changes(report: &Report, past: &PastVerdicts) -> Vec<VerdictChange> {
+    let change = |finding: &Finding| {
+        let before = past.get(&finding.key)?;
+        let to = known(finding);
+        let (from, since) = (before.known.clone(), before.last);
+        (from.verdict != to.verdict).then(|| VerdictChange { key: finding.key.clone(), from, to, since })
+    };
+    report.findings().filter_map(change).collect()
+}

@@ -1,0 +1,179 @@
+//! Shows checks of several campuses: one JSON line or one row for each, and a summary.
+use super::report::{CheckJson, SCHEMA, check_json, counts};
+use crate::engine::journal::VerdictChange;
+use crate::engine::judge::StepState;
+use crate::engine::results::CheckResult;
+use crate::failure::Failure;
+use crate::recipe::StepId;
+use crate::site::{CampusCode, Environment, Site};
+use crate::text::clean;
+use jiff::Timestamp;
+use serde::Serialize;
+
+/// A check of one campus among several, as the contract's JSON.
+#[derive(Debug, Serialize)]
+pub struct CampusCheckJson {
+    #[serde(flatten)]
+    check: CheckJson,
+    changed: Vec<ChangedJson>,
+}
+
+#[derive(Debug, Serialize)]
+struct ChangedJson {
+    key: String,
+    from: String,
+    to: String,
+    since: String,
+}
+
+/// A campus that could not be checked at all, in the same place as a check.
+#[derive(Debug, Serialize)]
+pub struct CampusFailureJson {
+    schema: u32,
+    campus: String,
+    environment: Option<&'static str>,
+    checked_at: String,
+    state: &'static str,
+    steps: [(); 0],
+    /// Why, and what to do next.
+    error: Vec<String>,
+    changed: [(); 0],
+}
+
+/// How many campuses were checked and how they stand.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+pub struct Tally {
+    campuses: usize,
+    same: usize,
+    differs: usize,
+    unread: usize,
+    waiting: usize,
+    changed: usize,
+}
+
+/// The last line of `check --all --json`.
+#[derive(Debug, Serialize)]
+pub struct TallyJson {
+    schema: u32,
+    summary: Tally,
+}
+
+impl Tally {
+    /// Adds a campus that was checked.
+    pub fn add(&mut self, checked: &CheckResult) {
+        self.campuses += 1;
+        self.changed += checked.changed.len();
+        *match checked.report.state() {
+            StepState::Unread => &mut self.unread,
+            StepState::Blocked | StepState::Differs => &mut self.differs,
+            StepState::Waiting => &mut self.waiting,
+            StepState::Attested | StepState::Verified => &mut self.same,
+        } += 1;
+    }
+
+    /// Adds a campus that could not be checked at all.
+    pub fn add_failed(&mut self) {
+        self.campuses += 1;
+        self.unread += 1;
+    }
+
+    /// The tally as the contract's JSON.
+    pub fn json(self) -> TallyJson {
+        TallyJson { schema: SCHEMA, summary: self }
+    }
+
+    /// The tally in a sentence.
+    pub fn words(self) -> String {
+        let Self { campuses, same, differs, unread, waiting, changed } = self;
+        let unit = if campuses == 1 { "campus" } else { "campuses" };
+        let counted =
+            [(differs, "with differences"), (unread, "could not be read"), (waiting, "waiting"), (same, "as wanted")];
+        let told: Vec<String> =
+            counted.iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{count} {what}")).collect();
+        let news = match changed {
+            0 => "Nothing changed since the check before.".to_owned(),
+            1 => "1 value changed since the check before.".to_owned(),
+            many => format!("{many} values changed since the check before."),
+        };
+        format!("{campuses} {unit}: {}. {news}", told.join(", "))
+    }
+}
+
+/// A check among several as JSON.
+pub fn campus_check_json(site: &Site, checked: &CheckResult) -> CampusCheckJson {
+    let changed = |change: &VerdictChange| ChangedJson {
+        key: change.key.to_string(),
+        from: change.from.verdict.clone(),
+        to: change.to.verdict.clone(),
+        since: change.since.strftime("%Y-%m-%dT%H:%M:%SZ").to_string(),
+    };
+    CampusCheckJson {
+        check: check_json(site, &checked.report, &checked.remarks),
+        changed: checked.changed.iter().map(changed).collect(),
+    }
+}
+
+/// A campus that could not be checked, as JSON.
+pub fn campus_failure_json(
+    campus: &CampusCode,
+    environment: Option<Environment>,
+    failure: &Failure,
+    at: Timestamp,
+) -> CampusFailureJson {
+    CampusFailureJson {
+        schema: SCHEMA,
+        campus: campus.to_string(),
+        environment: environment.map(Environment::as_str),
+        checked_at: at.strftime("%Y-%m-%dT%H:%M:%SZ").to_string(),
+        state: StepState::Unread.as_str(),
+        steps: [],
+        error: failure.to_string().lines().map(|line| clean(line, 1000)).collect(),
+        changed: [],
+    }
+}
+
+/// One campus in one row: its state, its values by verdict, and how many changed.
+pub fn campus_row(site: &Site, checked: &CheckResult) -> String {
+    let state = checked.report.state();
+    let news = match checked.changed.len() {
+        0 => String::new(),
+        count => format!("; {count} changed"),
+    };
+    format!("{}  {state:<8}  {}{news}", campus_head(&site.institution, Some(site.environment)), counts(&checked.report))
+}
+
+/// The beginning of a campus's row, in columns.
+pub fn campus_head(campus: &CampusCode, environment: Option<Environment>) -> String {
+    format!("{:<12}  {:<10}", campus.as_str(), environment.map_or("?", Environment::as_str))
+}
+
+/// What changed at a campus, a line for each value; first, in one line, what a refresh of the sandbox probably undid.
+pub fn change_report(site: &Site, changed: &[VerdictChange]) -> Vec<String> {
+    let mut lines: Vec<String> = refresh_words(site, changed).into_iter().collect();
+    lines.extend(changed.iter().map(|change| {
+        let found = match change.to.got.as_deref().filter(|_| change.to.verdict == "differs") {
+            Some(got) => format!(" (found {})", clean(got, 200)),
+            None => String::new(),
+        };
+        let since = change.since.strftime("%Y-%m-%d %H:%M UTC");
+        format!("  changed   {}: {} -> {}{found}, since {since}", change.key, change.from.verdict, change.to.verdict)
+    }));
+    lines
+}
+
+/// A sandbox where what was as wanted is not there any more was probably refreshed from production.
+fn refresh_words(site: &Site, changed: &[VerdictChange]) -> Option<String> {
+    let gone = |change: &&VerdictChange| change.to.verdict == "absent" && change.from.verdict != "unread";
+    let gone: Vec<StepId> = changed.iter().filter(gone).filter_map(|change| change.key.step()).collect();
+    if site.environment != Environment::Sandbox || gone.is_empty() {
+        return None;
+    }
+    let steps: Vec<&str> = StepId::ALL.into_iter().filter(|step| gone.contains(step)).map(StepId::as_str).collect();
+    let unit = if gone.len() == 1 { "value is" } else { "values are" };
+    Some(format!(
+        "  Was the sandbox of {} refreshed? {} {unit} not there any more ({}).",
+        site.institution,
+        gone.len(),
+        steps.join(", ")
+    ))
+}
