@@ -216,6 +216,8 @@ pub enum Command {
         #[arg(long)]
         restart: bool,
     },
+    /// Tell what changed at a campus, when, and who did it
+    History(HistoryArgs),
     /// List the campuses set up here, and their files
     Campuses {
         /// Print one JSON object to standard output.
@@ -273,6 +275,23 @@ pub struct NewsOptions {
     /// With --all: also write the states to this file, as metrics for Prometheus.
     #[arg(long, value_name = "PATH", requires = "all", value_hint = ValueHint::FilePath)]
     pub textfile: Option<PathBuf>,
+}
+
+/// Which part of the history to tell.
+#[derive(Debug, Clone, Args)]
+pub struct HistoryArgs {
+    /// Keys (parameters.export.url) or steps (rota); everything if none is given.
+    #[arg(value_name = "KEY_OR_STEP", value_hint = ValueHint::Other)]
+    pub what: Vec<String>,
+    /// Every campus set up here.
+    #[arg(long)]
+    pub all: bool,
+    /// Only from then on: a date (2026-11-01), a time, or how long ago (7d).
+    #[arg(long, value_name = "WHEN", value_hint = ValueHint::Other)]
+    pub since: Option<String>,
+    /// Print one JSON object to standard output; with --all, one line for each campus.
+    #[arg(long)]
+    pub json: bool,
 }
 
 /// What to prove.

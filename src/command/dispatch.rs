@@ -6,7 +6,7 @@ use super::session::CampusWish;
 use super::simulate_fleet::FleetWish;
 use super::write_in_flight;
 use super::{
-    apply, attest, campuses, check, docs, evidence, golive, keys, patrons, plan, practice, prefer, prove, report,
+    apply, attest, campuses, check, docs, evidence, golive, history, keys, patrons, plan, practice, prefer, prove, report,
     rotate, session, simulate, simulate_fleet, wizard,
 };
 use crate::cli::{Cli, Command, EvidenceAction, Global, GoLiveArgs, KeysAction, SlotArgument, StepArgument};
@@ -185,6 +185,7 @@ async fn run_command(cli: Cli, in_flight: Arc<Mutex<()>>, stop: Stop) -> Outcome
         Command::Practice { world, step, .. } => {
             practice::practice(&global, &world, step.map(|StepArgument(id)| id), in_flight).await
         }
+        Command::History(args) => history::tell(&args, &CampusWish::of(&global)),
         Command::Campuses { json } => campuses::campuses(&Folders::from_env()?, json),
         Command::Check { steps, json, campuses, news } if campuses.all => {
             let choice = CampusChoice::of(Folders::from_env()?, &campuses, &CampusWish::of(&global))?;

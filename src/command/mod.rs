@@ -13,6 +13,7 @@ mod docs;
 mod evidence;
 mod explore;
 mod golive;
+mod history;
 mod interruption;
 mod key_source;
 mod key_trial;

@@ -3,6 +3,7 @@ mod ahead;
 mod entry;
 mod evidence;
 mod facts;
+mod history;
 mod interrupted;
 mod key_rotation;
 mod last_apply;
@@ -24,6 +25,7 @@ pub use evidence::{
     age_in_days, takes_evidence,
 };
 pub use facts::JournalFacts;
+pub use history::{HistoryItem, HistoryKind, history};
 pub use interrupted::{Interruption, UnwatchedWork, interruption};
 pub use key_rotation::{InterruptedRotation, RotationStage, Rotations};
 pub use last_apply::{KeyAfterUndo, LastApply, UndoState, WriteSummary, sign_offs_that_end};

@@ -1,6 +1,7 @@
 //! Prints results as plain lines and as JSON.
 mod consortium;
 mod evidence;
+mod history;
 mod import;
 mod key_rotation;
 mod origin;
@@ -9,6 +10,7 @@ mod report;
 
 pub use consortium::{Tally, campus_check_json, campus_failure_json, campus_head, campus_row, change_report};
 pub use evidence::{evidence_json, evidence_lines, withdrawal_json, withdrawal_lines};
+pub use history::{history_json, history_lines};
 pub use import::{ImportJson, ImportMode, ImportResult, import_exit_code, import_json, import_lines};
 pub use key_rotation::{KeyTrial, removal_lines, trial_lines};
 pub use proof::{ProofReport, prove_json, prove_lines};

@@ -1,0 +1,137 @@
+//! Shows the history of a campus as plain lines and as JSON.
+use super::report::SCHEMA;
+use crate::engine::journal::{
+    EvidenceSource, HistoryItem, HistoryKind, KnownVerdict, Purpose, Verb, WriteOutcome,
+};
+use crate::recipe::FieldKey;
+use crate::site::{CampusCode, Stance};
+use crate::text::clean;
+use jiff::Timestamp;
+use serde_json::{Value, json};
+
+/// The output of `history --json` for one campus.
+pub fn history_json(campus: &CampusCode, items: &[HistoryItem]) -> Value {
+    json!({"schema": SCHEMA, "campus": campus, "history": items.iter().map(item_json).collect::<Vec<_>>()})
+}
+
+fn item_json(item: &HistoryItem) -> Value {
+    let mut row = json!({
+        "at": item.at.strftime("%Y-%m-%dT%H:%M:%SZ").to_string(),
+        "environment": item.environment,
+        "what": word(&item.what),
+        "keys": item.keys,
+        "by": item.by.as_deref().map(|by| clean(by, 64)),
+    });
+    match &item.what {
+        HistoryKind::Changed { from, to } => {
+            row["key"] = json!(item.keys.first());
+            row["from"] = json!(from.verdict);
+            row["to"] = json!(to.verdict);
+            row["got_before"] = json!(from.got.as_deref().map(|got| clean(got, 400)));
+            row["got"] = json!(to.got.as_deref().map(|got| clean(got, 400)));
+        }
+        HistoryKind::Wrote { outcome, .. } => row["outcome"] = json!(outcome_word(outcome.as_ref())),
+        HistoryKind::SignedOff { note } => row["note"] = json!(note.as_deref().map(|note| clean(note, 400))),
+        HistoryKind::Shown(source) => row["source"] = json!(source.to_string()),
+        HistoryKind::Proved { status, .. } => row["outcome"] = json!(status.as_str()),
+        HistoryKind::KeyReplaced { slot, failed } => {
+            row["slot"] = json!(slot.as_str());
+            row["outcome"] = json!(if failed.is_some() { "failed" } else { "done" });
+        }
+        HistoryKind::SignOffWithdrawn | HistoryKind::EvidenceWithdrawn | HistoryKind::StanceSet(_) => {}
+    }
+    row
+}
+
+/// The word for what happened, in JSON.
+fn word(what: &HistoryKind) -> &'static str {
+    match what {
+        HistoryKind::Changed { .. } => "changed",
+        HistoryKind::Wrote { purpose: Purpose::Apply, .. } => "applied",
+        HistoryKind::Wrote { purpose: Purpose::Undo(_), .. } => "undone",
+        HistoryKind::Wrote { purpose: Purpose::Rotate, .. } => "key_written",
+        HistoryKind::SignedOff { .. } => "signed_off",
+        HistoryKind::SignOffWithdrawn => "sign_off_withdrawn",
+        HistoryKind::Shown(EvidenceSource::Pasted) => "pasted",
+        HistoryKind::Shown(EvidenceSource::File(_)) => "imported",
+        HistoryKind::EvidenceWithdrawn => "evidence_withdrawn",
+        HistoryKind::Proved { .. } => "proved",
+        HistoryKind::StanceSet(Stance::Live) => "went_live",
+        HistoryKind::StanceSet(Stance::Ahead) => "set_back",
+        HistoryKind::KeyReplaced { .. } => "key_replaced",
+    }
+}
+
+fn outcome_word(outcome: Option<&WriteOutcome>) -> &'static str {
+    match outcome {
+        Some(WriteOutcome::Done(_)) => "done",
+        Some(WriteOutcome::Refused(_)) => "refused",
+        Some(WriteOutcome::NotSeen(_)) => "not_seen",
+        Some(WriteOutcome::Unknown(_)) | None => "unknown",
+    }
+}
+
+/// The history as plain lines, oldest first.
+pub fn history_lines(items: &[HistoryItem]) -> Vec<String> {
+    items.iter().map(line).collect()
+}
+
+fn line(item: &HistoryItem) -> String {
+    let by = item.by.as_deref().map(|by| format!(", by {}", clean(by, 64))).unwrap_or_default();
+    let words = match &item.what {
+        HistoryKind::Changed { from, to } => format!("{}: {} -> {}", keys(&item.keys), known(from), known(to)),
+        HistoryKind::Wrote { verb, purpose, outcome } => {
+            let what = match (purpose, verb) {
+                (Purpose::Apply, Verb::Create) => "apply created the partner",
+                (Purpose::Apply, _) => "apply changed the partner",
+                (Purpose::Undo(_), Verb::Delete) => "undo deleted the partner",
+                (Purpose::Undo(_), _) => "undo restored the partner",
+                (Purpose::Rotate, _) => "keys rotate changed the export key",
+            };
+            let outcome = match outcome_word(outcome.as_ref()) {
+                "done" => "",
+                "refused" => " (Alma refused it)",
+                "not_seen" => " (Alma did not show it)",
+                _ => " (the outcome is unknown)",
+            };
+            format!("{what}{outcome}: {}", keys(&item.keys))
+        }
+        HistoryKind::SignedOff { note: None } => format!("signed off: {}", keys(&item.keys)),
+        HistoryKind::SignedOff { note: Some(note) } => {
+            format!("signed off: {} ({})", keys(&item.keys), clean(note, 200))
+        }
+        HistoryKind::SignOffWithdrawn => format!("sign-off withdrawn: {}", keys(&item.keys)),
+        HistoryKind::Shown(EvidenceSource::Pasted) => format!("pasted: {}", keys(&item.keys)),
+        HistoryKind::Shown(source) => format!("imported {source}: {}", keys(&item.keys)),
+        HistoryKind::EvidenceWithdrawn => format!("evidence withdrawn: {}", keys(&item.keys)),
+        HistoryKind::Proved { status, words } => format!("proof {}: {}", status.as_str(), clean(words, 200)),
+        HistoryKind::StanceSet(Stance::Live) => "went live".to_owned(),
+        HistoryKind::StanceSet(Stance::Ahead) => "set back to ahead".to_owned(),
+        HistoryKind::KeyReplaced { slot, failed: None } => format!("the {} key was replaced", slot.as_str()),
+        HistoryKind::KeyReplaced { slot, failed: Some(why) } => {
+            format!("the {} key was not replaced: {}", slot.as_str(), clean(why, 200))
+        }
+    };
+    format!("{}  {:<10}  {words}{by}", minute(item.at), item.environment.as_str())
+}
+
+fn known(verdict: &KnownVerdict) -> String {
+    match verdict.got.as_deref().filter(|_| verdict.verdict == "differs") {
+        Some(got) => format!("differs ({})", clean(got, 120)),
+        None => verdict.verdict.clone(),
+    }
+}
+
+/// The fields, shortened: a whole list of them is in the JSON.
+fn keys(keys: &[FieldKey]) -> String {
+    const MOST: usize = 4;
+    let named: Vec<&str> = keys.iter().take(MOST).map(FieldKey::as_str).collect();
+    match keys.len() {
+        0..=MOST => named.join(", "),
+        many => format!("{} and {} more", named.join(", "), many - MOST),
+    }
+}
+
+fn minute(at: Timestamp) -> String {
+    at.strftime("%Y-%m-%d %H:%M UTC").to_string()
+}
