@@ -1,12 +1,15 @@
 //! The command line: words to [`Command`]; does no work. Help, man page and completions come from here; examples and the like are put
 //! beside it in `command::manual`.
+mod consortium;
+mod simulated;
 mod values;
 
+pub use consortium::{AllCampuses, HistoryArgs, NewsOptions};
+pub use simulated::SimulateArgs;
 pub use values::{EnvironmentArgument, ListName, ReportFormat, ReportReader, SlotArgument, StepArgument};
 
 use clap::{Args, Parser, Subcommand, ValueHint};
 use serde::{Deserialize, Serialize};
-use std::net::SocketAddr;
 use std::path::PathBuf;
 
 /// Set up ILLiad as the resource-sharing partner of last resort in Alma, and check every value.
@@ -80,26 +83,7 @@ pub enum Command {
         json: bool,
     },
     /// Run the embedded Alma and ILLiad as local servers until stopped
-    Simulate {
-        /// Which world; last-resort practice --list shows them.
-        #[arg(long, value_name = "NAME", default_value = "fresh")]
-        world: String,
-        /// The address where Alma listens.
-        #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:0", value_hint = ValueHint::Other)]
-        alma: SocketAddr,
-        /// The address where ILLiad listens.
-        #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:0", value_hint = ValueHint::Other)]
-        illiad: SocketAddr,
-        /// Serve this many campuses behind the same addresses; the key decides which Alma answers.
-        #[arg(long, value_name = "N", requires = "into")]
-        fleet: Option<usize>,
-        /// With --fleet: another world for some of them, such as 01CUNY_BC=drifted.
-        #[arg(long, value_name = "CODE=WORLD", value_delimiter = ',', requires = "fleet", value_hint = ValueHint::Other)]
-        at: Vec<String>,
-        /// With --fleet: write the campus files and keys to this folder.
-        #[arg(long, value_name = "DIR", requires = "fleet", value_hint = ValueHint::DirPath)]
-        into: Option<PathBuf>,
-    },
+    Simulate(SimulateArgs),
     /// Read and compare every value; changes nothing in Alma or ILLiad
     Check {
         /// Which steps; all if none is given.
@@ -247,51 +231,6 @@ pub enum Command {
         #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath, conflicts_with = "of")]
         into: Option<PathBuf>,
     },
-}
-
-/// The campuses that a reading command is about.
-#[derive(Debug, Clone, Default, Args)]
-pub struct AllCampuses {
-    /// Every campus set up here, all at once.
-    #[arg(long)]
-    pub all: bool,
-    /// With --all: only these campuses.
-    #[arg(long, value_name = "CODE", value_delimiter = ',', requires = "all", value_hint = ValueHint::Other)]
-    pub only: Vec<String>,
-}
-
-/// How `check --all` tells what it found.
-#[derive(Debug, Clone, Default, Args)]
-pub struct NewsOptions {
-    /// With --all: one row for each campus.
-    #[arg(long, requires = "all", conflicts_with = "json")]
-    pub brief: bool,
-    /// With --all: print nothing and exit with 0 if no verdict changed since the check before.
-    #[arg(long, requires = "all")]
-    pub quiet_if_same: bool,
-    /// With --all: run this command in a shell if a verdict changed. It gets the changed campuses on standard input, as JSON lines.
-    #[arg(long, value_name = "COMMAND", requires = "all", value_hint = ValueHint::CommandString)]
-    pub on_change: Option<String>,
-    /// With --all: also write the states to this file, as metrics for Prometheus.
-    #[arg(long, value_name = "PATH", requires = "all", value_hint = ValueHint::FilePath)]
-    pub textfile: Option<PathBuf>,
-}
-
-/// Which part of the history to tell.
-#[derive(Debug, Clone, Args)]
-pub struct HistoryArgs {
-    /// Keys (parameters.export.url) or steps (rota); everything if none is given.
-    #[arg(value_name = "KEY_OR_STEP", value_hint = ValueHint::Other)]
-    pub what: Vec<String>,
-    /// Every campus set up here.
-    #[arg(long)]
-    pub all: bool,
-    /// Only from then on: a date (2026-11-01), a time, or how long ago (7d).
-    #[arg(long, value_name = "WHEN", value_hint = ValueHint::Other)]
-    pub since: Option<String>,
-    /// Print one JSON object to standard output; with --all, one line for each campus.
-    #[arg(long)]
-    pub json: bool,
 }
 
 /// What to prove.

@@ -3,11 +3,10 @@ use super::consortium::{self, AllCheck, CampusChoice};
 use super::key_trial::TrialDecision;
 use super::output::{Outcome, say};
 use super::session::CampusWish;
-use super::simulate_fleet::FleetWish;
 use super::write_in_flight;
 use super::{
-    apply, attest, campuses, check, docs, evidence, golive, history, keys, patrons, plan, practice, prefer, prove, report,
-    rotate, session, simulate, simulate_fleet, wizard,
+    apply, attest, campuses, check, docs, evidence, golive, history, keys, patrons, plan, practice, prefer, prove,
+    report, rotate, session, simulate_fleet, wizard,
 };
 use crate::cli::{Cli, Command, EvidenceAction, Global, GoLiveArgs, KeysAction, SlotArgument, StepArgument};
 use crate::drive::Stop;
@@ -174,29 +173,27 @@ async fn run_command(cli: Cli, in_flight: Arc<Mutex<()>>, stop: Stop) -> Outcome
         Command::Man { into: Some(folder), .. } => docs::man_into(&folder),
         Command::Man { of, .. } => docs::man(&of),
         Command::Prefer { nothing, json } => prefer::prefer(global.looks, nothing, json),
-        Command::Simulate { world, alma, illiad, fleet: Some(count), at, into: Some(into) } => {
-            let wish = FleetWish { count, world: &world, at: &at, into: &into, alma, illiad };
-            simulate_fleet::simulate_fleet(wish).await
-        }
-        Command::Simulate { world, alma, illiad, .. } => {
-            simulate::simulate(&world, global.campus.as_deref(), alma, illiad).await
-        }
+        Command::Simulate(args) => simulate_fleet::simulate(&args, global.campus.as_deref()).await,
         Command::Practice { list: true, json, .. } => practice::list(json),
         Command::Practice { world, step, .. } => {
             practice::practice(&global, &world, step.map(|StepArgument(id)| id), in_flight).await
         }
         Command::History(args) => history::tell(&args, &CampusWish::of(&global)),
         Command::Campuses { json } => campuses::campuses(&Folders::from_env()?, json),
-        Command::Check { steps, json, campuses, news } if campuses.all => {
-            let choice = CampusChoice::of(Folders::from_env()?, &campuses, &CampusWish::of(&global))?;
-            consortium::check_all(choice, AllCheck { steps: steps_or_all(steps), json, news }).await
+        Command::Check { steps, json, campuses, news } => {
+            let steps = steps_or_all(steps);
+            match CampusChoice::of(&campuses, &CampusWish::of(&global))? {
+                Some(choice) => consortium::check_all(choice, AllCheck { steps, json, news }).await,
+                None => check::check(&checked()?, &steps, json).await,
+            }
         }
-        Command::Check { steps, json, .. } => check::check(&checked()?, &steps_or_all(steps), json).await,
-        Command::Plan { steps, json, campuses } if campuses.all => {
-            let choice = CampusChoice::of(Folders::from_env()?, &campuses, &CampusWish::of(&global))?;
-            consortium::plan_all(choice, steps_or_all(steps), json).await
+        Command::Plan { steps, json, campuses } => {
+            let steps = steps_or_all(steps);
+            match CampusChoice::of(&campuses, &CampusWish::of(&global))? {
+                Some(choice) => consortium::plan_all(choice, steps, json).await,
+                None => plan::plan(&checked()?, &steps, json).await,
+            }
         }
-        Command::Plan { steps, json, .. } => plan::plan(&checked()?, &steps_or_all(steps), json).await,
         Command::Report { json: true, exit_code, .. } => report::report_json(&checked()?, exit_code).await,
         Command::Report { format, reader, json: false, exit_code } => {
             report::report(&checked()?, format, reader.map(Owner::from), exit_code).await
@@ -209,16 +206,13 @@ async fn run_command(cli: Cli, in_flight: Arc<Mutex<()>>, stop: Stop) -> Outcome
         }
         Command::Apply { steps, confirm, plan, beside, json } => {
             let campus = campus()?;
-            let code = &campus.site.institution;
-            let look_first = format!("to see what would be written: last-resort plan --campus {code}");
-            let consent = consent(&campus.site, confirm.as_deref(), &look_first)?;
+            let consent = campus.consent(confirm.as_deref(), "to see what would be written: last-resort plan")?;
             let wish = apply::ApplyWish { steps: steps_named(steps), consent, beside, digest: plan, json };
             apply::apply(&campus.open(session::COMMAND_TIME)?, wish).await
         }
         Command::Undo { confirm, json } => {
             let campus = campus()?;
-            let look_first = format!("to see what differs now: last-resort check --campus {}", campus.site.institution);
-            let consent = consent(&campus.site, confirm.as_deref(), &look_first)?;
+            let consent = campus.consent(confirm.as_deref(), "to see what differs now: last-resort check")?;
             apply::undo(&campus.open(session::COMMAND_TIME)?, &consent, json).await
         }
         Command::Prove(args) => {
@@ -239,6 +233,11 @@ fn nothing_idle(global: &Global, step: Option<StepArgument>, command: &Command) 
         command,
         Command::Prefer { .. } | Command::Campuses { .. } | Command::Completions { .. } | Command::Man { .. }
     );
+    let all = match command {
+        Command::Check { campuses, .. } | Command::Plan { campuses, .. } => campuses.all,
+        Command::History(args) => args.all,
+        _ => false,
+    };
     let idle = [
         (
             "--step",
@@ -247,6 +246,8 @@ fn nothing_idle(global: &Global, step: Option<StepArgument>, command: &Command) 
         ),
         ("--mouse", global.looks.mouse && !looks, "it works only with the wizard, practice and prefer"),
         ("--campus", global.campus.is_some() && !campus, "this command needs no campus"),
+        ("--campus", global.campus.is_some() && all, "--all is about every campus; --only names some of them"),
+        ("--environment", global.environment.is_some() && !campus, "this command needs no campus"),
     ];
     match idle.iter().find(|(_, typed, _)| *typed) {
         Some((option, _, why)) => {
@@ -305,6 +306,11 @@ impl NamedCampus {
         let site = session::campus(&folders, &CampusWish::of(global))?;
         session::begin_log(&folders, &site, global.verbose > 0);
         Ok(Self { site, folders, in_flight: Arc::clone(in_flight) })
+    }
+
+    /// Consent to write, given by typing the campus code after `--confirm`. `look_first` is the command that shows what it is for.
+    fn consent(&self, confirm: Option<&str>, look_first: &str) -> Result<Consent, Failure> {
+        consent(&self.site, confirm, &format!("{look_first} --campus {}", self.site.institution))
     }
 
     fn open(self, time: Duration) -> Result<session::CampusSession, Failure> {

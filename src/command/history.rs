@@ -42,9 +42,8 @@ impl HistoryFilter {
     }
 
     fn takes(&self, item: &HistoryItem) -> bool {
-        let named = |key: &FieldKey| {
-            self.keys.contains(key) || key.step().is_some_and(|step| self.steps.contains(&step))
-        };
+        let named =
+            |key: &FieldKey| self.keys.contains(key) || key.step().is_some_and(|step| self.steps.contains(&step));
         let every = self.steps.is_empty() && self.keys.is_empty();
         self.since.is_none_or(|since| item.at >= since)
             && self.environment.is_none_or(|environment| item.environment == environment)
@@ -62,7 +61,8 @@ fn moment(text: &str) -> Result<Timestamp, Failure> {
     let read = text.parse::<Timestamp>().or_else(|_| text.parse().and_then(day));
     read.or_else(|_| text.parse().and_then(ago)).map_err(|_| {
         let what = format!("{:?} is no time (--since).", clean(text, 60));
-        Failure::new(FailureKind::Usage, what).hint("use a date (2026-11-01), a time (2026-11-01T12:00:00Z) or a span (7d)")
+        Failure::new(FailureKind::Usage, what)
+            .hint("use a date (2026-11-01), a time (2026-11-01T12:00:00Z) or a span (7d)")
     })
 }
 
@@ -73,8 +73,7 @@ pub(super) fn tell(args: &HistoryArgs, wish: &CampusWish) -> Outcome {
     for campus in campuses(args, wish, &folders)? {
         let reading = JournalFile::of(&folders, &campus).read()?;
         output::say_all(&unreadable_words(&reading.unreadable).into_iter().collect::<Vec<_>>());
-        let items: Vec<HistoryItem> =
-            history(&reading.lines).into_iter().filter(|item| filter.takes(item)).collect();
+        let items: Vec<HistoryItem> = history(&reading.lines).into_iter().filter(|item| filter.takes(item)).collect();
         match (args.json, args.all) {
             (true, true) => output::json_lines([&history_json(&campus, &items)])?,
             (true, false) => output::json(&history_json(&campus, &items))?,

@@ -55,8 +55,11 @@ pub(super) fn campus(folders: &Folders, wish: &CampusWish) -> Result<Site, Failu
             several => {
                 let mut codes: Vec<&str> = several.iter().map(|known| known.code.as_str()).collect();
                 codes.dedup();
-                Err(Failure::new(FailureKind::Usage, format!("Several campuses are set up here: {}.", codes.join(", ")))
-                    .hint("choose one with --campus"))
+                Err(Failure::new(
+                    FailureKind::Usage,
+                    format!("Several campuses are set up here: {}.", codes.join(", ")),
+                )
+                .hint("choose one with --campus"))
             }
         };
     };
@@ -72,7 +75,7 @@ pub(super) fn campus(folders: &Folders, wish: &CampusWish) -> Result<Site, Failu
             None => files.find(&code).site(),
             Some(environment) => Err(no_file(&files, &code, environment)),
         },
-        _ => Err(two_files(&code)),
+        [first, ..] => Err(two_files(&first.code)),
     }
 }
 
@@ -114,14 +117,16 @@ fn no_file(files: &CampusFiles, code: &CampusCode, environment: Environment) -> 
     let other = files.find(code);
     let failure = Failure::new(FailureKind::Usage, format!("There is no campus file of {code} for {named}."));
     match other.environment() {
-        Some(other) => failure.hint(format!("the file here is for {}: --environment {}", other.as_str(), other.as_str())),
+        Some(other) => {
+            failure.hint(format!("the file here is for {}: --environment {}", other.as_str(), other.as_str()))
+        }
         None => failure.hint("to list the campuses set up here: last-resort campuses"),
     }
 }
 
 /// Begins the log of this campus. If it cannot be written, that is printed and nothing else changes.
 pub(super) fn begin_log(folders: &Folders, site: &Site, verbose: bool) {
-    if let Err(failure) = log_to(&folders.log_of(&site.institution), verbose) {
+    if let Err(failure) = log_to(&folders.state_of(&site.institution), verbose) {
         say(&format!("last-resort: no log is written: {failure}"));
     }
 }

@@ -1,7 +1,8 @@
 //! The command `simulate --fleet`: serves many campuses at once, and writes their campus files and keys into a folder.
 use super::output::{self, Outcome};
 use super::practice_campus;
-use super::simulate::{on_loopback, world};
+use super::simulate::{self, on_loopback, world};
+use crate::cli::SimulateArgs;
 use crate::failure::{Failure, FailureKind};
 use crate::io::{CampusFiles, Folders, OwnFolder, keep_credential};
 use crate::recipe::KeySlot;
@@ -15,19 +16,35 @@ use std::path::Path;
 const MOST: usize = 2000;
 
 /// What to serve, and where.
-pub(super) struct FleetWish<'a> {
-    pub(super) count: usize,
+struct FleetWish<'a> {
+    count: usize,
     /// The world of every campus that `at` does not name.
-    pub(super) world: &'a str,
+    world: &'a str,
     /// `CODE=WORLD`, for campuses with another world.
-    pub(super) at: &'a [String],
-    pub(super) into: &'a Path,
-    pub(super) alma: SocketAddr,
-    pub(super) illiad: SocketAddr,
+    at: &'a [String],
+    into: &'a Path,
+    alma: SocketAddr,
+    illiad: SocketAddr,
+}
+
+/// Serves a fleet, or a single campus, until Ctrl-C.
+pub(super) async fn simulate(args: &SimulateArgs, campus: Option<&str>) -> Outcome {
+    match FleetWish::of(args) {
+        Some(wish) => simulate_fleet(wish).await,
+        None => simulate::simulate(&args.world, campus, args.alma, args.illiad).await,
+    }
+}
+
+impl<'a> FleetWish<'a> {
+    /// What the arguments ask for. `None` if they ask for a single campus.
+    fn of(args: &'a SimulateArgs) -> Option<Self> {
+        let (count, into) = args.fleet.zip(args.into.as_deref())?;
+        Some(Self { count, world: &args.world, at: &args.at, into, alma: args.alma, illiad: args.illiad })
+    }
 }
 
 /// Serves a fleet until Ctrl-C.
-pub(super) async fn simulate_fleet(wish: FleetWish<'_>) -> Outcome {
+async fn simulate_fleet(wish: FleetWish<'_>) -> Outcome {
     on_loopback([wish.alma, wish.illiad])?;
     let fleet = sim::serve_fleet(worlds(&wish)?, wish.alma, wish.illiad).await.map_err(|error| {
         let (alma, illiad) = (wish.alma, wish.illiad);
@@ -38,7 +55,10 @@ pub(super) async fn simulate_fleet(wish: FleetWish<'_>) -> Outcome {
     write_files(&fleet, &folder)?;
     let shown = folder.display();
     output::lines([
-        format!("{} campuses, each with an Alma and an ILLiad of its own. Nothing here is real. Ctrl-C stops it.", wish.count),
+        format!(
+            "{} campuses, each with an Alma and an ILLiad of its own. Nothing here is real. Ctrl-C stops it.",
+            wish.count
+        ),
         format!("Alma   {}", fleet.alma_url()),
         format!("ILLiad {}", fleet.campuses().first().map_or("", |first| first.illiad_url.as_str())),
         "To check them all, in another terminal:".to_owned(),
@@ -69,9 +89,7 @@ fn worlds(wish: &FleetWish<'_>) -> Result<Vec<World>, Failure> {
         named.insert(code, world(name.trim())?);
     }
     let usual = world(wish.world)?;
-    let of = |(code, name): &(String, String)| {
-        named.get(code).unwrap_or(&usual).clone().of_campus(code).called(name)
-    };
+    let of = |(code, name): &(String, String)| named.get(code).unwrap_or(&usual).clone().of_campus(code).called(name);
     Ok(campuses.iter().map(of).collect())
 }
 

@@ -203,7 +203,7 @@ impl WizardWorker {
     fn switch_to(&self, site: Site) -> Result<Box<StoredCampus>, Failure> {
         let store = self.keys.of(&site);
         // A process has one log: if several campuses are opened, the log of the first one covers all.
-        if let Err(failure) = log_to(&self.folders.log_of(&site.institution), false) {
+        if let Err(failure) = log_to(&self.folders.state_of(&site.institution), false) {
             tracing::debug!(%failure, "no separate log");
         }
         *self.state() = State { site: Some(site.clone()), seen: None };

@@ -1,6 +1,6 @@
 //! Handles one request from its arrival to the last byte of the answer: log it, apply faults, carry it out, answer.
+use super::directory::FleetDirectory;
 use super::fault::FaultKind;
-use super::fleet::FleetDirectory;
 use super::http::SimRequest;
 use super::mangle::{Bytes, corrupted, instead, spoiled, written};
 use super::request_log::{LoggedServer, RequestLog, without_key};

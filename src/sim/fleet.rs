@@ -1,7 +1,7 @@
 //! A fleet: several campuses behind one Alma address and one ILLiad host, as at Ex Libris and OCLC. The key decides the
 //! zone, the path decides the ILLiad.
+use super::directory::FleetDirectory;
 use super::exchange::Exchange;
-use super::http::SimRequest;
 use super::request_log::LoggedServer;
 use super::serve::{PLATFORM, spawn};
 use super::settings::{PracticeCampus, PracticeKeys};
@@ -47,28 +47,6 @@ impl Drop for Fleet {
     }
 }
 
-/// Finds the campus that a request is for.
-pub(super) struct FleetDirectory {
-    by_key: HashMap<String, Arc<SharedState>>,
-    by_path: HashMap<String, Arc<SharedState>>,
-}
-
-impl FleetDirectory {
-    /// The state of the campus that a request is for. Takes the campus's part out of an ILLiad path. `None` for a key or path of
-    /// nobody here.
-    pub(super) fn state(&self, server: LoggedServer, ask: &mut SimRequest) -> Option<Arc<SharedState>> {
-        match server {
-            LoggedServer::Alma => self.by_key.get(ask.alma_key()?).cloned(),
-            LoggedServer::Illiad => {
-                let first = ask.segments.first()?.to_ascii_lowercase();
-                let state = self.by_path.get(&first).cloned()?;
-                ask.segments.remove(0);
-                Some(state)
-            }
-        }
-    }
-}
-
 /// Serves these worlds on these addresses. Each world must be that of another campus ([`World::of_campus`]); it gets keys of its
 /// own. Port 0 means any free port.
 pub async fn serve_fleet(worlds: Vec<World>, alma: SocketAddr, illiad: SocketAddr) -> std::io::Result<Fleet> {
@@ -96,12 +74,8 @@ pub async fn serve_fleet(worlds: Vec<World>, alma: SocketAddr, illiad: SocketAdd
     let (close, closed) = watch::channel(false);
     let fleet = Arc::new(directory);
     for (socket, server) in [(alma_socket, LoggedServer::Alma), (illiad_socket, LoggedServer::Illiad)] {
-        let desk = Exchange {
-            server,
-            state: Arc::clone(&state),
-            fleet: Some(Arc::clone(&fleet)),
-            closed: closed.clone(),
-        };
+        let desk =
+            Exchange { server, state: Arc::clone(&state), fleet: Some(Arc::clone(&fleet)), closed: closed.clone() };
         spawn(socket, desk);
     }
     Ok(Fleet { alma, campuses, close })

@@ -6,6 +6,7 @@
 //! not known is a setting of a world (`assets/worlds/*.toml`).
 mod alma;
 mod crowd;
+mod directory;
 mod exchange;
 mod fault;
 mod fleet;

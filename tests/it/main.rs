@@ -1,5 +1,6 @@
 //! All tests that need more than a single function: one folder per behaviour, and one shared harness. `tests/README.md`
 //! says where a test belongs.
+mod consortium;
 mod contract;
 mod files;
 mod harness;

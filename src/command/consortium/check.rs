@@ -1,4 +1,5 @@
 //! The command `check --all`: checks every campus set up here, at once.
+use super::checked::CheckedCampus;
 use super::each::{CampusChoice, CampusResult, folded};
 use super::news::tell;
 use super::textfile::{CampusMetrics, written};
@@ -7,11 +8,9 @@ use crate::command::output::{self, Outcome};
 use crate::engine::render::{
     Tally, campus_check_json, campus_failure_json, campus_head, campus_row, change_report, report_lines,
 };
-use crate::engine::results::CheckResult;
 use crate::failure::Failure;
 use crate::io::{AlmaClient, progress};
 use crate::recipe::StepId;
-use crate::site::Site;
 use futures_util::StreamExt as _;
 use std::pin::pin;
 
@@ -20,14 +19,6 @@ pub(in crate::command) struct AllCheck {
     pub(in crate::command) steps: Vec<StepId>,
     pub(in crate::command) json: bool,
     pub(in crate::command) news: NewsOptions,
-}
-
-/// One campus that was checked.
-pub(super) struct CheckedCampus {
-    pub(super) site: Site,
-    pub(super) checked: CheckResult,
-    /// The calls that Alma still takes today, where it says so.
-    pub(super) calls_left: Option<u64>,
 }
 
 /// Checks every campus chosen, and prints each as soon as it is done.
@@ -118,7 +109,7 @@ fn print(done: &CampusResult<CheckedCampus>, wish: &AllCheck) -> Result<(), Fail
 fn failed(done: &CampusResult<CheckedCampus>, failure: &Failure, wish: &AllCheck) -> Result<(), Failure> {
     if wish.json {
         let now = jiff::Timestamp::now();
-        return output::json_lines([&campus_failure_json(&done.code, done.environment, failure, now)]);
+        return output::json_lines([&campus_failure_json(&done.code, done.environment, &failure.to_string(), now)]);
     }
     let mut lines = failure.to_string().lines().map(str::to_owned).collect::<Vec<_>>().into_iter();
     let head = campus_head(&done.code, done.environment);

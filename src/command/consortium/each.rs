@@ -19,11 +19,15 @@ pub(in crate::command) struct CampusChoice {
 }
 
 impl CampusChoice {
-    /// All campus files, or those of the codes named, for both environments or the one named.
+    /// All campus files, or those of the codes named, for both environments or the one named. `None` without `--all`.
     ///
     /// # Errors
     /// A code is none, or has no file here; no campus is set up here at all.
-    pub(in crate::command) fn of(folders: Folders, all: &AllCampuses, wish: &CampusWish) -> Result<Self, Failure> {
+    pub(in crate::command) fn of(all: &AllCampuses, wish: &CampusWish) -> Result<Option<Self>, Failure> {
+        if !all.all {
+            return Ok(None);
+        }
+        let folders = Folders::from_env()?;
         let mut campuses = CampusFiles::new(folders.clone()).list()?.known;
         let fits = |known: &KnownCampus| wish.environment.is_none_or(|wanted| known.environment() == Some(wanted));
         campuses.retain(fits);
@@ -40,7 +44,7 @@ impl CampusChoice {
             return Err(Failure::new(FailureKind::Usage, "No campus is set up here yet.")
                 .hint("set one up in the wizard: last-resort"));
         }
-        Ok(Self { folders, campuses })
+        Ok(Some(Self { folders, campuses }))
     }
 
     /// Does the work for each campus and gives the results as they come, each with its campus.

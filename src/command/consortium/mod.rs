@@ -1,5 +1,6 @@
 //! The commands on all campuses at once: `check --all` and `plan --all`.
 mod check;
+mod checked;
 mod each;
 mod news;
 mod plan;

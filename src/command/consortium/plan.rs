@@ -27,7 +27,7 @@ pub(in crate::command) async fn plan_all(choice: CampusChoice, steps: Vec<StepId
             }
             Err(failure) if json => {
                 let now = jiff::Timestamp::now();
-                output::json_lines([&campus_failure_json(&done.code, done.environment, failure, now)])?;
+                output::json_lines([&campus_failure_json(&done.code, done.environment, &failure.to_string(), now)])?;
             }
             Err(failure) => {
                 let head = campus_head(&done.code, done.environment);

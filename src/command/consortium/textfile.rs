@@ -1,5 +1,5 @@
 //! Writes the result of a check as Prometheus metrics, for node_exporter's textfile collector (`--textfile`).
-use super::check::CheckedCampus;
+use super::checked::CheckedCampus;
 use crate::failure::Failure;
 use crate::io::replace_public;
 use std::fmt::Write as _;

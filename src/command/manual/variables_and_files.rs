@@ -21,6 +21,8 @@ pub(super) fn environment() -> Vec<(String, String)> {
         ("LC_ALL, LC_CTYPE, LANG", "ASCII only if the first one set is not UTF-8"),
         ("XDG_CONFIG_HOME", "folder of the campus files, instead of ~/.config"),
         ("XDG_STATE_HOME", "folder of the journals, instead of ~/.local/state"),
+        ("LAST_RESORT_STATE", "a state folder that a group shares, for working together on one host"),
+        ("CREDENTIALS_DIRECTORY", "folder with a key in each file CODE.SLOT, for unattended runs (systemd sets it)"),
         ("TMUX", "if set: copy through tmux, and ask tmux about UTF-8"),
         ("SUDO_USER", "recorded in the journal and in sign-offs"),
     ];
@@ -35,7 +37,7 @@ pub(super) fn files() -> Vec<(String, String)> {
     let Some(campus) = CampusCode::parse(CAMPUS) else { return Vec::new() };
     let config = folders.campus_file(&campus).display().to_string();
     let liked = Preferences::of(&folders).path().display().to_string();
-    let log = folders.log_of(&campus).display().to_string();
+    let log = folders.state_of(&campus).file("last-resort.log").display().to_string();
     let state = folders.state_of(&campus).path().display().to_string();
     [
         (config, "the campus file: name, hosts, library"),

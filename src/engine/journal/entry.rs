@@ -1,8 +1,8 @@
 //! The entries of the journal, as they are stored on disk.
+use super::known_verdict::KnownVerdict;
 use super::probe::{ProbeEnd, ProbeKind, ProofResult, RequestByHand, System};
 use super::source::{EvidenceSource, ExportedList, FileStamp};
 use super::target::Target;
-use super::verdicts::KnownVerdict;
 use crate::recipe::{FieldKey, KeySlot, StepId};
 use crate::secret::{ApiKey, Fingerprint};
 use crate::site::{Environment, Stance};

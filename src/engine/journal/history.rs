@@ -1,8 +1,8 @@
 //! The history of a campus: what changed, when, from what to what, and who did it where the journal knows.
 use super::entry::{JournalEntry, JournalEvent, Purpose, Verb, WriteOutcome};
+use super::known_verdict::KnownVerdict;
 use super::probe::ProofStatus;
 use super::source::EvidenceSource;
-use super::verdicts::KnownVerdict;
 use crate::recipe::{FieldKey, KeySlot, StepId};
 use crate::site::{Environment, Stance};
 use jiff::Timestamp;
@@ -20,21 +20,36 @@ pub struct HistoryItem {
     pub keys: Vec<FieldKey>,
 }
 
-/// What happened.
+/// What happened at a campus, for each kind of event that people ask about.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum HistoryKind {
     /// A check found another verdict, or another value, than the check before.
-    Changed { from: KnownVerdict, to: KnownVerdict },
+    Changed {
+        from: KnownVerdict,
+        to: KnownVerdict,
+    },
     /// `apply`, `undo` or `keys rotate` wrote the partner. Holds how it ended, if that is known.
-    Wrote { verb: Verb, purpose: Purpose, outcome: Option<WriteOutcome> },
-    SignedOff { note: Option<String> },
+    Wrote {
+        verb: Verb,
+        purpose: Purpose,
+        outcome: Option<WriteOutcome>,
+    },
+    SignedOff {
+        note: Option<String>,
+    },
     SignOffWithdrawn,
     Shown(EvidenceSource),
     EvidenceWithdrawn,
-    Proved { status: ProofStatus, words: String },
+    Proved {
+        status: ProofStatus,
+        words: String,
+    },
     StanceSet(Stance),
     /// A key was replaced. Holds why it failed, if it did.
-    KeyReplaced { slot: KeySlot, failed: Option<String> },
+    KeyReplaced {
+        slot: KeySlot,
+        failed: Option<String>,
+    },
 }
 
 /// What was last found for a field, and who has touched it since.

@@ -1,20 +1,10 @@
 //! What earlier checks found, for telling what changed since.
 use super::entry::{JournalEntry, JournalEvent};
+use super::known_verdict::KnownVerdict;
 use super::target::Target;
 use crate::recipe::FieldKey;
 use jiff::Timestamp;
-use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
-
-/// A verdict as the journal keeps it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct KnownVerdict {
-    /// The contract's word for it.
-    pub verdict: String,
-    /// The value that was found, in the procedure's words.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub got: Option<String>,
-}
 
 /// What the checks before found for one field.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,9 +36,11 @@ pub(crate) fn past_verdicts(lines: &[JournalEntry], now: &Target) -> BTreeMap<Fi
         }
         let again = |key: &FieldKey| key.step().is_some_and(|step| steps.contains(&step));
         past.iter_mut().filter(|(key, _)| again(key)).for_each(|(_, before)| before.last = line.at);
-        past.extend(verdicts.iter().map(|(key, known)| {
-            (key.clone(), PastVerdict { known: known.clone(), since: line.at, last: line.at })
-        }));
+        past.extend(
+            verdicts
+                .iter()
+                .map(|(key, known)| (key.clone(), PastVerdict { known: known.clone(), since: line.at, last: line.at })),
+        );
     }
     past
 }
@@ -64,9 +56,8 @@ mod tests {
     }
 
     fn checked(second: i64, illiad: &str, steps: &[StepId], verdicts: &[(FieldKey, &str)]) -> JournalEntry {
-        let known = |(key, word): &(FieldKey, &str)| {
-            (key.clone(), KnownVerdict { verdict: (*word).to_owned(), got: None })
-        };
+        let known =
+            |(key, word): &(FieldKey, &str)| (key.clone(), KnownVerdict { verdict: (*word).to_owned(), got: None });
         JournalEntry {
             at: Timestamp::from_second(second).expect("a time"),
             by: "ada".into(),

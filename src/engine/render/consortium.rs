@@ -3,7 +3,6 @@ use super::report::{CheckJson, SCHEMA, check_json, counts};
 use crate::engine::journal::VerdictChange;
 use crate::engine::judge::StepState;
 use crate::engine::results::CheckResult;
-use crate::failure::Failure;
 use crate::recipe::StepId;
 use crate::site::{CampusCode, Environment, Site};
 use crate::text::clean;
@@ -117,7 +116,7 @@ pub fn campus_check_json(site: &Site, checked: &CheckResult) -> CampusCheckJson 
 pub fn campus_failure_json(
     campus: &CampusCode,
     environment: Option<Environment>,
-    failure: &Failure,
+    why: &str,
     at: Timestamp,
 ) -> CampusFailureJson {
     CampusFailureJson {
@@ -127,7 +126,7 @@ pub fn campus_failure_json(
         checked_at: at.strftime("%Y-%m-%dT%H:%M:%SZ").to_string(),
         state: StepState::Unread.as_str(),
         steps: [],
-        error: failure.to_string().lines().map(|line| clean(line, 1000)).collect(),
+        error: why.lines().map(|line| clean(line, 1000)).collect(),
         changed: [],
     }
 }

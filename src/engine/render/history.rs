@@ -1,8 +1,6 @@
 //! Shows the history of a campus as plain lines and as JSON.
 use super::report::SCHEMA;
-use crate::engine::journal::{
-    EvidenceSource, HistoryItem, HistoryKind, KnownVerdict, Purpose, Verb, WriteOutcome,
-};
+use crate::engine::journal::{EvidenceSource, HistoryItem, HistoryKind, KnownVerdict, Purpose, Verb, WriteOutcome};
 use crate::recipe::FieldKey;
 use crate::site::{CampusCode, Stance};
 use crate::text::clean;

@@ -51,7 +51,12 @@ impl AlmaClient {
             key_pointer: key_pointer.to_owned(),
             pace: http.pace(&site.institution),
         };
-        Self { http: http.clone(), link: Arc::new(link), spent: Arc::default(), calls_left: Arc::new(NEVER_SAID.into()) }
+        Self {
+            http: http.clone(),
+            link: Arc::new(link),
+            spent: Arc::default(),
+            calls_left: Arc::new(NEVER_SAID.into()),
+        }
     }
 
     /// The same client with another deadline, for the next command of a long session. It forgets a daily limit it ran

@@ -1,7 +1,7 @@
 //! The campus files: one TOML file per campus, written both by people and by the set-up form.
 use super::edit::rewritten;
 use super::folders::Folders;
-use super::private::{cannot, create, read_whole, replace};
+use super::private::{FileAccess, cannot, create, read_whole, replace};
 use super::text::printable;
 use crate::failure::{Failure, FailureKind};
 use crate::site::{CampusCode, CampusField, Environment, Problem, Site, SiteDraft};
@@ -169,7 +169,8 @@ impl CampusFiles {
         self.write(draft, |path, bytes| {
             // People may keep the file elsewhere and link to it. Keep the link.
             let target = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-            replace(&target, bytes).map_err(|error| cannot(FailureKind::Files, "write", &target, &error))
+            replace(&target, bytes, FileAccess::User)
+                .map_err(|error| cannot(FailureKind::Files, "write", &target, &error))
         })
     }
 
@@ -183,7 +184,7 @@ impl CampusFiles {
         let saved = self.save(draft)?;
         note().map_err(|failure| {
             let target = std::fs::canonicalize(&saved).unwrap_or_else(|_| saved.clone());
-            let put_back = before.is_some_and(|bytes| replace(&target, &bytes).is_ok());
+            let put_back = before.is_some_and(|bytes| replace(&target, &bytes, FileAccess::User).is_ok());
             let stands = match put_back {
                 true => "The campus file was put back, so nothing was changed.".to_owned(),
                 false => format!("{} was changed already, and could not be put back.", path_words(&saved)),

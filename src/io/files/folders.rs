@@ -1,8 +1,10 @@
 //! Where our files are: the XDG base folders, on every system.
-use super::private::{cannot, make_folder, own};
+use super::private::{FileAccess, cannot, make_folder, own};
+use super::text::printable;
 use crate::failure::{Failure, FailureKind};
 use crate::site::CampusCode;
 use etcetera::base_strategy::{BaseStrategy as _, Xdg};
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 const OURS: &str = "last-resort";
@@ -24,6 +26,8 @@ pub struct OwnFolder {
 enum FolderOwner {
     /// This user's alone, and no link: what is in it is trusted.
     User,
+    /// A group's, given by its number: colleagues work with the same files.
+    Group(u32),
     /// Anybody's, and a link: people edit what is in it, and keep it where they like.
     Anybody,
 }
@@ -48,11 +52,26 @@ impl OwnFolder {
         match self.owner {
             FolderOwner::Anybody => Ok(()),
             FolderOwner::User => self.chain().into_iter().try_for_each(|folder| {
-                own(folder).map_err(|error| {
+                own(folder, self.access()).map_err(|error| {
                     cannot(FailureKind::Files, "use the folder", folder, &error)
                         .hint("move it away, or set XDG_STATE_HOME to a folder you own")
                 })
             }),
+            // The topmost one is the one that was named: its owner does not matter, and it may be a link.
+            FolderOwner::Group(_) => self.chain().into_iter().skip(1).try_for_each(|folder| {
+                own(folder, self.access()).map_err(|error| {
+                    cannot(FailureKind::Files, "use the shared folder", folder, &error)
+                        .hint(format!("give it to the group of the folder in {SHARED}, or move it away"))
+                })
+            }),
+        }
+    }
+
+    /// Who works with the files in it.
+    pub(super) fn access(&self) -> FileAccess {
+        match self.owner {
+            FolderOwner::Group(group) => FileAccess::Group(group),
+            FolderOwner::User | FolderOwner::Anybody => FileAccess::User,
         }
     }
 
@@ -85,33 +104,30 @@ impl OwnFolder {
     pub fn make(&self) -> Result<(), Failure> {
         self.trusted()?;
         self.chain().into_iter().try_for_each(|folder| {
-            make_folder(folder).map_err(|error| cannot(FailureKind::Files, "make the folder", folder, &error))
+            make_folder(folder, self.access())
+                .map_err(|error| cannot(FailureKind::Files, "make the folder", folder, &error))
         })
     }
 }
 
-/// The program's two folders: configuration and state.
+/// The program's folders: configuration and state.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Folders {
     config: OwnFolder,
+    /// Journals, before-images, locks and logs; a group may share them.
     state: OwnFolder,
+    /// What is this user's alone: a set-up half-way.
+    own: OwnFolder,
 }
 
 impl Folders {
     /// Finds the folders from `$XDG_CONFIG_HOME` and `$XDG_STATE_HOME`, by default `~/.config` and `~/.local/state`.
-    /// A relative value is ignored, as the XDG Base Directory Specification says.
+    /// A relative value is ignored, as the XDG Base Directory Specification says. `$LAST_RESORT_STATE` names a state folder
+    /// that a group shares.
     ///
     /// # Errors
-    /// There is no home folder, or `$LAST_RESORT_STATE` asks for a shared one, which this version does not have.
+    /// There is no home folder, or the shared folder cannot be used.
     pub fn from_env() -> Result<Self, Failure> {
-        if std::env::var_os(SHARED).is_some_and(|folder| !folder.is_empty()) {
-            let what = format!(
-                "{SHARED} is set, but this version cannot keep its state in a shared folder. Nothing was done."
-            );
-            return Err(Failure::new(FailureKind::Usage, what)
-                .hint(format!("unset {SHARED}"))
-                .hint("to use another folder for yourself alone: XDG_STATE_HOME"));
-        }
         let none = || {
             Failure::new(FailureKind::Files, "there is no home folder for campus files and the journal")
                 .hint("set HOME, or XDG_CONFIG_HOME and XDG_STATE_HOME, to folders you own (absolute paths)")
@@ -119,13 +135,21 @@ impl Folders {
         let xdg = Xdg::new().map_err(|_| none())?;
         let (config, state) = (xdg.config_dir(), xdg.state_dir().ok_or_else(none)?);
         // With a relative HOME the paths are relative too, and files would end up in whatever folder is current.
-        if config.is_absolute() && state.is_absolute() { Ok(Self::at(config, state)) } else { Err(none()) }
+        if !config.is_absolute() || !state.is_absolute() {
+            return Err(none());
+        }
+        let folders = Self::at(config, state);
+        match std::env::var_os(SHARED).filter(|folder| !folder.is_empty()) {
+            None => Ok(folders),
+            Some(folder) => Ok(Self { state: shared(Path::new(&folder))?, ..folders }),
+        }
     }
 
     /// Uses `config` and `state` instead of the two XDG folders, for practice and tests.
     pub fn at(config: impl AsRef<Path>, state: impl AsRef<Path>) -> Self {
         let config = OwnFolder::at(config.as_ref().join(OURS)).of_anybody();
-        Self { config, state: OwnFolder::at(state.as_ref().join(OURS)) }
+        let state = OwnFolder::at(state.as_ref().join(OURS));
+        Self { config, own: state.clone(), state }
     }
 
     /// The folder of everything that people may edit.
@@ -143,18 +167,46 @@ impl Folders {
         self.campuses().file(&format!("{code}.toml"))
     }
 
-    /// The folder of everything that people should not edit.
-    pub fn state(&self) -> OwnFolder {
-        self.state.clone()
+    /// The folder of what is this user's alone.
+    pub fn own_state(&self) -> OwnFolder {
+        self.own.clone()
     }
 
     /// The folder of a campus's journal, before-images, lock and log.
     pub fn state_of(&self, code: &CampusCode) -> OwnFolder {
         self.state.folder(code.as_str())
     }
+}
 
-    /// The path of a campus's log, for [`super::log_to`].
-    pub fn log_of(&self, code: &CampusCode) -> PathBuf {
-        self.state_of(code).file("last-resort.log")
+/// The state folder that a group shares: the group that the folder belongs to.
+fn shared(folder: &Path) -> Result<OwnFolder, Failure> {
+    let usage = |what: String| {
+        Failure::new(FailureKind::Usage, what)
+            .hint(format!("set {SHARED} to an absolute path of a folder that your group may write to (chmod 2770)"))
+    };
+    if !folder.is_absolute() {
+        return Err(usage(format!("{SHARED} must be an absolute path.")));
     }
+    let group = group_of(folder).or_else(|error| match error.kind() {
+        // The first write makes it, for the group that this user is in now.
+        ErrorKind::NotFound => Ok(rustix::process::getegid().as_raw()),
+        _ => Err(error),
+    });
+    let group = group.map_err(|error| {
+        usage(format!("{SHARED} names {}, which cannot be used: {error}.", printable(&folder.display().to_string())))
+    })?;
+    Ok(OwnFolder { root: folder.to_owned(), path: folder.to_owned(), owner: FolderOwner::Group(group) })
+}
+
+/// The number of the group that a folder belongs to.
+#[cfg(unix)]
+fn group_of(folder: &Path) -> std::io::Result<u32> {
+    use std::os::unix::fs::MetadataExt as _;
+    let about = std::fs::metadata(folder)?;
+    if about.is_dir() { Ok(about.gid()) } else { Err(std::io::ErrorKind::NotADirectory.into()) }
+}
+
+#[cfg(not(unix))]
+fn group_of(_folder: &Path) -> std::io::Result<u32> {
+    Err(std::io::ErrorKind::Unsupported.into())
 }

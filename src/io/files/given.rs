@@ -17,7 +17,7 @@ pub(in crate::io) fn read_given(path: &Path, most: u64) -> io::Result<Vec<u8>> {
 pub(in crate::io) fn keep_private(folder: &OwnFolder, name: &str, bytes: &[u8]) -> Result<(), Failure> {
     folder.make()?;
     let path = folder.file(name);
-    replace(&path, bytes).map_err(|error| cannot(FailureKind::Files, "write", &path, &error))
+    replace(&path, bytes, folder.access()).map_err(|error| cannot(FailureKind::Files, "write", &path, &error))
 }
 
 /// Replaces a file that others read, such as metrics: as a whole, and with the mode that any new file gets (0644 with the usual umask).

@@ -87,7 +87,7 @@ impl Journal for JournalFile {
         self.folder.make()?;
         let path = self.path();
         let failed = |error: io::Error| cannot(FailureKind::Files, "write to the journal", &path, &error);
-        let mut file = open_append(&path).map_err(failed)?;
+        let mut file = open_append(&path, self.folder.access()).map_err(failed)?;
         if !lock_until(&file, Instant::now() + PATIENCE).map_err(failed)? {
             return Err(Failure::new(
                 FailureKind::Busy,
@@ -113,7 +113,8 @@ impl Journal for JournalFile {
     fn read(&self) -> Result<JournalReading, Failure> {
         self.folder.trusted()?;
         let path = self.path();
-        own(&path).map_err(|error| cannot(FailureKind::Files, "read the journal", &path, &error))?;
+        own(&path, self.folder.access())
+            .map_err(|error| cannot(FailureKind::Files, "read the journal", &path, &error))?;
         match read_whole(&path, None) {
             Ok(bytes) => Ok(parse(&bytes)),
             Err(error) if error.kind() == ErrorKind::NotFound => Ok(JournalReading::default()),

@@ -3,6 +3,7 @@ use super::folders::OwnFolder;
 use super::private::{cannot, open_append, open_to_read};
 use super::text::printable;
 use crate::failure::{Failure, FailureKind};
+use crate::io::Account;
 use jiff::Timestamp;
 use std::fs::{File, TryLockError};
 use std::io::{self, Read as _, Write as _};
@@ -30,7 +31,7 @@ impl Lock {
         let failed = |error: io::Error| cannot(FailureKind::Files, "lock", &path, &error);
         let until = Instant::now() + wait;
         loop {
-            let mut file = open_append(&path).map_err(failed)?;
+            let mut file = open_append(&path, folder.access()).map_err(failed)?;
             if !lock_until(&file, until).map_err(failed)? {
                 return Err(busy(&path, wait));
             }
@@ -84,15 +85,18 @@ fn note_holder(file: &mut File) -> io::Result<()> {
     file.write_all(format!("{}, since {now}\n", this_process()).as_bytes())
 }
 
+/// This process, for whoever waits for it: who runs it, on which host, and its number.
 fn this_process() -> String {
-    format!("process {}", std::process::id())
+    let account = Account::current();
+    let host = account.host.as_deref().unwrap_or("this machine");
+    format!("process {} of {} on {host}", std::process::id(), account.words())
 }
 
 /// What the holder wrote about itself; empty if that cannot be read.
 fn holder(path: &Path) -> String {
     let mut holder = String::new();
     // We never write more than that.
-    let read = open_to_read(path).and_then(|file| file.take(200).read_to_string(&mut holder));
+    let read = open_to_read(path).and_then(|file| file.take(400).read_to_string(&mut holder));
     if read.is_err() {
         holder.clear();
     }
@@ -127,18 +131,19 @@ fn still_there(_file: &File, _path: &Path) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::io::files::private::FileAccess;
 
     #[test]
     fn a_file_that_was_replaced_is_not_the_one_that_is_locked() {
         let folder = tempfile::TempDir::new().expect("a folder");
         let path = folder.path().join("lock");
-        let ours = open_append(&path).expect("made");
+        let ours = open_append(&path, FileAccess::User).expect("made");
         assert!(still_there(&ours, &path));
         if cfg!(unix) {
             std::fs::remove_file(&path).expect("removed");
             assert!(!still_there(&ours, &path));
             // `ours` is still open, so the new file cannot get the same inode number.
-            open_append(&path).expect("made again");
+            open_append(&path, FileAccess::User).expect("made again");
             assert!(!still_there(&ours, &path));
         }
     }

@@ -2,7 +2,7 @@
 //!
 //! Only events of this crate are logged. The libraries below it log bodies and headers, which contain keys.
 use super::folders::OwnFolder;
-use super::private::{cannot, open_append};
+use super::private::{FileAccess, cannot, open_append};
 use super::text::printable;
 use crate::failure::{Failure, FailureKind};
 use std::fs::File;
@@ -15,25 +15,28 @@ use tracing_subscriber::{EnvFilter, fmt};
 
 /// The largest log, in bytes. A larger one is renamed to `<name>.1`, which replaces the previous `<name>.1`.
 const CAP: u64 = 1 << 20;
+/// The name of the log.
+pub(super) const LOG: &str = "last-resort.log";
+
 /// The filter for the log. It ignores `RUST_LOG`.
 const OURS: &str = "last_resort=debug";
 
-/// Sends this process's log to `path` (0600, appended to); with `verbose`, to standard error as well.
+/// Appends this process's log to the one in `folder`; with `verbose`, to standard error as well.
 ///
 /// # Errors
 /// The file cannot be written, or a log is set up already.
-pub fn log_to(path: &Path, verbose: bool) -> Result<(), Failure> {
-    let subscriber = log_subscriber(path, verbose)?;
+pub fn log_to(folder: &OwnFolder, verbose: bool) -> Result<(), Failure> {
+    let subscriber = log_subscriber(folder, verbose)?;
     tracing::subscriber::set_global_default(subscriber)
         .map_err(|_| Failure::new(FailureKind::Files, "the log of this process is already set up"))
 }
 
 /// The subscriber that [`log_to`] installs.
-pub fn log_subscriber(path: &Path, verbose: bool) -> Result<impl Subscriber + Send + Sync + use<>, Failure> {
-    if let Some(folder) = path.parent() {
-        OwnFolder::at(folder).make()?;
-    }
-    let file = Capped::open(path).map_err(|error| cannot(FailureKind::Files, "write the log", path, &error))?;
+pub fn log_subscriber(folder: &OwnFolder, verbose: bool) -> Result<impl Subscriber + Send + Sync + use<>, Failure> {
+    folder.make()?;
+    let path = &folder.file(LOG);
+    let file = Capped::open(path, folder.access())
+        .map_err(|error| cannot(FailureKind::Files, "write the log", path, &error))?;
     let to_file = fmt::layer().with_ansi(false).with_writer(Mutex::new(Clean(file)));
     let to_terminal =
         verbose.then(|| fmt::layer().with_ansi(false).with_target(false).with_writer(|| Clean(io::stderr())));
@@ -43,22 +46,23 @@ pub fn log_subscriber(path: &Path, verbose: bool) -> Result<impl Subscriber + Se
 /// A log file that is set aside when it grows beyond [`CAP`].
 struct Capped {
     path: PathBuf,
+    access: FileAccess,
     file: File,
     size: u64,
 }
 
 impl Capped {
-    fn open(path: &Path) -> io::Result<Self> {
-        let file = open_append(path)?;
+    fn open(path: &Path, access: FileAccess) -> io::Result<Self> {
+        let file = open_append(path, access)?;
         let size = file.metadata()?.len();
-        Ok(Self { path: path.to_owned(), file, size })
+        Ok(Self { path: path.to_owned(), access, file, size })
     }
 
     fn put_aside(&mut self) -> io::Result<()> {
         let mut old = self.path.clone().into_os_string();
         old.push(".1");
         std::fs::rename(&self.path, old)?;
-        *self = Self::open(&self.path)?;
+        *self = Self::open(&self.path, self.access)?;
         Ok(())
     }
 }

@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 use std::fs::File;
 use std::io::{self, Read as _, Write as _};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 /// How long a second run waits for the first.
@@ -57,7 +57,7 @@ impl MemoryFile {
         folder.make()?;
         let path = folder.file("forecast.jsonl");
         let failed = |error: io::Error| cannot(FailureKind::Files, "use the saved forecast", &path, &error);
-        let mut file = open_append(&path).map_err(failed)?;
+        let mut file = open_append(&path, folder.access()).map_err(failed)?;
         if !lock_until(&file, Instant::now() + PATIENCE).map_err(failed)? {
             return Err(Failure::new(
                 FailureKind::Busy,
@@ -79,7 +79,7 @@ impl MemoryFile {
             let text: String = lines.iter().map(line).collect::<io::Result<_>>().map_err(failed)?;
             file.set_len(0).and_then(|()| file.write_all(text.as_bytes())).map_err(failed)?;
         }
-        let salt = salt(&folder.file("forecast.salt"))?;
+        let salt = salt(folder)?;
         let kept = lines.into_iter().map(|kept| (kept.who, (kept.facts, kept.at))).collect();
         Ok(Self { salt, path, file, kept })
     }
@@ -108,7 +108,8 @@ fn line(kept: &Kept) -> io::Result<String> {
 }
 
 /// This machine's salt. Makes a new one if there is none or it is damaged.
-fn salt(path: &Path) -> Result<Salt, Failure> {
+fn salt(folder: &OwnFolder) -> Result<Salt, Failure> {
+    let path = &folder.file("forecast.salt");
     let kept = read_whole(path, Some(1 << 10)).ok().and_then(|bytes| bytes_of(String::from_utf8(bytes).ok()?.trim()));
     if let Some(bytes) = kept {
         return Ok(Salt::new(bytes));
@@ -117,7 +118,7 @@ fn salt(path: &Path) -> Result<Salt, Failure> {
     getrandom::fill(&mut bytes).map_err(|error| {
         Failure::new(FailureKind::Files, format!("this machine provides no random numbers: {error}"))
     })?;
-    replace(path, hex(&bytes).as_bytes())
+    replace(path, hex(&bytes).as_bytes(), folder.access())
         .map_err(|error| cannot(FailureKind::Files, "save the forecast's salt in", path, &error))?;
     Ok(Salt::new(bytes))
 }

@@ -17,13 +17,13 @@ mod user_file;
 
 pub use campuses::{CampusFiles, CampusListing, KnownCampus};
 pub use folders::{Folders, OwnFolder};
+pub use given::replace_public;
+pub(in crate::io) use given::{keep_private, read_given};
 pub use journal::JournalFile;
 pub use lock::Lock;
 pub use log::{log_subscriber, log_to};
 pub use memory::{MemoryFile, MemoryStart};
 pub use preferred::Preferences;
-pub(in crate::io) use given::{keep_private, read_given};
-pub use given::replace_public;
 pub use saved_setup::SetupFile;
 pub use text::printable;
 pub(in crate::io) use user_file::{MOST_GIVEN_BYTES, STANDARD_INPUT, given_file};

@@ -47,7 +47,8 @@ impl Preferences {
         let path = self.path();
         let text = toml::to_string(preferred)
             .map_err(|error| Failure::new(FailureKind::Files, format!("The choices cannot be saved: {error}")))?;
-        replace(&path, text.as_bytes()).map_err(|error| cannot(FailureKind::Files, "write", &path, &error))
+        replace(&path, text.as_bytes(), self.folder.access())
+            .map_err(|error| cannot(FailureKind::Files, "write", &path, &error))
     }
 }
 

@@ -1,15 +1,38 @@
-//! Private files: mode 0600 in folders of mode 0700, replaced whole or appended to. Writes are on disk before a
-//! function returns.
+//! Our files: mode 0600 in folders of mode 0700, or shared by a group; replaced whole or appended to. Writes are on disk
+//! before a function returns.
 use super::text::printable;
 use crate::failure::{Failure, FailureKind};
 use std::fs::{self, DirBuilder, File, OpenOptions};
 use std::io::{self, ErrorKind, Read as _, Write as _};
 use std::path::Path;
 
-#[cfg(unix)]
-const FOLDER_MODE: u32 = 0o700;
-#[cfg(unix)]
-const FILE_MODE: u32 = 0o600;
+/// Who works with a file or folder of ours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum FileAccess {
+    /// This user alone: files are 0600, folders 0700, and what belongs to others is refused.
+    User,
+    /// The members of the group with this number: new files are 0660, new folders 2770. What is there keeps its mode and
+    /// group; what belongs to neither this user nor the group is refused.
+    Group(u32),
+}
+
+impl FileAccess {
+    #[cfg(unix)]
+    fn folder_mode(self) -> u32 {
+        match self {
+            Self::User => 0o700,
+            Self::Group(_) => 0o2770,
+        }
+    }
+
+    #[cfg(unix)]
+    fn file_mode(self) -> u32 {
+        match self {
+            Self::User => 0o600,
+            Self::Group(_) => 0o660,
+        }
+    }
+}
 
 /// The failure of doing something to a path, with hints for the usual causes.
 pub(super) fn cannot(kind: FailureKind, doing: &str, path: &Path, error: &io::Error) -> Failure {
@@ -39,17 +62,20 @@ pub(super) fn cannot(kind: FailureKind, doing: &str, path: &Path, error: &io::Er
     }
 }
 
-/// Makes `folder` and its missing parents, all 0700. An existing folder of this user's is restricted to that mode.
-pub(super) fn make_folder(folder: &Path) -> io::Result<()> {
+/// Makes `folder` and its missing parents. An existing folder of this user's alone is restricted to 0700.
+pub(super) fn make_folder(folder: &Path, access: FileAccess) -> io::Result<()> {
     if let Some(parent) = folder.parent()
         && !parent.exists()
     {
-        builder().recursive(true).create(parent)?;
+        builder(access).recursive(true).create(parent)?;
     }
-    match builder().create(folder) {
-        Ok(()) => folder.parent().map_or(Ok(()), sync_folder),
+    match builder(access).create(folder) {
+        Ok(()) => {
+            share(folder, access, FileAccess::folder_mode)?;
+            folder.parent().map_or(Ok(()), sync_folder)
+        }
         Err(error) if error.kind() == ErrorKind::AlreadyExists && folder.is_dir() => {
-            narrow(folder);
+            narrow(folder, access);
             Ok(())
         }
         Err(error) => Err(error),
@@ -57,16 +83,21 @@ pub(super) fn make_folder(folder: &Path) -> io::Result<()> {
 }
 
 #[cfg(unix)]
-fn builder() -> DirBuilder {
+fn builder(access: FileAccess) -> DirBuilder {
     use std::os::unix::fs::DirBuilderExt as _;
     let mut builder = DirBuilder::new();
-    builder.mode(FOLDER_MODE);
+    builder.mode(access.folder_mode());
     builder
 }
 
-#[cfg(not(unix))]
-fn builder() -> DirBuilder {
-    DirBuilder::new()
+/// Gives a new file or folder of a group the group's rights, whatever this user's umask takes away.
+#[cfg(unix)]
+fn share(path: &Path, access: FileAccess, mode: fn(FileAccess) -> u32) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt as _;
+    match access {
+        FileAccess::User => Ok(()),
+        FileAccess::Group(_) => fs::set_permissions(path, fs::Permissions::from_mode(mode(access))),
+    }
 }
 
 /// Reads a file whole. Fails if it has more than `most` bytes. Refuses pipes and devices, which could block or never
@@ -84,10 +115,10 @@ pub(super) fn read_whole(path: &Path, most: Option<u64>) -> io::Result<Vec<u8>> 
     Ok(bytes)
 }
 
-/// Checks that a file or folder of ours, if it is there, belongs to this user and is no link. A link or another user's
-/// file could lead what we write to a place that is not ours.
+/// Checks that a file or folder of ours, if it is there, belongs to this user or to the group, and is no link. A link or a
+/// stranger's file could lead what we write to a place that is not ours.
 #[cfg(unix)]
-pub(super) fn own(path: &Path) -> io::Result<()> {
+pub(super) fn own(path: &Path, access: FileAccess) -> io::Result<()> {
     use std::os::unix::fs::MetadataExt as _;
     let about = match fs::symlink_metadata(path) {
         Ok(about) => about,
@@ -98,15 +129,15 @@ pub(super) fn own(path: &Path) -> io::Result<()> {
     if about.file_type().is_symlink() {
         return Err(not_ours("it is a link, and last-resort does not follow links here".to_owned()));
     }
-    match about.uid() {
-        uid if uid == rustix::process::geteuid().as_raw() => Ok(()),
-        uid => Err(not_ours(format!("it belongs to another user (number {uid})"))),
+    let (uid, gid) = (about.uid(), about.gid());
+    match access {
+        _ if uid == rustix::process::geteuid().as_raw() => Ok(()),
+        FileAccess::User => Err(not_ours(format!("it belongs to another user (number {uid})"))),
+        FileAccess::Group(group) if group == gid => Ok(()),
+        FileAccess::Group(group) => Err(not_ours(format!(
+            "it belongs to another user (number {uid}) and another group (number {gid}, not {group})"
+        ))),
     }
-}
-
-#[cfg(not(unix))]
-pub(super) fn own(_path: &Path) -> io::Result<()> {
-    Ok(())
 }
 
 fn not_ours(why: String) -> io::Error {
@@ -141,22 +172,23 @@ fn without_waiting(options: &mut OpenOptions) {
 #[cfg(not(unix))]
 fn without_waiting(_options: &mut OpenOptions) {}
 
-/// Opens a file for reading and appending. A new file gets 0600 and its name is synced to disk; an existing one is
-/// restricted to 0600.
-pub(super) fn open_append(path: &Path) -> io::Result<File> {
-    own(path)?;
+/// Opens a file for reading and appending. The name of a new file is synced to disk; an existing one of this user's alone
+/// is restricted to 0600.
+pub(super) fn open_append(path: &Path, access: FileAccess) -> io::Result<File> {
+    own(path, access)?;
     let mut options = OpenOptions::new();
     options.read(true).append(true);
-    private_mode(&mut options);
+    new_mode(&mut options, access);
     without_waiting(&mut options);
     match options.clone().create_new(true).open(path) {
         Ok(file) => {
+            share(path, access, FileAccess::file_mode)?;
             path.parent().map_or(Ok(()), sync_folder)?;
             Ok(file)
         }
         Err(error) if error.kind() == ErrorKind::AlreadyExists => {
             let file = regular(options.create(true).open(path)?)?;
-            narrow(path);
+            narrow(path, access);
             Ok(file)
         }
         Err(error) => Err(error),
@@ -164,17 +196,16 @@ pub(super) fn open_append(path: &Path) -> io::Result<File> {
 }
 
 #[cfg(unix)]
-fn private_mode(options: &mut OpenOptions) {
+fn new_mode(options: &mut OpenOptions, access: FileAccess) {
     use std::os::unix::fs::OpenOptionsExt as _;
-    options.mode(FILE_MODE);
+    options.mode(access.file_mode());
 }
 
-#[cfg(not(unix))]
-fn private_mode(_options: &mut OpenOptions) {}
-
 /// Replaces a file as a whole: writes under another name, then renames. Everything is on disk before this returns.
-pub(super) fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    written_beside(path, bytes)?.persist(path).map_err(|failed| failed.error)?;
+pub(super) fn replace(path: &Path, bytes: &[u8], access: FileAccess) -> io::Result<()> {
+    let written = written_beside(path, bytes)?;
+    share(written.path(), access, FileAccess::file_mode)?;
+    written.persist(path).map_err(|failed| failed.error)?;
     path.parent().map_or(Ok(()), sync_folder)
 }
 
@@ -202,21 +233,21 @@ fn written_beside(path: &Path, bytes: &[u8]) -> io::Result<tempfile::NamedTempFi
 /// Removes the rights of group and others from a file or folder of this user's. A failure is only logged: a file
 /// system without modes must not keep anybody from working.
 #[cfg(unix)]
-pub(super) fn narrow(path: &Path) {
+pub(super) fn narrow(path: &Path, access: FileAccess) {
     use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _};
     let Ok(meta) = fs::metadata(path) else { return };
     let mode = meta.mode() & 0o7777;
-    if mode & 0o077 == 0 || meta.uid() != rustix::process::geteuid().as_raw() {
+    if access != FileAccess::User || mode & 0o077 == 0 || meta.uid() != rustix::process::geteuid().as_raw() {
         return;
     }
-    let most = if meta.is_dir() { FOLDER_MODE } else { FILE_MODE };
+    let most = if meta.is_dir() { access.folder_mode() } else { access.file_mode() };
     if let Err(error) = fs::set_permissions(path, fs::Permissions::from_mode(mode & most)) {
         tracing::warn!(path = %path.display(), %error, "others may read this, and it cannot be narrowed");
     }
 }
 
 #[cfg(not(unix))]
-pub(super) fn narrow(_path: &Path) {}
+pub(super) fn narrow(_path: &Path, _access: FileAccess) {}
 
 /// Syncs a folder, so that the names in it are on disk.
 #[cfg(unix)]

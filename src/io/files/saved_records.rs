@@ -17,10 +17,11 @@ pub(super) fn keep(folder: &OwnFolder, image: &Value) -> Result<String, Failure>
     let path = folder.file(&format!("{name}.json"));
     folder.make()?;
     if read_whole(&path, None).is_ok_and(|kept| name_of(&kept) == name) {
-        narrow(&path);
+        narrow(&path, folder.access());
         return Ok(name);
     }
-    replace(&path, &bytes).map_err(|error| cannot(FailureKind::Files, "save the record in", &path, &error))?;
+    replace(&path, &bytes, folder.access())
+        .map_err(|error| cannot(FailureKind::Files, "save the record in", &path, &error))?;
     Ok(name)
 }
 
@@ -34,8 +35,8 @@ pub(super) fn load(folder: &OwnFolder, name: &str) -> Result<Value, Failure> {
         ));
     }
     let path = folder.file(&format!("{name}.json"));
-    narrow(folder.path());
-    narrow(&path);
+    narrow(folder.path(), folder.access());
+    narrow(&path, folder.access());
     let bytes = match read_whole(&path, None) {
         Ok(bytes) => bytes,
         Err(error) if error.kind() == ErrorKind::NotFound => return Err(gone(&path)),

@@ -24,7 +24,7 @@ pub struct SetupFile {
 impl SetupFile {
     /// The set-up file of this user.
     pub fn of(folders: &Folders) -> Self {
-        Self { folder: folders.state() }
+        Self { folder: folders.own_state() }
     }
 
     fn path(&self) -> PathBuf {
@@ -48,7 +48,8 @@ impl SetupFile {
         let text = rewritten("", &begun.draft)
             .map_err(|_| Failure::new(FailureKind::Files, "The answers so far cannot be saved."))?;
         let text = format!("{FIRST}{}\n{text}", begun.at);
-        replace(&path, text.as_bytes()).map_err(|error| cannot(FailureKind::Files, "write", &path, &error))
+        replace(&path, text.as_bytes(), self.folder.access())
+            .map_err(|error| cannot(FailureKind::Files, "write", &path, &error))
     }
 
     /// Reads the stored answers, if there are any.

@@ -1,7 +1,7 @@
 //! The program never claims more than its evidence shows: a sign-off counts for its own systems only, changes made
 //! meanwhile are noticed, and values that could not be read are not judged.
 use crate::harness::judge::{finding, keys_that};
-use crate::harness::{Desk, PARTNER_PATH, Started, wait_for};
+use crate::harness::{Desk, PARTNER_PATH, wait_for};
 use last_resort::sim::{BodyKind, Fault, FaultKind};
 use serde_json::{Value, json};
 use std::fs;
@@ -186,16 +186,4 @@ fn an_answer_that_says_nothing_is_no_permission() {
         let permission = finding(&report, "connect.partners_permission");
         assert_eq!(permission["verdict"], "unread", "{body}: {permission}");
     }
-}
-
-#[test]
-fn a_state_folder_that_is_asked_for_and_not_used_is_not_passed_over() {
-    let desk = Desk::in_world("done");
-    for args in [&["check"][..], &["campuses"], &["attest", "rota"]] {
-        let mut command = desk.command(args);
-        command.env("LAST_RESORT_STATE", desk.state().join("shared"));
-        let ran = Started::new(command.spawn().expect("the binary")).end().exits(2);
-        assert!(ran.err().contains("LAST_RESORT_STATE is set") && ran.err().contains("next: "), "{}", ran.err());
-    }
-    assert!(!desk.state().exists() && desk.sim.requests().is_empty());
 }

@@ -59,7 +59,7 @@ impl Store {
 fn a_new_campus_is_written_and_read_back() {
     let store = Store::new();
     assert!(store.files.list().expect("nothing yet").known.is_empty());
-    let failure = store.files.load(&code("01CUNY_QC")).expect_err("not there");
+    let failure = store.files.find(&code("01CUNY_QC")).site().expect_err("not there");
     assert_eq!(failure.kind, FailureKind::CampusFile);
     assert!(failure.what.contains("01CUNY_QC.toml") && failure.hints[0].contains("--campus 01CUNY_QC"), "{failure}");
 
@@ -84,7 +84,7 @@ url = "https://qc.illiad.oclc.org/illiadwebplatform"
 sample = ["10000001", "10000002"]
 "#;
     assert_eq!(fs::read_to_string(&path).expect("text"), expected);
-    let site = store.files.load(&code("01CUNY_QC")).expect("accepted");
+    let site = store.files.find(&code("01CUNY_QC")).site().expect("accepted");
     assert_eq!((site.name.as_str(), site.sample.len()), ("Queens \"College\"", 2));
     assert_eq!(fs::read_dir(path.parent().expect("a folder")).expect("read").count(), 1, "nothing left behind");
 }
@@ -111,7 +111,7 @@ fn a_first_set_up_writes_over_no_file() {
 fn a_code_in_other_letters_is_the_one_that_is_set_up() {
     let store = Store::new();
     store.put("01CUNY_QC.toml", FULL);
-    let site = store.files.load(&code("01cuny_qc")).expect("the same campus");
+    let site = store.files.find(&code("01cuny_qc")).site().expect("the same campus");
     assert_eq!(site.institution, code("01CUNY_QC"));
     assert!(store.files.free(&code("01cuny_qc")).is_err(), "nor is there room for a second one");
 }
@@ -158,7 +158,7 @@ fn every_problem_is_told_with_path_and_line() {
     let store = Store::new();
     let text = "institution = \"01CUNY_QC\"\nenvironment = \"test\"\n\"col\\u001Bour\" = 1\n[alma]\nurl = \"http://a.example.org\"\n";
     let path = store.put("01CUNY_QC.toml", text);
-    let failure = store.files.load(&code("01CUNY_QC")).expect_err("refused");
+    let failure = store.files.find(&code("01CUNY_QC")).site().expect_err("refused");
     assert_eq!((failure.kind, failure.kind.exit_code()), (FailureKind::CampusFile, 2));
     let path = path.display();
     for part in [
@@ -178,7 +178,7 @@ fn every_problem_is_told_with_path_and_line() {
 fn name_and_institution_must_agree() {
     let store = Store::new();
     store.put("01CUNY_BC.toml", FULL);
-    let failure = store.files.load(&code("01CUNY_BC")).expect_err("refused");
+    let failure = store.files.find(&code("01CUNY_BC")).site().expect_err("refused");
     assert_eq!(failure.kind, FailureKind::CampusFile);
     assert!(failure.what.contains("01CUNY_BC.toml") && failure.what.contains("institution is 01CUNY_QC"), "{failure}");
 }

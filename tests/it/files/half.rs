@@ -20,7 +20,7 @@ fn begun() -> SavedSetup {
 fn place() -> (TempDir, SetupFile, PathBuf) {
     let home = TempDir::new().expect("a folder");
     let folders = Folders::at(home.path().join("config"), home.path().join("state"));
-    let path = folders.state().file("set-up.toml");
+    let path = folders.own_state().file("set-up.toml");
     (home, SetupFile::of(&folders), path)
 }
 

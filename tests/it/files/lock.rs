@@ -27,7 +27,9 @@ fn a_lock_that_is_held_names_the_process() {
     let failure = take(&folder, Duration::from_millis(100)).expect_err("held");
     assert!(start.elapsed() >= Duration::from_millis(100), "did not wait");
     assert_eq!(failure.kind, FailureKind::Busy);
-    assert!(failure.what.contains(&format!("process {}, since 20", child.id())), "{failure}");
+    let by = last_resort::io::Account::current();
+    let named = format!("process {} of {} on {}, since 20", child.id(), by.words(), by.host.expect("a host"));
+    assert!(failure.what.contains(&named), "{failure}");
     assert!(failure.what.contains("01CUNY_QC"), "{failure}");
     // Closing the holder's input makes it release the lock, and the waiting `take` succeeds.
     drop(child.stdin.take());
@@ -47,7 +49,10 @@ fn a_killed_process_does_not_block() {
     assert!(!child.wait().expect("ended").success());
     let lock = take(home.path(), Duration::ZERO).expect("free");
     let holder = fs::read_to_string(home.path().join("lock")).expect("text");
-    assert!(holder.starts_with(&format!("process {}, since", std::process::id())), "{holder}");
+    assert!(
+        holder.starts_with(&format!("process {} of ", std::process::id())) && holder.contains(", since "),
+        "{holder}"
+    );
     drop(lock);
 }
 

@@ -5,7 +5,7 @@ use super::*;
 fn only_our_own_events_get_in_and_no_control_characters() {
     let home = TempDir::new().expect("a folder");
     let path = home.path().join("01X_Y/last-resort.log");
-    let subscriber = log_subscriber(&path, false).expect("a log");
+    let subscriber = log_subscriber(&OwnFolder::at(path.parent().expect("a folder")), false).expect("a log");
     let key = ApiKey::parse("5f2c1d9e-77aa-4e0b-9c51-0d7f2b9ea1b2".into()).expect("a key");
     tracing::subscriber::with_default(subscriber, || {
         tracing::info!(target: "last_resort::io", reply = "\u{1b}[2Jgone\r\nsecond\u{9b}", ?key, "asked");
@@ -23,12 +23,12 @@ fn only_our_own_events_get_in_and_no_control_characters() {
 #[test]
 fn it_is_put_aside_at_one_mebibyte_and_once_only() {
     let home = TempDir::new().expect("a folder");
-    let path = home.path().join("log");
-    let aside = home.path().join("log.1");
+    let path = home.path().join("last-resort.log");
+    let aside = home.path().join("last-resort.log.1");
     let old = "x".repeat((1 << 20) - 100);
     fs::write(&path, &old).expect("a long log");
     let write = |text: &str| {
-        let subscriber = log_subscriber(&path, false).expect("a log");
+        let subscriber = log_subscriber(&OwnFolder::at(path.parent().expect("a folder")), false).expect("a log");
         tracing::subscriber::with_default(subscriber, || tracing::info!(target: "last_resort", "{text}"));
     };
     write(
@@ -52,7 +52,7 @@ fn verbose_tells_standard_error_too() {
     let output = again("verbose").env("FOLDER", home.path()).output().expect("a process");
     assert!(output.status.success(), "{output:?}");
     let told = String::from_utf8_lossy(&output.stderr).into_owned();
-    let kept = fs::read_to_string(home.path().join("log")).expect("text");
+    let kept = fs::read_to_string(home.path().join("last-resort.log")).expect("text");
     for text in [&told, &kept] {
         assert!(text.contains("told ") && text.contains("[31mtwice"), "{text:?}");
     }

@@ -103,9 +103,9 @@ fn the_role_given_is_done() {
             }
         }
         "verbose" => {
-            log_to(&folder.join("log"), true).expect("a log");
+            log_to(&OwnFolder::at(&folder), true).expect("a log");
             tracing::info!(target: "last_resort::io", "told \u{1b}[31mtwice");
-            assert!(log_to(&folder.join("log"), true).is_err(), "one log per process");
+            assert!(log_to(&OwnFolder::at(&folder), true).is_err(), "one log per process");
         }
         other => panic!("no such role: {other}"),
     }

@@ -47,7 +47,7 @@ fn everything_is_private_and_what_was_wider_is_narrowed() {
         journal.append(checked("x")).expect("appended");
         let image = journal.keep_image(&serde_json::json!({"code": "ILLiad"})).expect("kept");
         drop(Lock::acquire(&folders.state_of(&code("01X_Y")), Duration::ZERO).expect("locked"));
-        drop(log_subscriber(&folders.log_of(&code("01X_Y")), false).expect("a log"));
+        drop(log_subscriber(&folders.state_of(&code("01X_Y")), false).expect("a log"));
         let own = state.join("last-resort/01X_Y");
         (path, own.join(format!("images/{image}.json")), own)
     };

@@ -7,6 +7,7 @@ pub(crate) mod account;
 pub(crate) mod client;
 pub(crate) mod desk;
 pub(crate) mod files;
+pub(crate) mod fleet;
 pub(crate) mod judge;
 pub(crate) mod keeper;
 pub(crate) mod keys;

@@ -1,0 +1,40 @@
+//! `history`: what changed, when, from what to what, and who did it.
+use crate::harness::Desk;
+use serde_json::{Value, json};
+
+const URL: &str = "/partner_details/profile_details/ncip_details/export_url";
+
+fn told(desk: &Desk, args: &[&str]) -> Vec<Value> {
+    let ran = desk.run(&[&["history", "--json"], args].concat()).exits(0);
+    ran.json()["history"].as_array().expect("a list").clone()
+}
+
+#[test]
+fn a_change_that_a_check_found_and_the_write_that_mended_it() {
+    let desk = Desk::in_world("done");
+    desk.run(&["check"]).exits(4);
+    assert!(told(&desk, &[]).is_empty(), "the first verdicts are no change");
+    desk.disturb(URL, json!("https://elsewhere.example.org/transaction"));
+    desk.run(&["check"]).exits(3);
+    desk.apply(&["parameters"]).exits(0);
+    desk.run(&["attest", "rota", "--note", "seen"]).exits(0);
+    desk.run(&["check"]).exits(4);
+    let all = told(&desk, &[]);
+    let what: Vec<&str> = all.iter().map(|item| item["what"].as_str().expect("a word")).collect();
+    assert_eq!(what[..4], ["changed", "applied", "changed", "signed_off"], "{all:?}");
+    assert!(what[4..].iter().all(|what| *what == "changed") && what.len() == 9, "five values of the rota: {all:?}");
+    let (found, mended) = (&all[0], &all[2]);
+    assert_eq!((&found["from"], &found["to"], &found["by"]), (&json!("same"), &json!("differs"), &Value::Null));
+    assert_eq!(found["got"], "https://elsewhere.example.org/transaction");
+    assert_eq!((&mended["from"], &mended["to"]), (&json!("differs"), &json!("same")));
+    assert_eq!(mended["by"], all[1]["by"], "the apply did it");
+    assert_eq!(all[4]["to"], "attested");
+    assert_eq!(told(&desk, &["parameters.export.url"]).len(), 3);
+    assert_eq!(told(&desk, &["rota"]).len(), 6);
+    assert_eq!(told(&desk, &["--since", "1d"]).len(), 9);
+    assert!(told(&desk, &["--since", "2099-01-01"]).is_empty());
+    let text = desk.run(&["history"]).exits(0);
+    assert!(text.out().contains("parameters.export.url: same -> differs (https://elsewhere"), "{}", text.out());
+    desk.run(&["history", "--since", "soon"]).exits(2);
+    desk.run(&["history", "nothing.such"]).exits(2);
+}

@@ -1,0 +1,86 @@
+//! A served fleet: `simulate --fleet` in a process of its own, and the binary run with the folder that it wrote.
+use super::ran::{Ran, Started};
+use std::fs;
+use std::io::{BufRead as _, BufReader};
+use std::path::PathBuf;
+use std::process::{Child, Command, Stdio};
+use tempfile::TempDir;
+
+/// A fleet that is being served, and a user's home beside it.
+pub(crate) struct Fleet {
+    serving: Child,
+    home: TempDir,
+}
+
+impl Drop for Fleet {
+    fn drop(&mut self) {
+        // It may have ended already.
+        let _ = self.serving.kill();
+        let _ = self.serving.wait();
+    }
+}
+
+impl Fleet {
+    /// Serves `count` campuses in this world; `at` are `CODE=WORLD` for those in another one.
+    pub(crate) fn of(count: usize, world: &str, at: &[&str]) -> Self {
+        let home = TempDir::new().expect("a home");
+        let mut serving = Command::new(env!("CARGO_BIN_EXE_last-resort"));
+        serving
+            .args(["simulate", "--fleet", &count.to_string(), "--world", world, "--into"])
+            .arg(home.path().join("fleet"));
+        serving.args(at.iter().flat_map(|pair| ["--at", pair]));
+        serving.env_clear().env("HOME", home.path()).stdin(Stdio::null()).stdout(Stdio::piped());
+        let mut serving = serving.spawn().expect("the binary");
+        let told = serving.stdout.take().expect("its output");
+        let last =
+            BufReader::new(told).lines().map_while(Result::ok).find(|line| line.starts_with("last-resort check"));
+        assert!(last.is_some(), "the fleet says when it is there");
+        Self { serving, home }
+    }
+
+    /// The file of a campus.
+    pub(crate) fn campus_file(&self, code: &str) -> PathBuf {
+        self.home.path().join(format!("fleet/config/last-resort/campuses/{code}.toml"))
+    }
+
+    /// Changes the file of a campus.
+    pub(crate) fn edit(&self, code: &str, edit: impl FnOnce(String) -> String) {
+        let path = self.campus_file(code);
+        let text = fs::read_to_string(&path).expect("a campus file");
+        fs::write(&path, edit(text)).expect("written");
+    }
+
+    /// The file with a key of a campus.
+    pub(crate) fn credential(&self, code: &str, slot: &str) -> PathBuf {
+        self.home.path().join(format!("fleet/credentials/{code}.{slot}"))
+    }
+
+    /// A folder for whatever a test writes.
+    pub(crate) fn folder(&self) -> PathBuf {
+        self.home.path().to_owned()
+    }
+
+    /// The journal of a campus, as text.
+    pub(crate) fn journal(&self, code: &str) -> String {
+        let path = self.home.path().join(format!("state/last-resort/{code}/journal.jsonl"));
+        fs::read_to_string(path).unwrap_or_default()
+    }
+
+    /// Runs the binary as cron would: with no terminal, and with the fleet's two variables and nothing else but the home.
+    #[track_caller]
+    pub(crate) fn run(&self, args: &[&str]) -> Ran {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_last-resort"));
+        command
+            .args(args)
+            .env_clear()
+            .env("HOME", self.home.path())
+            .env("PATH", "/usr/bin:/bin")
+            .env("XDG_STATE_HOME", self.home.path().join("state"))
+            .env("XDG_CONFIG_HOME", self.home.path().join("fleet/config"))
+            .env("CREDENTIALS_DIRECTORY", self.home.path().join("fleet/credentials"))
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped());
+        Started::new(command.spawn().expect("the binary")).end_of_proof()
+    }
+}
