@@ -180,20 +180,14 @@ async fn run_command(cli: Cli, in_flight: Arc<Mutex<()>>, stop: Stop) -> Outcome
         }
         Command::History(args) => history::tell(&args, &CampusWish::of(&global)),
         Command::Campuses { json } => campuses::campuses(&Folders::from_env()?, json),
-        Command::Check { steps, json, campuses, news } => {
-            let steps = steps_or_all(steps);
-            match CampusChoice::of(&campuses, &CampusWish::of(&global))? {
-                Some(choice) => consortium::check_all(choice, AllCheck { steps, json, news }).await,
-                None => check::check(&checked()?, &steps, json).await,
-            }
-        }
-        Command::Plan { steps, json, campuses } => {
-            let steps = steps_or_all(steps);
-            match CampusChoice::of(&campuses, &CampusWish::of(&global))? {
-                Some(choice) => consortium::plan_all(choice, steps, json).await,
-                None => plan::plan(&checked()?, &steps, json).await,
-            }
-        }
+        Command::Check { steps, json, campuses, news } => match CampusChoice::of(&campuses, &global)? {
+            Some(choice) => consortium::check_all(choice, AllCheck { steps: steps_or_all(steps), json, news }).await,
+            None => check::check(&checked()?, &steps_or_all(steps), json).await,
+        },
+        Command::Plan { steps, json, campuses } => match CampusChoice::of(&campuses, &global)? {
+            Some(choice) => consortium::plan_all(choice, steps_or_all(steps), json).await,
+            None => plan::plan(&checked()?, &steps_or_all(steps), json).await,
+        },
         Command::Report { json: true, exit_code, .. } => report::report_json(&checked()?, exit_code).await,
         Command::Report { format, reader, json: false, exit_code } => {
             report::report(&checked()?, format, reader.map(Owner::from), exit_code).await
@@ -201,8 +195,8 @@ async fn run_command(cli: Cli, in_flight: Arc<Mutex<()>>, stop: Stop) -> Outcome
         Command::Attest { what, note, revoke, json } => attest::attest(&checked()?, &what, note, revoke, json),
         Command::Evidence { action } => evidence::evidence(&checked()?, action).await,
         Command::Patrons { emplids, file, json, show_ids, restart } => {
-            let session = campus()?.open(patrons::FORECAST_TIME)?;
-            patrons::patrons(&session, &patrons::PatronQuery::new(emplids, file, show_ids, restart), json).await
+            let query = patrons::PatronQuery::new(emplids, file, show_ids, restart);
+            patrons::patrons(&campus()?.open(patrons::FORECAST_TIME)?, &query, json).await
         }
         Command::Apply { steps, confirm, plan, beside, json } => {
             let campus = campus()?;

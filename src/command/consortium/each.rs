@@ -1,5 +1,5 @@
 //! Goes through the campus files, several at a time. A campus that is slow, dead or has a bad file delays no other.
-use crate::cli::AllCampuses;
+use crate::cli::{AllCampuses, Global};
 use crate::command::session::{COMMAND_TIME, CampusSession, CampusWish};
 use crate::failure::{Failure, FailureKind};
 use crate::io::{CampusFiles, Folders, Http, Keyring, KnownCampus};
@@ -23,11 +23,11 @@ impl CampusChoice {
     ///
     /// # Errors
     /// A code is none, or has no file here; no campus is set up here at all.
-    pub(in crate::command) fn of(all: &AllCampuses, wish: &CampusWish) -> Result<Option<Self>, Failure> {
+    pub(in crate::command) fn of(all: &AllCampuses, global: &Global) -> Result<Option<Self>, Failure> {
         if !all.all {
             return Ok(None);
         }
-        let folders = Folders::from_env()?;
+        let (folders, wish) = (Folders::from_env()?, CampusWish::of(global));
         let mut campuses = CampusFiles::new(folders.clone()).list()?.known;
         let fits = |known: &KnownCampus| wish.environment.is_none_or(|wanted| known.environment() == Some(wanted));
         campuses.retain(fits);

@@ -65,17 +65,25 @@ pub(super) const PAGES: &[ManualPage] = &[
                 "last-resort simulate --world done --alma 127.0.0.1:8001",
                 "A campus set up correctly, with Alma on a port you choose.",
             ),
+            (
+                "last-resort simulate --fleet 25 --at 01CUNY_BC=drifted --into fleet",
+                "25 campuses at once; their campus files and keys are in the folder fleet.",
+            ),
         ],
         codes: Codes::Own(&[]),
     },
     ManualPage {
         path: "check",
         more: "Writes nothing to Alma or ILLiad. Values without an API come from the latest sign-off or evidence, with name and time. \
-               Progress goes to standard error; with --json, standard output contains only the result.",
+               Progress goes to standard error; with --json, standard output contains only the result. With --all, every campus set \
+               up here is checked, all at the same time; each is printed as soon as it is done, and a campus that cannot be checked \
+               is named and delays no other. The journal remembers what each check found, so that a check says what changed.",
         examples: &[
             ("last-resort check --campus 01CUNY_QC", "All steps."),
             ("last-resort check partner parameters", "Two steps; no --campus needed if only one campus is set up."),
             ("last-resort check --json > check.json", "For a script."),
+            ("last-resort check --all --brief", "Every campus, in one row each."),
+            ("last-resort check --all --quiet-if-same", "For cron: says nothing unless a value changed."),
         ],
         codes: Codes::Judged,
     },
@@ -87,6 +95,7 @@ pub(super) const PAGES: &[ManualPage] = &[
         examples: &[
             ("last-resort plan --campus 01CUNY_QC", "Everything to change on this campus."),
             ("last-resort plan parameters --json", "One step, for a script."),
+            ("last-resort plan --all", "Every campus set up here."),
         ],
         codes: Codes::Own(&[
             (0, "nothing to change"),
@@ -301,6 +310,17 @@ pub(super) const PAGES: &[ManualPage] = &[
         more: "Removes keys from this machine's keyring. They remain valid in Alma and ILLiad until someone removes them there.",
         examples: &[("last-resort keys forget --slot alma --campus 01CUNY_QC", "One key.")],
         codes: Codes::Done("removed, or was not there"),
+    },
+    ManualPage {
+        path: "history",
+        more: "Reads the journal only. It lists the changes that checks found, and what was written, signed off, imported, proved and \
+               switched here, with name and time. If a change was not made with last-resort, nobody is named.",
+        examples: &[
+            ("last-resort history --campus 01CUNY_QC --since 30d", "The last 30 days of a campus."),
+            ("last-resort history parameters.export.url", "One value, from the beginning."),
+            ("last-resort history --all --since 2026-11-01 --json", "Every campus, for a script."),
+        ],
+        codes: Codes::Done("it was printed"),
     },
     ManualPage {
         path: "campuses",
