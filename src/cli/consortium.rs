@@ -42,6 +42,9 @@ pub struct HistoryArgs {
     /// Only from then on: a date (2026-11-01), a time, or how long ago (7d).
     #[arg(long, value_name = "WHEN", value_hint = ValueHint::Other)]
     pub since: Option<String>,
+    /// Instead, move entries from before this date that no longer count to an archive beside the journal.
+    #[arg(long, value_name = "DATE", conflicts_with_all = ["what", "since"], value_hint = ValueHint::Other)]
+    pub archive_before: Option<String>,
     /// Print one JSON object to standard output; with --all, one line for each campus.
     #[arg(long)]
     pub json: bool,

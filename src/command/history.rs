@@ -2,7 +2,7 @@
 use super::output::{self, Outcome};
 use super::session::{self, CampusWish};
 use crate::cli::HistoryArgs;
-use crate::engine::journal::{HistoryItem, history, unreadable_words};
+use crate::engine::journal::{HistoryItem, history, spent, unreadable_words};
 use crate::engine::render::{history_json, history_lines};
 use crate::failure::{Failure, FailureKind};
 use crate::io::{CampusFiles, Folders, JournalFile};
@@ -24,7 +24,7 @@ struct HistoryFilter {
 
 impl HistoryFilter {
     fn of(args: &HistoryArgs, environment: Option<Environment>) -> Result<Self, Failure> {
-        let since = args.since.as_deref().map(moment).transpose()?;
+        let since = args.since.as_deref().map(|text| moment("--since", text)).transpose()?;
         let mut filter = Self { since, environment, steps: Vec::new(), keys: Vec::new() };
         for word in &args.what {
             let key = FieldKey::from(word.as_str());
@@ -55,12 +55,12 @@ impl HistoryFilter {
 ///
 /// # Errors
 /// It is none of these.
-fn moment(text: &str) -> Result<Timestamp, Failure> {
+fn moment(option: &str, text: &str) -> Result<Timestamp, Failure> {
     let day = |date: Date| TimeZone::system().to_timestamp(date.at(0, 0, 0, 0));
     let ago = |span: Span| Timestamp::now().checked_sub(span.to_duration(SpanRelativeTo::days_are_24_hours())?);
     let read = text.parse::<Timestamp>().or_else(|_| text.parse().and_then(day));
     read.or_else(|_| text.parse().and_then(ago)).map_err(|_| {
-        let what = format!("{:?} is no time (--since).", clean(text, 60));
+        let what = format!("{:?} is no time ({option}).", clean(text, 60));
         Failure::new(FailureKind::Usage, what)
             .hint("use a date (2026-11-01), a time (2026-11-01T12:00:00Z) or a span (7d)")
     })
@@ -70,10 +70,19 @@ fn moment(text: &str) -> Result<Timestamp, Failure> {
 pub(super) fn tell(args: &HistoryArgs, wish: &CampusWish) -> Outcome {
     let folders = Folders::from_env()?;
     let filter = HistoryFilter::of(args, wish.environment)?;
+    let before = args.archive_before.as_deref().map(|text| moment("--archive-before", text)).transpose()?;
     for campus in campuses(args, wish, &folders)? {
-        let reading = JournalFile::of(&folders, &campus).read()?;
+        let journal = JournalFile::of(&folders, &campus);
+        if let Some(before) = before {
+            archive(&journal, &campus, before, args.json)?;
+            continue;
+        }
+        let reading = journal.read()?;
         output::say_all(&unreadable_words(&reading.unreadable).into_iter().collect::<Vec<_>>());
-        let items: Vec<HistoryItem> = history(&reading.lines).into_iter().filter(|item| filter.takes(item)).collect();
+        let mut lines = journal.archived()?.lines;
+        lines.extend(reading.lines);
+        lines.sort_by_key(|line| line.at);
+        let items: Vec<HistoryItem> = history(&lines).into_iter().filter(|item| filter.takes(item)).collect();
         match (args.json, args.all) {
             (true, true) => output::json_lines([&history_json(&campus, &items)])?,
             (true, false) => output::json(&history_json(&campus, &items))?,
@@ -85,6 +94,14 @@ pub(super) fn tell(args: &HistoryArgs, wish: &CampusWish) -> Outcome {
         }
     }
     Ok(0)
+}
+
+fn archive(journal: &JournalFile, campus: &CampusCode, before: Timestamp, json: bool) -> Result<(), Failure> {
+    let count = journal.archive(|lines| spent(lines, before, Timestamp::now()))?;
+    match json {
+        true => output::json_lines([&serde_json::json!({"schema": 1, "campus": campus, "archived": count})]),
+        false => output::lines([format!("{campus}: {count} entries that no longer count were put into the archive.")]),
+    }
 }
 
 fn campuses(args: &HistoryArgs, wish: &CampusWish, folders: &Folders) -> Result<Vec<CampusCode>, Failure> {

@@ -77,6 +77,7 @@ fn unwatched(lines: &[JournalEntry], here: Environment) -> UnwatchedWork {
 mod tests {
     use super::super::entry::WriteAnswer;
     use super::*;
+    use std::collections::BTreeMap;
 
     const HERE: Environment = Environment::Sandbox;
 

@@ -1,5 +1,6 @@
 //! The journal: what was done, seen and signed off, and what that amounts to.
 mod ahead;
+mod archive;
 mod entry;
 mod evidence;
 mod facts;
@@ -20,6 +21,7 @@ mod verdicts;
 mod writes;
 
 pub use ahead::{AheadEntry, AheadKind};
+pub use archive::spent;
 pub use entry::{JournalEntry, JournalEvent, OldKey, Purpose, UnsentInput, Verb, WriteAnswer, WriteOutcome};
 pub use evidence::{
     EvidenceSet, LaterSignOff, ListEvidence, ReplacedEvidence, RowsBeside, ValueEvidence, WithdrawnEvidence,

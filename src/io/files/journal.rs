@@ -3,8 +3,8 @@
 //! A kill, a full disk or a crash may cut it at any byte. Reading skips every line that is not whole and valid. An
 //! append after a torn line begins a new line, so later entries are not lost with it.
 use super::folders::{Folders, OwnFolder};
-use super::lock::{Lock, lock_until};
-use super::private::{cannot, open_append, own, read_whole};
+use super::lock::{Lock, lock_until, still_there};
+use super::private::{FileAccess, cannot, open_append, open_to_read, own};
 use super::saved_records;
 use super::text::printable;
 use crate::engine::journal::{EvidenceSource, JournalEntry, JournalEvent, UnreadableLine, UnreadableReason};
@@ -16,14 +16,17 @@ use crate::text::{is_plain, unkeyed, value};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::fs::File;
-use std::io::{self, ErrorKind, Read as _, Seek as _, SeekFrom, Write as _};
-use std::path::PathBuf;
+use std::io::{self, BufRead, BufReader, ErrorKind, Read as _, Seek as _, SeekFrom, Write as _};
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 /// How long to wait for the file's lock. Appends take milliseconds, so a process that holds it longer is stopped or
 /// hangs.
 const PATIENCE: Duration = Duration::from_secs(5);
+
+/// The name of the archive, beside the journal.
+pub(super) const ARCHIVE: &str = "journal-archive.jsonl";
 
 /// Number of the format of an entry.
 const SCHEMA: u32 = 1;
@@ -59,6 +62,30 @@ impl JournalFile {
         Self { folder, account: Account::named(by), clock }
     }
 
+    /// The folder of the journal and what belongs to it.
+    pub(super) fn folder(&self) -> &OwnFolder {
+        &self.folder
+    }
+
+    /// Reads the entries that were put aside, oldest first; empty if there are none.
+    ///
+    /// # Errors
+    /// The archive cannot be read.
+    pub fn archived(&self) -> Result<JournalReading, Failure> {
+        self.read_file(&self.folder.file(ARCHIVE))
+    }
+
+    fn read_file(&self, path: &Path) -> Result<JournalReading, Failure> {
+        self.folder.trusted()?;
+        own(path, self.folder.access())
+            .map_err(|error| cannot(FailureKind::Files, "read the journal", path, &error))?;
+        match open_to_read(path).and_then(|file| parse(BufReader::new(file))) {
+            Ok(reading) => Ok(reading),
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(JournalReading::default()),
+            Err(error) => Err(cannot(FailureKind::Files, "read the journal", path, &error)),
+        }
+    }
+
     /// The path of the journal file.
     pub fn path(&self) -> PathBuf {
         self.folder.file("journal.jsonl")
@@ -87,14 +114,7 @@ impl Journal for JournalFile {
         self.folder.make()?;
         let path = self.path();
         let failed = |error: io::Error| cannot(FailureKind::Files, "write to the journal", &path, &error);
-        let mut file = open_append(&path, self.folder.access()).map_err(failed)?;
-        if !lock_until(&file, Instant::now() + PATIENCE).map_err(failed)? {
-            return Err(Failure::new(
-                FailureKind::Busy,
-                format!("another process is using the journal {}", printable(&path.display().to_string())),
-            )
-            .hint("end the other last-resort if it is stopped or hangs, then try again"));
-        }
+        let mut file = lock_journal(&path, self.folder.access())?;
         let text: Result<String, _> = entries.into_iter().map(|entry| self.line(entry)).collect();
         let text = text.map_err(|error| failed(error.into()))?;
         // After a torn line, write the missing newline first, in the same write as the new lines.
@@ -111,15 +131,7 @@ impl Journal for JournalFile {
     }
 
     fn read(&self) -> Result<JournalReading, Failure> {
-        self.folder.trusted()?;
-        let path = self.path();
-        own(&path, self.folder.access())
-            .map_err(|error| cannot(FailureKind::Files, "read the journal", &path, &error))?;
-        match read_whole(&path, None) {
-            Ok(bytes) => Ok(parse(&bytes)),
-            Err(error) if error.kind() == ErrorKind::NotFound => Ok(JournalReading::default()),
-            Err(error) => Err(cannot(FailureKind::Files, "read the journal", &path, &error)),
-        }
+        self.read_file(&self.path())
     }
 
     fn keep_image(&self, image: &Value) -> Result<String, Failure> {
@@ -135,6 +147,30 @@ impl Journal for JournalFile {
     }
 }
 
+/// Opens the journal and takes its lock. Where the journal was archived meanwhile, that is the new file.
+pub(super) fn lock_journal(path: &Path, access: FileAccess) -> Result<File, Failure> {
+    let failed = |error: io::Error| cannot(FailureKind::Files, "write to the journal", path, &error);
+    let until = Instant::now() + PATIENCE;
+    loop {
+        let file = open_append(path, access).map_err(failed)?;
+        if !lock_until(&file, until).map_err(failed)? {
+            return Err(Failure::new(
+                FailureKind::Busy,
+                format!("another process is using the journal {}", printable(&path.display().to_string())),
+            )
+            .hint("end the other last-resort if it is stopped or hangs, then try again"));
+        }
+        if still_there(&file, path) {
+            return Ok(file);
+        }
+    }
+}
+
+/// The entry in a line. `None` if the line cannot be read.
+pub(super) fn entry_of(line: &[u8]) -> Option<JournalEntry> {
+    entry(line.trim_ascii()).ok().map(|line| cleaned(signed(line)))
+}
+
 fn ends_a_line(file: &mut File) -> io::Result<bool> {
     if file.seek(SeekFrom::End(0))? == 0 {
         return Ok(true);
@@ -146,19 +182,38 @@ fn ends_a_line(file: &mut File) -> io::Result<bool> {
 }
 
 /// Parses the lines. A cut line is never a complete JSON object, so every line that parses is whole.
-fn parse(bytes: &[u8]) -> JournalReading {
+/// The file is read line by line: a long journal must not fill the memory.
+fn parse(mut file: impl BufRead) -> io::Result<JournalReading> {
     let mut reading = JournalReading::default();
-    let lines = bytes.split(|byte| *byte == b'\n').zip(1..).filter(|(line, _)| !line.trim_ascii().is_empty());
-    for (line, number) in lines {
-        match entry(line) {
-            Ok(line) => reading.lines.push(cleaned(signed(line))),
+    let (mut line, mut number) = (Vec::new(), 0);
+    while file.read_until(b'\n', &mut line)? > 0 {
+        number += 1;
+        match entry(line.trim_ascii()) {
+            _ if line.trim_ascii().is_empty() => {}
+            Ok(entry) => add(&mut reading.lines, cleaned(signed(entry))),
             Err(why) => {
                 let before = reading.lines.last().map(|line| line.at);
                 reading.unreadable.push(UnreadableLine { number, why, before });
             }
         }
+        line.clear();
     }
-    reading
+    reading.lines.shrink_to_fit();
+    Ok(reading)
+}
+
+/// Adds an entry. Of several checks in a row that found nothing new, the last one says it all.
+fn add(lines: &mut Vec<JournalEntry>, line: JournalEntry) {
+    let quiet = |line: &JournalEntry| match &line.entry {
+        JournalEvent::Checked { target: Some(target), steps, verdicts, .. } if verdicts.is_empty() => {
+            Some((target.clone(), steps.clone()))
+        }
+        _ => None,
+    };
+    match lines.last_mut() {
+        Some(last) if quiet(last).is_some_and(|before| quiet(&line) == Some(before)) => *last = line,
+        _ => lines.push(line),
+    }
 }
 
 /// The entry, with the person behind `sudo` beside the account.

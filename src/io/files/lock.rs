@@ -114,7 +114,7 @@ fn busy(path: &Path, wait: Duration) -> Failure {
 }
 
 #[cfg(unix)]
-fn still_there(file: &File, path: &Path) -> bool {
+pub(super) fn still_there(file: &File, path: &Path) -> bool {
     use std::os::unix::fs::MetadataExt as _;
     match (file.metadata(), std::fs::metadata(path)) {
         (Ok(ours), Ok(theirs)) => (ours.dev(), ours.ino()) == (theirs.dev(), theirs.ino()),
@@ -123,7 +123,7 @@ fn still_there(file: &File, path: &Path) -> bool {
 }
 
 #[cfg(not(unix))]
-fn still_there(_file: &File, _path: &Path) -> bool {
+pub(super) fn still_there(_file: &File, _path: &Path) -> bool {
     // An open file cannot be removed on this system.
     true
 }

@@ -1,5 +1,6 @@
 //! The program's files: campus files, journal and before-images, forecast memory, lock and log. Folders follow the
 //! XDG specification on every system.
+mod archive;
 mod campuses;
 mod edit;
 mod folders;

@@ -80,7 +80,14 @@ mod tests {
 
     fn reply(content_type: &str, body: &[u8]) -> HttpReply {
         let body = body.to_vec();
-        HttpReply { status: 200, content_type: content_type.to_owned(), redirect_host: None, retry_after: None, body }
+        HttpReply {
+            status: 200,
+            content_type: content_type.to_owned(),
+            redirect_host: None,
+            retry_after: None,
+            calls_left: None,
+            body,
+        }
     }
 
     fn kind(content_type: &str, body: &[u8]) -> String {

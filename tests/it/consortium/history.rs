@@ -38,3 +38,24 @@ fn a_change_that_a_check_found_and_the_write_that_mended_it() {
     desk.run(&["history", "--since", "soon"]).exits(2);
     desk.run(&["history", "nothing.such"]).exits(2);
 }
+
+#[test]
+fn a_long_journal_is_shortened_and_nothing_that_counts_is_lost() {
+    let desk = Desk::in_world("done");
+    desk.run(&["attest", "rota"]).exits(0);
+    for _ in 0..3 {
+        desk.run(&["check"]).exits(4);
+        desk.disturb(URL, json!("https://elsewhere.example.org/transaction"));
+        desk.run(&["check"]).exits(3);
+        desk.apply(&["parameters"]).exits(0);
+    }
+    let (before, all, long) = (desk.run(&["check", "--json"]).exits(4).json(), told(&desk, &[]), desk.journal().len());
+    let ran = desk.run(&["history", "--archive-before", "2099-01-01", "--json"]).exits(0);
+    let archived = ran.json()["archived"].as_u64().expect("a count");
+    assert!(archived >= 4, "{archived} of {long}");
+    assert_eq!(desk.journal().len() as u64 + archived, long as u64);
+    let after = desk.run(&["check", "--json"]).exits(4).json();
+    assert_eq!(before["steps"], after["steps"]);
+    assert_eq!(told(&desk, &[]), all, "the history reads the archive too");
+    desk.run(&["undo", "--confirm", "01CUNY_QC"]).exits(0);
+}

@@ -60,12 +60,6 @@ impl Fleet {
         self.home.path().to_owned()
     }
 
-    /// The journal of a campus, as text.
-    pub(crate) fn journal(&self, code: &str) -> String {
-        let path = self.home.path().join(format!("state/last-resort/{code}/journal.jsonl"));
-        fs::read_to_string(path).unwrap_or_default()
-    }
-
     /// Runs the binary as cron would: with no terminal, and with the fleet's two variables and nothing else but the home.
     #[track_caller]
     pub(crate) fn run(&self, args: &[&str]) -> Ran {
