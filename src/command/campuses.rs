@@ -1,4 +1,5 @@
 //! The command `campuses`: lists the campuses set up here.
+use super::campus_file::accepted;
 use super::output::{self, Outcome};
 use crate::failure::Failure;
 use crate::io::{CampusFiles, CampusListing, Folders};
@@ -20,7 +21,7 @@ pub(super) fn campuses(folders: &Folders, json: bool) -> Outcome {
     let mut code = 0;
     let mut lines = Vec::new();
     for known in &listing.known {
-        match known.site() {
+        match accepted(known) {
             Ok(site) => lines.push(format!(
                 "{}  {}  {}  {}",
                 site.institution,
@@ -46,7 +47,7 @@ fn as_json(listing: &CampusListing) -> Outcome {
     let mut campuses = Vec::new();
     for known in &listing.known {
         let file = known.path.display().to_string();
-        campuses.push(match known.site() {
+        campuses.push(match accepted(known) {
             Ok(site) => json!({"campus": site.institution.as_str(), "environment": site.environment.as_str(),
                 "name": site.name, "file": file, "problems": []}),
             Err(failure) => {

@@ -4,6 +4,7 @@
 mod apply;
 mod args;
 mod attest;
+mod campus_file;
 mod campuses;
 mod check;
 mod consortium;

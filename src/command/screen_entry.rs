@@ -1,7 +1,7 @@
 //! Who enters values that have no API. On a real campus a person does, and the program cannot see it. In practice the program enters
 //! them into the embedded Alma and ILLiad, once the sign-off or evidence is in the journal.
 use crate::engine::judge::Report;
-use crate::recipe::{Channel, FieldKey, Group, Recipe};
+use crate::recipe::{Channel, Field, FieldKey, Group, MenuPath, Recipe};
 use crate::sim::Running;
 use crate::sim::{HandEntry, NoSuchField};
 use std::collections::BTreeMap;
@@ -39,7 +39,12 @@ fn enter_group(
     let now: Vec<_> =
         screen().filter_map(|field| Some((field.label.clone(), values.get(&field.key)?.clone()))).collect();
     let card: Vec<_> = screen().filter_map(|field| Some((field.label.clone(), wanted(&field.key)?))).collect();
-    if now.is_empty() { Ok(()) } else { running.enter(&HandEntry { path: &group.menu.0, card: &card, now: &now }) }
+    // The report has the menus as this campus calls them.
+    let place =
+        |field: &Field| report.findings().find(|finding| finding.key == field.key).map(|found| found.place.at());
+    let path = screen().find_map(place).unwrap_or_default().split(MenuPath::BETWEEN).map(str::to_owned);
+    let path: Vec<String> = path.collect();
+    if now.is_empty() { Ok(()) } else { running.enter(&HandEntry { path: &path, card: &card, now: &now }) }
 }
 
 #[cfg(test)]

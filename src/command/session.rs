@@ -1,4 +1,5 @@
 //! A campus put together from the real adapters: Alma, ILLiad, keyring, journal and clock.
+use super::campus_file::accepted;
 use super::output::say;
 use crate::cli::{EnvironmentArgument, Global};
 use crate::drive::{CampusOps, Clients, ProofClients};
@@ -49,7 +50,7 @@ pub(super) fn campus(folders: &Folders, wish: &CampusWish) -> Result<Site, Failu
         let mut known = files.list()?.known;
         known.retain(fits);
         return match known.as_slice() {
-            [only] => only.site(),
+            [only] => accepted(only),
             [] => Err(none_set_up(wish.environment)),
             [first, rest @ ..] if rest.iter().all(|known| known.code == first.code) => Err(two_files(&first.code)),
             several => {
@@ -70,9 +71,9 @@ pub(super) fn campus(folders: &Folders, wish: &CampusWish) -> Result<Site, Failu
     let mut known = files.of(&code)?;
     known.retain(fits);
     match known.as_slice() {
-        [only] => only.site(),
+        [only] => accepted(only),
         [] => match wish.environment {
-            None => files.find(&code).site(),
+            None => accepted(&files.find(&code)),
             Some(environment) => Err(no_file(&files, &code, environment)),
         },
         [first, ..] => Err(two_files(&first.code)),

@@ -1,4 +1,5 @@
 //! Going live and back, shared by the command line and the wizard: judges the gates, sets the stance, makes the cards.
+use super::campus_file::accepted;
 use super::session::CampusSession;
 use crate::engine;
 use crate::engine::golive::{GatePassage, GateResult, SwitchCard};
@@ -104,7 +105,7 @@ pub(super) fn set_stance(
     let _lock = session.lock()?;
     let files = CampusFiles::new(session.folders.clone());
     let known = files.find(&site.institution);
-    if known.site()? != *site {
+    if accepted(&known)? != *site {
         let what = format!("The campus file of {} was edited in the meantime. Nothing was changed.", site.institution);
         return Err(Failure::new(FailureKind::Changed, what).hint("run the command again"));
     }

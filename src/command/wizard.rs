@@ -1,4 +1,5 @@
 //! Starts the wizard, on a real campus or on a practice one.
+use super::campus_file::accepted;
 use super::deferred_write::DeferredWrite;
 use super::key_source::{KeySource, key_store, words_of};
 use super::output::{Outcome, say};
@@ -101,7 +102,7 @@ enum FirstScreen {
 /// A campus that is set up here, as an entry of the list to choose from.
 fn offer(known: &KnownCampus) -> Offer {
     let value = known.code.to_string();
-    match known.site() {
+    match accepted(known) {
         Ok(site) => Offer {
             value,
             label: site.name,
@@ -125,7 +126,7 @@ fn first_screen(global: &Global, folders: &Folders) -> Result<FirstScreen, Failu
         let known: Vec<KnownCampus> = files.list()?.known.into_iter().filter(fits).collect();
         return Ok(match known.as_slice() {
             [] => FirstScreen::SetUp { known, named: None },
-            [only] => FirstScreen::Campus(Box::new(only.site()?)),
+            [only] => FirstScreen::Campus(Box::new(accepted(only)?)),
             _ => FirstScreen::Choose(known),
         });
     };

@@ -1,4 +1,5 @@
 //! Does the wizard's work with the operations in `drive` and the real adapters. Each piece of work ends in exactly one message.
+use super::campus_file::accepted;
 use super::deferred_write::DeferredWrite;
 use super::explore;
 use super::key_source::{KeySource, key_store, keys_words};
@@ -190,13 +191,14 @@ impl WizardWorker {
         if let Err(failure) = SetupFile::of(&self.folders).remove() {
             tracing::warn!(%failure, "the saved answers of the set-up were not removed");
         }
-        self.switch_to(site)
+        // The file may have agreed differences, which the form does not show.
+        self.switch_to(accepted(&files.find_in(&site.institution, Some(site.environment)))?)
     }
 
     /// Opens a campus that is already set up.
     fn open(&self, code: &CampusCode) -> Result<Box<StoredCampus>, Failure> {
         self.deferred.settle();
-        self.switch_to(CampusFiles::new(self.folders.clone()).find(code).site()?)
+        self.switch_to(accepted(&CampusFiles::new(self.folders.clone()).find(code))?)
     }
 
     /// Makes this the campus worked on.

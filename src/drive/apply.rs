@@ -2,7 +2,6 @@
 //! back, and reports what Alma kept.
 use super::attempt::{PartnerWrite, basis_digest};
 use super::campus_ops::CampusOps;
-use super::gather::PARTNER;
 use super::prover::kind_of;
 use super::settle::{self, WriteTrace};
 use crate::engine;
@@ -56,7 +55,8 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
             return Err(Failure::new(
                 FailureKind::Changed,
                 format!(
-                    "The partner {PARTNER} of {} changed in Alma between the plan and the write; nothing was sent.",
+                    "The partner {} of {} changed in Alma between the plan and the write; nothing was sent.",
+                    self.partner_code(),
                     self.site.institution
                 ),
             )
@@ -76,7 +76,8 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
         let report = verify(Recipe::embedded(), &self.site, seen, &plan.steps);
         let results = plan.changes.iter().map(|change| (change.clone(), WriteResult::ByHand)).collect();
         // A partner's code cannot be changed, so no value entered by hand can make this record the wanted one.
-        let another_code = matches!(&plan.basis, Basis::Record(record) if record.code().unwrap_or_default() != PARTNER);
+        let another_code =
+            matches!(&plan.basis, Basis::Record(record) if record.code().unwrap_or_default() != self.partner_code());
         let by_hand = plan.obstacles.first().map(|why| {
             let nothing = format!("Nothing was written to {}", self.site.institution);
             match another_code {

@@ -1,7 +1,6 @@
 //! Sends a write that was made from a record. After Alma's limit of calls per second it is sent again, but only if the
 //! record is still the one that it was made from.
 use super::campus_ops::CampusOps;
-use super::gather::PARTNER;
 use crate::engine::observed::{PartnerRecord, UnreadReason};
 use crate::engine::plan::Basis;
 use crate::failure::{Failure, FailureKind};
@@ -19,11 +18,11 @@ pub(super) enum PartnerWrite<'a> {
 }
 
 impl PartnerWrite<'_> {
-    async fn send<W: AlmaWrite>(&self, writer: &W) -> Result<Value, WriteFailure> {
+    async fn send<W: AlmaWrite>(&self, writer: &W, code: &str) -> Result<Value, WriteFailure> {
         match self {
             Self::Create(record) => writer.create(record).await,
-            Self::Replace(record) => writer.replace(PARTNER, record).await,
-            Self::Delete => writer.delete(PARTNER).await.map(|()| Value::Null),
+            Self::Replace(record) => writer.replace(code, record).await,
+            Self::Delete => writer.delete(code).await.map(|()| Value::Null),
         }
     }
 }
@@ -31,7 +30,7 @@ impl PartnerWrite<'_> {
 impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
     pub(super) async fn read_again(&self) -> Result<Option<PartnerRecord>, UnreadReason> {
         match &self.clients.alma {
-            Ok(alma) => alma.partner(PARTNER).await,
+            Ok(alma) => alma.partner(&self.partner_code()).await,
             Err(why) => Err(why.clone()),
         }
     }
@@ -43,7 +42,8 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
         write: PartnerWrite<'_>,
         made_from: Option<&PartnerRecord>,
     ) -> Result<Value, WriteFailure> {
-        let mut outcome = write.send(writer).await;
+        let code = self.partner_code();
+        let mut outcome = write.send(writer, &code).await;
         for _ in 0..REPEATS {
             if !outcome.as_ref().is_err_and(WriteFailure::came_too_fast) {
                 break;
@@ -53,7 +53,7 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
                 Ok(_) => return Err(self.changed_meanwhile()),
                 Err(_) => break,
             }
-            match write.send(writer).await {
+            match write.send(writer, &code).await {
                 // It was not sent, because there was no time left. What Alma said before says more.
                 Err(WriteFailure::Refused { codes, .. }) if codes.is_empty() => break,
                 next => outcome = next,
@@ -65,7 +65,8 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
     fn changed_meanwhile(&self) -> WriteFailure {
         let campus = &self.site.institution;
         let said = format!(
-            "Alma had too many calls in one second and did not take the write, and the partner {PARTNER} of {campus} changed before it could be sent again; nothing was written."
+            "Alma had too many calls in one second and did not take the write, and the partner {} of {campus} changed before it could be sent again; nothing was written.",
+            self.partner_code()
         );
         let failure = Failure::new(FailureKind::Changed, said.clone())
             .hint(format!("review it: last-resort plan partner parameters --campus {campus}"));

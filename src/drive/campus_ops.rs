@@ -36,6 +36,11 @@ pub(super) struct Look {
 }
 
 impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
+    /// The code by which Alma knows our partner here.
+    pub(super) fn partner_code(&self) -> String {
+        engine::judge::partner_code(Recipe::embedded(), &self.site)
+    }
+
     /// Reads everything that the steps need, and judges it.
     ///
     /// # Errors
@@ -55,7 +60,7 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
         let Look { snapshot, mut remarks } = self.look(ReadScope::check(steps)).await?;
         let snapshot = merge(snapshot);
         let report = verify(Recipe::embedded(), &self.site, &snapshot, steps);
-        remarks.extend(check_remarks(&report, &snapshot.journal));
+        remarks.extend(check_remarks(&self.site, &report, &snapshot.journal));
         remarks.extend(self.remember(&report, &snapshot.journal).err().map(|failure| failure.to_string()));
         let changed = verdict_changes(&report, &snapshot.journal.past);
         Ok(CheckResult { snapshot, report, changed, remarks })
@@ -66,7 +71,7 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
     pub async fn plan(&self, steps: &[StepId]) -> Result<(Plan, CheckResult), Failure> {
         let Look { snapshot, mut remarks } = self.look(ReadScope::plan(steps)).await?;
         let (plan, report) = self.plan_from(&snapshot, steps);
-        remarks.extend(check_remarks(&report, &snapshot.journal));
+        remarks.extend(check_remarks(&self.site, &report, &snapshot.journal));
         let changed = Vec::new();
         Ok((plan, CheckResult { snapshot, report, changed, remarks }))
     }
@@ -192,8 +197,9 @@ fn ahead(journal: &JournalFacts) -> Option<String> {
 
 /// Notes to show with a report: values that should agree but do not, and journal lines that cannot be read, because a
 /// sign-off in them would seem never to have been given.
-fn check_remarks(report: &Report, journal: &JournalFacts) -> Vec<String> {
+fn check_remarks(site: &Site, report: &Report, journal: &JournalFacts) -> Vec<String> {
     let mut remarks = engine::card::broken_ties(Recipe::embedded(), report);
+    remarks.extend(engine::agreement::remarks(Recipe::embedded(), site));
     remarks.extend(engine::journal::unreadable_words(&journal.unreadable));
     remarks
 }

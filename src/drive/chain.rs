@@ -1,6 +1,5 @@
 //! Proves the whole chain: watches a borrowing request in Alma go through its rota and export into ILLiad's queue, and
 //! cancels it on both sides.
-use super::gather::PARTNER;
 use super::prover::{Live, Prover, could_not};
 use crate::engine;
 use crate::engine::journal::{ProbeEnd, ProbeKind, ProbeRecord, RequestByHand, System, TITLE};
@@ -124,14 +123,15 @@ impl<A: AlmaRead, I: IlliadRead, W: IlliadWrite, R: AlmaRequests> Prover<'_, A, 
         let mut snapshot = self.ops.snapshot_without_reads()?;
         let general = alma.general().await.map_err(|why| could_not("No request was created", &why))?;
         snapshot.alma.general = Observation::Got(general);
-        snapshot.alma.partner = Observation::from(alma.partner(PARTNER).await);
+        let code = self.ops.partner_code();
+        snapshot.alma.partner = Observation::from(alma.partner(&code).await);
         let record = engine::judge::readable(&self.ops.site, &snapshot)
             .map_err(|why| could_not("No request was created", &why))?;
         let campus = &self.ops.site.institution;
         let record = record.ok_or_else(|| {
             Failure::new(
                 FailureKind::Refused,
-                format!("There is no partner {PARTNER} in {campus} yet; no request was created."),
+                format!("There is no partner {code} in {campus} yet; no request was created."),
             )
             .hint(format!("last-resort apply partner parameters --campus {campus} --confirm {campus}"))
         })?;
@@ -209,10 +209,10 @@ impl<A: AlmaRead, I: IlliadRead, W: IlliadWrite, R: AlmaRequests> Prover<'_, A, 
 
     /// Watches the request go through its rota.
     async fn follow(&self, patron: &str, route: &Route, token: &str, made: &BorrowingRequest) -> ChainEnding {
-        let mut now = made.clone();
+        let (code, mut now) = (self.ops.partner_code(), made.clone());
         let (mut at_illiad, mut unnamed) = (0, None);
         for pause in LOOKS.into_iter().chain([Duration::from_secs(60); MORE_LOOKS]) {
-            match now.rota(PARTNER) {
+            match now.rota(&code) {
                 RotaProgress::Working => {}
                 RotaProgress::Elsewhere(partner) => return ChainEnding::OtherPartner(partner),
                 RotaProgress::Ended => return ChainEnding::Over(now.words()),
@@ -247,7 +247,7 @@ impl<A: AlmaRead, I: IlliadRead, W: IlliadWrite, R: AlmaRequests> Prover<'_, A, 
         if self.stop.asked() {
             return ChainEnding::Stopped(now.words());
         }
-        match now.rota(PARTNER) {
+        match now.rota(&code) {
             RotaProgress::Exported => ChainEnding::NotFound,
             RotaProgress::AtIlliad => ChainEnding::NotExported(now.words()),
             RotaProgress::Elsewhere(partner) => ChainEnding::OtherPartner(partner),

@@ -1,18 +1,15 @@
 //! Reads what the steps need, each resource once and all at the same time. A failed read becomes an observation.
 use crate::engine::journal::JournalFacts;
-use crate::engine::judge::{KnownKeys, Snapshot};
+use crate::engine::judge::{KnownKeys, Snapshot, partner_code};
 use crate::engine::observed::{
     AlmaObservations, IlliadObservations, Observation, PartnerEntry, PartnerRecord, PatronObservation, RowList,
     UnreadKind, UnreadReason,
 };
 use crate::ports::{AlmaRead, Clock, IlliadRead, Keys};
-use crate::recipe::{CodeTable, KeySlot, StepId};
+use crate::recipe::{CodeTable, KeySlot, Recipe, StepId};
 use crate::secret::ApiKey;
 use crate::site::Site;
 use futures_util::future::{join, join_all, join3, join4};
-
-/// The code of the partner (procedure, "Code").
-pub const PARTNER: &str = "ILLiad";
 
 /// What a run needs to read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -142,9 +139,10 @@ async fn alma<A: AlmaRead>(site: &Site, client: &ClientResult<A>, scope: ReadSco
     if !scope.asks_alma() {
         return AlmaObservations::default();
     }
+    let code = partner_code(Recipe::embedded(), site);
     let first = join4(
         wanted(true, alma.general()),
-        wanted(scope.partner, alma.partner(PARTNER)),
+        wanted(scope.partner, alma.partner(&code)),
         wanted(scope.names, alma.libraries()),
         wanted(scope.names, alma.may_write()),
     );
@@ -152,12 +150,12 @@ async fn alma<A: AlmaRead>(site: &Site, client: &ClientResult<A>, scope: ReadSco
         wanted(scope.names, alma.locations(&site.library)),
         wanted(scope.names, alma.desks(&site.library)),
         join_all(CodeTable::ALL.map(async |table| (table, wanted(scope.names, alma.code_table(table)).await))),
-        partners_and_others(alma, scope),
+        partners_and_others(alma, &code, scope),
     );
     let ((general, partner, libraries, may_write), (locations, desks, tables, (partners, others))) =
         join(first, second).await;
     let tables = tables.into_iter().collect();
-    let partner = unless_listed(partner, &partners);
+    let partner = unless_listed(&code, partner, &partners);
     let others_gap = others.got().and_then(|others| others.gap.clone());
     let others = others.map(|others| others.read.clone());
     AlmaObservations { general, libraries, locations, desks, tables, partner, partners, others, others_gap, may_write }
@@ -165,15 +163,16 @@ async fn alma<A: AlmaRead>(site: &Site, client: &ClientResult<A>, scope: ReadSco
 
 /// A partner that Alma does not find, while its list has one with the same code, may or may not be there.
 fn unless_listed(
+    code: &str,
     partner: Observation<PartnerRecord>,
     partners: &Observation<RowList<PartnerEntry>>,
 ) -> Observation<PartnerRecord> {
-    let listed = partners.got().is_some_and(|list| list.rows.iter().any(|row| row.code == PARTNER));
+    let listed = partners.got().is_some_and(|list| list.rows.iter().any(|row| row.code == code));
     match partner {
         Observation::NotThere if listed => Observation::Unread(UnreadReason::new(
             UnreadKind::Nonsense,
             format!(
-                "two answers of Alma contradict each other: it says that there is no partner {PARTNER} (GET /partners/{PARTNER}), but its list of partners has one (GET /partners)"
+                "two answers of Alma contradict each other: it says that there is no partner {code} (GET /partners/{code}), but its list of partners has one (GET /partners)"
             ),
             "try again a little later; if the answers still differ, look for the partner in Alma",
         )),
@@ -200,11 +199,12 @@ async fn keyed<T, R: Into<Observation<T>>>(
 /// Reads the list of partners, once for both uses, and the records of other partners on it.
 async fn partners_and_others<A: AlmaRead>(
     alma: &A,
+    ours: &str,
     scope: ReadScope,
 ) -> (Observation<RowList<PartnerEntry>>, Observation<OtherPartners>) {
     let partners = wanted(scope.listing || scope.others, alma.partners()).await;
     let others = match &partners {
-        Observation::Got(list) if scope.others => Observation::Got(others(alma, list).await),
+        Observation::Got(list) if scope.others => Observation::Got(others(alma, ours, list).await),
         Observation::Got(_) => {
             wanted(false, async { Ok::<OtherPartners, UnreadReason>(OtherPartners::default()) }).await
         }
@@ -224,10 +224,10 @@ struct OtherPartners {
 
 /// Reads the zone's other partners whose profile is or may be NCIP, at most twelve. One owned by the same library is
 /// enough to learn identifiers from.
-async fn others<A: AlmaRead>(alma: &A, list: &RowList<PartnerEntry>) -> OtherPartners {
+async fn others<A: AlmaRead>(alma: &A, ours: &str, list: &RowList<PartnerEntry>) -> OtherPartners {
     let maybe_ncip = |row: &&PartnerEntry| row.profile.as_ref().is_none_or(|profile| profile == "NCIP");
     let codes = list.rows.iter().filter(maybe_ncip).map(|row| row.code.as_str());
-    let codes = codes.filter(|code| !code.eq_ignore_ascii_case(PARTNER)).take(12);
+    let codes = codes.filter(|code| !code.eq_ignore_ascii_case(ours)).take(12);
     let mut others = OtherPartners::default();
     for result in join_all(codes.map(|code| alma.partner(code))).await {
         match result {

@@ -23,7 +23,7 @@ pub use chain::BorrowingSource;
 pub use clean::CleanResult;
 pub use evidence::NewEvidence;
 pub use forecast::ForecastProgress;
-pub use gather::{ClientResult, Clients, PARTNER};
+pub use gather::{ClientResult, Clients};
 pub use prove::TrafficResult;
 pub use prover::{InFlight, ProofClients, Prover};
 pub use rotate::{KeyInAlma, RotationOptions};

@@ -1,7 +1,7 @@
 //! Writes a new export key to Alma's partner like any other change: planned, confirmed, read again, journaled, written,
 //! read back.
 use super::campus_ops::{ANOTHER_CAMPUS, CampusOps};
-use super::gather::{PARTNER, ReadScope};
+use super::gather::ReadScope;
 use crate::engine;
 use crate::engine::journal::{InterruptedRotation, JournalFacts, Purpose};
 use crate::engine::judge::{Finding, Verdict};
@@ -63,7 +63,11 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
         if plan.basis == Basis::NoRecord {
             return Err(Failure::new(
                 FailureKind::Refused,
-                format!("Alma has no partner {PARTNER} at {} yet, so no key is in use there.", self.site.institution),
+                format!(
+                    "Alma has no partner {} at {} yet, so no key is in use there.",
+                    self.partner_code(),
+                    self.site.institution
+                ),
             )
             .hint(format!("store the key: last-resort keys set --campus {}", self.site.institution)));
         }
@@ -84,7 +88,7 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
             }
             _ => Err(Failure::new(
                 FailureKind::Refused,
-                format!("Alma accepted the write, but the partner {PARTNER} does not have the new key."),
+                format!("Alma accepted the write, but the partner {} does not have the new key.", self.partner_code()),
             )
             .hint(format!("check it: last-resort check parameters --campus {}", self.site.institution))),
         }

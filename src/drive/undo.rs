@@ -3,7 +3,6 @@
 use super::apply::write_id;
 use super::attempt::PartnerWrite;
 use super::campus_ops::CampusOps;
-use super::gather::PARTNER;
 use super::settle::{self, WriteTrace};
 use crate::engine;
 use crate::engine::journal::{
@@ -99,7 +98,8 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
         self.end(&begun, outcome, None).await?;
         let campus = &self.site.institution;
         let done = format!(
-            "The partner {PARTNER} of {campus}, which last-resort had created, was deleted. Undone: {}.",
+            "The partner {} of {campus}, which last-resort had created, was deleted. Undone: {}.",
+            self.partner_code(),
             describe_write(last)
         );
         let lost =
@@ -133,7 +133,8 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
         let outcome = self.attempt(writer, PartnerWrite::Replace(&outgoing), Some(now)).await.map(drop);
         self.end(&begun, outcome, Some(before)).await?;
         let campus = &self.site.institution;
-        let again = format!("The partner {PARTNER} of {campus} is restored to how it was before the last write");
+        let again =
+            format!("The partner {} of {campus} is restored to how it was before the last write", self.partner_code());
         let taken = format!("Undone: {}.", describe_write(last));
         Ok(match last.key {
             KeyAfterUndo::Kept => format!("{again}, with its current export key. {taken}"),

@@ -1,5 +1,5 @@
 //! Value cards, made from the recipe: what a person enters on a screen, and how to get there.
-use crate::engine::judge::{Finding, Report, Snapshot, wanted_words};
+use crate::engine::judge::{AgreedDifference, Finding, Report, Snapshot, agreed_difference, wanted_words};
 use crate::recipe::{Channel, FieldKey, Recipe, StepId};
 use crate::site::Site;
 use crate::text::clean;
@@ -14,6 +14,8 @@ pub struct CardValue {
     pub value: String,
     /// Why the value matters.
     pub why: String,
+    /// What the procedure says, where something else was agreed on.
+    pub agreed: Option<AgreedDifference>,
     /// Other values that this one must agree with.
     pub ties: Vec<CardTie>,
 }
@@ -63,11 +65,11 @@ pub enum CardScope {
 /// Makes the card of a step, without groups that have no values.
 pub fn card(recipe: &Recipe, site: &Site, snapshot: &Snapshot, step: StepId, scope: CardScope) -> Card {
     let step = recipe.step(step);
-    let groups = step.groups.iter().map(|group| CardGroup {
-        title: group.title.clone(),
+    let groups = step.groups.iter().map(|group| group.at(recipe, site)).map(|group| CardGroup {
+        title: group.title,
         menu: group.menu.to_string(),
-        open: group.open.clone(),
-        close: group.close.clone(),
+        open: group.open,
+        close: group.close,
         values: group
             .fields
             .iter()
@@ -78,6 +80,7 @@ pub fn card(recipe: &Recipe, site: &Site, snapshot: &Snapshot, step: StepId, sco
                 value: wanted_words(recipe, site, snapshot, field)
                     .unwrap_or_else(|| "the APIKey from your ILLiad WebPlatformConfig table".to_owned()),
                 why: field.why.clone(),
+                agreed: agreed_difference(recipe, site, &snapshot.alma, field),
                 ties: ties(recipe, &field.key),
             })
             .collect(),
@@ -105,7 +108,10 @@ impl Card {
             lines.push(String::new());
             lines.push(format!("{} ({})", group.title, group.menu));
             lines.extend(group.open.iter().map(|text| format!("  - {text}")));
-            lines.extend(group.values.iter().map(|value| format!("  {}: {}", value.label, value.value)));
+            for value in &group.values {
+                lines.push(format!("  {}: {}", value.label, value.value));
+                lines.extend(value.agreed.iter().map(|agreed| format!("    {}", agreed.words())));
+            }
             lines.extend(group.close.iter().map(|text| format!("  - {text}")));
         }
         lines

@@ -204,7 +204,7 @@ fn values(model: &Model, campus: &Campus, sheet: &Sheet) -> Vec<ListingBlock> {
                 match row.kind {
                     RowKind::Heading => {
                         let group = findings.get(told.map_or(0, |at| at + 1));
-                        let menu = group.and_then(|finding| model.recipe().group_of(&finding.key));
+                        let menu = group.and_then(|finding| model.recipe().group_at(&campus.site, &finding.key));
                         let menu = menu.map_or(String::new(), |group| format!(" ({})", group.menu));
                         let heading = Some(words + &menu);
                         blocks.push(ListingBlock { heading, ..ListingBlock::default() });

@@ -1,7 +1,7 @@
 //! The recipe built into this program, and parsing of others. Unknown keys are refused; errors name the step and the field.
 use super::key::{FieldKey, StepId};
 use super::types::{Channel, Field, Group, MenuPath, Owner, Pointer, Recipe, Resource, Step, Tie};
-use super::want::{CampusValue, Choice, CodeTable, Expectation, KeySlot};
+use super::want::{CampusValue, Choice, ChoiceExtent, CodeTable, Expectation, KeySlot};
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
@@ -89,6 +89,8 @@ enum RawKind {
 struct RawChoice {
     choice: String,
     of: String,
+    #[serde(default)]
+    open: bool,
 }
 
 #[derive(Deserialize)]
@@ -241,5 +243,6 @@ fn choice(key: &FieldKey, raw: RawChoice, choices: &Choices) -> Result<Expectati
     let Some((code, label)) = all.iter().find(|(_, label)| **label == raw.choice) else {
         return Err(wrong(key, format!("choices.{} has no label {:?}", raw.of, raw.choice)));
     };
-    Ok(Expectation::Choice(Choice { code: code.clone(), label: label.clone(), all: all.clone() }))
+    let extent = if raw.open { ChoiceExtent::Open } else { ChoiceExtent::Closed };
+    Ok(Expectation::Choice(Choice { code: code.clone(), label: label.clone(), all: all.clone(), extent }))
 }

@@ -153,9 +153,14 @@ impl Pointer {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MenuPath(pub Vec<String>);
 
+impl MenuPath {
+    /// What stands between two menus, in words.
+    pub const BETWEEN: &str = " > ";
+}
+
 impl fmt::Display for MenuPath {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0.join(" > "))
+        f.write_str(&self.0.join(Self::BETWEEN))
     }
 }
 

@@ -67,7 +67,15 @@ impl KeySlot {
     }
 }
 
-/// One entry of a closed list in Alma.
+/// Whether Alma may have more than the entries known here.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ChoiceExtent {
+    Closed,
+    /// Such as workflows, which a zone or its network zone makes for itself.
+    Open,
+}
+
+/// One entry of a list in Alma.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Choice {
     /// The code that Alma stores.
@@ -76,6 +84,15 @@ pub struct Choice {
     pub label: String,
     /// Labels by code, for all known codes, the wanted one included.
     pub all: BTreeMap<String, String>,
+    pub extent: ChoiceExtent,
+}
+
+/// Whether a text that was agreed on is the code itself, which Alma takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CodeStatus {
+    Code,
+    /// It may be a name, whose code nothing shows.
+    MaybeName,
 }
 
 /// What the procedure wants of a value. `[blank]` means that the field must be empty, not that any value will do.
@@ -102,9 +119,13 @@ pub enum Expectation {
     Blank,
     /// The value in the campus file.
     FromSite(CampusValue),
+    /// A library, desk or NVTGC that was agreed on instead of the campus file's.
+    Instead(CampusValue, String),
+    /// A code or name that was agreed on, for which no list is known here.
+    Unlisted(String, CodeStatus),
     /// The key in this slot.
     Secret(KeySlot),
-    /// A text that contains `{illiad_url}`.
+    /// A text that contains `{illiad_url}` or `{prefix}`.
     Template(String),
     /// The same value that another field wants.
     SameAs(FieldKey),

@@ -1,43 +1,20 @@
 //! What was typed into a campus file or form, before it is accepted.
+use super::agreed::{AgreedValues, AgreementOrigin, agreed_values};
+use super::consortium::Consortium;
 use super::host::ServiceUrl;
+use super::problem::{Problem, line_of};
 use super::slot::CampusField;
 use super::types::{CampusCode, Environment, Site, Stance};
 use crate::text::{cut, key_shapes};
 use jiff::Timestamp;
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt;
 use toml_edit::{Document, Item, Value};
+
+/// The table of agreed differences.
+const WANT: &str = "want";
 
 /// The most characters of a wrong value that a message repeats.
 const ECHOED: usize = 60;
-
-/// Something wrong with a campus file.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Problem {
-    /// The dotted path of the key. `None` if the whole file cannot be read.
-    pub path: Option<String>,
-    /// Line number from 1, if the value is in a file.
-    pub line: Option<usize>,
-    pub what: String,
-    /// The values accepted there, in words.
-    pub accepts: Option<&'static str>,
-}
-
-impl fmt::Display for Problem {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if let Some(line) = self.line {
-            write!(f, "line {line}: ")?;
-        }
-        if let Some(path) = &self.path {
-            write!(f, "{path} ")?;
-        }
-        f.write_str(&self.what)?;
-        match self.accepts {
-            Some(accepts) => write!(f, "; accepted: {accepts}"),
-            None => Ok(()),
-        }
-    }
-}
 
 /// A typed value and its line number.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -50,6 +27,7 @@ struct TypedAnswers {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct SiteDraft {
     typed: BTreeMap<CampusField, TypedAnswers>,
+    agreed: AgreedValues,
     problems: Vec<Problem>,
 }
 
@@ -93,6 +71,7 @@ impl SiteDraft {
             let section = format!("{path}.");
             let is_section = CampusField::ALL.iter().any(|slot| slot.path().starts_with(&section));
             match CampusField::of(&path) {
+                None if path == WANT => self.agreements(item, line, text),
                 Some(slot) => self.value(slot, item, line),
                 None if is_section && item.is_table_like() => self.table(item, &path, text),
                 None if is_section => {
@@ -107,6 +86,15 @@ impl SiteDraft {
                 }),
             }
         }
+    }
+
+    fn agreements(&mut self, item: &Item, line: Option<usize>, text: &str) {
+        let Some(table) = item.as_table_like() else {
+            let what = format!("must be a table: [{WANT}] on a line of its own, the fields below");
+            return self.problems.push(Problem { path: Some(WANT.to_owned()), line, what, accepts: None });
+        };
+        let line = |key: &toml_edit::Key| key.span().map(|span| line_of(text, span.start));
+        self.agreed = agreed_values(table, AgreementOrigin::CampusFile, line, &mut self.problems);
     }
 
     fn value(&mut self, slot: CampusField, item: &Item, line: Option<usize>) {
@@ -150,23 +138,31 @@ impl SiteDraft {
         self.accept().err()?.into_iter().find(|problem| problem.path.as_deref() == Some(slot.path()))
     }
 
-    /// Accepts the campus if every value is right.
+    /// Accepts the campus if every value is right, as one of the consortium that the procedure was written for.
     ///
     /// # Errors
     /// Every problem there is, in the order of the file.
     pub fn accept(&self) -> Result<Site, Vec<Problem>> {
+        self.accept_in(&Consortium::default())
+    }
+
+    /// Accepts the campus if every value is right. What it agreed on itself counts before what the consortium did.
+    ///
+    /// # Errors
+    /// Every problem there is, in the order of the file.
+    pub fn accept_in(&self, consortium: &Consortium) -> Result<Site, Vec<Problem>> {
         // If the file could not be read, its values are unknown, not missing.
         if self.problems.iter().any(|problem| problem.path.is_none()) {
             return Err(self.problems.clone());
         }
         let mut problems = self.problems.clone();
-        let site = self.site(&mut problems);
+        let site = self.site(consortium, &mut problems);
         problems.sort_by_key(|problem| problem.line.unwrap_or(usize::MAX));
         site.filter(|_| problems.is_empty()).ok_or(problems)
     }
 
     /// Reads every value before it returns, so that all problems are reported at once.
-    fn site(&self, all: &mut Vec<Problem>) -> Option<Site> {
+    fn site(&self, consortium: &Consortium, all: &mut Vec<Problem>) -> Option<Site> {
         let institution = self.read(CampusField::Institution, all, CampusCode::parse);
         let name = self.one(CampusField::Name, all);
         let environment = self.read(CampusField::Environment, all, Environment::parse);
@@ -194,6 +190,8 @@ impl SiteDraft {
             sample,
             evidence_days: evidence_days?,
             word_days: word_days?,
+            prefix: consortium.prefix.clone(),
+            agreed: consortium.agreed.clone().into_iter().chain(self.agreed.clone()).collect(),
         })
     }
 
@@ -285,11 +283,7 @@ fn problem(slot: CampusField, line: Option<usize>, what: &str) -> Problem {
 }
 
 fn known_keys() -> String {
-    CampusField::ALL.map(CampusField::path).join(", ")
-}
-
-fn line_of(text: &str, at: usize) -> usize {
-    text.as_bytes().iter().take(at).filter(|byte| **byte == b'\n').count() + 1
+    format!("{}, [{WANT}]", CampusField::ALL.map(CampusField::path).join(", "))
 }
 
 /// The answers so far of an unfinished set-up. It has no API keys, because a campus file has none.

@@ -1,13 +1,19 @@
 //! The campus file: what was typed ([`SiteDraft`]) and what was
 //! accepted ([`Site`]). All problems are reported at once.
+mod agreed;
+mod consortium;
 mod draft;
 mod host;
+mod problem;
 mod slot;
 mod types;
 mod zones;
 
-pub use draft::{Problem, SavedSetup, SiteDraft};
+pub use agreed::{AgreedValue, AgreedValues, AgreementOrigin, want_path};
+pub use consortium::Consortium;
+pub use draft::{SavedSetup, SiteDraft};
 pub use host::{HostProblem, ServiceUrl};
+pub use problem::Problem;
 pub use slot::CampusField;
 pub use types::{CampusCode, Environment, Site, Stance};
 pub use zones::{Certainty, Zone, ZonesError, zones};

@@ -1,4 +1,5 @@
 //! The accepted values of a campus.
+use super::agreed::AgreedValues;
 use super::host::ServiceUrl;
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -102,4 +103,8 @@ pub struct Site {
     pub evidence_days: u32,
     /// How many days a sign-off counts before it must be given again.
     pub word_days: u32,
+    /// The start of the ids of Alma's requests.
+    pub prefix: String,
+    /// Values agreed on instead of the procedure's, by the field's key.
+    pub agreed: AgreedValues,
 }

@@ -1,4 +1,5 @@
 //! The campuses of CUNY, from `assets/campuses.toml`. The set-up offers these values, and a person confirms them.
+use super::host::ServiceUrl;
 use super::types::CampusCode;
 use serde::Deserialize;
 use std::sync::OnceLock;
@@ -11,6 +12,9 @@ pub struct Zone {
     pub name: String,
     /// The part of its ILLiad host before `.illiad.oclc.org`, if known.
     pub host: Option<String>,
+    /// The URL of its ILLiad Web Platform, where the consortium's own file gives one.
+    #[serde(skip)]
+    pub illiad: Option<ServiceUrl>,
     #[serde(default)]
     pub certainty: Certainty,
     /// A remark for the person who sets it up.
@@ -48,7 +52,8 @@ struct RawList {
 impl Zone {
     /// The URL of its ILLiad Web Platform, if the host is known.
     pub fn illiad_url(&self) -> Option<String> {
-        self.host.as_ref().map(|host| format!("https://{host}.illiad.oclc.org/illiadwebplatform"))
+        let given = || self.illiad.as_ref().map(ToString::to_string);
+        given().or_else(|| self.host.as_ref().map(|host| format!("https://{host}.illiad.oclc.org/illiadwebplatform")))
     }
 
     /// What a person should know before choosing it.
@@ -57,7 +62,9 @@ impl Zone {
             (Some(note), ..) => Some(note.clone()),
             (None, Some(host), Certainty::Likely) => Some(format!("{host}, likely; check it")),
             (None, Some(host), Certainty::Seen) => Some(host.clone()),
-            (None, None, _) => Some("ILLiad host unknown".to_owned()),
+            (None, None, _) => {
+                Some(self.illiad.as_ref().map_or_else(|| "ILLiad host unknown".to_owned(), ServiceUrl::host))
+            }
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Goes through the campus files, several at a time. A campus that is slow, dead or has a bad file delays no other.
 use crate::cli::{AllCampuses, Global};
+use crate::command::campus_file::accepted;
 use crate::command::session::{COMMAND_TIME, CampusSession, CampusWish};
 use crate::failure::{Failure, FailureKind};
 use crate::io::{CampusFiles, Folders, Http, Keyring, KnownCampus};
@@ -86,7 +87,7 @@ pub(super) struct CampusResult<T> {
 }
 
 fn opened(known: &KnownCampus, folders: Folders, keyring: &Keyring, http: &Http) -> Result<CampusSession, Failure> {
-    let site = known.site()?;
+    let site = accepted(known)?;
     let keys = Arc::new(keyring.of(&site.institution, site.environment));
     Ok(CampusSession::with(site, folders, keys, http, Arc::default()))
 }

@@ -46,6 +46,11 @@ pub fn build(
             vec![evidence_table(report, &values)],
         ),
     ];
+    let agreed: Vec<String> = values.iter().filter_map(agreed_item).collect();
+    if !agreed.is_empty() {
+        let list = DocumentBlock::List { lead: None, items: agreed };
+        others.push(Chapter::of("agreed", "Agreed differences", vec![list]));
+    }
     if !remarks.is_empty() {
         let items = remarks.iter().map(|remark| scrubbed(site, remark)).collect();
         others.push(Chapter::of("remarks", "Worth knowing", vec![DocumentBlock::List { lead: None, items }]));
@@ -57,6 +62,12 @@ pub fn build(
         waits: Chapter::of("waits", "Who must act next", vec![waits_table(waits)]),
         others,
     }
+}
+
+/// A value that was agreed on, with what the procedure says.
+fn agreed_item(row: &EvidenceRow) -> Option<String> {
+    let agreed = row.agreed.as_deref()?;
+    Some(format!("{} > {} [{}]: \"{}\"; {agreed}", row.heading, row.label, row.key, row.want))
 }
 
 fn masthead(input: HandoffInput<'_>, values: &[EvidenceRow], conditions: GateCount, reader: Option<Owner>) -> Masthead {

@@ -28,6 +28,8 @@ pub(super) struct EvidenceRow {
     pub(super) want: String,
     pub(super) verdict: VerdictKind,
     pub(super) known: Provenance,
+    /// What the procedure says, and why something else was agreed on, in words.
+    pub(super) agreed: Option<String>,
     /// The evidence that speaks against its sign-off, in words.
     pub(super) contradicted: Option<String>,
     /// From when the list or screen is that shows it, if it was judged by one.
@@ -66,8 +68,9 @@ fn row(input: HandoffInput<'_>, step: StepId, finding: &Finding) -> EvidenceRow 
         key: finding.key.to_string(),
         label: finding.label.clone(),
         want: finding.want.as_deref().map_or_else(|| KEY_UNKNOWN.to_owned(), |want| clean(want, 400)),
+        agreed: finding.agreed.as_ref().map(|agreed| scrubbed(input.site, &agreed.words())),
         verdict,
-        known: Provenance { instead: (verdict == VerdictKind::Differs).then(there), ..known(input, finding) },
+        known: Provenance { instead: (verdict == VerdictKind::Differs).then(there), ..with_agreed(input, finding) },
         contradicted: finding.verdict.contradiction().map(|against| scrubbed(input.site, &against.words())),
         shown: input
             .snapshot
@@ -87,6 +90,15 @@ impl Provenance {
     fn unknown(why: String) -> Self {
         Self { how: why, ..Self::default() }
     }
+}
+
+/// How a value is known, and that it was agreed on instead of the procedure's.
+fn with_agreed(input: HandoffInput<'_>, finding: &Finding) -> Provenance {
+    let mut known = known(input, finding);
+    if finding.agreed.is_some() {
+        known.how.push_str("; an agreed difference");
+    }
+    known
 }
 
 fn known(input: HandoffInput<'_>, finding: &Finding) -> Provenance {

@@ -28,7 +28,7 @@ pub(crate) fn routing(rows: &[CellRow<'_>], asked: &[PasteTarget], site: &Site, 
         new_process_type: want("new_process_type"),
         new_transaction_status: want("new_transaction_status"),
     };
-    let requests = SampleRequests::new(site.institution.as_str(), &site.nvtgc);
+    let requests = SampleRequests::of(site);
     let whole = state == ListState::Whole && understood;
     let known: Vec<RoutingRule> =
         rules.iter().zip(&odd).filter(|(_, odd)| odd.is_empty()).map(|(rule, _)| rule.clone()).collect();

@@ -101,7 +101,7 @@ impl ListReading {
 
     /// The values of our row, each compared with the wanted one, in the procedure's order.
     pub fn explained(&self, asked: &[PasteTarget], site: &Site) -> Vec<ValueReading> {
-        let requests = SampleRequests::new(site.institution.as_str(), &site.nvtgc);
+        let requests = SampleRequests::of(site);
         let one = |field: &PasteTarget| {
             let got = self.fields.get(&field.key)?.clone();
             let meant = FieldRole::of(&field.key);

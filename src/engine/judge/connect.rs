@@ -68,6 +68,7 @@ impl ConnectRow<'_> {
             when: None,
             origin: None,
             weight: Weight::Counts,
+            agreed: None,
             place: FieldPlace::Api(self.at.to_owned()),
             why: self.why.to_owned(),
             hint,
@@ -220,13 +221,17 @@ fn names(recipe: &Recipe, site: &Site, snapshot: &Snapshot) -> Vec<Finding> {
         .fields()
         .filter_map(|field| {
             let key = field.key.as_str().split_once('.').map(|(_, name)| name)?;
-            let found = match &field.want {
+            let found = match &*field.wanted_at(site) {
                 Expectation::Location(name) => {
                     let rows = names_of(&snapshot.alma.locations, |row| &row.name);
                     named(site, snapshot, key, &field.label, name, "locations", rows)
                 }
-                Expectation::FromSite(CampusValue::ReceiveDesk) => {
-                    let desk = &site.receive_desk;
+                want @ (Expectation::FromSite(CampusValue::ReceiveDesk)
+                | Expectation::Instead(CampusValue::ReceiveDesk, _)) => {
+                    let desk = match want {
+                        Expectation::Instead(_, desk) => desk,
+                        _ => &site.receive_desk,
+                    };
                     let rows =
                         names_of(&snapshot.alma.desks, |row| if row.code == *desk { &row.code } else { &row.name });
                     named(site, snapshot, key, &field.label, desk, "circ-desks", rows)

@@ -5,7 +5,7 @@ use super::overtaken::{overtaken_evidence, overtaken_sign_off};
 use super::proof;
 use super::snapshot::Snapshot;
 use super::verdict::{Contradiction, Evidence, FieldPlace, Finding, Verdict, Weight};
-use super::wanted::{WantedValue, wanted};
+use super::wanted::{WantedValue, agreed_difference, wanted};
 use crate::engine::journal::{EvidenceSource, SignOff, Verb, age_in_days};
 use crate::engine::lint::{FieldRole, PasteComparison, held};
 use crate::engine::observed::{ExportKey, Observation, PartnerRecord, UnreadKind, UnreadReason};
@@ -34,7 +34,7 @@ pub(crate) fn finding(recipe: &Recipe, site: &Site, snapshot: &Snapshot, group: 
     };
     let place = match &field.channel {
         Channel::Api { pointer, .. } => FieldPlace::Api(pointer.as_str().to_owned()),
-        Channel::Screen => FieldPlace::Screen(group.menu.to_string()),
+        Channel::Screen => FieldPlace::Screen(group.at(recipe, site).menu.to_string()),
     };
     let hint = hint(site, snapshot, field, &verdict);
     let origin = match verdict.evidence() {
@@ -56,6 +56,7 @@ pub(crate) fn finding(recipe: &Recipe, site: &Site, snapshot: &Snapshot, group: 
         when,
         origin,
         weight: Weight::Counts,
+        agreed: agreed_difference(recipe, site, &snapshot.alma, field),
         place,
         why: field.why.clone(),
         hint,

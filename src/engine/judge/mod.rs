@@ -1,5 +1,6 @@
 //! Compares observations with the procedure: findings and verdicts.
 mod access;
+mod agreed;
 mod compare;
 mod completion;
 mod connect;
@@ -20,6 +21,7 @@ mod wanted;
 
 pub(crate) use access::not_looked_up;
 pub use access::{belongs_elsewhere, holds_a_key, readable, wrong_campus};
+pub use agreed::AgreedDifference;
 pub use compare::{Comparison, compare};
 pub use completion::Completion;
 pub use connect::OLDEST_ILLIAD;
@@ -38,4 +40,5 @@ pub use verdict::{
     Weight,
 };
 pub use verify::verify;
-pub use wanted::{CodeShape, NameQuestion, NamedValue, WantedValue, wanted, wanted_words};
+pub use wanted::{CodeShape, NameQuestion, NamedValue, WantedValue, partner_code, wanted, wanted_words};
+pub(crate) use wanted::{agreed_difference, unagreed};

@@ -1,15 +1,13 @@
 //! Partners beside ours that may be this campus's ILLiad already, perhaps from an earlier set-up (facts/alma.md §6).
 use super::access::of_this_campus;
 use super::snapshot::Snapshot;
+use super::wanted::partner_code;
 use crate::engine::lint::Slip;
 use crate::engine::observed::{CodeRow, Observation, PartnerEntry};
-use crate::recipe::CodeTable;
+use crate::recipe::{CodeTable, Recipe};
 use crate::site::Site;
 use crate::text::clean;
 use std::fmt;
-
-/// The code of our partner, and the name of the system behind it (procedure, "Code" and "System Type").
-const ILLIAD: &str = "ILLiad";
 
 /// By what a partner was taken for an ILLiad. The strongest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -63,7 +61,8 @@ pub fn neighbours(site: &Site, snapshot: &Snapshot) -> Vec<PartnerNeighbour> {
     let Observation::Got(list) = of_this_campus(site, snapshot, &alma.partners) else { return Vec::new() };
     // Alma may find our partner under a code in other letter case; then that one is ours.
     let own = alma.partner.got().and_then(|record| record.code());
-    let ours = |row: &&PartnerEntry| row.code == ILLIAD || Some(row.code.as_str()) == own;
+    let code = partner_code(Recipe::embedded(), site);
+    let ours = |row: &&PartnerEntry| row.code == code || Some(row.code.as_str()) == own;
     let types = alma.tables.get(&CodeTable::PartnerSystemTypes).map(Observation::rows).unwrap_or_default();
     let found = list.rows.iter().filter(|row| !ours(row)).filter_map(|row| {
         let (code, name) = (row.code.clone(), row.name.clone());

@@ -105,6 +105,7 @@ fn finding(site: &Site, snapshot: &Snapshot, shown: &ListEvidence) -> Finding {
         when: Some(origin.when),
         origin: Some(origin.clone()),
         weight,
+        agreed: None,
         place: FieldPlace::Screen(shown.list.title().to_owned()),
         why,
         hint,

@@ -43,6 +43,7 @@ fn finding(name: &str, label: &str, got: Option<String>, verdict: Verdict, hint:
         when: None,
         origin: None,
         weight: Weight::Counts,
+        agreed: None,
         place: FieldPlace::Api("/almaws/v1/users, Users".to_owned()),
         why: WHY.to_owned(),
         hint,

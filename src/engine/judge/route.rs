@@ -12,7 +12,7 @@ pub struct Route {
     pub from: String,
     /// The queue into which the rule puts it.
     pub queue: String,
-    /// The start of `CitedIn` that the rule looks for.
+    /// The start of `CitedIn` in Alma's requests.
     pub prefix: String,
     /// The process type that a request has in the queue.
     pub process_type: String,
@@ -21,20 +21,20 @@ pub struct Route {
 impl Route {
     /// Reads the route from the recipe, with what this snapshot shows.
     pub fn wanted(recipe: &Recipe, site: &Site, snapshot: &Snapshot) -> Self {
-        Self::read(recipe, |field| wanted_words(recipe, site, snapshot, field))
+        Self::read(recipe, site, |field| wanted_words(recipe, site, snapshot, field))
     }
 
     /// Reads the route from the recipe and the campus alone, before anything was observed.
     pub fn of_procedure(recipe: &Recipe, site: &Site) -> Self {
-        Self::read(recipe, |field| wanted(recipe, site, &AlmaObservations::default(), field).words(None))
+        Self::read(recipe, site, |field| wanted(recipe, site, &AlmaObservations::default(), field).words(None))
     }
 
-    fn read(recipe: &Recipe, words: impl Fn(&Field) -> Option<String>) -> Self {
+    fn read(recipe: &Recipe, site: &Site, words: impl Fn(&Field) -> Option<String>) -> Self {
         let words = |key: &str| recipe.field(&key.into()).and_then(&words).unwrap_or_default();
         Self {
             from: words("illiad.routing.transaction_status"),
             queue: words("illiad.queue.queue_name"),
-            prefix: like_prefix(&words("illiad.routing.match_string")).unwrap_or_default(),
+            prefix: site.prefix.clone(),
             process_type: words("illiad.queue.process_type"),
         }
     }
@@ -43,10 +43,4 @@ impl Route {
     pub fn awaits(&self, status: &str) -> bool {
         status.trim().eq_ignore_ascii_case(&self.from) || status.trim().is_empty()
     }
-}
-
-/// The prefix in `LIKE '01CUNY%'`.
-fn like_prefix(condition: &str) -> Option<String> {
-    let (_, rest) = condition.split_once("LIKE '")?;
-    rest.split_once('%').map(|(prefix, _)| prefix.to_owned())
 }

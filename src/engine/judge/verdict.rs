@@ -1,4 +1,5 @@
 //! Verdicts, evidence, findings and states. A verdict never claims more than its evidence shows.
+use super::agreed::AgreedDifference;
 use crate::engine::journal::{EvidenceOrigin, SignOff};
 use crate::engine::observed::UnreadReason;
 use crate::recipe::{FieldKey, Owner, StepId};
@@ -167,6 +168,8 @@ pub struct Finding {
     /// Where its evidence comes from. `None` for a value that nobody pasted or imported.
     pub origin: Option<EvidenceOrigin>,
     pub weight: Weight,
+    /// What the procedure says, where something else was agreed on.
+    pub agreed: Option<AgreedDifference>,
     pub place: FieldPlace,
     /// Why the value matters, or what is wrong with it.
     pub why: String,

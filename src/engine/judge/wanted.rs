@@ -1,10 +1,12 @@
 //! Resolves what the procedure wants of a value at this campus, using Alma's own lists.
+use super::agreed::AgreedDifference;
 use super::identify;
 use super::identify::{Identification, several};
 use super::snapshot::Snapshot;
 use crate::engine::observed::{AlmaObservations, CodeRow, Desk, Library, Location, Observation};
-use crate::recipe::{BLANK, CampusValue, Choice, CodeTable, Expectation, Field, KeySlot, Recipe};
-use crate::site::Site;
+use crate::recipe::{BLANK, CampusValue, Choice, CodeStatus, CodeTable, Expectation, Field, KeySlot, Recipe};
+use crate::site::{AgreedValues, Site};
+use crate::text::clean;
 
 /// A wanted value, resolved for the campus.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -84,17 +86,18 @@ pub(crate) fn checked(on: bool) -> &'static str {
 
 /// Resolves a field's expectation for a campus.
 pub fn wanted(recipe: &Recipe, site: &Site, seen: &AlmaObservations, field: &Field) -> WantedValue {
-    match &field.want {
+    let want = field.wanted_at(site);
+    match &*want {
         Expectation::Text(text) => WantedValue::Text(text.clone()),
         Expectation::Number(number) => WantedValue::Number(*number),
         Expectation::Checked(on) => WantedValue::Checked(*on),
         Expectation::Choice(choice) => WantedValue::Choice(choice.clone()),
         Expectation::Blank => WantedValue::Blank,
         Expectation::Secret(slot) => WantedValue::Secret(*slot),
-        Expectation::Template(text) => WantedValue::Text(text.replace("{illiad_url}", site.illiad_url.as_str())),
-        Expectation::ByStance { .. } => {
-            WantedValue::Text(field.want.by_stance(site.stance).unwrap_or_default().to_owned())
+        Expectation::Template(text) => {
+            WantedValue::Text(text.replace("{illiad_url}", site.illiad_url.as_str()).replace("{prefix}", &site.prefix))
         }
+        Expectation::ByStance { .. } => WantedValue::Text(want.by_stance(site.stance).unwrap_or_default().to_owned()),
         Expectation::SameAs(other) => match recipe.field(other) {
             Some(other) => wanted(recipe, site, seen, other),
             None => WantedValue::Blank,
@@ -102,7 +105,61 @@ pub fn wanted(recipe: &Recipe, site: &Site, seen: &AlmaObservations, field: &Fie
         Expectation::Coded { table, label, also } => WantedValue::Named(coded(seen, *table, label, also)),
         Expectation::Location(name) => WantedValue::Named(location(site, seen, field, name)),
         Expectation::FromSite(value) => from_site(site, seen, field, *value),
+        Expectation::Instead(value, text) => from_site(&instead(site, seen, *value, text), seen, field, *value),
+        Expectation::Unlisted(text, status) => WantedValue::Named(unlisted(text, *status)),
     }
+}
+
+/// What was agreed on for a field, if it is not what the procedure says anyway.
+pub(crate) fn agreed_difference(
+    recipe: &Recipe,
+    site: &Site,
+    seen: &AlmaObservations,
+    field: &Field,
+) -> Option<AgreedDifference> {
+    let reason = field.agreed_at(site)?.reason.clone();
+    let procedure = wanted(recipe, &unagreed(site), seen, field).words(None)?;
+    let here = wanted(recipe, site, seen, field).words(None);
+    (here.as_deref() != Some(procedure.as_str())).then_some(AgreedDifference { procedure, reason })
+}
+
+/// The campus as if nothing had been agreed on.
+pub(crate) fn unagreed(site: &Site) -> Site {
+    Site { agreed: AgreedValues::new(), ..site.clone() }
+}
+
+/// The code by which Alma knows our partner at this campus.
+pub fn partner_code(recipe: &Recipe, site: &Site) -> String {
+    let field = recipe.field(&"partner.code".into());
+    let words = field.and_then(|field| wanted(recipe, site, &AlmaObservations::default(), field).words(None));
+    words.unwrap_or_default()
+}
+
+/// The campus with another library or desk, by its code or name.
+fn instead(site: &Site, seen: &AlmaObservations, value: CampusValue, text: &str) -> Site {
+    let mut site = site.clone();
+    match value {
+        CampusValue::Library | CampusValue::PickupLibrary => {
+            let called = seen.libraries.rows().iter().find(|row| row.name == text);
+            site.library = called.map_or_else(|| text.to_owned(), |row| row.code.clone());
+        }
+        CampusValue::ReceiveDesk => text.clone_into(&mut site.receive_desk),
+        CampusValue::Nvtgc => text.clone_into(&mut site.nvtgc),
+    }
+    site
+}
+
+/// A text for which no list of Alma's is known. A name is never sent on the chance that it is the code.
+fn unlisted(text: &str, status: CodeStatus) -> NamedValue {
+    let (shape, send) = match status {
+        CodeStatus::Code => (CodeShape::Plain, Identification::Known { value: text.to_owned(), desc: text.to_owned() }),
+        CodeStatus::MaybeName => {
+            let why = format!("no list of Alma's shows the code of \"{}\"", clean(text, 80));
+            (CodeShape::Object, Identification::Unknowable(why))
+        }
+    };
+    let (label, codes) = (text.to_owned(), vec![text.to_owned()]);
+    NamedValue { label, codes, question: None, known: Vec::new(), shape, send, unseen: None }
 }
 
 /// What a person should enter for this field, in the procedure's words. `None` for a key that is not known here.

@@ -2,7 +2,7 @@
 //! requests, to show what it would wrongly catch or miss.
 use super::condition::{Condition, OddPart, UnreadableCondition};
 use super::near::is_curly;
-use super::requests::{ConditionFault, SampleAnswer, SampleRequest, SampleRequests, unlike};
+use super::requests::{ConditionFault, Lending, RequestTag, SampleAnswer, SampleRequest, SampleRequests, unlike};
 use super::slip::Slip;
 use crate::text::clean;
 use std::fmt;
@@ -129,6 +129,15 @@ pub fn catches<'a>(match_string: &str, requests: &'a SampleRequests) -> Option<V
         }
     }
     Some(caught)
+}
+
+/// Whether a condition catches Alma's own requests, with the two lending strings that they may have.
+pub fn catches_alma(match_string: &str, requests: &SampleRequests) -> bool {
+    let ours = |request: &SampleRequest<'_>| {
+        request.tag == RequestTag::Alma && matches!(request.lending, Lending::Null | Lending::Empty)
+    };
+    let caught = catches(match_string, requests).unwrap_or_default();
+    requests.all().filter(ours).all(|request| caught.contains(&request))
 }
 
 fn find(text: &str, word: &str) -> Option<usize> {

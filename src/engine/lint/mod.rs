@@ -11,7 +11,7 @@ mod routing;
 mod slip;
 mod why;
 
-pub use match_string::{SyntaxCause, SyntaxFault, TrialResult, catches, trial};
+pub use match_string::{SyntaxCause, SyntaxFault, TrialResult, catches, catches_alma, trial};
 pub use meant::{Consequence, FieldRole};
 pub use near::{PasteComparison, compare, held};
 pub use neighbour_rows::{Queue, RotaParameter, RotaRule, RotaTemplate, TableProblem, queues, rota_rules, templates};

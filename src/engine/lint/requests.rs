@@ -1,4 +1,5 @@
 //! Sample requests on which a condition is tried, and the ways in which two conditions disagree on them.
+use crate::site::Site;
 use std::collections::BTreeSet;
 
 /// What the CitedIn column of a sample request contains.
@@ -96,6 +97,12 @@ impl SampleRequests {
     /// Takes the campus's institution code in Alma (`01CUNY_QC`) and its NVTGC in ILLiad.
     pub fn new(institution: &str, nvtgc: &str) -> Self {
         Self { institution: institution.to_owned(), nvtgc: nvtgc.to_owned() }
+    }
+
+    /// The sample requests of this campus.
+    pub fn of(site: &Site) -> Self {
+        let agreed = site.agreed.get("illiad.queue.nvtgc").map(|agreed| agreed.value.as_str());
+        Self::new(site.institution.as_str(), agreed.unwrap_or(&site.nvtgc))
     }
 
     /// Every tag combined with every lending string.

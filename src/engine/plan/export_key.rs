@@ -89,6 +89,7 @@ impl Plan<Draft> {
             to: Some(key.described()),
             at: pointer.as_str().to_owned(),
             why: why.to_owned(),
+            agreed: None,
         });
         self.key = Some(key);
     }
@@ -109,7 +110,7 @@ pub fn plan_key(recipe: &Recipe, site: &Site, snapshot: &Snapshot) -> Plan<Draft
     };
     if !there {
         plan.set_key(recipe, new.clone(), from, "the new key, replacing the old one");
-        plan.whole_record_obstacles(recipe, snapshot);
+        plan.whole_record_obstacles(recipe, site, snapshot);
     }
     plan
 }

@@ -4,7 +4,7 @@ use super::merge;
 use super::types::{Action, Basis, Change, Draft, KEY_ELSEWHERE, Plan};
 use crate::engine::judge::{
     CodeShape, Finding, Identification, Report, Snapshot, Verdict, WantedValue, Weight, holds_a_key, in_the_way,
-    neighbours, not_looked_up, readable, wanted,
+    neighbours, not_looked_up, partner_code, readable, wanted,
 };
 use crate::engine::observed::{Observation, UnreadKind, UnreadReason, WireFormat};
 use crate::recipe::{Channel, Pointer, Recipe, StepId};
@@ -35,7 +35,7 @@ pub fn plan(recipe: &Recipe, site: &Site, snapshot: &Snapshot, report: &Report, 
         }
     }
     plan.keep_key(recipe, site, snapshot);
-    plan.whole_record_obstacles(recipe, snapshot);
+    plan.whole_record_obstacles(recipe, site, snapshot);
     plan
 }
 
@@ -121,22 +121,23 @@ impl Plan<Draft> {
 
     /// Adds what prevents writing the record. With any obstacle, nothing
     /// is written and a person must make every change.
-    pub(crate) fn whole_record_obstacles(&mut self, recipe: &Recipe, snapshot: &Snapshot) {
-        self.record_obstacles(recipe, snapshot);
+    pub(crate) fn whole_record_obstacles(&mut self, recipe: &Recipe, site: &Site, snapshot: &Snapshot) {
+        self.record_obstacles(recipe, site, snapshot);
         if !self.obstacles.is_empty() {
             self.changes.iter_mut().for_each(|change| change.action = Action::ByHand);
         }
     }
 
-    fn record_obstacles(&mut self, recipe: &Recipe, snapshot: &Snapshot) {
+    fn record_obstacles(&mut self, recipe: &Recipe, site: &Site, snapshot: &Snapshot) {
         let Basis::Record(record) = &self.basis else { return };
         if self.changes.iter().all(|change| change.action == Action::ByHand) {
             return;
         }
         let code = record.code().unwrap_or_default();
-        if code != "ILLiad" {
+        let wanted = partner_code(recipe, site);
+        if code != wanted {
             self.obstacles.push(format!(
-                "Alma's record has the code \"{}\" instead of \"ILLiad\"; a code cannot be changed, and last-resort never writes to a partner with another code",
+                "Alma's record has the code \"{}\" instead of \"{wanted}\"; a code cannot be changed, and last-resort never writes to a partner with another code",
                 crate::text::clean(code, 60)
             ));
         }
@@ -167,6 +168,7 @@ pub(crate) fn change(finding: &Finding, action: Action, why: String) -> Change {
         to: finding.want.clone(),
         at: finding.place.at().to_owned(),
         why,
+        agreed: finding.agreed.clone(),
     }
 }
 

@@ -108,8 +108,11 @@ fn export_key<Stage>(plan: &Plan<Stage>) -> Option<UnreadReason> {
 
 /// The export URL is written only after that host has answered as an ILLiad Web Platform.
 fn illiad_host<Stage>(recipe: &Recipe, site: &Site, snapshot: &Snapshot, plan: &Plan<Stage>) -> Option<UnreadReason> {
-    let is_url =
-        |change: &Change| recipe.field(&change.key).is_some_and(|field| matches!(field.want, Expectation::Template(_)));
+    let is_url = |change: &Change| {
+        recipe
+            .field(&change.key)
+            .is_some_and(|field| matches!(&field.want, Expectation::Template(text) if text.contains("{illiad_url}")))
+    };
     let writes_url = plan.due().any(is_url) || (plan.held_key().is_some() && plan.changes.iter().any(is_url));
     match &snapshot.illiad.version {
         Observation::Unread(why) if writes_url && why.why != UnreadKind::NotAsked => Some(UnreadReason::new(

@@ -1,7 +1,7 @@
 //! A plan: its changes, what it was made from, and what became of each change.
 use super::consent::Consent;
 use super::merge;
-use crate::engine::judge::PartnerNeighbour;
+use crate::engine::judge::{AgreedDifference, PartnerNeighbour};
 use crate::engine::observed::{PartnerRecord, UnreadReason};
 use crate::recipe::{FieldKey, Pointer, StepId};
 use crate::secret::ApiKey;
@@ -50,6 +50,8 @@ pub struct Change {
     pub at: String,
     /// Why the value matters, or why a person must enter it.
     pub why: String,
+    /// What the procedure says, where something else was agreed on.
+    pub agreed: Option<AgreedDifference>,
 }
 
 impl Change {

@@ -52,8 +52,15 @@ struct FindingJson {
     channel: &'static str,
     at: String,
     hint: Option<String>,
+    /// What the procedure says, of an agreed difference.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    procedure: Option<String>,
+    /// Why a difference was agreed on, or else why the verdict is what it is.
     #[serde(skip_serializing_if = "Option::is_none")]
     reason: Option<String>,
+    /// Why the verdict is what it is, of an agreed difference.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    why: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     by: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -113,6 +120,11 @@ struct ChangeJson {
     to: Option<String>,
     at: String,
     why: String,
+    /// What the procedure says, and why something else was agreed on.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    procedure: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reason: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     result: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -147,6 +159,7 @@ pub(crate) fn steps_json(report: &Report) -> Vec<StepJson> {
 fn finding_json(finding: &Finding) -> FindingJson {
     let said = finding.verdict.sign_off();
     let origin = finding.origin.as_ref();
+    let agreed = finding.agreed.as_ref();
     let note = said.and_then(|said| said.note.clone());
     let against = |against: &Contradiction| ContradictionJson {
         got: against.got.clone(),
@@ -164,7 +177,9 @@ fn finding_json(finding: &Finding) -> FindingJson {
         channel: finding.place.channel(),
         at: finding.place.at().to_owned(),
         hint: finding.hint.clone(),
-        reason: finding.verdict.reason(),
+        procedure: agreed.map(|agreed| agreed.procedure.clone()),
+        reason: agreed.map(|agreed| agreed.reason.clone()).or_else(|| finding.verdict.reason()),
+        why: agreed.and_then(|_| finding.verdict.reason()),
         by: said.map(|said| &said.who).or(origin.map(|origin| &origin.who)).map(|who| clean(who, 64)),
         on: said.map(|said| said.when).or(origin.map(|origin| origin.when)).map(second),
         source: origin.map(origin_json).or_else(|| note.clone().map(Value::from)),
@@ -240,6 +255,8 @@ fn planned_json(change: &Change) -> ChangeJson {
         to: change.to.clone(),
         at: change.at.clone(),
         why: change.why.clone(),
+        procedure: change.agreed.as_ref().map(|agreed| agreed.procedure.clone()),
+        reason: change.agreed.as_ref().map(|agreed| agreed.reason.clone()),
         result: None,
         unknown: None,
     }
@@ -277,7 +294,10 @@ fn values_lines<'a>(step: &'a StepReport, report: &Report, said: &mut Vec<(&'a s
     let mut here = Vec::new();
     for finding in &step.findings {
         match cause(finding).filter(|what| share(&mut report.findings(), what) > 1) {
-            None => lines.extend(finding_lines(finding)),
+            None => {
+                lines.extend(finding_lines(finding));
+                lines.extend(finding.agreed.iter().map(|agreed| format!("            {}", agreed.words())));
+            }
             Some(what) if here.contains(&what) => {}
             Some(what) => {
                 here.push(what);
@@ -371,6 +391,7 @@ pub fn change_lines(change: &Change, result: Option<&str>) -> Vec<String> {
         format!("{mark:<8} {} [{}]", change.label, change.key),
         format!("         {}  ->  {to}", change.from_words()),
     ];
+    lines.extend(change.agreed.iter().map(|agreed| format!("         {}", agreed.words())));
     if result.is_none() {
         lines.push(format!("         {}", change.why));
     }

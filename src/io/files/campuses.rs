@@ -4,10 +4,11 @@ use super::folders::Folders;
 use super::private::{FileAccess, cannot, create, read_whole, replace};
 use super::text::printable;
 use crate::failure::{Failure, FailureKind};
-use crate::site::{CampusCode, CampusField, Environment, Problem, Site, SiteDraft};
+use crate::site::{AgreementOrigin, CampusCode, CampusField, Consortium, Environment, Problem, Site, SiteDraft};
 use crate::text::not_repeating;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// The file of the whole consortium, beside the campus files.
 const PROCEDURE: &str = "procedure.toml";
@@ -31,6 +32,8 @@ pub struct KnownCampus {
     pub path: PathBuf,
     /// The file's content, right or wrong. `Err` if the file cannot be read at all.
     pub draft: Result<SiteDraft, Failure>,
+    /// What all campuses share. `Err` if the consortium's file cannot be used.
+    pub consortium: Result<Arc<Consortium>, Failure>,
 }
 
 impl KnownCampus {
@@ -41,7 +44,8 @@ impl KnownCampus {
     /// and line.
     pub fn site(&self) -> Result<Site, Failure> {
         let draft = self.draft.as_ref().map_err(Clone::clone)?;
-        let site = draft.accept().map_err(|problems| refused(&self.path, &problems))?;
+        let consortium = self.consortium.as_ref().map_err(Clone::clone)?;
+        let site = draft.accept_in(consortium).map_err(|problems| refused(&self.path, &problems))?;
         let path = path_words(&self.path);
         let misnamed = |named: &str, what: &str, is: &str, rename: String| {
             let what = format!("{path} is named for {named}, but its {what} is {is}");
@@ -59,6 +63,17 @@ impl KnownCampus {
                 let rename = format!("rename it to {name}, or correct environment in the file");
                 Err(misnamed(named.as_str(), "environment", site.environment.as_str(), rename))
             }
+        }
+    }
+
+    /// The failure for agreed differences that no field can have, in this campus's file and in the consortium's.
+    pub fn disagreed(&self, problems: &[(AgreementOrigin, Problem)]) -> Failure {
+        let of = |origin| -> Vec<Problem> {
+            problems.iter().filter(|(from, _)| *from == origin).map(|(_, problem)| problem.clone()).collect()
+        };
+        match of(AgreementOrigin::CampusFile) {
+            own if own.is_empty() => refused(&self.path.with_file_name(PROCEDURE), &of(AgreementOrigin::Procedure)),
+            own => refused(&self.path, &own),
         }
     }
 
@@ -98,6 +113,25 @@ impl CampusFiles {
         Self { folders }
     }
 
+    /// What all campuses share: `procedure.toml`, or what the procedure was written for where there is none.
+    ///
+    /// # Errors
+    /// [`FailureKind::CampusFile`]: the file cannot be read, or has problems.
+    pub fn consortium(&self) -> Result<Arc<Consortium>, Failure> {
+        let path = self.folders.campuses().path().join(PROCEDURE);
+        let bytes = match read_whole(&path, Some(LONGEST)) {
+            Ok(bytes) => bytes,
+            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Arc::default()),
+            Err(error) => return Err(cannot(FailureKind::CampusFile, "read the consortium's file", &path, &error)),
+        };
+        let not_text = |_| {
+            let what = "is not UTF-8; save the file as UTF-8".to_owned();
+            refused(&path, &[Problem { path: None, line: None, what, accepts: None }])
+        };
+        let text = String::from_utf8(bytes).map_err(not_text)?;
+        Consortium::from_toml(&text).map(Arc::new).map_err(|problems| refused(&path, &problems))
+    }
+
     /// Lists all campus files. A broken file does not hide the others.
     pub fn list(&self) -> Result<CampusListing, Failure> {
         let folder = self.folders.campuses();
@@ -108,6 +142,7 @@ impl CampusFiles {
             Err(error) => return Err(failed(error)),
         };
         let mut listing = CampusListing::default();
+        let consortium = self.consortium();
         for entry in entries {
             let path = entry.map_err(failed)?.path();
             let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
@@ -116,7 +151,10 @@ impl CampusFiles {
                 continue;
             }
             match named_for(&name) {
-                Some((code, named)) => listing.known.push(KnownCampus { draft: read(&path, &code), code, named, path }),
+                Some((code, named)) => {
+                    let (draft, consortium) = (read(&path, &code), consortium.clone());
+                    listing.known.push(KnownCampus { draft, code, named, path, consortium });
+                }
                 // The consortium's own file stands beside those of its campuses.
                 None if name == PROCEDURE => {}
                 None => listing.strays.push(path),
@@ -152,7 +190,8 @@ impl CampusFiles {
             Some(at) => files.swap_remove(at),
             None => {
                 let path = self.folders.campus_file(code);
-                KnownCampus { draft: read(&path, code), code: code.clone(), named: None, path }
+                let (draft, consortium) = (read(&path, code), self.consortium());
+                KnownCampus { draft, code: code.clone(), named: None, path, consortium }
             }
         }
     }
@@ -287,7 +326,8 @@ fn refused(path: &Path, problems: &[Problem]) -> Failure {
         1 => "a problem".to_owned(),
         many => format!("{many} problems"),
     };
-    Failure::new(FailureKind::CampusFile, format!("the campus file has {count}:{told}"))
+    let file = if path.ends_with(PROCEDURE) { "consortium's file" } else { "campus file" };
+    Failure::new(FailureKind::CampusFile, format!("the {file} has {count}:{told}"))
 }
 
 /// Removes what looks like a key from a problem's text. Somebody may have put one in the file by mistake.

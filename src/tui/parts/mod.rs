@@ -1,4 +1,5 @@
 //! The parts that screens are made of: rows, questions and moves that several of them share.
+pub(in crate::tui) mod agreed;
 pub(in crate::tui) mod area;
 pub(in crate::tui) mod change;
 pub(in crate::tui) mod checks;

@@ -4,6 +4,7 @@ mod environments;
 mod history;
 mod news;
 mod shared;
+mod want;
 
 use crate::harness::Ran;
 use serde_json::Value;

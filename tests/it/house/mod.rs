@@ -33,6 +33,7 @@ const ROOMS: &[&str] = &[
     "engine/judge",
     "engine/paste",
     "engine/card",
+    "engine/agreement",
     "engine/plan",
     "engine/probe",
     "engine/results",

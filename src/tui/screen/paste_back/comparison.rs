@@ -52,7 +52,7 @@ fn wanted<'a>(model: &'a Model, key: &FieldKey) -> &'a str {
 /// Tries a pasted match string on sample requests of this campus. `None` for any other field.
 pub(super) fn tried(model: &Model, key: &FieldKey, got: &str) -> Option<TrialResult> {
     let site = &model.campus.as_ref()?.site;
-    let requests = SampleRequests::new(site.institution.as_str(), &site.nvtgc);
+    let requests = SampleRequests::of(site);
     (FieldRole::of(key) == FieldRole::MatchString).then(|| trial(wanted(model, key), got, &requests))
 }
 

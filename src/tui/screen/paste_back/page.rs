@@ -8,6 +8,7 @@ use crate::engine::paste::{AmbiguousLabel, PastedForm};
 use crate::recipe::{BLANK, FieldKey};
 use crate::tui::job::Job;
 use crate::tui::model::Model;
+use crate::tui::parts::agreed::agreed_rows;
 use crate::tui::parts::area::Area;
 use crate::tui::parts::failure::about_failure;
 use crate::tui::parts::practice::practised;
@@ -103,7 +104,8 @@ fn wanted(finding: &Finding, area: Area) -> Vec<Row> {
         let value = paragraph(Tone::Plain, &value, 3, columns);
         std::iter::once(Row::of(Tone::Faint, " wanted")).chain(value).collect()
     };
-    rows.into_iter().map(Row::confirmed).collect()
+    let agreed = agreed_rows(finding.agreed.as_ref(), 3, columns);
+    rows.into_iter().chain(agreed).map(Row::confirmed).collect()
 }
 
 /// The first lines of a pasted form, so that the user recognises it.

@@ -4,6 +4,7 @@ use crate::engine::judge::maybe_ours;
 use crate::engine::plan::{Action, Basis, Change, Plan};
 use crate::tui::job::Job;
 use crate::tui::model::{Campus, Model};
+use crate::tui::parts::agreed::agreed_rows;
 use crate::tui::parts::area::Area;
 use crate::tui::parts::change::heading_if_new;
 use crate::tui::parts::consent::{ask_beside, ask_for_code};
@@ -111,6 +112,7 @@ fn grouped(model: &Model, changes: &[&Change], columns: usize) -> Vec<Row> {
     for change in changes {
         heading_if_new(model, change, &mut last, &mut rows);
         rows.extend(change_rows(model, change, label, columns));
+        rows.extend(agreed_rows(change.agreed.as_ref(), 5, columns));
     }
     rows
 }
@@ -153,6 +155,7 @@ fn by_hand_rows(model: &Model, change: &Change, columns: usize) -> Vec<Row> {
             .to(5)
             .add(Tone::Plain, text::cut(&line, columns.saturating_sub(5), model.script.dots())),
     ];
+    rows.extend(agreed_rows(change.agreed.as_ref(), 5, columns));
     rows.extend(paragraph(Tone::Faint, &change.why, 5, columns));
     rows
 }

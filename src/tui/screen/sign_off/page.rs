@@ -4,6 +4,7 @@ use crate::engine::judge::{Evidence, Finding, Verdict};
 use crate::recipe::BLANK;
 use crate::tui::job::Job;
 use crate::tui::model::Model;
+use crate::tui::parts::agreed::agreed_rows;
 use crate::tui::parts::area::Area;
 use crate::tui::parts::failure::about_failure;
 use crate::tui::parts::practice::practised;
@@ -48,8 +49,8 @@ pub(in crate::tui) fn page(model: &Model, screen: &SignOffScreen, area: Area) ->
     let mut last = String::new();
     let contradicting = |finding: &Finding| finding.verdict == Verdict::Differs(Evidence::Imported);
     for finding in findings {
-        let way =
-            model.recipe().group_of(&finding.key).map(|group| menu(model, &group.menu.0, columns.saturating_sub(1)));
+        let way = model.recipe().group_at(&campus.site, &finding.key);
+        let way = way.map(|group| menu(model, &group.menu.0, columns.saturating_sub(1)));
         if let Some(way) = way.filter(|way| *way != last) {
             body.push(Row::of(Tone::Faint, format!(" {way}")));
             last = way;
@@ -58,6 +59,7 @@ pub(in crate::tui) fn page(model: &Model, screen: &SignOffScreen, area: Area) ->
         let label = PieceKind::Label(text::cut(&finding.label, width, model.script.dots()));
         let start = Row::default().to(3).add(Tone::Plain, label).to(3 + width + 2);
         body.extend(wrap_beside(start, Tone::Strong, &value, columns).into_iter().map(Row::confirmed));
+        body.extend(agreed_rows(finding.agreed.as_ref(), 5, columns).into_iter().map(Row::confirmed));
         if screen.way == SignOffKind::Sign && contradicting(finding) {
             body.extend(contradiction(finding, columns).into_iter().map(Row::confirmed));
         }

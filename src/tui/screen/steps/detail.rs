@@ -3,6 +3,7 @@ use super::finding::{EXPECTED, FOUND, ValueLayout, value_beside_label};
 use crate::engine::judge::{Evidence, Finding, Verdict};
 use crate::tui::model::{Campus, Model};
 use crate::tui::next::may_be_signed;
+use crate::tui::parts::agreed::agreed_rows;
 use crate::tui::parts::area::{Area, roomy};
 use crate::tui::parts::sheet::broken_off;
 use crate::tui::row::{Row, Tone, hanging, paragraph};
@@ -78,6 +79,7 @@ fn lines(model: &Model, campus: &Campus, looks: &ValueLayout<'_>, finding: &Find
         let words = format!("signed off by {}, {}{note}", said.who, model.clock(said.when));
         rows.extend(paragraph(Tone::SignedOff, &words, 1, columns));
     }
+    rows.extend(agreed_rows(finding.agreed.as_ref(), 1, columns));
     rows.extend(paragraph(Tone::Faint, &finding.why, 1, columns));
     let ties = campus.cards.iter().flat_map(crate::engine::card::Card::values).filter(|value| value.key == finding.key);
     for tie in ties.flat_map(|value| &value.ties) {

@@ -84,17 +84,20 @@ pub(super) fn value_rows(looks: &ValueLayout<'_>, finding: &Finding, picked: boo
     let start = looks.start(finding, picked);
     if !looks.read {
         return match finding.want.as_deref().filter(|_| looks.of_procedure(finding)) {
-            Some(want) => one_line(looks, start.of_kind(RowKind::Wanted), Tone::Faint, want, ""),
+            Some(want) => one_line(looks, start.of_kind(RowKind::Wanted), Tone::Faint, want, &with_agreed(finding, "")),
             None => vec![start.to(looks.value).add(Tone::Faint, PieceKind::Dots)],
         };
     }
     let shown = value_beside_label(finding);
     match &finding.verdict {
-        Verdict::Same(_) => one_line(looks, start, Tone::Plain, &shown, judgement::evidence_words(&finding.verdict)),
+        Verdict::Same(_) => {
+            let note = judgement::evidence_words(&finding.verdict);
+            one_line(looks, start, Tone::Plain, &shown, &with_agreed(finding, note))
+        }
         Verdict::Differs(_) => differs(looks, start, finding),
         Verdict::Attested(said) => {
             let note = format!("{}, {}", said.who, looks.model.clock(said.when));
-            one_line(looks, start, Tone::Plain, &shown, &note)
+            one_line(looks, start, Tone::Plain, &shown, &with_agreed(finding, &note))
         }
         Verdict::Contradicted(against) => {
             let said = &against.sign_off;
@@ -111,13 +114,22 @@ pub(super) fn value_rows(looks: &ValueLayout<'_>, finding: &Finding, picked: boo
                 _ => ("not yet", RowKind::Value),
             };
             let tone = if matches!(finding.verdict, Verdict::Unread(_)) { Tone::Faint } else { Tone::Plain };
-            let mut rows = one_line(looks, start.of_kind(kind), tone, want, "");
+            let mut rows = one_line(looks, start.of_kind(kind), tone, want, &with_agreed(finding, ""));
             let reason = reason_of(finding).filter(|reason| !looks.shared.contains(reason));
             rows.extend(
                 reason.iter().flat_map(|reason| hanging((Tone::Faint, " "), Tone::Faint, reason, LABEL, looks.columns)),
             );
             rows
         }
+    }
+}
+
+/// A note beside a value, with the remark that the value was agreed on instead of the procedure's.
+fn with_agreed(finding: &Finding, note: &str) -> String {
+    match (&finding.agreed, note) {
+        (None, note) => note.to_owned(),
+        (Some(_), "") => "agreed".to_owned(),
+        (Some(_), note) => format!("agreed; {note}"),
     }
 }
 

@@ -87,7 +87,7 @@ fn whereabouts(model: &Model, campus: &Campus, columns: usize) -> Row {
     let row = |kind| Row::of(Tone::Faint, " ").of_kind(kind);
     let Some(finding) = campus.finding() else { return row(RowKind::MenuPath) };
     let dots = model.script.dots();
-    match (model.recipe().group_of(&finding.key), &finding.place) {
+    match (model.recipe().group_at(&campus.site, &finding.key), &finding.place) {
         (Some(group), _) => row(RowKind::MenuPath).add(Tone::Faint, menu(model, &group.menu.0, columns)),
         (None, FieldPlace::Api(at)) => {
             const ASKED: &str = "asked";
@@ -158,7 +158,8 @@ fn by_hand(model: &Model, group: &[Finding]) -> bool {
 }
 
 fn instructions(model: &Model, finding: &Finding, before: bool, number: &mut usize, columns: usize) -> Vec<Row> {
-    let Some(group) = model.recipe().group_of(&finding.key) else { return Vec::new() };
+    let site = model.campus.as_ref().map(|campus| &campus.site);
+    let Some(group) = site.and_then(|site| model.recipe().group_at(site, &finding.key)) else { return Vec::new() };
     let lines = if before { &group.open } else { &group.close };
     let mut rows = Vec::new();
     for line in lines {
