@@ -195,6 +195,8 @@ pub enum KeyOrigin {
     Environment,
     /// A file in the folder that `CREDENTIALS_DIRECTORY` names.
     Credential,
+    /// A command or a file that the campus file names.
+    CampusFile,
     /// The keyring of the operating system.
     Keyring,
     /// Typed by the user, and kept for this run only.

@@ -266,7 +266,7 @@ async fn run_golive(campus: NamedCampus, args: &GoLiveArgs) -> Outcome {
 
 async fn run_keys(campus: NamedCampus, action: KeysAction, stop: &Stop) -> Outcome {
     let NamedCampus { site, folders, in_flight } = campus;
-    let keys = || Keyring::of_this_user().of(&site.institution, site.environment);
+    let keys = || Keyring::of_this_user().of_site(&site);
     match action {
         KeysAction::Set { slot, json } => keys::set(&site, &keys(), slot.map(|SlotArgument(slot)| slot), json).await,
         KeysAction::Status { slot, json } => keys::status(&site, &folders, &keys(), &slots(slot), json),

@@ -20,7 +20,7 @@ impl KeySource {
     /// The keys of a campus in its environment.
     pub(super) fn of(&self, site: &Site) -> Arc<dyn Keys> {
         match self {
-            Self::Keyring(keyring) => Arc::new(keyring.of(&site.institution, site.environment)),
+            Self::Keyring(keyring) => Arc::new(keyring.of_site(site)),
             Self::Given(keys) => Arc::clone(keys),
         }
     }
@@ -37,6 +37,7 @@ pub(super) fn words_of(key: &ApiKey, origin: KeyOrigin) -> String {
     let origin = match origin {
         KeyOrigin::Environment => "from the environment",
         KeyOrigin::Credential => "from the credentials folder",
+        KeyOrigin::CampusFile => "from where the campus file says",
         KeyOrigin::Keyring => "from the keyring",
         KeyOrigin::ThisRun => "this run only",
     };

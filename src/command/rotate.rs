@@ -66,7 +66,7 @@ pub(super) async fn rotate(
 ) -> Outcome {
     let RotationWish { slot, consent, decision, json } = wish;
     let mut told = RotationWords { json, kept: Vec::new() };
-    let keys: Arc<dyn Keys> = Arc::new(Keyring::of_this_user().of(&site.institution, site.environment));
+    let keys: Arc<dyn Keys> = Arc::new(Keyring::of_this_user().of_site(&site));
     let (old, alma_uses) = current_key(&site, &*keys, slot)?;
     let new = ask_for_key(&site, slot).await?;
     let http = Http::new(Instant::now() + COMMAND_TIME)?.hiding(known_keys(&*keys).into_iter().chain([new.clone()]));
@@ -147,6 +147,7 @@ fn current_key(site: &Site, keys: &dyn Keys, slot: KeySlot) -> Result<(Option<Ap
     let given = match own {
         Some((_, KeyOrigin::Environment)) => Some(variable(slot)),
         Some((_, KeyOrigin::Credential)) => Some("CREDENTIALS_DIRECTORY"),
+        Some((_, KeyOrigin::CampusFile)) => Some("[keys] in the campus file"),
         _ => None,
     };
     if let Some(name) = given {

@@ -140,7 +140,7 @@ impl CampusSession {
         time: Duration,
         in_flight: Arc<Mutex<()>>,
     ) -> Result<Self, Failure> {
-        let keys: Arc<dyn Keys> = Arc::new(Keyring::of_this_user().of(&site.institution, site.environment));
+        let keys: Arc<dyn Keys> = Arc::new(Keyring::of_this_user().of_site(&site));
         let http = Http::new(Instant::now() + time)?;
         Ok(Self::with(site, folders, keys, &http, in_flight))
     }

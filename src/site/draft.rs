@@ -2,6 +2,7 @@
 use super::agreed::{AgreedValues, AgreementOrigin, agreed_values};
 use super::consortium::Consortium;
 use super::host::ServiceUrl;
+use super::outside_key::{OutsideKeys, outside_keys};
 use super::problem::{Problem, line_of};
 use super::slot::CampusField;
 use super::types::{CampusCode, Environment, Site, Stance};
@@ -12,6 +13,9 @@ use toml_edit::{Document, Item, Value};
 
 /// The table of agreed differences.
 const WANT: &str = "want";
+
+/// The table of keys that are kept elsewhere.
+const KEYS: &str = "keys";
 
 /// The most characters of a wrong value that a message repeats.
 const ECHOED: usize = 60;
@@ -28,6 +32,7 @@ struct TypedAnswers {
 pub struct SiteDraft {
     typed: BTreeMap<CampusField, TypedAnswers>,
     agreed: AgreedValues,
+    outside_keys: OutsideKeys,
     problems: Vec<Problem>,
 }
 
@@ -71,7 +76,7 @@ impl SiteDraft {
             let section = format!("{path}.");
             let is_section = CampusField::ALL.iter().any(|slot| slot.path().starts_with(&section));
             match CampusField::of(&path) {
-                None if path == WANT => self.agreements(item, line, text),
+                None if path == WANT || path == KEYS => self.table_of_its_own(&path, item, line, text),
                 Some(slot) => self.value(slot, item, line),
                 None if is_section && item.is_table_like() => self.table(item, &path, text),
                 None if is_section => {
@@ -88,13 +93,17 @@ impl SiteDraft {
         }
     }
 
-    fn agreements(&mut self, item: &Item, line: Option<usize>, text: &str) {
+    /// A table whose keys are not those of a form.
+    fn table_of_its_own(&mut self, path: &str, item: &Item, line: Option<usize>, text: &str) {
         let Some(table) = item.as_table_like() else {
-            let what = format!("must be a table: [{WANT}] on a line of its own, the fields below");
-            return self.problems.push(Problem { path: Some(WANT.to_owned()), line, what, accepts: None });
+            let what = format!("must be a table: [{path}] on a line of its own, its keys below");
+            return self.problems.push(Problem { path: Some(path.to_owned()), line, what, accepts: None });
         };
         let line = |key: &toml_edit::Key| key.span().map(|span| line_of(text, span.start));
-        self.agreed = agreed_values(table, AgreementOrigin::CampusFile, line, &mut self.problems);
+        match path {
+            KEYS => self.outside_keys = outside_keys(table, line, &mut self.problems),
+            _ => self.agreed = agreed_values(table, AgreementOrigin::CampusFile, line, &mut self.problems),
+        }
     }
 
     fn value(&mut self, slot: CampusField, item: &Item, line: Option<usize>) {
@@ -191,6 +200,7 @@ impl SiteDraft {
             evidence_days: evidence_days?,
             word_days: word_days?,
             prefix: consortium.prefix.clone(),
+            outside_keys: self.outside_keys.clone(),
             agreed: consortium.agreed.clone().into_iter().chain(self.agreed.clone()).collect(),
         })
     }
@@ -283,7 +293,7 @@ fn problem(slot: CampusField, line: Option<usize>, what: &str) -> Problem {
 }
 
 fn known_keys() -> String {
-    format!("{}, [{WANT}]", CampusField::ALL.map(CampusField::path).join(", "))
+    format!("{}, [{WANT}], [{KEYS}]", CampusField::ALL.map(CampusField::path).join(", "))
 }
 
 /// The answers so far of an unfinished set-up. It has no API keys, because a campus file has none.

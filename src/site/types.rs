@@ -1,6 +1,7 @@
 //! The accepted values of a campus.
 use super::agreed::AgreedValues;
 use super::host::ServiceUrl;
+use super::outside_key::OutsideKeys;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -107,4 +108,6 @@ pub struct Site {
     pub prefix: String,
     /// Values agreed on instead of the procedure's, by the field's key.
     pub agreed: AgreedValues,
+    /// Where the file says that keys are kept.
+    pub outside_keys: OutsideKeys,
 }

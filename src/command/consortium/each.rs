@@ -88,7 +88,7 @@ pub(super) struct CampusResult<T> {
 
 fn opened(known: &KnownCampus, folders: Folders, keyring: &Keyring, http: &Http) -> Result<CampusSession, Failure> {
     let site = accepted(known)?;
-    let keys = Arc::new(keyring.of(&site.institution, site.environment));
+    let keys = Arc::new(keyring.of_site(&site));
     Ok(CampusSession::with(site, folders, keys, http, Arc::default()))
 }
 

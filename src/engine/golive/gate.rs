@@ -55,8 +55,8 @@ impl Gate {
         match self {
             Self::Connect => "keys, campus, environment and names are right",
             Self::Patrons => "each sample patron has the same identifiers in Alma and ILLiad",
-            Self::Partner => "the partner matches the procedure",
-            Self::Parameters => "the parameters match the procedure",
+            Self::Partner => "the partner is as wanted",
+            Self::Parameters => "the parameters are as wanted",
             Self::Rota => "the rota template is signed off or confirmed by evidence",
             Self::Rule => "the assignment rule is signed off or confirmed by evidence",
             Self::Illiad => "ILLiad's routing rule and queue are signed off or confirmed by evidence",
@@ -72,8 +72,8 @@ impl Gate {
         match self {
             Self::Connect => "keys, campus, environment and names must be right",
             Self::Patrons => "each sample patron must have the same identifiers in Alma and ILLiad",
-            Self::Partner => "the partner must match the procedure",
-            Self::Parameters => "the parameters must match the procedure",
+            Self::Partner => "the partner must be as wanted",
+            Self::Parameters => "the parameters must be as wanted",
             Self::Rota => "the rota template must be signed off or confirmed by evidence",
             Self::Rule => "the assignment rule must be signed off or confirmed by evidence",
             Self::Illiad => "ILLiad's routing rule and queue must be signed off or confirmed by evidence",

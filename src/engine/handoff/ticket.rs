@@ -35,7 +35,7 @@ pub(super) fn reply(
         format!("{}, since {}: {} ({})", audience(step.owner), day(step.since), step.title, step.words)
     };
     let lists = [
-        ("Not as the procedure wants it:", values.iter().filter_map(wrong).collect::<Vec<_>>()),
+        ("Not as wanted:", values.iter().filter_map(wrong).collect::<Vec<_>>()),
         ("Signed off, but contradicted by evidence:", values.iter().filter_map(contradicted).collect()),
         ("Could not be read:", unread),
         ("Who must act next:", waits.iter().map(wait).collect()),
@@ -145,7 +145,7 @@ fn closing(masthead: &Masthead, waits: &[OpenStep]) -> String {
     }
     let words = match (done, masthead.stance) {
         (true, _) if !waits.is_empty() => {
-            "Every value is as the procedure wants it. The items listed above are still missing before anyone can say that it works."
+            "Every value is as wanted. The items listed above are still missing before anyone can say that it works."
         }
         (true, Stance::Ahead) => {
             "Everything is set up ahead of time. Keep the rule disabled until the library is ready for ILLiad to be the default resource sharing partner; \"last-resort golive\" lists the conditions."

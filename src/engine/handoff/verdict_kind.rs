@@ -32,12 +32,12 @@ impl VerdictKind {
 
     fn entry(self) -> (&'static str, &'static str, &'static str) {
         match self {
-            Self::Differs => ("differs", "\u{2717}", "not what the procedure wants"),
+            Self::Differs => ("differs", "\u{2717}", "not what is wanted"),
             Self::Absent => ("absent", "\u{2205}", "the record does not exist"),
             Self::Unread => ("unread", "?", "could not be read; this never means missing"),
             Self::Waiting => ("waiting", "\u{2026}", "no sign-off or evidence yet"),
             Self::Attested => ("attested", "\u{270d}", "signed off by a person, with name and time"),
-            Self::Same => ("same", "\u{2713}", "as the procedure wants it, confirmed by evidence"),
+            Self::Same => ("same", "\u{2713}", "as wanted, confirmed by evidence"),
         }
     }
 }

@@ -99,8 +99,7 @@ fn unseen_gate(site: &Site, snapshot: &Snapshot) -> Option<Finding> {
 
 fn routing(recipe: &Recipe, site: &Site, snapshot: &Snapshot) -> Finding {
     let route = Route::wanted(recipe, site, snapshot);
-    let queue = &route.queue;
-    let rule = TrafficRule::new(&route, site, snapshot.at);
+    let (queue, rule) = (&route.queue, TrafficRule::new(&route, site, snapshot.at));
     let rows = snapshot.illiad.requests.got().map(|list| list.rows.as_slice()).unwrap_or_default();
     let proof = newest(snapshot, is_about_routing);
     let fresh = proof.filter(|proof| age_in_days(proof.when, snapshot.at) <= site.evidence_days);

@@ -262,7 +262,7 @@ impl TrialResult {
     pub fn lines(&self) -> Vec<String> {
         match self {
             Self::Alike(count) => {
-                vec![format!("behaves the same on {count} sample requests, but is not the procedure's text")]
+                vec![format!("behaves the same on {count} sample requests, but is not the wanted text")]
             }
             Self::Unlike(ways) => ways.iter().map(ToString::to_string).collect(),
             Self::Broken(broken) if broken.cause.is_certain() => {

@@ -6,13 +6,14 @@ use super::linux::open;
 #[cfg(not(target_os = "linux"))]
 use super::native::open;
 use super::opened::{KeyPlace, StoreChoice};
+use super::outside::FetchedKeys;
 use super::run::SessionKeys;
 use super::vault::Vault;
 use crate::failure::Failure;
 use crate::ports::{KeyOrigin, Keys, StoreInUse};
 use crate::recipe::KeySlot;
 use crate::secret::ApiKey;
-use crate::site::{CampusCode, Environment};
+use crate::site::{CampusCode, Environment, Site};
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -35,9 +36,16 @@ impl Keyring {
         in_use(&self.vault)
     }
 
+    /// The keys of a campus, some of which may be where its file says.
+    pub fn of_site(&self, site: &Site) -> CampusKeys {
+        let outside = Arc::new(FetchedKeys::of(site.outside_keys.clone()));
+        CampusKeys { outside, ..self.of(&site.institution, site.environment) }
+    }
+
     /// The keys of a campus and environment.
     pub fn of(&self, campus: &CampusCode, environment: Environment) -> CampusKeys {
-        CampusKeys { vault: Arc::clone(&self.vault), held: Arc::clone(&self.held), campus: campus.clone(), environment }
+        let (vault, held) = (Arc::clone(&self.vault), Arc::clone(&self.held));
+        CampusKeys { vault, held, campus: campus.clone(), environment, outside: Arc::default() }
     }
 }
 
@@ -49,7 +57,7 @@ fn in_use(vault: &Vault) -> StoreInUse {
     })
 }
 
-/// Keys from the environment variables, else from the keyring. A call that needs the keyring blocks its thread for at
+/// Keys from the environment variables, the credentials folder or where the campus file says, else from the keyring. A call that needs the keyring blocks its thread for at
 /// most 4 s.
 #[derive(Clone)]
 pub struct CampusKeys {
@@ -57,6 +65,7 @@ pub struct CampusKeys {
     held: Arc<Held>,
     campus: CampusCode,
     environment: Environment,
+    outside: Arc<FetchedKeys>,
 }
 
 /// Keys for this run only, used if no store can be used.
@@ -106,6 +115,9 @@ impl Keys for CampusKeys {
         }
         if let Some(key) = from_credentials(&self.campus, self.environment, slot)? {
             return Ok(Some((key, KeyOrigin::Credential)));
+        }
+        if let Some(key) = self.outside.get(slot)? {
+            return Ok(Some((key, KeyOrigin::CampusFile)));
         }
         // Keys are only held if no store can be used, so the others are in no store either.
         if let Some(run) = self.run() {

@@ -1,4 +1,4 @@
-//! Keys: from the environment first, then from a folder of credentials, then from the operating system's keyring, and never from a file
+//! Keys: from the environment first, then from a folder of credentials, then from where the campus file says, then from the operating system's keyring, and never from a file
 //! of ours.
 mod campus;
 mod credentials;
@@ -11,6 +11,7 @@ mod linux;
 #[cfg(not(target_os = "linux"))]
 mod native;
 mod opened;
+mod outside;
 mod run;
 #[cfg(target_os = "linux")]
 mod store_test;

@@ -3,6 +3,7 @@ mod all;
 mod environments;
 mod history;
 mod news;
+mod outside_keys;
 mod shared;
 mod want;
 

@@ -2,7 +2,7 @@
 use super::told::{MATCH_STRING, requests, said, want};
 use last_resort::engine::lint::{TrialResult, trial};
 
-const ALIKE: &str = "behaves the same on 18 sample requests, but is not the procedure's text";
+const ALIKE: &str = "behaves the same on 18 sample requests, but is not the wanted text";
 const NOTHING: &str = "would catch nothing";
 const UNREAD: &str = "not tried on sample requests, because this is not understood: ";
 const STOPS: &str = ": ILLiad would probably report an error, and the rule would not run";

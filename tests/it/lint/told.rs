@@ -9,6 +9,7 @@ pub(crate) fn want(key: &str) -> String {
     let field = recipe.field(&FieldKey::from(key)).unwrap_or_else(|| panic!("{key} is no field"));
     match &field.want {
         Expectation::Text(text) => text.clone(),
+        Expectation::Template(text) => text.replace("{prefix}", "01CUNY"),
         Expectation::Number(number) => number.to_string(),
         Expectation::Checked(on) => if *on { "Checked" } else { "Not checked" }.to_owned(),
         Expectation::Blank => "[blank]".to_owned(),

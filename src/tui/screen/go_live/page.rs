@@ -120,7 +120,7 @@ fn gate_rows(model: &Model, judged: &GateResult, columns: usize) -> Vec<Row> {
     rows
 }
 
-/// `✗ missing  the partner must be as the procedure wants it`: the status is the first word.
+/// `✗ missing  the partner must be as wanted`: the status is the first word.
 fn standing_rows((mark, tone): (Mark, Tone), judged: &GateResult, columns: usize) -> Vec<Row> {
     let start = Row::of(Tone::Plain, " ").add(tone, mark).add(Tone::Plain, " ");
     let start = start.add(tone, PieceKind::Label(judged.standing().to_owned()));
