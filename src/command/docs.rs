@@ -1,6 +1,7 @@
 //! The commands `completions` and `man`, made from the command line in `cli` and its manual.
 use super::manual;
 use super::output::{self, Outcome};
+use super::simulate::consortium_here;
 use crate::failure::{Failure, FailureKind};
 use crate::io::{CampusFiles, Folders};
 use clap::{Arg, Command};
@@ -25,10 +26,12 @@ pub(super) fn completions(shell: Shell) -> Outcome {
     Ok(0)
 }
 
-/// The codes of the campuses set up here; empty if their folder cannot be read.
+/// The codes of the campuses set up here, and of those that the set-up offers.
 fn known_campus_codes() -> Vec<String> {
     let listing = Folders::from_env().and_then(|folders| CampusFiles::new(folders).list());
-    listing.map_or_else(|_| Vec::new(), |listing| listing.known.iter().map(|known| known.code.to_string()).collect())
+    let here = listing.map_or_else(|_| Vec::new(), |listing| listing.known).into_iter().map(|known| known.code);
+    let consortium = consortium_here().unwrap_or_default();
+    here.chain(consortium.campuses.iter().map(|zone| zone.code.clone())).map(|code| code.to_string()).collect()
 }
 
 /// Fish completions for the values of positional arguments, such as steps and shells.

@@ -34,7 +34,8 @@ pub(super) fn list(json: bool) -> Outcome {
 /// Runs the wizard on a practice world.
 pub(super) async fn practice(global: &Global, name: &str, step: Option<StepId>, in_flight: Arc<Mutex<()>>) -> Outcome {
     let any = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
-    let (running, doors) = sim::listen(simulate::world(name)?, any, any).await.map_err(|error| {
+    let consortium = simulate::consortium_here()?;
+    let (running, doors) = sim::listen(simulate::world_in(name, &consortium)?, any, any).await.map_err(|error| {
         Failure::new(
             FailureKind::Network,
             format!("The embedded Alma and ILLiad could not listen on loopback: {error}"),
@@ -46,7 +47,7 @@ pub(super) async fn practice(global: &Global, name: &str, step: Option<StepId>, 
     let folders = Folders::at(home.path().join("config"), home.path().join("state"));
     let draft = draft(&running);
     let running = Arc::new(running);
-    let site = site(&running)?;
+    let site = site(&running, &consortium)?;
     if let Some(other) = global.campus.as_ref().filter(|campus| campus.as_str() != site.institution.as_str()) {
         let what = format!("Practice always uses its own campus, {}, not {other}.", site.institution);
         return Err(Failure::new(FailureKind::Usage, what)
@@ -54,6 +55,9 @@ pub(super) async fn practice(global: &Global, name: &str, step: Option<StepId>, 
             .hint(format!("to open the real campus: last-resort --campus {other}")));
     }
     let files = CampusFiles::new(folders.clone());
+    if let Ok(real) = Folders::from_env() {
+        CampusFiles::new(real).copy_consortium(&files)?;
+    }
     let deferred = DeferredWrite::of(move || {
         doors.open();
         files.save(&draft).map(drop)

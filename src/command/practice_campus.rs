@@ -1,7 +1,9 @@
 //! The campus of a practice world, as its campus file would have it.
+use crate::engine::agreement;
 use crate::failure::{Failure, FailureKind};
+use crate::recipe::Recipe;
 use crate::sim::{PracticeCampus, Running};
-use crate::site::{CampusField, Site, SiteDraft};
+use crate::site::{CampusField, Consortium, Problem, Site, SiteDraft};
 
 /// The answers that a campus file of this world would hold.
 pub(super) fn draft(running: &Running) -> SiteDraft {
@@ -24,9 +26,13 @@ pub(super) fn draft_of(campus: &PracticeCampus, alma_url: &str, illiad_url: &str
 }
 
 /// The campus of a practice world.
-pub(super) fn site(running: &Running) -> Result<Site, Failure> {
-    draft(running).accept().map_err(|problems| {
+pub(super) fn site(running: &Running, consortium: &Consortium) -> Result<Site, Failure> {
+    let refused = |problems: &[Problem]| {
         let lines: Vec<String> = problems.iter().map(ToString::to_string).collect();
         Failure::new(FailureKind::CampusFile, format!("The campus of this world is not valid: {}", lines.join("; ")))
-    })
+    };
+    let site = draft(running).accept_in(consortium).map_err(|problems| refused(&problems))?;
+    let disagreed: Vec<Problem> =
+        agreement::problems(Recipe::embedded(), &site).into_iter().map(|(_, problem)| problem).collect();
+    if disagreed.is_empty() { Ok(site) } else { Err(refused(&disagreed)) }
 }

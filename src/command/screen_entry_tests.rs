@@ -13,7 +13,7 @@ use std::sync::Arc;
 async fn world(name: &str) -> (Arc<Running>, Report) {
     let any = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
     let running = serve(World::embedded(name).expect("a world"), any, any).await.expect("loopback");
-    let site = super::super::practice_campus::site(&running).expect("a campus");
+    let site = super::super::practice_campus::site(&running, &Default::default()).expect("a campus");
     let unread = Campus::unread(site, Timestamp::UNIX_EPOCH, crate::recipe::StepId::Connect);
     let steps = unread.steps.into_iter().map(|standing| standing.report).collect();
     let nothing = crate::engine::judge::Report { steps, at: Timestamp::UNIX_EPOCH };

@@ -2,8 +2,9 @@
 use super::output::{self, Outcome};
 use super::{practice_campus, simulate_console};
 use crate::failure::{Failure, FailureKind};
+use crate::io::{CampusFiles, Folders};
 use crate::sim::{self, World};
-use crate::site::CampusCode;
+use crate::site::{CampusCode, Consortium};
 use std::net::SocketAddr;
 use std::sync::Arc;
 
@@ -19,6 +20,22 @@ pub(super) fn world(name: &str) -> Result<World, Failure> {
             if near.is_empty() { failure } else { failure.hint(format!("did you mean {}?", near.join(" or "))) };
         failure.hint("to list the worlds: last-resort practice --list")
     })
+}
+
+/// The consortium whose file is here, or else the one that the procedure was written for. Practice needs no home folder.
+pub(super) fn consortium_here() -> Result<Arc<Consortium>, Failure> {
+    Folders::from_env().map_or_else(|_| Ok(Arc::default()), |folders| CampusFiles::new(folders).consortium())
+}
+
+/// A practice world as the zone of a consortium: of its first campus, unless it is the one that the procedure was written for.
+pub(super) fn world_in(name: &str, consortium: &Consortium) -> Result<World, Failure> {
+    let world = world(name)?;
+    let first = consortium.campuses.first().filter(|_| !consortium.is_home());
+    Ok(match first {
+        Some(zone) => world.of_campus(zone.code.as_str()).called(&zone.name),
+        None => world,
+    }
+    .with_prefix(&consortium.prefix))
 }
 
 /// One or two worlds whose names begin with what was typed, or else contain it. Empty if more fit, since none of them is likelier.
@@ -55,9 +72,11 @@ pub(super) fn on_loopback(addresses: [SocketAddr; 2]) -> Result<(), Failure> {
 /// Serves a practice world on loopback addresses until Ctrl-C, as the zone of the campus named, if one is.
 pub(super) async fn simulate(name: &str, campus: Option<&str>, alma: SocketAddr, illiad: SocketAddr) -> Outcome {
     on_loopback([alma, illiad])?;
+    let consortium = consortium_here()?;
+    let world = world_in(name, &consortium)?;
     let world = match campus {
-        Some(typed) => world(name)?.of_campus(&code(typed)?),
-        None => world(name)?,
+        Some(typed) => world.of_campus(&code(typed)?),
+        None => world,
     };
     let running = sim::serve(world, alma, illiad).await.map_err(|error| {
         Failure::new(
@@ -76,6 +95,6 @@ pub(super) async fn simulate(name: &str, campus: Option<&str>, alma: SocketAddr,
         format!("LAST_RESORT_EXPORT_KEY={}", keys.export),
         "Nothing here is real. Ctrl-C stops it.".to_owned(),
     ])?;
-    simulate_console::listen(Arc::clone(&running), practice_campus::site(&running)?);
+    simulate_console::listen(Arc::clone(&running), practice_campus::site(&running, &consortium)?);
     std::future::pending().await
 }

@@ -165,6 +165,7 @@ pub(super) async fn run_with(
         now: Timestamp::now(),
     };
     let real = start.practice.is_none();
+    let consortium = CampusFiles::new(context.folders.clone()).consortium()?;
     let mut model = match &context.site {
         Some(site) => Model::on_campus(start, site.clone(), step),
         None => {
@@ -172,6 +173,7 @@ pub(super) async fn run_with(
             context.named.iter().fold(list, |list, code| list.at_campus(code.as_str()))
         }
     };
+    model = model.in_consortium(consortium);
     model.mouse = if looks.mouse || preferred.mouse { Mouse::Ours } else { Mouse::Terminals };
     let worker = Arc::new(WizardWorker::new(
         context.site,

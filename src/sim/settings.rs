@@ -103,6 +103,8 @@ pub(super) struct Settings {
 pub(super) struct AlmaSettings {
     pub(super) institution: String,
     pub(super) institution_name: String,
+    /// The start of the institution codes of the consortium.
+    pub(super) prefix: String,
     pub(super) environment: String,
     /// The key that the server accepts.
     pub(super) key: String,
@@ -145,6 +147,7 @@ impl Default for AlmaSettings {
         Self {
             institution: "01CUNY_QC".to_owned(),
             institution_name: "Queens College".to_owned(),
+            prefix: "01CUNY".to_owned(),
             environment: "sandbox".to_owned(),
             key: ALMA_KEY.to_owned(),
             rights: Rights::default(),

@@ -40,6 +40,7 @@ impl SimState {
             ("illiad_url", illiad_url),
             ("illiad_origin", illiad_url.trim_end_matches("/illiadwebplatform")),
             ("institution", &settings.alma.institution),
+            ("prefix", &settings.alma.prefix),
             ("institution_name", &settings.alma.institution_name),
             ("export_key", &settings.keys.export),
             ("primary_identifier", &settings.alma.primary_identifier),

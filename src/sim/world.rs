@@ -78,6 +78,16 @@ impl World {
         self
     }
 
+    /// The same world in another consortium: ILLiad's rules look for this prefix.
+    #[must_use]
+    pub fn with_prefix(mut self, prefix: &str) -> Self {
+        for rule in &mut self.settings.illiad.rules {
+            rule.match_string = rule.match_string.replace(&self.settings.alma.prefix, prefix);
+        }
+        self.settings.alma.prefix = prefix.to_owned();
+        self
+    }
+
     /// The same world, with this name for the campus.
     #[must_use]
     pub fn called(mut self, name: &str) -> Self {

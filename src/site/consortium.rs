@@ -2,7 +2,7 @@
 use super::agreed::{AgreedValues, AgreementOrigin, agreed_values};
 use super::host::ServiceUrl;
 use super::problem::{Problem, line_of};
-use super::types::CampusCode;
+use super::types::{CampusCode, HOME_PREFIX};
 use super::zones::{Certainty, Zone, zones};
 use serde::Deserialize;
 use toml_edit::{Document, Item};
@@ -22,13 +22,10 @@ pub struct Consortium {
     pub agreed: AgreedValues,
 }
 
-/// The prefix of the consortium that the procedure was written for.
-const PREFIX: &str = "01CUNY";
-
 impl Default for Consortium {
     fn default() -> Self {
         let agreed = AgreedValues::new();
-        Self { name: None, prefix: PREFIX.to_owned(), alma: None, campuses: zones().to_vec(), agreed }
+        Self { name: None, prefix: HOME_PREFIX.to_owned(), alma: None, campuses: zones().to_vec(), agreed }
     }
 }
 
@@ -58,6 +55,26 @@ struct RawCampus {
 }
 
 impl Consortium {
+    /// Whether this is the consortium that the procedure was written for.
+    pub fn is_home(&self) -> bool {
+        self.prefix == HOME_PREFIX
+    }
+
+    /// The campus of the list with this code, if there is one.
+    pub fn campus(&self, code: &str) -> Option<&Zone> {
+        self.campuses.iter().find(|zone| zone.code.as_str() == code)
+    }
+
+    /// A campus code to give as an example.
+    pub fn example(&self) -> String {
+        let first = self.campuses.first().map(|zone| zone.code.to_string());
+        if self.is_home() {
+            format!("{HOME_PREFIX}_QC")
+        } else {
+            first.unwrap_or_else(|| format!("{}_ABC", self.prefix))
+        }
+    }
+
     /// Reads the file. Whether the agreed differences fit their fields is checked elsewhere.
     ///
     /// # Errors
@@ -71,7 +88,7 @@ impl Consortium {
         let of_their_own = raw.consortium.is_some() || raw.campus.is_some();
         let told = raw.consortium.unwrap_or_default();
         let name = told.name.map(|name| checked_name(&name, "consortium.name", &mut problems));
-        let prefix = told.prefix.map_or_else(|| PREFIX.to_owned(), |prefix| checked_prefix(prefix, &mut problems));
+        let prefix = told.prefix.map_or_else(|| HOME_PREFIX.to_owned(), |prefix| checked_prefix(prefix, &mut problems));
         let alma = told.alma.and_then(|url| checked_url(&url, "consortium.alma", &mut problems));
         let mut campuses = if of_their_own { Vec::new() } else { zones().to_vec() };
         for campus in raw.campus.into_iter().flatten() {

@@ -81,6 +81,16 @@ impl Stance {
     }
 }
 
+/// The request prefix of the consortium that the procedure was written for.
+pub(super) const HOME_PREFIX: &str = "01CUNY";
+
+impl Site {
+    /// Whether it is a campus of the consortium that the procedure was written for.
+    pub fn is_home(&self) -> bool {
+        self.prefix == HOME_PREFIX
+    }
+}
+
 /// An accepted campus. Only [`super::SiteDraft::accept`] makes one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Site {

@@ -15,11 +15,12 @@ use crate::engine::journal::{Interruption, JournalFacts, UnsentInput, UnwatchedW
 use crate::engine::judge::{KnownKeys, Snapshot, verify};
 use crate::engine::observed::{AlmaObservations, IlliadObservations, Observation};
 use crate::recipe::{Recipe, StepId};
-use crate::site::{SavedSetup, Site};
+use crate::site::{Consortium, SavedSetup, Site};
 use crate::tui::key_store::KeyStore;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// What a session knows from the start.
 #[derive(Debug, Clone, PartialEq)]
@@ -41,6 +42,14 @@ impl Model {
         let campus = Campus::unread(site, start.now, at.unwrap_or(StepId::Connect));
         let campus = Campus { opening: at.map_or(Opening::AtFirstOpen, |_| Opening::Settled), ..campus };
         Self::new(start, Some(campus), None, Screen::Steps(StepsScreen))
+    }
+
+    /// This session in a consortium of its own.
+    #[must_use]
+    pub fn in_consortium(mut self, consortium: Arc<Consortium>) -> Self {
+        self.setup = self.setup.map(|setup| Box::new(setup.in_consortium(Arc::clone(&consortium))));
+        self.consortium = consortium;
+        self
     }
 
     /// Shows the first screen before anything else.
@@ -119,6 +128,7 @@ impl Model {
             zone,
             now,
             size: Size { columns: 80, rows: 24 },
+            consortium: Arc::default(),
             campus,
             setup,
             screen,

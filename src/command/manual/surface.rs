@@ -6,7 +6,6 @@ use crate::drive::attestable;
 use crate::failure::EXIT_CODES;
 use crate::recipe::{Recipe, StepId};
 use crate::sim::world_names;
-use crate::site::zones;
 use clap::builder::{PossibleValue, PossibleValuesParser};
 use clap::{Command, CommandFactory as _};
 use std::collections::BTreeSet;
@@ -28,7 +27,7 @@ pub(in super::super) fn for_shells(here: Vec<String>) -> Command {
     });
     // The parser wants static words. Leaking them is fine, as the program ends once the completions are printed.
     let here = here.into_iter().map(|code| &*code.leak());
-    let campuses: BTreeSet<&'static str> = here.chain(zones().iter().map(|zone| zone.code.as_str())).collect();
+    let campuses: BTreeSet<&'static str> = here.collect();
     command.mut_arg("campus", |campus| campus.value_parser(possible_values(campuses))).mut_subcommand("attest", |sub| {
         sub.mut_arg("what", |what| what.value_parser(possible_values(attestable_words())))
     })

@@ -79,6 +79,7 @@ fn masthead(input: HandoffInput<'_>, values: &[EvidenceRow], conditions: GateCou
     Masthead {
         name: clean(&site.name, 120),
         code: site.institution.to_string(),
+        is_home: site.is_home(),
         environment: site.environment,
         stance: site.stance,
         taken_back: taken_back.map(|back| back.at),

@@ -41,6 +41,8 @@ impl Systems {
 pub(super) struct Masthead {
     pub(super) name: String,
     pub(super) code: String,
+    /// Whether it is a campus of the consortium that the procedure was written for.
+    pub(super) is_home: bool,
     pub(super) environment: Environment,
     pub(super) stance: Stance,
     /// When the campus was taken back from live, if it was and is not live since.

@@ -52,7 +52,10 @@ pub(super) fn reply(
         false => closing(masthead, waits),
     };
     blocks.push(DocumentBlock::Paragraph(closing));
-    blocks.push(DocumentBlock::Paragraph(format!("The procedure: {PROCEDURE}")));
+    // Other consortia have a procedure of their own, whose address nothing here knows.
+    if masthead.is_home {
+        blocks.push(DocumentBlock::Paragraph(format!("The procedure: {PROCEDURE}")));
+    }
     (subject, blocks)
 }
 

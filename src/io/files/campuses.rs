@@ -1,6 +1,7 @@
 //! The campus files: one TOML file per campus, written both by people and by the set-up form.
 use super::edit::rewritten;
 use super::folders::Folders;
+use super::given::keep_private;
 use super::private::{FileAccess, cannot, create, read_whole, replace};
 use super::text::printable;
 use crate::failure::{Failure, FailureKind};
@@ -130,6 +131,19 @@ impl CampusFiles {
         };
         let text = String::from_utf8(bytes).map_err(not_text)?;
         Consortium::from_toml(&text).map(Arc::new).map_err(|problems| refused(&path, &problems))
+    }
+
+    /// Copies the consortium's file to where other campus files are, if there is one.
+    ///
+    /// # Errors
+    /// It cannot be read or written.
+    pub fn copy_consortium(&self, to: &Self) -> Result<(), Failure> {
+        let from = self.folders.campuses().path().join(PROCEDURE);
+        match read_whole(&from, Some(LONGEST)) {
+            Ok(bytes) => keep_private(&to.folders.campuses(), PROCEDURE, &bytes),
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
+            Err(error) => Err(cannot(FailureKind::CampusFile, "read the consortium's file", &from, &error)),
+        }
     }
 
     /// Lists all campus files. A broken file does not hide the others.

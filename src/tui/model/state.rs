@@ -2,6 +2,7 @@
 use super::campus::Campus;
 use crate::engine::whole_answer::WholeAnswer;
 use crate::recipe::Recipe;
+use crate::site::Consortium;
 use crate::tui::mouse::Mouse;
 use crate::tui::screen::list::screens;
 use crate::tui::screen::paste_back::PasteBackScreen;
@@ -10,6 +11,7 @@ use crate::tui::script::Script;
 use crate::tui::setup::Setup;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
+use std::sync::Arc;
 
 macro_rules! screen_enum {
     ($($(#[$about:meta])* $name:ident($folder:ident::$state:ident) = $title:literal,)*) => {
@@ -62,6 +64,8 @@ pub struct Model {
     /// Time of the last tick.
     pub now: Timestamp,
     pub size: Size,
+    /// The consortium whose campuses are set up here.
+    pub consortium: Arc<Consortium>,
     /// The current campus. `None` until one is chosen or set up.
     pub campus: Option<Campus>,
     /// Answers typed into the set-up. They outlive its screen.

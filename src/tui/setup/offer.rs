@@ -2,7 +2,7 @@
 use super::question::{Question, SetupPage, Widget};
 use super::state::Setup;
 use super::types::{Offer, UnfinishedSetup};
-use crate::site::{CampusField, zones};
+use crate::site::CampusField;
 use crate::tui::entry::Entry;
 use crate::tui::text;
 
@@ -96,11 +96,8 @@ impl Setup {
 
     fn campuses(&self) -> Vec<Offer> {
         let typed = self.filter.text().trim().to_lowercase();
-        let others = zones().iter().filter(|zone| !self.is_known(zone.code.as_str())).map(|zone| Offer {
-            value: zone.code.to_string(),
-            label: zone.name.clone(),
-            note: zone.remark(),
-            code: None,
+        let others = self.consortium.campuses.iter().filter(|zone| !self.is_known(zone.code.as_str())).map(|zone| {
+            Offer { value: zone.code.to_string(), label: zone.name.clone(), note: zone.remark(), code: None }
         });
         // Typing a campus's name starts it afresh.
         let unfinished = self.unfinished.iter().filter(|_| typed.is_empty()).map(UnfinishedSetup::offer);

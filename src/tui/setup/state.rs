@@ -3,7 +3,7 @@ use super::question::{Question, SetupPage, Widget};
 use super::types::{Offer, UnfinishedSetup};
 use crate::recipe::{KeySlot, StepId};
 use crate::secret::ApiKey;
-use crate::site::{CampusCode, CampusField, SavedSetup, Site, SiteDraft, Stance, Zone, zones};
+use crate::site::{CampusCode, CampusField, Consortium, SavedSetup, Site, SiteDraft, Stance, Zone};
 use crate::text;
 use crate::tui::entry::Entry;
 use crate::tui::job::Job;
@@ -11,6 +11,7 @@ use crate::tui::key_store::KeyStore;
 use crate::tui::msg::SystemsAnswer;
 use jiff::Timestamp;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// The values that the two systems were last asked with.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,6 +38,8 @@ pub struct Setup {
     pub draft: SiteDraft,
     /// Campuses that are already set up here.
     pub known: Vec<Offer>,
+    /// The consortium whose campuses are offered.
+    pub consortium: Arc<Consortium>,
     /// The step at which a known campus is opened.
     pub opens_at: Option<StepId>,
     /// A text that narrows the list of campuses.
@@ -92,6 +95,17 @@ impl Setup {
         Self::with(draft, SetupPage::Campus, Question::Slot(CampusField::Institution), Vec::new())
     }
 
+    /// This set-up for a campus of a consortium: with its campuses to choose from, and its Alma.
+    #[must_use]
+    pub fn in_consortium(mut self, consortium: Arc<Consortium>) -> Self {
+        if let (true, Some(alma)) = (self.draft.get(CampusField::AlmaUrl) == ALMA_URL, &consortium.alma) {
+            self.draft.set(CampusField::AlmaUrl, alma.as_str());
+        }
+        self.consortium = consortium;
+        self.fill_entries();
+        self
+    }
+
     /// Returns whether keys were typed that will not be stored.
     pub fn keys_are_lost(&self) -> bool {
         matches!(self.store, KeyStore::Nowhere(_)) && KeySlot::ALL.into_iter().any(|slot| self.key(slot).is_some())
@@ -111,6 +125,7 @@ impl Setup {
             page,
             draft,
             known: Vec::new(),
+            consortium: Arc::default(),
             opens_at: None,
             filter: Entry::open(""),
             moved: None,
@@ -153,17 +168,17 @@ impl Setup {
 
     /// Takes a campus from the list. Keeps an ILLiad address that the person typed.
     pub fn choose(&mut self, code: &str) {
-        let before = zones().iter().find(|zone| zone.code.as_str() == self.draft.get(CampusField::Institution));
-        let known = zones().iter().find(|zone| zone.code.as_str() == code);
+        let before = self.consortium.campus(&self.draft.get(CampusField::Institution));
+        let known = self.consortium.campus(code).cloned();
         let untouched = self.draft.get(CampusField::IlliadUrl);
         let untouched = untouched.is_empty() || before.and_then(Zone::illiad_url).as_ref() == Some(&untouched);
         if self.draft.get(CampusField::Institution) != code {
             self.stored.clone_from(&self.given);
         }
         self.draft.set(CampusField::Institution, code);
-        self.draft.set(CampusField::Name, known.map_or("", |zone| zone.name.as_str()));
+        self.draft.set(CampusField::Name, known.as_ref().map_or("", |zone| zone.name.as_str()));
         if untouched {
-            self.draft.set(CampusField::IlliadUrl, &known.and_then(Zone::illiad_url).unwrap_or_default());
+            self.draft.set(CampusField::IlliadUrl, &known.as_ref().and_then(Zone::illiad_url).unwrap_or_default());
         }
         self.fill_entries();
     }

@@ -50,7 +50,11 @@ pub(super) fn page(model: &Model, setup: &Setup, area: Area) -> Sheet {
             Some(code) => {
                 Row::of(Tone::Plain, format!("   Enter uses the code {code}, which is not in the list.")).of_item(0)
             }
-            None => Row::of(Tone::Warn, "   No campus has that name. You can type an Alma code, such as 01CUNY_QC."),
+            None => {
+                let example = setup.consortium.example();
+                let words = format!("   No campus has that name. You can type an Alma code, such as {example}.");
+                Row::of(Tone::Warn, words)
+            }
         });
     }
     Sheet { head, body, top: setup.top, foot: Vec::new(), ..Sheet::default() }

@@ -67,8 +67,11 @@ pub(super) fn remark(model: &Model, setup: &Setup, ask: Question) -> Option<Rema
     }
 }
 
-/// Warns about the first sample patron that does not look like a CUNY EMPLID. Alma may use other identifiers, so it is not refused.
+/// Warns about the first sample patron that does not look like an EMPLID, at the consortium whose EMPLIDs are known. Alma may use other identifiers, so it is not refused.
 fn unlike_emplids(model: &Model, sample: &str) -> Option<Remark> {
+    if !model.consortium.is_home() {
+        return None;
+    }
     let like = |id: &str| id.len() == EMPLID && id.bytes().all(|byte| byte.is_ascii_digit());
     let ids = sample.split(", ").filter(|id| !id.is_empty());
     let first = ids.into_iter().find(|id| !like(id))?;

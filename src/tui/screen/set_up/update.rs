@@ -17,6 +17,7 @@ use crate::tui::screen::behaviour::{AtStake, Behaviour, EntryChange, TextUse};
 use crate::tui::screen::steps::StepsScreen;
 use crate::tui::setup::{Question, Setup, SetupPage, Widget};
 use crate::tui::text;
+use std::sync::Arc;
 
 /// Columns of the offer's name in the footer's "take …".
 const TAKEN: usize = 24;
@@ -26,7 +27,10 @@ pub(in crate::tui) fn open(model: &mut Model, ask: Question) -> Vec<Effect> {
     let Some(campus) = &model.campus else { return Vec::new() };
     let code = campus.site.institution.as_str();
     let held = model.setup.take().filter(|setup| setup.draft.get(CampusField::Institution) == code);
-    let mut setup = held.unwrap_or_else(|| Box::new(Setup::of(&campus.site, ask, campus.keys_words.clone())));
+    let mut setup = held.unwrap_or_else(|| {
+        let setup = Setup::of(&campus.site, ask, campus.keys_words.clone());
+        Box::new(Setup { consortium: Arc::clone(&model.consortium), ..setup })
+    });
     setup.store.clone_from(&campus.store);
     setup.page = ask.page();
     put_cursor(&mut setup, ask);
