@@ -1,6 +1,7 @@
 //! One campus with its clients, journal, keys and clock, and the operations that only read.
 use super::gather::{self, Clients, OwnKnowledge, ReadScope};
 use super::settle;
+use super::stop::Stop;
 use crate::engine;
 use crate::engine::journal::{InterruptedRotation, JournalEvent, JournalFacts, ProbeRecord, Target};
 use crate::engine::judge::{Report, Snapshot, verify};
@@ -11,6 +12,7 @@ use crate::ports::{AlmaRead, Clock, IlliadRead, Journal, JournalReading, Keys};
 use crate::recipe::{Recipe, StepId};
 use crate::site::Site;
 use std::collections::BTreeMap;
+use std::pin::Pin;
 use std::sync::Arc;
 use tokio::sync::Mutex;
 
@@ -116,7 +118,6 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
         let campus = &self.site.institution;
         let (elsewhere, here): (Vec<_>, Vec<_>) =
             journal.leftover_probes().into_iter().partition(|one| !one.is_left_here() && one.is_left_elsewhere());
-        let names = |left: &[ProbeRecord]| left.iter().map(ProbeRecord::name).collect::<Vec<_>>().join(" and ");
         let mut told = Vec::new();
         if !here.is_empty() {
             told.push(format!(
@@ -131,6 +132,33 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
             ));
         }
         told
+    }
+
+    /// Awaits a proof, which is boxed because it nests many futures. If the user does not wait for the cancelling either, breaks it off.
+    ///
+    /// # Errors
+    /// As the proof does, or because it was broken off: then the failure names the test requests that may be left.
+    pub async fn unless_left<T>(
+        &self,
+        stop: &Stop,
+        proof: Pin<Box<dyn Future<Output = Result<T, Failure>> + Send + '_>>,
+    ) -> Result<T, Failure> {
+        tokio::select! {
+            biased;
+            ended = proof => ended,
+            () = stop.leaving() => Err(self.left_as_it_is()),
+        }
+    }
+
+    fn left_as_it_is(&self) -> Failure {
+        let campus = &self.site.institution;
+        let failure = |what: String| Failure::new(FailureKind::Interrupted, what);
+        let how = format!("to cancel what is left: last-resort prove --clean --campus {campus} --confirm {campus}");
+        match self.journal_facts().map(|journal| journal.leftover_probes()) {
+            Err(unread) => failure(format!("It is not known which test requests are left. {}", unread.what)).hint(how),
+            Ok(left) if left.is_empty() => failure("No test request is left.".to_owned()),
+            Ok(left) => failure(format!("Not confirmed as cancelled: {}.", names(&left))).hint(how),
+        }
     }
 
     /// A snapshot without reading Alma or ILLiad: only the journal and the keys. Used for value cards and sign-offs.
@@ -165,6 +193,10 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
         let facts = JournalFacts::fold(&journal.lines, &Target::of(&self.site), self.clock.now());
         JournalFacts { unreadable: journal.unreadable.clone(), ..facts }
     }
+}
+
+fn names(left: &[ProbeRecord]) -> String {
+    left.iter().map(ProbeRecord::name).collect::<Vec<_>>().join(" and ")
 }
 
 /// A note on entries with a time in the future, which count for nothing.

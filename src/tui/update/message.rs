@@ -89,7 +89,7 @@ fn is_hidden(model: &Model) -> bool {
 }
 
 fn key(model: &mut Model, intent: Intent) -> Vec<Effect> {
-    if model.leaving.is_some() {
+    if model.leaving.is_some() && intent != Intent::Interrupt {
         return Vec::new();
     }
     pressed(model);
