@@ -89,6 +89,7 @@ impl<A: AlmaRead, I: IlliadRead, W: IlliadWrite, R: AlmaRequests> Prover<'_, A, 
         }
         run.made.splice(0..0, self.made(&tokens)?);
         run.left.extend(self.open(&tokens)?);
+        run.failure = run.failure.take().or(self.not_noted());
         Ok(run)
     }
 
