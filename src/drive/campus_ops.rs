@@ -10,7 +10,8 @@ use crate::engine::results::CheckResult;
 use crate::failure::{Failure, FailureKind};
 use crate::ports::{AlmaRead, Clock, IlliadRead, Journal, JournalReading, Keys};
 use crate::recipe::{Recipe, StepId};
-use crate::site::Site;
+use crate::site::{Site, Stance};
+use crate::text::clean;
 use std::collections::BTreeMap;
 use std::pin::Pin;
 use std::sync::Arc;
@@ -95,6 +96,7 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
                 snapshot.journal = self.journal_facts()?;
             }
             remarks.extend(ahead(&snapshot.journal));
+            remarks.extend(stance_edited(&self.site, &snapshot.journal));
             remarks.extend(self.left_over(&snapshot.journal));
             let stopped = self.stopped_rotation(&snapshot.journal).filter(InterruptedRotation::matters);
             remarks.extend(stopped.map(|stopped| stopped.words(&self.site)));
@@ -197,6 +199,24 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
 
 fn names(left: &[ProbeRecord]) -> String {
     left.iter().map(ProbeRecord::name).collect::<Vec<_>>().join(" and ")
+}
+
+/// A note where the stance in the campus file is not the one that was last set with `golive`.
+fn stance_edited(site: &Site, journal: &JournalFacts) -> Option<String> {
+    let last = journal.milestones.undone_by_hand(site.stance)?;
+    let now = site.stance.as_str();
+    let before = match site.stance {
+        Stance::Ahead => Stance::Live,
+        Stance::Live => Stance::Ahead,
+    };
+    Some(format!(
+        "The campus file says {now}, but {by} set {campus} ({environment}) to {before} on {on} with golive. Was the file edited by hand?",
+        by = clean(&last.by, 60),
+        campus = site.institution,
+        environment = site.environment.as_str(),
+        before = before.as_str(),
+        on = last.at.strftime("%Y-%m-%d")
+    ))
 }
 
 /// A note on entries with a time in the future, which count for nothing.
