@@ -222,3 +222,26 @@ fn a_second_hang_up_is_no_second_wish() {
     running.end_of_proof().exits(129);
     assert_nothing_left(&desk, "hung up twice");
 }
+
+#[test]
+fn every_signal_ends_every_command_with_its_code_and_a_write_is_finished_first() {
+    in_parallel(&SIGNALS, |(signal, code)| {
+        for command in ["check", "plan", "patrons", "golive"] {
+            let desk = Desk::in_world("done");
+            desk.sim.set_fault(Fault::new(FaultKind::Hang).method("GET"));
+            let running = desk.start(&[command]);
+            wait_for(command, || !desk.sim.requests().is_empty());
+            running.signal(*signal);
+            let ran = running.end().exits(*code);
+            assert!(ran.out().is_empty() && ran.err().contains("last-resort: Stopped"), "{command}: {}", ran.err());
+        }
+        let desk = Desk::in_world("drifted");
+        desk.sim.set_fault(Fault::new(FaultKind::Delay(400)).server(LoggedServer::Alma).method("PUT"));
+        let running = desk.start(&["apply", "partner", "parameters", "--confirm", CAMPUS]);
+        wait_for("the write", || desk.sim.requests().iter().any(is_write));
+        running.signal(*signal);
+        let ran = running.end().exits(*code);
+        assert!(ran.err().contains("The pending write was finished and read back."), "{}", ran.err());
+        assert!(ran.err().contains("Stopping. The write under way is finished first."), "{}", ran.err());
+    });
+}
