@@ -1,6 +1,6 @@
 //! A campus put together from the real adapters: Alma, ILLiad, keyring, journal and clock.
 use super::output::say;
-use crate::drive::{CampusOps, Clients, ProofClients};
+use crate::drive::{CampusOps, Clients, ProofClients, Prover};
 use crate::engine::observed::{UnreadKind, UnreadReason};
 use crate::failure::{Failure, FailureKind};
 use crate::io::{
@@ -30,6 +30,9 @@ pub(super) type RealOps = CampusOps<AlmaClient, IlliadClient>;
 
 /// The real adapters that make and cancel test requests.
 pub(super) type RealHands = ProofClients<IlliadWriter, AlmaRequester>;
+
+/// Runs proofs with the real adapters.
+pub(super) type RealProver<'a> = Prover<'a, AlmaClient, IlliadClient, IlliadWriter, AlmaRequester>;
 
 /// A campus with its adapters, ready to work on.
 pub(super) struct CampusSession {

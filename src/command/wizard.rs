@@ -182,9 +182,8 @@ pub(super) async fn run_with(
         Some(reason) => line::run(model, worker, reason, script, Box::new(TerminalEcho)).await?,
         None => run(model, worker, palette(looks.no_color || preferred.no_color, var)).await?,
     };
-    let broken = [FailureKind::HungUp, FailureKind::Terminated, FailureKind::Quit]
-        .map(FailureKind::exit_code)
-        .contains(&exit.code);
+    // By a signal that is no Ctrl-C.
+    let broken = exit.code >= FailureKind::HungUp.exit_code() && exit.code != FailureKind::Interrupted.exit_code();
     if let (true, true, Some(at)) = (broken, real, exit.at) {
         at_the_end.record_interruption(at, exit.unsent);
     }

@@ -243,10 +243,13 @@ impl WizardWorker {
         let session = self.session_until(PROOF_TIME)?;
         let (hands, _lock) = tokio::task::block_in_place(|| session.hands())?;
         let prover = Prover { ops: &session.ops, hands, tell, stop, held: InFlight::default() };
-        let run = match scope {
-            ProofScope::Chain => prover.prove_chain(consent, &BorrowingSource::Ours).await?,
-            ProofScope::Illiad => prover.prove(consent, TrafficResult::Suffices).await?,
+        let work = async {
+            match scope {
+                ProofScope::Chain => prover.prove_chain(consent, &BorrowingSource::Ours).await,
+                ProofScope::Illiad => prover.prove(consent, TrafficResult::Suffices).await,
+            }
         };
+        let run = session.ops.unless_left(stop, Box::pin(work)).await?;
         let steps = [StepId::Parameters, StepId::Prove];
         let checked = session.ops.check_with(&steps, |snapshot| self.remember(snapshot)).await?;
         Ok(Box::new((run, checked.report)))
@@ -314,6 +317,10 @@ impl crate::tui::Worker for WizardWorker {
 
     fn stop_work(&self) {
         self.stop().ask();
+    }
+
+    fn leave_work(&self) {
+        self.stop().ask_to_leave();
     }
 
     fn written(&self) -> Pin<Box<dyn Future<Output = ()> + Send>> {

@@ -50,7 +50,7 @@ impl<A: AlmaRead, I: IlliadRead, W: IlliadWrite, R: AlmaRequests> Prover<'_, A, 
         self.hold().await;
         self.say(None, format!("cleaning up {} from an earlier run", count(due.len())));
         let tokens: Vec<String> = due.iter().map(|one| one.token.clone()).collect();
-        let failure = self.clean_all(due).await.err().or(unreadable);
+        let failure = self.clean_all(due).await.err().or(unreadable).or(self.not_noted());
         let (left, mut ended): (Vec<ProbeRecord>, Vec<ProbeRecord>) =
             self.made(&tokens)?.into_iter().partition(may_exist);
         ended.retain(|one| one.illiad.number.is_some() || one.alma.number.is_some());

@@ -5,7 +5,8 @@ use super::gather::ClientResult;
 use super::stop::Stop;
 use crate::engine;
 use crate::engine::journal::{
-    JournalEvent, ProbeEnd, ProbeKind, ProbePlace, ProbeRecord, ProofResult, RequestByHand, System, Target,
+    JournalEntry, JournalEvent, ProbeEnd, ProbeKind, ProbePlace, ProbeRecord, ProofResult, RequestByHand, System,
+    Target,
 };
 use crate::engine::judge::Route;
 use crate::engine::observed::{ListExtent, RowList, Transaction, UnreadKind, UnreadReason};
@@ -14,7 +15,7 @@ use crate::failure::{Failure, FailureKind};
 use crate::ports::{AlmaRead, AlmaRequests, IlliadRead, IlliadWrite};
 use crate::recipe::Recipe;
 use jiff::Timestamp;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 use tokio::sync::OwnedMutexGuard;
 
@@ -43,10 +44,14 @@ pub struct Prover<'a, A, I, W, R> {
     pub held: InFlight,
 }
 
-/// The campus's lock for writing. The prover holds it from the first test request that it makes or cancels until it is dropped. The program
-/// waits for this lock before it exits, so the result is printed first.
+/// The campus's lock for writing, and what the journal did not take. The prover holds the lock from the first test request that it makes
+/// or cancels until it is dropped. The program waits for this lock before it exits, so the result is printed first.
 #[derive(Debug, Default)]
-pub struct InFlight(Mutex<Option<OwnedMutexGuard<()>>>);
+pub struct InFlight {
+    lock: Mutex<Option<OwnedMutexGuard<()>>>,
+    /// Events that could not be journaled. This run reports by them too; a later one reads the systems again.
+    unnoted: Mutex<Vec<(JournalEntry, Failure)>>,
+}
 
 /// Whether a pause was as long as it should be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -122,11 +127,27 @@ impl<A: AlmaRead, I: IlliadRead, W: IlliadWrite, R: AlmaRequests> Prover<'_, A, 
         (self.tell)(ProofProgress { about: about.into(), words: words.into() });
     }
 
-    /// Writes to the journal. If that fails it only says so, because what was made must still be cancelled.
+    /// Writes to the journal. If that fails it says so and keeps the event for this run, because what was made must still be
+    /// cancelled.
     pub(super) fn note_down(&self, entry: JournalEvent) {
-        if let Err(failure) = self.ops.journal.append(entry) {
-            self.say(None, failure.what);
+        if let Err(failure) = self.ops.journal.append(entry.clone()) {
+            self.say(None, failure.what.clone());
+            let entry = JournalEntry { at: self.ops.clock.now(), by: String::new(), entry };
+            self.unnoted().push((entry, failure));
         }
+    }
+
+    fn unnoted(&self) -> MutexGuard<'_, Vec<(JournalEntry, Failure)>> {
+        self.held.unnoted.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The failure of a run of which the journal did not take everything.
+    pub(super) fn not_noted(&self) -> Option<Failure> {
+        let (_, failure) = self.unnoted().first()?.clone();
+        let campus = &self.ops.site.institution;
+        let again =
+            format!("then, to note how they ended: last-resort prove --clean --campus {campus} --confirm {campus}");
+        Some(failure.after("What this run showed could not be noted").hint(again))
     }
 
     pub(super) fn ended(&self, token: &str, system: System, end: ProbeEnd) {
@@ -143,7 +164,7 @@ impl<A: AlmaRead, I: IlliadRead, W: IlliadWrite, R: AlmaRequests> Prover<'_, A, 
 
     /// Takes the lock for writing, unless this prover has it already, and keeps it.
     pub(super) async fn hold(&self) {
-        let held = || self.held.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let held = || self.held.lock.lock().unwrap_or_else(PoisonError::into_inner);
         if held().is_none() {
             let guard = Arc::clone(&self.ops.in_flight).lock_owned().await;
             *held() = Some(guard);
@@ -337,9 +358,11 @@ impl<A: AlmaRead, I: IlliadRead, W: IlliadWrite, R: AlmaRequests> Prover<'_, A, 
         })
     }
 
-    /// The journal's records of these test requests.
+    /// The records of these test requests: those of the journal, and what it did not take.
     pub(super) fn made(&self, tokens: &[String]) -> Result<Vec<ProbeRecord>, Failure> {
-        let mut made = self.ops.journal_facts()?.made;
+        let mut read = self.ops.journal.read()?;
+        read.lines.extend(self.unnoted().iter().map(|(entry, _)| entry.clone()));
+        let mut made = self.ops.facts_in(&read).made;
         made.retain(|one| tokens.contains(&one.token));
         Ok(made)
     }

@@ -338,6 +338,7 @@ impl LineSession {
                 Effect::Quit(code) => self.exit = Some(code),
                 Effect::Work(work) => start_work(&self.worker, work, &self.to_replies),
                 Effect::StopWork => self.worker.stop_work(),
+                Effect::LeaveWork => self.worker.leave_work(),
                 Effect::KeepSetup(begun) => self.worker.keep_setup(&begun),
                 // The terminal suspends us on Ctrl-Z. This is for a person who types the key's name.
                 Effect::Suspend => {

@@ -56,4 +56,6 @@ mod terminal;
 
 pub(crate) use parts::difference::first_letter;
 pub use runtime::{Exit, Tell, Worker, palette, run, script as script_of};
-pub(crate) use runtime::{Signal, Signals, has_shell, start as start_work, stop, suspend};
+pub(crate) use runtime::{
+    Signal, Signals, any as any_signal, ending as ending_signals, has_shell, start as start_work, stop, suspend,
+};

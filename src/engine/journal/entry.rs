@@ -7,7 +7,7 @@ use crate::secret::{ApiKey, Fingerprint};
 use crate::site::{Environment, Stance};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How a write changes the record in Alma.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -126,6 +126,9 @@ pub enum JournalEvent {
         /// For each field, the value that the procedure wanted at that time. Empty in an entry from before this was kept.
         #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
         wanted: BTreeMap<FieldKey, String>,
+        /// The lists that were read whole and do not have our row. Empty in an entry from before this was kept.
+        #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+        without_our_row: BTreeSet<ExportedList>,
     },
     /// A person withdrew evidence: these values, and what these lists said of other rows.
     EvidenceForgotten { target: Target, fields: Vec<FieldKey>, lists: Vec<ExportedList> },

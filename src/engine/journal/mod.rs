@@ -19,8 +19,8 @@ mod writes;
 pub use ahead::{AheadEntry, AheadKind};
 pub use entry::{JournalEntry, JournalEvent, OldKey, Purpose, UnsentInput, Verb, WriteAnswer, WriteOutcome};
 pub use evidence::{
-    EvidenceSet, LaterSignOff, ListEvidence, ReplacedEvidence, RowsBeside, ValueEvidence, WithdrawnEvidence,
-    age_in_days, takes_evidence,
+    EvidenceSet, LaterSignOff, ListEvidence, ReplacedEvidence, RowsBeside, ShownValue, ValueEvidence,
+    WithdrawnEvidence, age_in_days, takes_evidence,
 };
 pub use facts::JournalFacts;
 pub use interrupted::{Interruption, UnwatchedWork, interruption};

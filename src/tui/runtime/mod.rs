@@ -15,6 +15,6 @@ mod worker;
 
 pub use capabilities::{palette, script};
 pub use run::{Exit, run};
-pub(crate) use signals::{Signal, Signals, has_shell, stop, suspend};
+pub(crate) use signals::{Signal, Signals, any, ending, has_shell, stop, suspend};
 pub(crate) use worker::start;
 pub use worker::{Tell, Worker};

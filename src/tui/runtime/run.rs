@@ -87,9 +87,8 @@ pub async fn run(model: Model, worker: Arc<dyn Worker>, palette: Palette) -> Res
         exit: None,
     };
     session.start();
-    // Start these after the first screen, which should appear as soon as possible.
+    // Started after the first screen, which should appear as soon as possible.
     tokio::spawn(watched);
-    signals.listen_to_the_others();
     let code = session.turns(&mut signals, &mut sizes, inputs, replies).await;
     Ok(Exit::from(&session.model, code))
 }
@@ -318,6 +317,7 @@ impl ScreenSession {
                 }
                 Effect::Print(text) => self.print(&text),
                 Effect::StopWork => self.worker.stop_work(),
+                Effect::LeaveWork => self.worker.leave_work(),
                 Effect::Suspend => self.suspend(),
                 Effect::KeepSetup(begun) => {
                     self.worker.keep_setup(&begun);

@@ -16,6 +16,9 @@ pub trait Worker: Send + Sync + 'static {
     /// Asks the running proof or forecast to stop.
     fn stop_work(&self);
 
+    /// Asks the running proof to end without cancelling its test requests. It then says what is left.
+    fn leave_work(&self) {}
+
     /// Ends once no write is in flight. After that no write begins.
     fn written(&self) -> Pin<Box<dyn Future<Output = ()> + Send>>;
 

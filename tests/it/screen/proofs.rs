@@ -220,6 +220,18 @@ fn whoever_leaves_waits_for_the_cancelling() {
     }
 }
 
+/// A second Ctrl-C, or another signal, does not wait for the cancelling. A second hang-up does: a closed terminal reports it twice.
+#[test]
+fn whoever_asks_twice_does_not_wait_for_the_cancelling() {
+    let (mut model, _) = running();
+    assert_eq!(press(&mut model, Key::Ctrl('c')), [Effect::StopWork]);
+    assert_eq!(update(&mut model, Msg::Leave(129)), []);
+    assert_eq!(press(&mut model, Key::Ctrl('c')), [Effect::LeaveWork]);
+    let (mut model, _) = running();
+    assert_eq!(update(&mut model, Msg::Leave(143)), [Effect::StopWork]);
+    assert_eq!(update(&mut model, Msg::Leave(143)), [Effect::LeaveWork]);
+}
+
 #[test]
 fn what_an_older_proof_tells_is_dropped() {
     let (mut model, ticket) = running();

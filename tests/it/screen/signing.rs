@@ -2,7 +2,7 @@
 use crate::screen::models::{SECRET, done, paste, pasted_by, press, read, shown, type_text, written};
 use crate::screen::pictures::choose;
 use jiff::Timestamp;
-use last_resort::engine::journal::{UndoState, ValueEvidence, Verb, VoidedSignOff, WriteSummary};
+use last_resort::engine::journal::{ShownValue, UndoState, ValueEvidence, Verb, VoidedSignOff, WriteSummary};
 use last_resort::engine::judge::Snapshot;
 use last_resort::recipe::{Recipe, StepId};
 use last_resort::tui::keys::{Key, enter_words};
@@ -44,7 +44,7 @@ fn the_time_beside_a_state_is_that_of_what_it_rests_on() {
         signed.journal.sign_offs.iter_mut().for_each(|said| said.when = shown_at);
         let mut pasted = written();
         for said in &signed.journal.sign_offs {
-            let (key, got) = (said.key.clone(), said.want.clone());
+            let (key, got) = (said.key.clone(), ShownValue::Text(said.want.clone()));
             let value = ValueEvidence {
                 key,
                 got,
