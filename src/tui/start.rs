@@ -70,7 +70,8 @@ impl Model {
         let small = code.to_lowercase();
         setup.moved = setup.offers().iter().position(|offer| offer.value.to_lowercase() == small);
         if setup.moved.is_none() {
-            setup.filter = Entry::open(code);
+            let code = code.to_uppercase();
+            setup.filter = Entry::open(&code);
             self.status = Some(format!("{code} is not in the list of campuses. Is it spelled as in Alma?"));
         }
         self
@@ -85,9 +86,8 @@ impl Model {
         for unsent in &broken.unsent {
             match unsent {
                 UnsentInput::Remark { fields, text } => {
-                    let note = Entry::open(text);
-                    self.held.sign_off =
-                        Some(SignOffScreen { note, ..SignOffScreen::of(SignOffKind::Sign, fields.clone()) });
+                    let held = SignOffScreen::of(SignOffKind::Sign, fields.clone(), Entry::open(text));
+                    self.held.sign_off = Some(held);
                 }
                 UnsentInput::Value { field, text } => {
                     let (key, typed) = (field.clone(), Entry::open(text));
