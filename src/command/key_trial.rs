@@ -54,7 +54,7 @@ impl TrialDecision {
         let typed = tokio::task::spawn_blocking(move || prompt::line(&label))
             .await
             .map_err(|error| Failure::new(FailureKind::Terminal, format!("The prompt failed: {error}")))??;
-        let consent = Consent::given(&typed, &site.institution);
+        let consent = Consent::answered(&typed, &site.institution);
         if !typed.is_empty() && consent.is_none() {
             say(&format!("That is not {}. No request was created.", site.institution));
         }
