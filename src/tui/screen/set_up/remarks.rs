@@ -41,7 +41,7 @@ pub(super) fn remark(model: &Model, setup: &Setup, ask: Question) -> Option<Rema
         return unsure(failure.what.clone());
     }
     if let (Some(before), Question::Slot(CampusField::Environment)) = (setup.environment_left(), ask) {
-        return unsure(left_behind(before));
+        return Some((Mark::Advice, Tone::Warn, left_behind(before)));
     }
     if let (true, Question::Key(slot)) = (setup.focus == ask, ask)
         && setup.serves(slot).is_some()
