@@ -105,7 +105,8 @@ impl Model {
         };
         let next = if broken.write == UnwatchedWork::Unknown { "Checking what it did." } else { "Reading again." };
         let title = &self.recipe().step(broken.at).title;
-        self.status = Some(format!("Interrupted at {title}, {}{write}. {next}", self.clock(broken.when)));
+        let kept = if broken.unsent.is_empty() { "" } else { ", text kept" };
+        self.status = Some(format!("Interrupted at {title}, {}{write}{kept}. {next}", self.clock(broken.when)));
         self.back.clone_from(&self.status);
     }
 
