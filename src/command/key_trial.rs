@@ -60,7 +60,7 @@ impl TrialDecision {
                 typed.map_err(|error| Failure::new(FailureKind::Terminal, format!("The prompt failed: {error}")))??
             }
         };
-        let consent = Consent::given(&typed, &site.institution);
+        let consent = Consent::answered(&typed, &site.institution);
         if !typed.is_empty() && consent.is_none() {
             say(&format!("That is not {}. No request was created.", site.institution));
         }

@@ -5,6 +5,7 @@ use crate::tui::entry::Edit;
 use crate::tui::keys::{self, Key};
 use crate::tui::model::{Campus, Model, Screen};
 use crate::tui::msg::{Intent, Msg, PastedText};
+use crate::tui::screen::sign_off::{SignOffField, SignOffKind};
 use crate::tui::screen::steps::StepsScreen;
 use crate::tui::setup::{Setup, SetupPage, Widget};
 use crate::tui::update::update;
@@ -149,6 +150,14 @@ fn pasted_back(model: &Model, prompt: &Prompt, text: &str) -> PromptAnswer {
 fn entered(model: &Model, prompt: &Prompt, kind: &PromptKind, text: &str) -> PromptAnswer {
     if matches!(model.screen, Screen::PasteBack(_)) {
         return pasted_back(model, prompt, text);
+    }
+    if let (Screen::SignOff(screen), "yes") = (&model.screen, text.trim())
+        && (screen.way, screen.typing) == (SignOffKind::Sign, SignOffField::Remark)
+        && !screen.note.is_empty()
+    {
+        // It signs with the remark that is there, and does not take its place.
+        let yes = put("yes").into_iter().chain([Msg::Key(Intent::Enter)]);
+        return PromptAnswer::Send(std::iter::once(Msg::Key(Intent::Next)).chain(yes).collect());
     }
     if text.is_empty() && *kind == PromptKind::Confirm {
         // Clear the field first: Enter alone must not send an earlier wrong text again.

@@ -126,8 +126,12 @@ fn place(model: &Model) -> String {
     dispatch::name(&model.screen).to_owned()
 }
 
-fn way_back(model: &Model) -> &'static str {
-    if back(model).is_some() { ", < back" } else { ", /q quit" }
+/// What leads elsewhere: on, in the footer's words, and back.
+fn ways(model: &Model) -> String {
+    let on = keys::footer(model).into_iter().find(|of| of.intent == Intent::Next);
+    let on = on.map_or(String::new(), |of| format!(", > {}", of.words));
+    let back = if back(model).is_some() { "< back" } else { "/q quit" };
+    format!("{on}, {back}")
 }
 
 fn typed(model: &Model, enter: Option<String>) -> Prompt {
@@ -148,7 +152,7 @@ fn typed(model: &Model, enter: Option<String>) -> Prompt {
         (_, Some(enter), None) => format!(" [Enter: {enter}]"),
         (_, Some(enter), Some(before)) => format!(" [{before}; Enter: {enter}; - clears it]"),
     };
-    Prompt { words: format!("{label} (text){default}{}", way_back(model)), kind, enter }
+    Prompt { words: format!("{label} (text){default}{}", ways(model)), kind, enter }
 }
 
 fn campus(model: &Model, setup: &Setup) -> Prompt {
@@ -157,7 +161,7 @@ fn campus(model: &Model, setup: &Setup) -> Prompt {
     let unlisted = || setup.campus_chosen().filter(|_| offers.is_empty());
     let default = setup.likely().map(listed).or_else(unlisted);
     let shown = default.as_ref().map_or(String::new(), |default| format!(" [{default}]"));
-    let words = format!("Campus (number, name or Alma code){shown}{}", way_back(model));
+    let words = format!("Campus (number, name or Alma code){shown}{}", ways(model));
     Prompt { kind: PromptKind::Choose(offers.len()), words, enter: default }
 }
 
@@ -196,7 +200,7 @@ fn question(model: &Model, setup: &Setup) -> Prompt {
         Some(default) => format!(" [{default}]"),
         None => String::new(),
     };
-    let words = format!("{} ({how}){shown}{}", ask.label(), way_back(model));
+    let words = format!("{} ({how}){shown}{}", ask.label(), ways(model));
     Prompt { kind, words, enter: default }
 }
 

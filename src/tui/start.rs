@@ -70,7 +70,8 @@ impl Model {
         let small = code.to_lowercase();
         setup.moved = setup.offers().iter().position(|offer| offer.value.to_lowercase() == small);
         if setup.moved.is_none() {
-            setup.filter = Entry::open(code);
+            let code = code.to_uppercase();
+            setup.filter = Entry::open(&code);
             self.status = Some(format!("{code} is not in the list of campuses. Is it spelled as in Alma?"));
         }
         self
@@ -85,9 +86,8 @@ impl Model {
         for unsent in &broken.unsent {
             match unsent {
                 UnsentInput::Remark { fields, text } => {
-                    let note = Entry::open(text);
-                    self.held.sign_off =
-                        Some(SignOffScreen { note, ..SignOffScreen::of(SignOffKind::Sign, fields.clone()) });
+                    let held = SignOffScreen::of(SignOffKind::Sign, fields.clone(), Entry::open(text));
+                    self.held.sign_off = Some(held);
                 }
                 UnsentInput::Value { field, text } => {
                     let (key, typed) = (field.clone(), Entry::open(text));
@@ -105,7 +105,8 @@ impl Model {
         };
         let next = if broken.write == UnwatchedWork::Unknown { "Checking what it did." } else { "Reading again." };
         let title = &self.recipe().step(broken.at).title;
-        self.status = Some(format!("Interrupted at {title}, {}{write}. {next}", self.clock(broken.when)));
+        let kept = if broken.unsent.is_empty() { "" } else { ", text kept" };
+        self.status = Some(format!("Interrupted at {title}, {}{write}{kept}. {next}", self.clock(broken.when)));
         self.back.clone_from(&self.status);
     }
 

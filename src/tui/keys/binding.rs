@@ -49,8 +49,8 @@ pub(in crate::tui) const MOVE_UP: Binding = bind(&[Key::Up, Key::Char('k')], Int
 pub(in crate::tui) const MOVE_DOWN: Binding = bind(&[Key::Down, Key::Char('j')], Intent::Down, "", "Moves down");
 const SCROLL_UP: Binding = bind(&[Key::Up, Key::Char('k')], Intent::Up, "", "Scrolls up");
 const SCROLL_DOWN: Binding = bind(&[Key::Down, Key::Char('j')], Intent::Down, "", "Scrolls down");
-const PAGE_UP: Binding = bind(&[Key::PageUp], Intent::PageUp, "", "Moves up one screen");
-const PAGE_DOWN: Binding = bind(&[Key::PageDown], Intent::PageDown, "", "Moves down one screen");
+pub(in crate::tui) const PAGE_UP: Binding = bind(&[Key::PageUp], Intent::PageUp, "", "Moves up one screen");
+pub(in crate::tui) const PAGE_DOWN: Binding = bind(&[Key::PageDown], Intent::PageDown, "", "Moves down one screen");
 /// Only for screens without a text field, where Home moves the cursor.
 const TO_TOP: Binding = bind(&[Key::Home], Intent::First, "", "To the top");
 /// Only for screens without a text field, where End moves the cursor.

@@ -130,11 +130,14 @@ impl Campus {
         self.cards.iter().find(|card| card.step == self.at && !card.groups.is_empty())
     }
 
-    /// The first step that is not done and where something can be done. Steps with nothing but advisory values are skipped.
+    /// The first step that is not done, or whose sign-off evidence contradicts. One with nothing but advisory values comes last.
     pub fn first_open(&self) -> Option<StepId> {
-        let done = |step: &StepReport| matches!(step.state(), StepState::Verified | StepState::Attested);
-        let mut open = self.steps.iter().map(|standing| &standing.report).filter(|step| !done(step));
-        open.find(|step| step.counts() || step.state() == StepState::Blocked).map(|step| step.id)
+        let done = |step: &StepReport| {
+            matches!(step.state(), StepState::Verified | StepState::Attested) && step.contradicted().next().is_none()
+        };
+        let open: Vec<_> = self.steps.iter().map(|standing| &standing.report).filter(|step| !done(step)).collect();
+        let counts = |step: &&&StepReport| step.counts() || step.state() == StepState::Blocked;
+        open.iter().find(counts).or(open.first()).map(|step| step.id)
     }
 
     /// The next value that needs somebody, after the selected one or before it; it starts again at the other end. `None` if

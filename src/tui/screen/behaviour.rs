@@ -1,5 +1,6 @@
 //! The trait that every screen implements. Its defaults suit a read-only screen.
 use crate::tui::entry::Entry;
+use crate::tui::keys::Key;
 use crate::tui::keys::binding::Binding;
 use crate::tui::model::Model;
 use crate::tui::msg::{Effect, Intent};
@@ -163,6 +164,11 @@ pub trait Behaviour {
     /// Lines moved per notch of the mouse wheel.
     fn wheel_lines(&self, _model: &Model) -> usize {
         3
+    }
+
+    /// The keys that a turn of the mouse wheel stands for, up and down.
+    fn wheel_keys(&self) -> [Key; 2] {
+        [Key::Up, Key::Down]
     }
 
     /// The messages on the screen that may be about a system's answer.

@@ -43,6 +43,13 @@ impl Setup {
         all.into_iter().filter(|offer| offer.holds(&typed)).collect()
     }
 
+    /// Whether the answer to the question under the cursor is one of the offers.
+    pub(super) fn is_offered(&self) -> bool {
+        let Question::Slot(slot) = self.focus else { return false };
+        let answer = self.draft.get(slot).to_lowercase();
+        self.offers().iter().any(|offer| offer.is(&answer))
+    }
+
     /// Index of the offer under the cursor. It starts at the current answer, so that Enter keeps it.
     pub fn row(&self) -> usize {
         let Question::Slot(slot) = self.focus else { return 0 };
@@ -86,12 +93,12 @@ impl Setup {
         (offer.value != self.draft.get(slot)).then_some(offer.value)
     }
 
-    /// Takes the offer that the person moved to. Moving to an offer and going on means choosing it.
-    pub fn take_moved(&mut self) {
-        let Some(at) = self.moved.filter(|_| self.page != SetupPage::Campus) else { return };
-        if let Some(offer) = self.offers().into_iter().nth(at) {
-            self.put(&offer.value);
-        }
+    /// The offer that the person moved to and that is not the answer yet. Only Enter makes it the answer, because the same keys lead
+    /// through the form.
+    pub fn moved_to(&self) -> Option<String> {
+        let Question::Slot(slot) = self.focus else { return None };
+        let offer = self.offers().into_iter().nth(self.moved?)?;
+        (offer.value != self.draft.get(slot)).then_some(offer.value)
     }
 
     fn campuses(&self) -> Vec<Offer> {

@@ -3,7 +3,7 @@ use super::question::{Question, SetupPage, Widget};
 use super::types::{Offer, UnfinishedSetup};
 use crate::recipe::{KeySlot, StepId};
 use crate::secret::ApiKey;
-use crate::site::{CampusCode, CampusField, SavedSetup, Site, SiteDraft, Stance, Zone, zones};
+use crate::site::{CampusCode, CampusField, Environment, SavedSetup, Site, SiteDraft, Stance, Zone, zones};
 use crate::text;
 use crate::tui::entry::Entry;
 use crate::tui::job::Job;
@@ -43,6 +43,8 @@ pub struct Setup {
     pub filter: Entry,
     /// The offer that the person moved to. `None`: the offer that is the current answer, or else the first.
     pub moved: Option<usize>,
+    /// The question whose field was changed since the cursor came to it.
+    pub typed_into: Option<Question>,
     /// The text fields, with those of the keys.
     pub entries: BTreeMap<Question, Entry>,
     /// The question under the cursor.
@@ -73,6 +75,8 @@ pub struct Setup {
     pub going_on: Option<Timestamp>,
     /// The stance in the campus file. Only the screen Go live changes it.
     pub stance: Stance,
+    /// The environment in the campus file. `None` in a first set-up.
+    pub environment: Option<Environment>,
     /// The answers stored last, in case this set-up is left unfinished.
     pub kept: Option<SavedSetup>,
 }
@@ -103,7 +107,8 @@ impl Setup {
         for slot in CampusField::ALL {
             draft.set(slot, &text_of(site, slot));
         }
-        Self { stance: site.stance, ..Self::with(draft, focus.page(), focus, stored) }
+        let (stance, environment) = (site.stance, Some(site.environment));
+        Self { stance, environment, ..Self::with(draft, focus.page(), focus, stored) }
     }
 
     fn with(draft: SiteDraft, page: SetupPage, focus: Question, stored: Vec<(KeySlot, String)>) -> Self {
@@ -114,6 +119,7 @@ impl Setup {
             opens_at: None,
             filter: Entry::open(""),
             moved: None,
+            typed_into: None,
             entries: BTreeMap::new(),
             focus,
             refused: None,
@@ -129,6 +135,7 @@ impl Setup {
             unfinished: None,
             going_on: None,
             stance: Stance::Ahead,
+            environment: None,
             kept: None,
         };
         setup.fill_entries();
@@ -138,7 +145,26 @@ impl Setup {
     /// Takes over the stance that the campus file says now.
     pub fn set_stance(&mut self, stance: Stance) {
         self.stance = stance;
-        self.draft.set(CampusField::Stance, stance.as_str());
+        self.draft.set(CampusField::Stance, self.stance_here().as_str());
+    }
+
+    /// The environment in the campus file, if the answer is another one.
+    pub fn environment_left(&self) -> Option<Environment> {
+        self.environment.filter(|before| before.as_str() != self.draft.get(CampusField::Environment))
+    }
+
+    /// The stance that the campus file has, or with which another environment begins.
+    fn stance_here(&self) -> Stance {
+        if self.environment_left().is_some() { Stance::Ahead } else { self.stance }
+    }
+
+    /// Forgets what belongs to one environment alone: its keys, typed and stored, and its stance.
+    pub fn change_environment(&mut self) {
+        self.stored.clone_from(&self.given);
+        for slot in KeySlot::ALL {
+            self.entries.insert(Question::Key(slot), Entry::secret());
+        }
+        self.draft.set(CampusField::Stance, self.stance_here().as_str());
     }
 
     /// Puts the draft into the text fields. Typed keys stay.
@@ -191,8 +217,16 @@ impl Setup {
         if self.entry().is_none() {
             return;
         }
+        let fresh = self.focus.widget() == Widget::List && self.typed_into != Some(self.focus) && self.is_offered();
+        self.typed_into = Some(self.focus);
         let Some(entry) = self.entries.get_mut(&self.focus) else { return };
+        let before = entry.clone();
         change(entry);
+        // What is typed behind a name that was chosen is a new search, not a longer name.
+        let typed = entry.text().strip_prefix(before.text()).filter(|typed| fresh && !typed.is_empty());
+        if let Some(search) = typed.map(Entry::open) {
+            *entry = search;
+        }
         if let Question::Slot(slot) = self.focus {
             let text = entry.text().to_owned();
             self.draft.set(slot, &text);
@@ -200,9 +234,9 @@ impl Setup {
         }
     }
 
-    /// The campus that Enter takes: the selected line, or a typed code that is not in the list.
+    /// The campus that Enter takes: the selected line, or a typed code that is not in the list, in capitals as Alma has it.
     pub fn campus_chosen(&self) -> Option<String> {
-        let typed = || CampusCode::parse(self.filter.text().trim()).map(|code| code.to_string());
+        let typed = || CampusCode::parse(&self.filter.text().trim().to_uppercase()).map(|code| code.to_string());
         self.offers().get(self.row()).map(|offer| offer.value.clone()).or_else(typed)
     }
 
@@ -283,7 +317,8 @@ impl Setup {
 
     /// Refuses another stance than the campus file's, because going live and back have conditions of their own.
     fn another_stance(&self) -> Option<String> {
-        let wish = Stance::parse(self.draft.get(CampusField::Stance).trim()).filter(|wish| *wish != self.stance)?;
+        let wish =
+            Stance::parse(self.draft.get(CampusField::Stance).trim()).filter(|wish| *wish != self.stance_here())?;
         Some(match wish {
             Stance::Live => "leave this at \"set up ahead\"; to go live later, press g on the summary or run last-resort golive, which runs all checks and asks for the campus code",
             Stance::Ahead => "leave this at \"live\"; to go back, press u on the Go live screen or run last-resort golive --back, which asks for the campus code and shows what to disable",

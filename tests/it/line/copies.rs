@@ -49,7 +49,10 @@ fn what_is_pasted_back_is_compared_and_recorded() {
     talk.asked();
     talk.answer("v 7");
     let asked = talk.answer("p");
-    assert!(asked.contains("\nwanted\nRequest Imported from Alma\n") && asked.ends_with("Pasted (text), < back: "));
+    assert!(
+        asked.contains("\nwanted\nRequest Imported from Alma\n")
+            && asked.ends_with("Paste or type it here (text), < back: ")
+    );
     let differs = talk.answer("Request Imported from alma");
     assert!(differs.contains("Problem: Does not match:\nupper and lower case: character 23 is"), "{differs}");
     assert!(differs.contains("\nyes records it with your name; the value then counts as different.\n"), "{differs}");
@@ -124,4 +127,28 @@ fn a_form_in_several_pieces_adds_up() {
         talk.type_lines("q");
         talk.has_left(0);
     }
+}
+
+/// The remark of a sign-off is corrected and emptied before it is signed, and later.
+#[test]
+fn a_remark_is_corrected_and_emptied() {
+    let mut talk = Talk::over_pipes(&["--plain", "practice", "--world", "drifted", "--step", "rota"], &[]);
+    talk.asked();
+    assert!(talk.answer("").ends_with("\nRemark (optional) (text) [Enter: continue], < back: "));
+    assert!(talk.answer("tiket").ends_with("\nType yes to sign (text), < back: "));
+    assert!(talk.answer("<").ends_with("\nRemark (optional) (text) [tiket; Enter: continue; - clears it], < back: "));
+    assert!(talk.answer("-").ends_with("\nType yes to sign (text), < back: "));
+    talk.answer("<");
+    talk.answer("ticket 17");
+    talk.answer("<");
+    let signed = talk.answer("yes");
+    assert!(signed.contains("\nSigned off as "), "{signed}");
+    assert!(talk.answer("v 1").contains(": ticket 17\n"));
+    assert!(talk.answer("a").ends_with(" (text) [Enter: withdraw it], > correct its remark, < back: "));
+    assert!(talk.answer(">").ends_with("[ticket 17; Enter: continue; - clears it], < back: "));
+    talk.answer("-");
+    assert!(talk.answer("yes").contains("\nSigned off as "));
+    assert!(!talk.answer("v 1").contains("ticket 17"));
+    talk.type_lines("q");
+    talk.has_left(0);
 }

@@ -145,7 +145,6 @@ fn keys_pressed_while_reading_are_kept() {
 #[case::nothing("")]
 #[case::a_part("01CUNY_Q")]
 #[case::more("01CUNY_QC1")]
-#[case::small_letters("01cuny_qc")]
 #[case::a_blank_before(" 01CUNY_QC")]
 #[case::a_blank_after("01CUNY_QC ")]
 #[case::another_campus("01CUNY_BC")]
@@ -177,7 +176,7 @@ fn the_exact_code_and_nothing_else_writes_the_plan_that_was_shown() {
 #[test]
 fn an_undo_is_asked_for_with_the_code_and_once() {
     let (mut model, _) = undo(false);
-    type_text(&mut model, "01CUNY_QC");
+    type_text(&mut model, "01cuny_qc");
     let effects = press(&mut model, Key::Enter);
     assert!(matches!(effects.as_slice(), [Effect::Work(Work::Undo { .. })]), "{effects:?}");
     assert_eq!(press(&mut model, Key::Enter), []);
@@ -211,6 +210,7 @@ fn esc_keeps_what_was_typed() {
     type_text(&mut model, "seen on the screen");
     press(&mut model, Key::Esc);
     press(&mut model, Key::Enter);
+    press(&mut model, Key::BackTab);
     assert_eq!(typed(&model), "seen on the screen");
     press(&mut model, Key::Esc);
     press(&mut model, Key::Char('p'));

@@ -64,7 +64,8 @@ fn what_was_typed_is_there_again() {
     desk.has_left(143);
 
     let mut desk = local::wizard_in(home_of(desk), &sim, &[]);
-    desk.pty.wait_for("Interrupted at Rota template");
+    let back = desk.pty.wait_for("Interrupted at Rota template");
+    assert!(back.contains(", text kept. Reading again."), "{back}");
     desk.settled();
     assert!(desk.press("a").contains("seen with Ada"));
     desk.press("\x1b");

@@ -114,7 +114,7 @@ fn a_whole_form_is_compared_field_by_field() {
         let intent = keys::intent(&model, key).expect("a key");
         update(&mut model, Msg::Key(intent));
     }
-    assert!(shown(&model).contains("wanted ILL pasted I"), "{}", shown(&model));
+    assert!(shown(&model).contains("wanted ILL Paste or type it here: I"), "{}", shown(&model));
 }
 
 #[test]

@@ -111,7 +111,7 @@ fn pasted(model: &Model, screen: &PasteBackScreen, columns: usize) -> Vec<Row> {
     const FIRST: usize = 2;
     if screen.form.is_none() {
         let kind = if screen.job.since().is_some() { RowKind::Note } else { RowKind::FieldLabel };
-        return vec![Row::of(Tone::Faint, " pasted").of_kind(kind)];
+        return vec![Row::of(Tone::Strong, " Paste or type it here").add(Tone::Strong, PieceKind::Colon).of_kind(kind)];
     }
     let told = || screen.lines.iter().filter(|line| !line.trim().is_empty());
     let more = if told().count() > FIRST { format!(", the first {FIRST}") } else { String::new() };
@@ -126,7 +126,7 @@ fn field_row(model: &Model, screen: &PasteBackScreen, area: Area) -> Row {
     let columns = area.columns.saturating_sub(1);
     let start = match (&screen.form, area.is_low()) {
         (Some(_), _) => Row::of(Tone::Faint, "   or one value").add(Tone::Faint, PieceKind::Colon),
-        (None, true) => Row::of(Tone::Faint, " pasted "),
+        (None, true) => Row::of(Tone::Strong, " Paste here").add(Tone::Strong, PieceKind::Colon),
         (None, false) => Row::of(Tone::Faint, "   "),
     };
     let room = columns.saturating_sub(start.width());

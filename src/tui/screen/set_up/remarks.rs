@@ -1,7 +1,7 @@
 //! What Alma and ILLiad say about the answers of the set-up.
 use crate::engine::observed::{Observation, UnreadKind};
 use crate::recipe::{Expectation, KeySlot, Recipe};
-use crate::site::CampusField;
+use crate::site::{CampusField, Environment};
 use crate::tui::job::Job;
 use crate::tui::model::Model;
 use crate::tui::msg::SystemsAnswer;
@@ -40,6 +40,9 @@ pub(super) fn remark(model: &Model, setup: &Setup, ask: Question) -> Option<Rema
     if let (Job::Failed { failure, .. }, Question::Slot(CampusField::AlmaUrl)) = (&setup.explored, ask) {
         return unsure(failure.what.clone());
     }
+    if let (Some(before), Question::Slot(CampusField::Environment)) = (setup.environment_left(), ask) {
+        return Some((Mark::Advice, Tone::Warn, left_behind(before)));
+    }
     if let (true, Question::Key(slot)) = (setup.focus == ask, ask)
         && setup.serves(slot).is_some()
     {
@@ -65,6 +68,14 @@ pub(super) fn remark(model: &Model, setup: &Setup, ask: Question) -> Option<Rema
         Question::Key(KeySlot::Export) => key_answer_words(&seen.export_key, |()| "accepted by ILLiad".to_owned()),
         Question::Slot(_) => None,
     }
+}
+
+/// What does not count in another environment than the one before, and where its keys and its stance begin.
+fn left_behind(before: Environment) -> String {
+    format!(
+        "was {before}: its keys, sign-offs, evidence and proofs stay there and do not count here. The rule begins as \"set up ahead\".",
+        before = before.as_str()
+    )
 }
 
 /// Warns about the first sample patron that does not look like a CUNY EMPLID. Alma may use other identifiers, so it is not refused.

@@ -3,9 +3,10 @@ use crate::failure::Failure;
 use crate::recipe::StepId;
 use crate::site::{CampusField, ServiceUrl};
 use crate::tui::job::Job;
-use crate::tui::model::{Campus, Model, Opening, Screen};
+use crate::tui::model::{Campus, Drafts, Model, Opening, Screen};
 use crate::tui::msg::{Effect, StoredCampus, SystemsAnswer, Work};
 use crate::tui::parts::checks::check_all;
+use crate::tui::parts::judgement;
 use crate::tui::parts::leaving::leave_if_asked;
 use crate::tui::screen::steps::StepsScreen;
 use crate::tui::setup::{SetupPage, SystemsQuery, whose};
@@ -72,12 +73,25 @@ pub(in crate::tui) fn saved(
     let opened = model.setup.as_ref().filter(|setup| setup.page == SetupPage::Campus).map(|setup| setup.opens_at);
     let at = model.campus.as_ref().map(|campus| campus.at).or(opened.flatten()).unwrap_or(StepId::Connect);
     let lost = model.setup.as_ref().is_some_and(|setup| setup.keys_are_lost());
-    let words = if lost { "Saved, except the keys: they are used only until you quit." } else { "Saved." };
+    let words = match model.campus.as_ref().filter(|before| before.site.environment != site.environment) {
+        _ if lost => "Saved, except the keys: they are used only until you quit.".to_owned(),
+        Some(before) => {
+            let environment = site.environment.as_str().to_uppercase();
+            format!("Saved. This is {environment}: nothing from {} counts here.", judgement::environment(before))
+        }
+        None => "Saved.".to_owned(),
+    };
+    // What was typed and not recorded was about the other campus or environment.
+    let same =
+        |before: &Campus| (&before.site.institution, before.site.environment) == (&site.institution, site.environment);
+    if !model.campus.as_ref().is_some_and(same) {
+        model.held = Drafts::default();
+    }
     let opening = if opened == Some(None) { Opening::AtFirstOpen } else { Opening::Settled };
     model.campus = Some(Campus { cards, keys_words, store, opening, ..Campus::unread(site, now, at) });
     model.setup = None;
     model.screen = Screen::Steps(StepsScreen);
-    model.status = opened.is_none().then(|| words.to_owned());
+    model.status = opened.is_none().then_some(words);
     if let (Some(asked), Some(broken)) = (opened, broken) {
         model.resume(&broken, asked);
     }

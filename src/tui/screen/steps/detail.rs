@@ -2,10 +2,11 @@
 use super::finding::{EXPECTED, FOUND, ValueLayout, value_beside_label};
 use crate::engine::judge::{Evidence, Finding, Verdict};
 use crate::tui::model::{Campus, Model};
-use crate::tui::next::may_be_signed;
+use crate::tui::next::{Next, may_be_signed, next};
 use crate::tui::parts::area::{Area, roomy};
 use crate::tui::parts::sheet::broken_off;
 use crate::tui::row::{Row, Tone, hanging, paragraph};
+use crate::tui::setup::Question;
 use crate::tui::text::quoted;
 use std::borrow::Cow;
 
@@ -66,6 +67,8 @@ fn lines(model: &Model, campus: &Campus, looks: &ValueLayout<'_>, finding: &Find
     } else if read && finding.verdict.contradiction().is_some() {
         let words = "next: look again, then paste it back; you cannot go live until newer evidence agrees";
         rows.extend(paragraph(Tone::Plain, words, 1, columns));
+    } else if let (true, Some(next)) = (read, in_the_answers(model, campus, finding)) {
+        rows.extend(paragraph(Tone::Plain, &format!("next: {next}"), 1, columns));
     } else if let Some(hint) = hint(finding, read) {
         rows.extend(paragraph(Tone::Plain, &format!("next: {hint}"), 1, columns));
     }
@@ -86,6 +89,12 @@ fn lines(model: &Model, campus: &Campus, looks: &ValueLayout<'_>, finding: &Find
         rows.extend(paragraph(Tone::Faint, &format!("It must match {}{why}", tie.with), 1, columns));
     }
     rows
+}
+
+/// What Enter does, where it opens the answer on which this value waits. The hint names the campus file, for people without the wizard.
+fn in_the_answers(model: &Model, campus: &Campus, finding: &Finding) -> Option<String> {
+    let next = Some(next(model, campus)).filter(|next| matches!(next, Next::SetUp(Question::Slot(_))))?;
+    matches!(finding.verdict, Verdict::Waiting(_)).then(|| next.words(model.recipe()))
 }
 
 /// What to do next. Hints that name a command are for people who work without the wizard; here the footer says it.
