@@ -114,6 +114,7 @@ impl Model {
         Self {
             user,
             practice,
+            meant_to_fail: Vec::new(),
             script,
             mouse: Mouse::Terminals,
             zone,
@@ -127,6 +128,7 @@ impl Model {
             back: None,
             copied: None,
             quit: false,
+            paused_until: None,
             leaving: None,
             held: Drafts::default(),
             next_ticket: 1,

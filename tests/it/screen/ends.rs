@@ -1,6 +1,6 @@
 //! The first screen, the last one, and the ways between values: what is next, and the search.
 use crate::screen::models::{campus_in, done, drifted, looked, press, read, start, ticket_of, type_text, written};
-use crate::screen::paint::words;
+use crate::screen::paint::{seen, words};
 use crate::screen::pictures::Picture;
 use crate::screen::signing::sign;
 use last_resort::engine::judge::Snapshot;
@@ -150,4 +150,16 @@ fn whoever_quits_is_told_where_things_stand() {
     let words = standing_word(&read(&done(), StepId::Rota)).expect("read");
     assert!(words.ends_with("going live enables it."), "{words}");
     assert_eq!(standing_word(&setting_up()), None);
+}
+
+#[test]
+fn a_step_that_is_meant_to_fail_in_practice_says_so() {
+    let words = "Practice: this step is meant to fail in this world.";
+    let mut model = read(&written(), StepId::Parameters);
+    let flat = |model: &Model| {
+        seen(model).lines().filter_map(|line| line.get(20..)).map(str::trim).collect::<Vec<_>>().join(" ")
+    };
+    assert!(!flat(&model).contains(words));
+    model.meant_to_fail = vec![StepId::Parameters];
+    assert!(flat(&model).contains(words), "{}", seen(&model));
 }
