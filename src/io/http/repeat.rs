@@ -5,7 +5,7 @@
 //! request was not carried out, except a write that was made from a record ([`RequestPurpose::RecordWrite`]).
 use super::client::Http;
 use super::fault::HttpFault;
-use super::pace::Pace;
+use super::pace::{Pace, pauses};
 use super::reply::HttpReply;
 use super::request::{HttpRequest, RequestPurpose};
 use backon::{BackoffBuilder, ExponentialBackoff, ExponentialBuilder};
@@ -69,6 +69,9 @@ pub(in crate::io) async fn send(
         if let (Due::Paced(_), Some(pace)) = (due, pace) {
             // Pause all requests of the campus: they would run into the same threshold.
             pace.pause(wait);
+        }
+        if let Due::Paced(_) = due {
+            pauses(wait);
         }
         if ask.purpose == RequestPurpose::RecordWrite {
             return SendResult { outcome, tries };
