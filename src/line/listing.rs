@@ -134,7 +134,9 @@ pub fn listing(model: &Model) -> ScreenListing {
         (Screen::Steps(_), Some(campus), _) => {
             let number = StepId::ALL.iter().position(|id| *id == campus.at).map_or(0, |at| at + 1);
             let title = format!("Step {number} of {}: {title}", StepId::ALL.len());
-            ScreenListing { scene, title, blocks: values(model, campus, &sheet) }
+            let mut blocks = plainly(sheet.head.iter().skip(2));
+            blocks.extend(values(model, campus, &sheet));
+            ScreenListing { scene, title, blocks }
         }
         (_, _, Some(setup)) if setup.page != SetupPage::Review => {
             ScreenListing { scene, title, blocks: questions(setup, &sheet) }

@@ -4,6 +4,7 @@ use crate::screen::paint::{seen, words};
 use crate::screen::pictures::Picture;
 use crate::screen::signing::sign;
 use last_resort::engine::judge::Snapshot;
+use last_resort::line::listing;
 use last_resort::recipe::StepId;
 use last_resort::tui::keys::Key;
 use last_resort::tui::model::{Model, Screen};
@@ -154,7 +155,7 @@ fn whoever_quits_is_told_where_things_stand() {
 
 #[test]
 fn a_step_that_is_meant_to_fail_in_practice_says_so() {
-    let words = "Practice: this step is meant to fail in this world.";
+    let words = "Practice: in this world the step is meant to fail.";
     let mut model = read(&written(), StepId::Parameters);
     let flat = |model: &Model| {
         seen(model).lines().filter_map(|line| line.get(20..)).map(str::trim).collect::<Vec<_>>().join(" ")
@@ -162,4 +163,6 @@ fn a_step_that_is_meant_to_fail_in_practice_says_so() {
     assert!(!flat(&model).contains(words));
     model.meant_to_fail = vec![StepId::Parameters];
     assert!(flat(&model).contains(words), "{}", seen(&model));
+    let said = listing(&model).blocks;
+    assert!(said.iter().flat_map(|block| &block.lines).any(|line| line.words.contains(words)), "{said:?}");
 }

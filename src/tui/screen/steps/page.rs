@@ -49,7 +49,14 @@ fn head(model: &Model, campus: &Campus, columns: usize) -> Vec<Row> {
     let right = right.iter().find(fits).or(right.last()).cloned().unwrap_or_default();
     let title = text::cut(&title, end.saturating_sub(right.width() + 1), model.script.dots());
     let first = Row::of(Tone::Heading, title).to(end.saturating_sub(right.width())).append(right);
-    vec![first, whereabouts(model, campus, end.saturating_sub(1)), Row::blank()]
+    let below = if model.meant_to_fail.contains(&campus.at) { meant_to_fail() } else { Row::blank() };
+    vec![first, whereabouts(model, campus, end.saturating_sub(1)), below]
+}
+
+/// Says that nobody need try to make the step succeed.
+fn meant_to_fail() -> Row {
+    let row = Row::of(Tone::Plain, " ").add(Tone::Warn, Mark::Advice);
+    row.add(Tone::Warn, " Practice: in this world the step is meant to fail.")
 }
 
 /// The step's state, owner and reading time in several lengths, longest first.
@@ -190,11 +197,6 @@ fn notes(model: &Model, campus: &Campus, standing: &StepStatus, columns: usize) 
         for hint in &failure.hints {
             rows.extend(paragraph(Tone::Plain, &format!("next: {hint}"), 3, columns));
         }
-    }
-    if model.meant_to_fail.contains(&campus.at) {
-        let words =
-            "Practice: this step is meant to fail in this world. Look at what it says, and go on to another step.";
-        rows.extend(hanging((Tone::Warn, Mark::Advice), Tone::Plain, words, 1, columns));
     }
     if campus.at == StepId::Connect {
         for remark in &campus.remarks {
