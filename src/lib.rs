@@ -37,7 +37,7 @@
 //! | finding, verdict | one judged value; the judgement |
 //! | check, plan, apply, undo, prove | the operations |
 //! | journal entry, journal event | a line of the journal, with time and person; what happened |
-//! | probe, twin; chain | the test requests in ILLiad; the proof that starts in Alma |
+//! | probe, twin; chain | the "test request" and the "control request" in ILLiad, as screens call them; the proof that starts in Alma |
 //! | hand-off, report, forecast, set-up, campus, environment | as users read them |
 //!
 //! `tests/it/house/names.rs` forbids other words for these things. [`text`] has the style of sentences for users.

@@ -9,8 +9,9 @@ use super::{
 use crate::cli::{Cli, Command, EvidenceAction, Global, GoLiveArgs, KeysAction, SlotArgument, StepArgument};
 use crate::drive::Stop;
 use crate::engine::plan::Consent;
+use crate::engine::time_limits;
 use crate::failure::{Failure, FailureKind};
-use crate::io::{Folders, Keyring};
+use crate::io::{Folders, Keyring, progress};
 use crate::recipe::{KeySlot, Owner, StepId};
 use crate::site::Site;
 use crate::text;
@@ -72,6 +73,7 @@ async fn run_until_stopped(cli: Cli, in_flight: Arc<Mutex<()>>, stop: Stop) -> O
     let campus = cli.global.campus.clone();
     let since = jiff::Timestamp::now();
     let proves = matches!(cli.command, Some(Command::Prove(_)));
+    let _shown = waits_for(&cli).map(|what| progress::wait(what, time_limits::COMMAND));
     // Listened for before the command begins, so that no signal ends the program in the middle of something.
     let mut signals = tui::ending_signals().unwrap_or_default();
     let mut ours = tokio::spawn(run_command(cli, Arc::clone(&in_flight), stop.clone()));
@@ -161,6 +163,19 @@ fn writes(cli: &Cli) -> bool {
                 }
         )
     )
+}
+
+/// What a command waits for that reads both systems and asks nobody anything meanwhile.
+fn waits_for(cli: &Cli) -> Option<&'static str> {
+    match cli.command.as_ref()? {
+        Command::Check { .. } | Command::Plan { .. } | Command::Report { .. } | Command::Golive(_) => {
+            Some("Reading Alma and ILLiad")
+        }
+        Command::Apply { .. } => Some("Reading, writing and reading back"),
+        Command::Undo { .. } => Some("Reading, putting back and reading back"),
+        Command::Keys { action: KeysAction::Test { .. } } => Some("Asking Alma and ILLiad"),
+        _ => None,
+    }
 }
 
 fn broke_off(error: &tokio::task::JoinError) -> Failure {

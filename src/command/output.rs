@@ -1,5 +1,6 @@
 //! How commands print: results go to standard output, errors and remarks to standard error. Commands print nothing in any other way.
 use crate::failure::{Failure, FailureKind};
+use crate::io::progress;
 use crate::site::Site;
 use crate::text::{MARK, clean, steers};
 use serde::Serialize;
@@ -27,8 +28,10 @@ pub(super) fn json(value: &impl Serialize) -> Result<(), Failure> {
 
 /// Writes bytes to standard output.
 pub(super) fn bytes(bytes: &[u8]) -> Result<(), Failure> {
-    let mut out = std::io::stdout().lock();
-    out.write_all(bytes).and_then(|()| out.flush()).map_err(|error| output_failure(&error))
+    progress::aside(|| {
+        let mut out = std::io::stdout().lock();
+        out.write_all(bytes).and_then(|()| out.flush()).map_err(|error| output_failure(&error))
+    })
 }
 
 /// The end of an output failure where nothing was done yet; [`already_kept`] replaces it.
@@ -80,7 +83,7 @@ pub(super) fn already_kept<T>(where_it_is: &str, printed: Result<T, Failure>) ->
 pub(super) fn say(text: &str) {
     let shown: String = text.lines().map(|line| clean(line, 4000) + "\n").collect();
     // In one piece: whatever ends the program, a line is there with its end or not at all.
-    let _ = std::io::stderr().lock().write_all(shown.as_bytes());
+    let _ = progress::aside(|| std::io::stderr().lock().write_all(shown.as_bytes()));
 }
 
 /// Writes each remark to standard error.

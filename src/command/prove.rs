@@ -8,10 +8,12 @@ use crate::engine::plan::Consent;
 use crate::engine::probe::{ProofProgress, side_effects};
 use crate::engine::render::{ProofReport, prove_json, prove_lines};
 use crate::engine::results::{Conclusion, ProofRun};
+use crate::engine::time_limits;
 use crate::failure::Failure;
-use crate::io::SystemClock;
+use crate::io::{SystemClock, progress};
 use crate::ports::Clock as _;
 use crate::recipe::StepId;
+use crate::tui::text::capitalised;
 use jiff::tz::TimeZone;
 use std::pin::pin;
 use std::time::{Duration, Instant};
@@ -36,7 +38,13 @@ async fn with_signs_of_life<T>(work: impl Future<Output = T>, every: Duration, t
 /// for the cancelling.
 pub(super) async fn prove(session: &CampusSession, args: &ProveArgs, consent: &Consent, stop: &Stop) -> Outcome {
     let (hands, _lock) = tokio::task::block_in_place(|| session.hands())?;
-    let tell = |progress: ProofProgress| say(&progress_line(&progress));
+    let shown = progress::wait("Proving", time_limits::PROOF);
+    let tell = |progress: ProofProgress| {
+        say(&progress_line(&progress));
+        if let Some(wait) = &progress.wait {
+            shown.now(&capitalised(&progress.words), wait.at_most);
+        }
+    };
     let prover = Prover { ops: &session.ops, hands, tell: &tell, stop, held: InFlight::default() };
     session.ops.unless_left(stop, Box::pin(proof(session, &prover, args, consent))).await
 }
@@ -66,10 +74,7 @@ async fn proof(session: &CampusSession, prover: &RealProver<'_>, args: &ProveArg
 /// A progress line with the local time, such as `20:14:03  probe: 410003 stands in "…"`.
 pub(super) fn progress_line(progress: &ProofProgress) -> String {
     let at = SystemClock.now().to_zoned_datetime(TimeZone::system()).strftime("%H:%M:%S").to_string();
-    match progress.about {
-        Some(kind) => format!("{at}  {}: {}", kind.title(), progress.words),
-        None => format!("{at}  {}", progress.words),
-    }
+    format!("{at}  {}", progress.whole())
 }
 
 /// Prints the result of a proof and returns its exit code: 0 if real traffic made a proof unnecessary, and 1 if it failed or a test request

@@ -2,10 +2,11 @@
 use super::output::say;
 use crate::drive::{CampusOps, Clients, ProofClients, Prover};
 use crate::engine::observed::{UnreadKind, UnreadReason};
+use crate::engine::time_limits;
 use crate::failure::{Failure, FailureKind};
 use crate::io::{
     AlmaClient, AlmaRequester, AlmaWriter, CampusFiles, Folders, Http, IlliadClient, IlliadWriter, JournalFile,
-    Keyring, Lock, SystemClock, log_to,
+    Keyring, Lock, SystemClock, log_to, progress,
 };
 use crate::ports::Keys;
 use crate::recipe::{Channel, Expectation, KeySlot, Recipe};
@@ -20,10 +21,7 @@ use tokio::sync::Mutex;
 pub(super) const COMMAND_TIME: Duration = Duration::from_secs(24);
 
 /// How long the requests of a proof may take. It watches for minutes and must then be able to cancel its test requests.
-pub(super) const PROOF_TIME: Duration = Duration::from_secs(30 * 60);
-
-/// How long a command waits for another one that is writing.
-const LOCK_WAIT: Duration = Duration::from_secs(2);
+pub(super) const PROOF_TIME: Duration = time_limits::PROOF;
 
 /// The operations on a campus, with the real adapters.
 pub(super) type RealOps = CampusOps<AlmaClient, IlliadClient>;
@@ -134,7 +132,8 @@ impl CampusSession {
 
     /// The lock that keeps other processes from writing for this campus.
     pub(super) fn lock(&self) -> Result<Lock, Failure> {
-        Lock::acquire(&self.folders.state_of(&self.ops.site.institution), LOCK_WAIT)
+        let _wait = progress::wait("Waiting for another last-resort that writes for this campus", time_limits::LOCK);
+        Lock::acquire(&self.folders.state_of(&self.ops.site.institution), time_limits::LOCK)
     }
 }
 

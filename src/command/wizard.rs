@@ -33,6 +33,8 @@ use tokio::sync::Mutex;
 pub(super) struct WizardContext {
     /// The name of the practice world, or `None` on a real campus.
     pub(super) practice: Option<String>,
+    /// The steps that are meant to fail in this practice world.
+    pub(super) fails: Vec<StepId>,
     pub(super) screen_entry: ScreenEntry,
     /// `None` if a campus must be chosen or set up first.
     pub(super) site: Option<Site>,
@@ -79,7 +81,18 @@ pub(super) async fn wizard(global: &Global, step: Option<StepId>, in_flight: Arc
     };
     let known = known.iter().map(offer).collect();
     let (screen_entry, deferred, keys) = (ScreenEntry::ByPerson, DeferredWrite::default(), KeySource::Keyring(keyring));
-    let context = WizardContext { practice: None, screen_entry, site, known, named, folders, keys, store, deferred };
+    let context = WizardContext {
+        practice: None,
+        fails: Vec::new(),
+        screen_entry,
+        site,
+        known,
+        named,
+        folders,
+        keys,
+        store,
+        deferred,
+    };
     run_with(global, context, step, in_flight).await
 }
 
@@ -163,6 +176,7 @@ pub(super) async fn run_with(
             context.named.iter().fold(list, |list, code| list.at_campus(code.as_str()))
         }
     };
+    model.meant_to_fail = context.fails;
     model.mouse = if looks.mouse || preferred.mouse { Mouse::Ours } else { Mouse::Terminals };
     let worker = Arc::new(WizardWorker::new(
         context.site,

@@ -13,6 +13,7 @@ use crate::engine::probe::ProofProgress;
 use crate::engine::results::{ApplyResult, ProofRun};
 use crate::engine::whole_answer::WholeAnswer;
 use crate::failure::{Failure, FailureKind};
+use crate::io::http::pause_left;
 use crate::io::{CampusFiles, Folders, Http, SetupFile, log_to, long_answers};
 use crate::recipe::{FieldKey, KeySlot, Recipe, StepId};
 use crate::secret::ApiKey;
@@ -337,6 +338,10 @@ impl crate::tui::Worker for WizardWorker {
 
     fn long_answers(&self) -> Vec<WholeAnswer> {
         long_answers()
+    }
+
+    fn pause_left(&self) -> Option<Duration> {
+        pause_left()
     }
 
     fn keeps_setup(&self, begun: &SavedSetup) -> bool {

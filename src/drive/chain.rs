@@ -240,7 +240,11 @@ impl<A: AlmaRead, I: IlliadRead, W: IlliadWrite, R: AlmaRequests> Prover<'_, A, 
     async fn follow(&self, patron: &str, route: &Route, token: &str, made: &BorrowingRequest) -> ChainEnding {
         let mut now = made.clone();
         let (mut at_illiad, mut unnamed) = (0, None);
-        for pause in LOOKS.into_iter().chain([Duration::from_secs(60); MORE_LOOKS]) {
+        let pauses = || LOOKS.into_iter().chain([Duration::from_secs(60); MORE_LOOKS]);
+        let then =
+            "If it is not in ILLiad by then, ILLiad is tested alone. Either way the test requests are cancelled.";
+        self.say_wait("watching whether Alma sends it to ILLiad", pauses(), then);
+        for pause in pauses() {
             match now.rota(PARTNER) {
                 RotaProgress::Working => {}
                 RotaProgress::Elsewhere(partner) => return ChainEnding::OtherPartner(partner),

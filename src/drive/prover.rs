@@ -10,7 +10,7 @@ use crate::engine::journal::{
 };
 use crate::engine::judge::Route;
 use crate::engine::observed::{ListExtent, RowList, Transaction, UnreadKind, UnreadReason};
-use crate::engine::probe::{LOOKS, Ours, ProofProgress, RequestView, WatchState};
+use crate::engine::probe::{LOOKS, Ours, ProofProgress, ProofWait, RequestView, WatchState};
 use crate::failure::{Failure, FailureKind};
 use crate::ports::{AlmaRead, AlmaRequests, IlliadRead, IlliadWrite};
 use crate::recipe::Recipe;
@@ -124,7 +124,13 @@ fn perhaps(number: i64) -> Failure {
 
 impl<A: AlmaRead, I: IlliadRead, W: IlliadWrite, R: AlmaRequests> Prover<'_, A, I, W, R> {
     pub(super) fn say(&self, about: impl Into<Option<ProbeKind>>, words: impl Into<String>) {
-        (self.tell)(ProofProgress { about: about.into(), words: words.into() });
+        (self.tell)(ProofProgress { about: about.into(), words: words.into(), wait: None });
+    }
+
+    /// Says what is done from now on, for how long at most, and what happens then.
+    pub(super) fn say_wait(&self, words: &str, pauses: impl IntoIterator<Item = Duration>, then: &'static str) {
+        let at_most = pauses.into_iter().sum::<Duration>() / self.hands.hurry;
+        (self.tell)(ProofProgress { about: None, words: words.to_owned(), wait: Some(ProofWait { at_most, then }) });
     }
 
     /// Writes to the journal. If that fails it says so and keeps the event for this run, because what was made must still be
@@ -285,6 +291,8 @@ impl<A: AlmaRead, I: IlliadRead, W: IlliadWrite, R: AlmaRequests> Prover<'_, A, 
     pub(super) async fn watch(&self, route: &Route, probe: &mut Live, mut twin: Option<&mut Live>) -> WatchState {
         let waits = |live: &Live| !matches!(&live.sight, Some(sight) if !matches!(sight, RequestView::Status(s) if route.awaits(s)));
         let mut seen_last = false;
+        let then = "If nothing moved it by then, the rule did not work. Either way the test requests are cancelled.";
+        self.say_wait("watching where ILLiad puts the test requests", LOOKS.into_iter().chain([LOOKS[0]]), then);
         for (nth, pause) in LOOKS.into_iter().enumerate() {
             let mut paused = self.pause(pause).await;
             seen_last = self.look(probe).await;
@@ -311,6 +319,8 @@ impl<A: AlmaRead, I: IlliadRead, W: IlliadWrite, R: AlmaRequests> Prover<'_, A, 
     /// when the whole list of the host where it was made does not hold it.
     pub(super) async fn search(&self, one: &ProbeRecord) -> Result<Option<Ours<Transaction>>, Failure> {
         let mut age = self.age(one.begun);
+        let looks = LATE.saturating_sub(age).max(LOOKS[0]);
+        self.say_wait("looking for it in ILLiad", [looks], "If it does not appear by then, it was not created.");
         loop {
             let RowList { rows, extent } = self.requests_of(&one.patron).await?;
             let tagged = |found: &&Transaction| one.tag.is_some() && found.cited_in == one.tag;

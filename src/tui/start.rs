@@ -115,6 +115,7 @@ impl Model {
         Self {
             user,
             practice,
+            meant_to_fail: Vec::new(),
             script,
             mouse: Mouse::Terminals,
             zone,
@@ -128,6 +129,7 @@ impl Model {
             back: None,
             copied: None,
             quit: false,
+            paused_until: None,
             leaving: None,
             held: Drafts::default(),
             next_ticket: 1,

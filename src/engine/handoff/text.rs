@@ -48,7 +48,12 @@ fn printed(lines: Vec<TextLine>) -> Vec<String> {
         TextLine::Columns(left, right) => vec![(left + &right).trim_end().to_owned()],
         TextLine::Words(words) => vec![words],
     };
-    lines.into_iter().flat_map(print).collect()
+    lines.into_iter().flat_map(print).map(mailable).collect()
+}
+
+/// Mail programs change a line that begins with `From `, and a lone dot ends a message.
+fn mailable(line: String) -> String {
+    if line.starts_with("From ") || line == "." { format!(" {line}") } else { line }
 }
 
 fn blank() -> TextLine {
@@ -95,8 +100,8 @@ impl TextPage {
                 lead.iter().map(|lead| TextLine::Words((*lead).to_owned())).chain(self.list(items)).collect()
             }
             DocumentBlock::Mail { subject, blocks } => {
-                let mut lines = self.wrapped("Subject: ", "  ", subject);
-                lines.push(blank());
+                // In one piece, to be copied into its field.
+                let mut lines = vec![TextLine::Words(format!("Subject: {subject}")), blank()];
                 lines.extend(self.spaced(blocks));
                 lines.pop();
                 lines

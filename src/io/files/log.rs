@@ -5,6 +5,7 @@ use super::folders::OwnFolder;
 use super::private::{cannot, open_append};
 use super::text::printable;
 use crate::failure::{Failure, FailureKind};
+use crate::io::progress;
 use std::fs::File;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -35,8 +36,7 @@ pub fn log_subscriber(path: &Path, verbose: bool) -> Result<impl Subscriber + Se
     }
     let file = Capped::open(path).map_err(|error| cannot(FailureKind::Files, "write the log", path, &error))?;
     let to_file = fmt::layer().with_ansi(false).with_writer(Mutex::new(Clean(file)));
-    let to_terminal =
-        verbose.then(|| fmt::layer().with_ansi(false).with_target(false).with_writer(|| Clean(io::stderr())));
+    let to_terminal = verbose.then(|| fmt::layer().with_ansi(false).with_target(false).with_writer(|| Clean(Aside)));
     Ok(tracing_subscriber::registry().with(EnvFilter::new(OURS)).with(to_file).with(to_terminal))
 }
 
@@ -75,6 +75,19 @@ impl Write for Capped {
 
     fn flush(&mut self) -> io::Result<()> {
         self.file.flush()
+    }
+}
+
+/// Standard error, with the line of a wait out of the way.
+struct Aside;
+
+impl Write for Aside {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        progress::aside(|| io::stderr().write(bytes))
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        io::stderr().flush()
     }
 }
 

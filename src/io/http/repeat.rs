@@ -4,7 +4,7 @@
 //! more often after a per-second threshold. A write is never repeated, since it may have been carried out.
 use super::client::Http;
 use super::fault::HttpFault;
-use super::pace::Pace;
+use super::pace::{Pace, pauses};
 use super::reply::HttpReply;
 use super::request::{HttpRequest, RequestPurpose};
 use backon::{BackoffBuilder, ExponentialBackoff, ExponentialBuilder};
@@ -68,6 +68,9 @@ pub(in crate::io) async fn send(
         if let (Due::Paced(_), Some(pace)) = (due, pace) {
             // Pause all requests of the campus: they would run into the same threshold.
             pace.pause(wait);
+        }
+        if let Due::Paced(_) = due {
+            pauses(wait);
         }
         if ask.purpose.is_write() {
             return SendResult { outcome, tries };

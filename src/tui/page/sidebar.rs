@@ -19,7 +19,7 @@ fn progress(standing: &StepStatus) -> String {
 pub fn sidebar(model: &Model) -> Vec<Row> {
     let Some(campus) = &model.campus else { return Vec::new() };
     let at_summary = matches!(model.screen, Screen::Summary(_));
-    // One spinner turns here, however many steps are being read: each costs bytes four times a second.
+    // One spinner turns here, however many steps are being read: each costs bytes every second.
     let turns =
         campus.steps.iter().find_map(|standing| Some((standing.report.id, campus.reading(standing.report.id)?)));
     let mut rows: Vec<Row> = campus

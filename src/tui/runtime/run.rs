@@ -176,6 +176,7 @@ impl ScreenSession {
     }
 
     fn take(&mut self, msg: Msg) {
+        self.model.paused_until = self.worker.pause_left().map(|left| Timestamp::now() + left);
         let mut effects = update(&mut self.model, Msg::Tick(Timestamp::now()));
         effects.extend(update(&mut self.model, msg));
         self.perform(effects);

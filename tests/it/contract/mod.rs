@@ -10,6 +10,7 @@ mod honest;
 mod neighbours;
 mod own_word;
 mod plan_digest;
+mod practice_worlds;
 mod prove;
 mod report;
 mod rotate;

@@ -96,7 +96,7 @@ fn while_it_watches_it_tells_that_nothing_was_seen_to_the_end() {
     in_parallel(&SIGNALS, |signal| {
         let desk = Desk::in_world("probe-routing-off");
         let ran = stopped(&desk, &[], *signal, "watching", || desk.journaled("probe_seen").len() == 2);
-        assert!(ran.out().starts_with("WAITING  Probe 41000"), "{}", ran.out());
+        assert!(ran.out().starts_with("WAITING  Test request 41000"), "{}", ran.out());
         assert_eq!(ran.out().matches("read back: Cancelled by ILL Staff").count(), 2, "{}", ran.out());
         assert_nothing_left(&desk, "watching");
         assert_eq!(desk.journaled("proved").len(), 1);

@@ -100,7 +100,11 @@ fn a_hand_off_made_in_practice_says_so_first() {
     let reply = talk.answer("c");
     let first = |text: &str| text.lines().find(|line| !line.trim().is_empty()).map(str::to_owned);
     assert_eq!(first(&all).as_deref(), Some("PRACTICE: Ticket reply"), "{all}");
-    assert!(first(&reply).is_some_and(|line| line.starts_with("Subject: PRACTICE: ILLiad as")), "{reply}");
+    assert!(
+        first(&reply)
+            .is_some_and(|line| line.starts_with("Subject: PRACTICE: ILLiad partner of last resort: Queens College (")),
+        "{reply}"
+    );
     assert!(all.contains("\nPRACTICE: To-do card\n") && all.contains("\nPRACTICE: Parameters ("), "{all}");
     for text in [&shown, &all, &reply] {
         assert!(text.contains("this report was made in practice") && !text.contains("Alma sandbox"), "{text}");

@@ -62,7 +62,7 @@ fn a_write_in_flight_is_finished_first(#[case] signal: Option<Signal>, #[case] c
     talk.asked();
     talk.answer("1");
     talk.type_lines("01CUNY_QC");
-    talk.wait_until("being written", |said| said.contains("\nWriting 6 values to SANDBOX ...\n"));
+    talk.wait_until("being written", |said| said.contains("\nWriting 6 values to SANDBOX, at most 30 s ...\n"));
     match signal {
         Some(signal) => talk.signal(signal),
         None => talk.press(CTRL_C),

@@ -78,7 +78,7 @@ fn the_undo_of_a_creation_says_that_it_deletes() {
     assert!(asked.contains("so the partner is deleted"), "{asked}");
     let done = talk.answer("01CUNY_QC");
     assert!(done.contains("\nPartner deleted, ") && done.contains(" was deleted."), "{done}");
-    assert!(talk.all()[before..].contains("Deleting the partner in SANDBOX ..."), "{}", talk.all());
+    assert!(talk.all()[before..].contains("Deleting the partner in SANDBOX, at most 30 s ..."), "{}", talk.all());
     let said = talk.all()[before..].to_lowercase();
     assert!(!said.contains("put back") && !said.contains("restor"), "{said}");
     talk.answer("");

@@ -49,7 +49,7 @@ fn fill_in(talk: &mut Talk, sim: &Running, keys: [&str; 3]) -> String {
     assert!(talk.answer(keys[0]).contains("ILLiad address (text) [empty]"));
     assert!(talk.answer(&sim.illiad_url()).contains("ILLiad API key (a key, not shown)"));
     let asked = talk.answer(keys[1]);
-    assert!(talk.all().contains("\nAsking Alma and ILLiad ...\n"), "{}", talk.all());
+    assert!(talk.all().contains("\nAsking Alma and ILLiad, at most 30 s ...\n"), "{}", talk.all());
     assert!(talk.all().contains("\nAlma API key, confirmed: belongs to 01CUNY_BB, sandbox\n"), "{}", talk.all());
     assert!(asked.contains("\nILLiad API key, confirmed: accepted by ILLiad\n"), "{asked}");
     let asked = talk.answer(keys[2]);
@@ -138,7 +138,7 @@ fn what_is_typed_before_a_key_is_asked_for_is_not_shown_either() {
         talk.answer(answer);
     }
     talk.type_lines(&keys.illiad);
-    talk.wait_until("asking", |said| said.contains("\nAsking Alma and ILLiad ...\n"));
+    talk.wait_until("asking", |said| said.contains("\nAsking Alma and ILLiad, at most 30 s ...\n"));
     let asked = talk.answer(&keys.export);
     assert!(asked.starts_with("What you typed was ignored: there was no question yet.\n"), "{asked}");
     assert!(asked.contains("(a key, not shown) ["), "{asked}");
@@ -194,7 +194,10 @@ fn one_of_several_is_chosen() {
     let asked = talk.asked();
     assert!(asked.contains("\n1. Baruch College, 01CUNY_BB, set up here, sandbox\n"), "{asked}");
     let steps = talk.answer("01cuny_qc");
-    assert!(steps.contains("Opening the campus ...\n") && steps.contains("\nStep 1 of 8: Connect, "), "{steps}");
+    assert!(
+        steps.contains("Opening the campus, at most 30 s ...\n") && steps.contains("\nStep 1 of 8: Connect, "),
+        "{steps}"
+    );
     talk.hang_up();
     talk.has_left(0);
 }
@@ -247,7 +250,10 @@ fn a_campus_named_is_offered_among_those_that_are_set_up() {
     assert!(asked.contains("\n1. Queens College, 01CUNY_QC, set up here, sandbox\n"), "{asked}");
     assert!(asked.contains(" [2 Baruch College, 01CUNY_BB"), "{asked}");
     let steps = talk.answer("01CUNY_QC");
-    assert!(steps.contains("Opening the campus ...\n") && steps.contains("\nStep 1 of 8: Connect, "), "{steps}");
+    assert!(
+        steps.contains("Opening the campus, at most 30 s ...\n") && steps.contains("\nStep 1 of 8: Connect, "),
+        "{steps}"
+    );
     talk.hang_up();
     talk.has_left(0);
 

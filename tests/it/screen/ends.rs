@@ -2,11 +2,12 @@
 use crate::screen::models::{
     campus_in, done, drifted, looked, press, read, shown, start, ticket_of, type_text, written,
 };
-use crate::screen::paint::words;
+use crate::screen::paint::{seen, words};
 use crate::screen::pictures::Picture;
 use crate::screen::signing::sign;
 use last_resort::engine::judge::Snapshot;
 use last_resort::engine::observed::Observation;
+use last_resort::line::listing;
 use last_resort::recipe::StepId;
 use last_resort::tui::keys::{Key, enter_words};
 use last_resort::tui::model::{Model, Screen};
@@ -176,4 +177,18 @@ fn the_summary_leads_to_whatever_is_left() {
     assert_eq!(enter_words(&model).as_deref(), Some("finish"));
     press(&mut model, Key::Enter);
     assert!(matches!(model.screen, Screen::Finish(_)));
+}
+
+#[test]
+fn a_step_that_is_meant_to_fail_in_practice_says_so() {
+    let words = "Practice: in this world the step is meant to fail.";
+    let mut model = read(&written(), StepId::Parameters);
+    let flat = |model: &Model| {
+        seen(model).lines().filter_map(|line| line.get(20..)).map(str::trim).collect::<Vec<_>>().join(" ")
+    };
+    assert!(!flat(&model).contains(words));
+    model.meant_to_fail = vec![StepId::Parameters];
+    assert!(flat(&model).contains(words), "{}", seen(&model));
+    let said = listing(&model).blocks;
+    assert!(said.iter().flat_map(|block| &block.lines).any(|line| line.words.contains(words)), "{said:?}");
 }

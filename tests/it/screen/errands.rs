@@ -36,7 +36,7 @@ fn ready() -> Snapshot {
         half: last_resort::engine::journal::ProofScope::Illiad,
         environment: Environment::Sandbox,
         shows: ProofStatus::Proved,
-        words: "Probe 410002: it was routed to \"Request Imported from Alma\"".to_owned(),
+        words: "Test request 410002: it was routed to \"Request Imported from Alma\"".to_owned(),
         next: None,
         number: Some(410_002),
         key: None,

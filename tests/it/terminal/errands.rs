@@ -126,7 +126,7 @@ fn a_campus_goes_live_and_comes_back_with_its_cards() {
     desk.asked_again();
     desk.press("\x1b");
     let shown = desk.press("w");
-    assert!(shown.contains("Subject: ILLiad as resource sharing partner"), "{shown}");
+    assert!(shown.contains("Subject: ILLiad partner of last resort: Queens College"), "{shown}");
     desk.pty.type_keys("q");
     desk.has_left(0);
 }

@@ -26,7 +26,7 @@ sample = [\"10000001\"]
         desk.press("\r");
         desk.press("01CUNY_QC");
         desk.pty.type_keys("\r");
-        desk.pty.wait_for("negative twin: 410003 is in");
+        desk.pty.wait_for("control request: 410003 is in");
         Self { desk, sim }
     }
 

@@ -34,7 +34,7 @@ pub(in crate::tui) fn page(model: &Model, screen: &PasteBackScreen, area: Area) 
         Some(form) => of_form(model, screen, form, area),
         None => of_value(model, screen, area),
     };
-    let recording = |since| judgement::busy(model, since).add(Tone::Plain, "Recording");
+    let recording = |since| judgement::busy_with(model, since, Tone::Plain, "Recording");
     let mut foot: Vec<Row> = screen.job.since().map(recording).into_iter().collect();
     let field = field_row(model, screen, area);
     let mut body = Vec::new();

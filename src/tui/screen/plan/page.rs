@@ -2,6 +2,7 @@
 use super::state::{PlanQuestion, PlanScreen};
 use crate::engine::judge::maybe_ours;
 use crate::engine::plan::{Action, Basis, Change, Plan};
+use crate::recipe::StepId;
 use crate::tui::job::Job;
 use crate::tui::model::{Campus, Model};
 use crate::tui::parts::area::Area;
@@ -69,25 +70,35 @@ fn planned(model: &Model, campus: &Campus, screen: &PlanScreen, plan: &Plan, tit
         head.extend(paragraph(Tone::Strong, &few, 1, columns).into_iter().map(Row::confirmed));
     } else {
         head.push(title);
-        head.extend(paragraph(Tone::Plain, &in_a_sentence(plan, due.len(), by_hand.len()), 1, columns));
+        head.extend(paragraph(Tone::Plain, &in_a_sentence(model, plan, due.len(), by_hand.len()), 1, columns));
         head.push(Row::blank());
     }
     Sheet { head, body, top: screen.top, foot: confirmation(model, campus, screen, columns), ..Sheet::default() }
 }
 
-fn in_a_sentence(plan: &Plan, due: usize, by_hand: usize) -> String {
+fn in_a_sentence(model: &Model, plan: &Plan, due: usize, by_hand: usize) -> String {
     let hand = match by_hand {
         0 => String::new(),
+        n if model.practice.is_some() => format!(" {} without an API: sign off afterwards.", count(n, "value")),
         n => format!(" {} to set by hand.", count(n, "value")),
     };
     let alma = match (&plan.basis, due) {
         (_, 0) if plan.obstacles.is_empty() => "Nothing to write to Alma.".to_owned(),
         (_, 0) => "Cannot write to Alma yet, for the reason below.".to_owned(),
-        (Basis::NoRecord, n) => format!("This creates a new partner in Alma, with {}.", count(n, "value")),
+        (Basis::NoRecord, n) => {
+            format!("This creates a new partner in Alma, with {}: {}.", count(n, "value"), by_step(model, plan))
+        }
         (_, 1) => "1 value changes in Alma; everything else stays as it is.".to_owned(),
         (_, n) => format!("{n} values change in Alma; everything else stays as it is."),
     };
     alma + &hand
+}
+
+/// How many of the values belong to each step, because a creation sends those of both: `13 of Partner and 24 of Parameters`.
+fn by_step(model: &Model, plan: &Plan) -> String {
+    let of = |id: StepId| plan.due().filter(|change| change.key.step() == Some(id)).count();
+    let steps = StepId::ALL.into_iter().map(|id| (of(id), &model.recipe().step(id).title)).filter(|(n, _)| *n > 0);
+    steps.map(|(n, title)| format!("{n} of {title}")).collect::<Vec<_>>().join(" and ")
 }
 
 /// A shorter [`in_a_sentence`], for low windows.

@@ -38,7 +38,7 @@ pub(super) fn page(model: &Model, setup: &Setup, area: Area) -> Sheet {
         head.extend(hanging((Tone::Bad, Mark::Differs), Tone::Plain, &failure.what, 1, columns));
     }
     if let Some(since) = setup.saving.since() {
-        head.push(judgement::busy(model, since).add(Tone::Plain, "Opening the campus"));
+        head.push(judgement::busy_with(model, since, Tone::Plain, "Opening the campus"));
     }
     let headings =
         Row::of(Tone::Faint, "   Alma code").of_kind(RowKind::ColumnHeads).to(NAME).add(Tone::Faint, "Campus").to(HOST);

@@ -1,5 +1,6 @@
 //! What Alma and ILLiad say about the answers of the set-up.
 use crate::engine::observed::{Observation, UnreadKind};
+use crate::engine::time_limits;
 use crate::recipe::{Expectation, KeySlot, Recipe};
 use crate::site::{CampusField, Environment};
 use crate::tui::job::Job;
@@ -35,7 +36,11 @@ const EMPLID: usize = 8;
 /// What Alma and ILLiad say about an answer. `None` if there is nothing to say.
 pub(super) fn remark(model: &Model, setup: &Setup, ask: Question) -> Option<Remark> {
     if let (Some(since), true) = (setup.explored.since(), concerns(setup, ask)) {
-        return Some((Mark::Busy(model.spin(since)), Tone::Faint, "checking".to_owned()));
+        return Some((
+            Mark::Busy(model.spin(since)),
+            Tone::Faint,
+            format!("checking, {}", model.time_left(since, time_limits::COMMAND)),
+        ));
     }
     if let (Job::Failed { failure, .. }, Question::Slot(CampusField::AlmaUrl)) = (&setup.explored, ask) {
         return unsure(failure.what.clone());

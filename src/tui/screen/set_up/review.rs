@@ -21,7 +21,7 @@ pub(super) fn page(model: &Model, setup: &Setup, area: Area) -> Sheet {
     let head = vec![title(setup, columns), Row::blank()];
     let mut body = Vec::new();
     if let Some(since) = setup.saving.since() {
-        body.push(judgement::busy(model, since).add(Tone::Plain, "Saving the campus file and the keys"));
+        body.push(judgement::busy_with(model, since, Tone::Plain, "Saving the campus file and the keys"));
     }
     if let Job::Failed { failure, .. } = &setup.saving {
         body.extend(about_failure(failure, columns));

@@ -68,7 +68,7 @@ pub(in crate::tui) fn page(model: &Model, screen: &SignOffScreen, area: Area) ->
     }
     let mut foot = vec![Row::rule(columns)];
     match screen.job.since() {
-        Some(since) => foot.push(judgement::busy(model, since).add(Tone::Plain, "Recording")),
+        Some(since) => foot.push(judgement::busy_with(model, since, Tone::Plain, "Recording")),
         None => foot.extend(asked(model, screen, columns)),
     }
     Sheet { head, body, top: screen.top, foot, ..Sheet::default() }

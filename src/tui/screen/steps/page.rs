@@ -2,7 +2,9 @@
 use super::detail;
 use super::finding::{ValueLayout, value_rows};
 use super::state::StepsScreen;
+use crate::engine::golive;
 use crate::engine::judge::{FieldPlace, Finding, Prerequisite, StateBasis, Verdict};
+use crate::engine::time_limits;
 use crate::recipe::{Channel, StepId};
 use crate::tui::key_store::KeyStore;
 use crate::tui::model::{Campus, Model, StepStatus};
@@ -47,7 +49,14 @@ fn head(model: &Model, campus: &Campus, columns: usize) -> Vec<Row> {
     let right = right.iter().find(fits).or(right.last()).cloned().unwrap_or_default();
     let title = text::cut(&title, end.saturating_sub(right.width() + 1), model.script.dots());
     let first = Row::of(Tone::Heading, title).to(end.saturating_sub(right.width())).append(right);
-    vec![first, whereabouts(model, campus, end.saturating_sub(1)), Row::blank()]
+    let below = if model.meant_to_fail.contains(&campus.at) { meant_to_fail() } else { Row::blank() };
+    vec![first, whereabouts(model, campus, end.saturating_sub(1)), below]
+}
+
+/// Says that nobody need try to make the step succeed.
+fn meant_to_fail() -> Row {
+    let row = Row::of(Tone::Plain, " ").add(Tone::Warn, Mark::Advice);
+    row.add(Tone::Warn, " Practice: in this world the step is meant to fail.")
 }
 
 /// The step's state, owner and reading time in several lengths, longest first.
@@ -57,10 +66,11 @@ fn states(model: &Model, campus: &Campus, standing: &StepStatus) -> Vec<Row> {
     let with_owner = || faint(owner.to_owned()).add(Tone::Faint, PieceKind::Dot);
     match (campus.reading(campus.at), standing.read) {
         (Some(since), _) => {
-            let age = model.age(since).map_or(String::new(), |age| format!(" {age} s"));
-            let reading = faint(format!("reading{age} "));
-            let turning = reading.clone().add(Tone::Plain, Mark::Busy(model.spin(since)));
-            vec![with_owner().append(turning.clone()), turning, reading]
+            // What is read at once needs no countdown.
+            let left = model.age(since).map(|_| format!(", {}", model.time_left(since, time_limits::COMMAND)));
+            let turning = |words: String| faint(words + " ").add(Tone::Plain, Mark::Busy(model.spin(since)));
+            let (short, long) = ("reading".to_owned(), format!("reading{}", left.unwrap_or_default()));
+            vec![with_owner().append(turning(long.clone())), turning(long), turning(short.clone()), faint(short)]
         }
         (None, None) => {
             let unread = faint("not read yet".to_owned());
@@ -68,7 +78,7 @@ fn states(model: &Model, campus: &Campus, standing: &StepStatus) -> Vec<Row> {
         }
         (None, Some(at)) => {
             let state = standing.report.state();
-            let short = Row::of(judgement::state_mark(state).1, state.as_str());
+            let short = Row::of(judgement::state_mark(state).1, judgement::state_words(state));
             let long = short.clone().add(Tone::Faint, PieceKind::Dot).add(Tone::Faint, owner);
             let long = match judgement::rests(model, standing) {
                 Some(rests) => long.add(Tone::Faint, PieceKind::Dot).add(Tone::Faint, rests),
@@ -121,7 +131,15 @@ pub(super) fn rows(model: &Model, campus: &Campus, columns: usize) -> Vec<Row> {
         if by_hand {
             rows.extend(instructions(model, &group[0], true, &mut number, columns));
             let waits = group.iter().any(|finding| matches!(finding.verdict, Verdict::Waiting(_)));
-            let words = if waits { "Enter these values:" } else { "These values should be there:" };
+            let words = match (waits, group) {
+                (true, [only]) if golive::switch(model.recipe()).as_ref() == Some(&only.key) => {
+                    "Set it so that it says:"
+                }
+                (true, [_]) => "Enter this value:",
+                (true, _) => "Enter these values:",
+                (false, [_]) => "This value should be there:",
+                (false, _) => "These values should be there:",
+            };
             let label = PieceKind::Label(number.to_string());
             let row = Row::of(Tone::Plain, "  ").of_kind(RowKind::Instruction(number)).add(Tone::Strong, label);
             rows.push(row.add(Tone::Strong, format!(" {words}")));
