@@ -40,7 +40,13 @@ fn words<'a>(kind: RowKind, pieces: impl Iterator<Item = &'a Piece>, columns: us
             PieceKind::Blanks(_) | PieceKind::Column(_) | PieceKind::Colon | PieceKind::Dot | PieceKind::Arrow => {
                 sentence.gap = Some(&piece.kind);
             }
-            PieceKind::Mark(_) | PieceKind::Pointer | PieceKind::Dots | PieceKind::Rule(_) | PieceKind::Field(_) => {}
+            PieceKind::Mark(_)
+            | PieceKind::Pointer
+            | PieceKind::Here
+            | PieceKind::Bullet
+            | PieceKind::Dots
+            | PieceKind::Rule(_)
+            | PieceKind::Field(_) => {}
         }
     }
     match sentence.mark {

@@ -41,12 +41,16 @@ fn sheet(frame: &mut Frame<'_>, area: Rect, model: &Model, pen: Pen) {
     let sheet = page::sheet(model, room);
     let height = sheet.height(room);
     let top = sheet.first(room);
-    // The last column is for the marks that there is more above or below, so a row that is cut ends before it.
-    let cut = |row: Row| match row.drawn_width(pen.script) > room.columns {
-        true => pen.cut(&row, room.columns.saturating_sub(1)),
-        false => row,
+    // The last column is for the marks that there is more above or below, so every row of the body ends before it.
+    let body = sheet.head.len()..sheet.head.len() + height;
+    let cut = |(at, row): (usize, Row)| {
+        let columns = room.columns.saturating_sub(usize::from(body.contains(&at)));
+        match row.drawn_width(pen.script) > columns {
+            true => pen.cut(&row, room.columns.saturating_sub(1)),
+            false => row,
+        }
     };
-    let rows: Vec<Row> = sheet.in_sight(room).into_iter().map(cut).collect();
+    let rows: Vec<Row> = sheet.in_sight(room).into_iter().enumerate().map(cut).collect();
     pen.rows(frame, area, &rows);
     // Show that there is more to scroll to.
     let below = sheet.body.len().saturating_sub(top + height);

@@ -1,6 +1,6 @@
 //! A screen in three parts: a fixed head, a body that scrolls, a fixed foot.
 use crate::tui::parts::area::Area;
-use crate::tui::row::{PieceKind, Row, Tone};
+use crate::tui::row::{PieceKind, Row, RowKind, Tone};
 use crate::tui::script::Script;
 
 /// The rows of a screen.
@@ -31,13 +31,24 @@ impl Sheet {
     /// All rows of the area from the top, as they are drawn and as the mouse points at them.
     pub fn in_sight(&self, area: Area) -> Vec<Row> {
         let (height, first) = (self.height(area), self.first(area));
-        let body = self.body.iter().skip(first).take(height);
-        let filling = std::iter::repeat_n(Row::blank(), height.saturating_sub(self.body.len() - first));
+        let whole = self.without_a_last_heading(first, height);
+        let body = self.body.iter().skip(first).take(whole);
+        let filling = std::iter::repeat_n(Row::blank(), height.saturating_sub(whole.min(self.body.len() - first)));
         let body = body.cloned().chain(filling).enumerate().map(|(n, row)| match self.side.get(n) {
             Some(side) => row.to(self.side_at).append(side.clone()),
             None => row,
         });
         self.head.iter().cloned().chain(body).chain(self.foot.iter().cloned()).collect()
+    }
+
+    /// How many rows of the body are drawn: those in view, but no heading of which nothing else is in view.
+    fn without_a_last_heading(&self, first: usize, height: usize) -> usize {
+        let in_view = &self.body[first..self.body.len().min(first + height)];
+        let alone = |row: &Row| !row.confirmed && (row.kind == RowKind::Heading || row.width() == 0);
+        match in_view.iter().rposition(|row| !alone(row)) {
+            Some(last) if first + height < self.body.len() => last + 1,
+            _ => height,
+        }
     }
 
     /// Returns whether something that Enter confirms is below the visible rows.

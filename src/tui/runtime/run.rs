@@ -11,6 +11,7 @@ use super::worker::{Worker, start};
 use crate::engine::journal::UnsentInput;
 use crate::failure::{Failure, FailureKind};
 use crate::recipe::StepId;
+use crate::text::clean;
 use crate::tui::backend::Wire;
 use crate::tui::entry::Entry;
 use crate::tui::keys::{self, Key};
@@ -18,6 +19,7 @@ use crate::tui::model::{Model, SPIN_MS, Size};
 use crate::tui::msg::{Effect, Msg, PastedText};
 use crate::tui::page::{last_word, standing_word, too_small};
 use crate::tui::terminal::{Guard, send};
+use crate::tui::text::width;
 use crate::tui::theme::Palette;
 use crate::tui::update::{begin, unsent, update};
 use crate::tui::view;
@@ -104,9 +106,18 @@ fn window() -> io::Result<ratatui::layout::Size> {
 enum OnTerminal {
     Screen,
     /// A text printed plainly, until Enter is pressed.
-    Print,
+    Print(Paper),
     /// The terminal is gone. We only wait for a write in flight.
     Nothing,
+}
+
+/// Where a text is printed plainly.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Paper {
+    /// On the wizard's own screen, which leaves nothing behind.
+    Screen,
+    /// Below the shell's output, because only there a text longer than the window can be scrolled.
+    Shell,
 }
 
 /// Whether the program stopped itself. The signal that ends such a stop has nothing to restore.
@@ -205,14 +216,14 @@ impl ScreenSession {
             let Some(input) = batch.pop_front() else { return };
             match (self.shown, input) {
                 (_, UserInput::Gone) => self.gone(),
-                (OnTerminal::Print, UserInput::Key(Key::Ctrl('z'))) => self.suspend(),
-                (OnTerminal::Print, UserInput::Key(Key::Enter | Key::Esc | Key::Char('q'))) => {
-                    self.back_to_the_screen()
+                (OnTerminal::Print(_), UserInput::Key(Key::Ctrl('z'))) => self.suspend(),
+                (OnTerminal::Print(paper), UserInput::Key(Key::Enter | Key::Esc | Key::Char('q'))) => {
+                    self.back_to_the_screen(paper);
                 }
-                (OnTerminal::Print | OnTerminal::Nothing, UserInput::Key(Key::Ctrl('c'))) => {
+                (OnTerminal::Print(_) | OnTerminal::Nothing, UserInput::Key(Key::Ctrl('c'))) => {
                     self.take(Msg::Leave(FailureKind::Interrupted.exit_code()));
                 }
-                (OnTerminal::Print | OnTerminal::Nothing, _) => {}
+                (OnTerminal::Print(_) | OnTerminal::Nothing, _) => {}
                 (OnTerminal::Screen, UserInput::Key(Key::Enter)) if !self.drawn.allows(&self.model) => {
                     self.model.status = Some(UNSEEN.to_owned());
                 }
@@ -329,23 +340,31 @@ impl ScreenSession {
         }
     }
 
-    /// Prints a text outside the alternate screen, in full width, where the mouse can select it.
+    /// Prints a text in full width, where the mouse can select it.
     fn print(&mut self, text: &str) {
-        let mut plain = format!("{}\x1b[?1049l\x1b[?25h\x1b[m\r\n", self.guard.mouse().0);
-        for line in text.lines() {
-            plain.push_str(&crate::text::clean(line, 4000));
-            plain.push_str("\r\n");
-        }
+        const AROUND: usize = 3;
+        let size = self.model.size;
+        let lines: Vec<String> =
+            text.lines().map(|line| self.model.script.spell(&clean(line, 4000)).into_owned()).collect();
+        let rows = |line: &String| width(line).div_ceil(usize::from(size.columns).max(1)).max(1);
+        let fits = lines.iter().map(rows).sum::<usize>() + AROUND <= usize::from(size.rows);
+        let (paper, start) = match fits {
+            true => (Paper::Screen, "\x1b[?25h\x1b[m\x1b[2J\x1b[H"),
+            false => (Paper::Shell, "\x1b[?1049l\x1b[?25h\x1b[m"),
+        };
+        let mut plain = format!("{}{start}\r\n", self.guard.mouse().0);
+        lines.iter().for_each(|line| plain.extend([line.as_str(), "\r\n"]));
         plain.push_str("\r\nPress Enter to go back. ");
-        self.shown = OnTerminal::Print;
+        self.shown = OnTerminal::Print(paper);
         if send(plain.as_bytes()).is_err() {
             self.gone();
         }
     }
 
-    fn back_to_the_screen(&mut self) {
+    fn back_to_the_screen(&mut self, from: Paper) {
         self.shown = OnTerminal::Screen;
-        let back = format!("\r\n\x1b[?1049h{}", self.guard.mouse().1);
+        let again = if from == Paper::Shell { "\r\n\x1b[?1049h" } else { "" };
+        let back = format!("{again}{}", self.guard.mouse().1);
         if send(back.as_bytes()).is_err() {
             return self.gone();
         }

@@ -55,7 +55,7 @@ fn the_mouse_is_taken_only_where_it_is_asked_for_and_given_back() {
     assert_eq!(whose(&desk), MouseProtocolMode::PressRelease);
     let line = desk.pty.text().lines().position(|line| line.contains("Partner")).expect("a step at the side");
     let screen = desk.press(&format!("\x1b[<0;6;{0}M\x1b[<0;6;{0}m", line + 1));
-    assert!(screen.contains("▸ · Partner"), "{screen}");
+    assert!(screen.contains("│ · Partner"), "{screen}");
     let value = screen.lines().position(|line| line.contains("✓ Status")).expect("a value");
     desk.press(&format!("\x1b[<0;30;{}M", value + 1));
     desk.press("c");

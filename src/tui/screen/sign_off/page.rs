@@ -96,7 +96,7 @@ fn asked(model: &Model, screen: &SignOffScreen, columns: usize) -> Vec<Row> {
         SignOffKind::Sign => " Type yes to sign, or a remark first",
         SignOffKind::TakeBack => " Remark (optional)",
     };
-    let mut rows = Vec::new();
+    let mut rows: Vec<Row> = screen.refused.iter().flat_map(|why| paragraph(Tone::Bad, why, 1, columns)).collect();
     match screen.typing {
         SignOffField::Remark => {
             let start = Row::of(Tone::Plain, words).add(Tone::Plain, PieceKind::Colon);
@@ -115,6 +115,5 @@ fn asked(model: &Model, screen: &SignOffScreen, columns: usize) -> Vec<Row> {
             rows.push(field::focused(start, &screen.yes, room, model.script.dots()));
         }
     }
-    rows.extend(screen.refused.iter().flat_map(|why| paragraph(Tone::Bad, why, 1, columns)));
     rows
 }
