@@ -4,6 +4,9 @@ use crate::tui::script::Mark;
 
 /// All words of a row. Empty if the row is only for the eye.
 pub(super) fn speech(row: &Row) -> String {
+    if row.kind == RowKind::LetterMarks {
+        return String::new();
+    }
     words(row.kind, row.pieces.iter(), 0)
 }
 

@@ -58,6 +58,11 @@ impl Area {
         columns >= SPOKEN
     }
 
+    /// Whether a text may flow in two columns beside each other.
+    pub(in crate::tui) fn has_halves(self) -> bool {
+        (150..SPOKEN).contains(&self.columns)
+    }
+
     /// The column where the details of the chosen value stand beside the list. `None` where there is no room for that, and in line
     /// mode.
     pub(in crate::tui) fn side_at(self) -> Option<usize> {

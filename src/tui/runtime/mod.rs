@@ -4,6 +4,7 @@ mod clipboard;
 mod drawn;
 mod events;
 mod input;
+mod paper;
 mod reply;
 mod run;
 mod signals;

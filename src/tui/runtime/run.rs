@@ -3,6 +3,7 @@ use super::clipboard;
 use super::drawn::{Drawn, UNSEEN};
 use super::events;
 use super::input::UserInput;
+use super::paper::Paper;
 use super::signals::{self, Signal, Signals, has_shell, stop, suspend};
 use super::stall::{self, Outlet};
 use super::typed_together::typed_together;
@@ -11,7 +12,6 @@ use super::worker::{Worker, start};
 use crate::engine::journal::UnsentInput;
 use crate::failure::{Failure, FailureKind};
 use crate::recipe::StepId;
-use crate::text::clean;
 use crate::tui::backend::Wire;
 use crate::tui::entry::Entry;
 use crate::tui::keys::{self, Key};
@@ -19,7 +19,6 @@ use crate::tui::model::{Model, SPIN_MS, Size};
 use crate::tui::msg::{Effect, Msg, PastedText};
 use crate::tui::page::{last_word, standing_word, too_small};
 use crate::tui::terminal::{Guard, send};
-use crate::tui::text::width;
 use crate::tui::theme::Palette;
 use crate::tui::update::{begin, unsent, update};
 use crate::tui::view;
@@ -109,15 +108,6 @@ enum OnTerminal {
     Print(Paper),
     /// The terminal is gone. We only wait for a write in flight.
     Nothing,
-}
-
-/// Where a text is printed plainly.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Paper {
-    /// On the wizard's own screen, which leaves nothing behind.
-    Screen,
-    /// Below the shell's output, because only there a text longer than the window can be scrolled.
-    Shell,
 }
 
 /// Whether the program stopped itself. The signal that ends such a stop has nothing to restore.
@@ -221,6 +211,11 @@ impl ScreenSession {
                     self.back_to_the_screen(paper);
                 }
                 (OnTerminal::Print(_) | OnTerminal::Nothing, UserInput::Key(Key::Ctrl('c'))) => {
+                    if let OnTerminal::Print(paper) = self.shown
+                        && send(paper.erasing(self.model.size).as_bytes()).is_err()
+                    {
+                        self.gone();
+                    }
                     self.take(Msg::Leave(FailureKind::Interrupted.exit_code()));
                 }
                 (OnTerminal::Print(_) | OnTerminal::Nothing, _) => {}
@@ -340,31 +335,18 @@ impl ScreenSession {
         }
     }
 
-    /// Prints a text in full width, where the mouse can select it.
+    /// Prints a text outside the alternate screen.
     fn print(&mut self, text: &str) {
-        const AROUND: usize = 3;
-        let size = self.model.size;
-        let lines: Vec<String> =
-            text.lines().map(|line| self.model.script.spell(&clean(line, 4000)).into_owned()).collect();
-        let rows = |line: &String| width(line).div_ceil(usize::from(size.columns).max(1)).max(1);
-        let fits = lines.iter().map(rows).sum::<usize>() + AROUND <= usize::from(size.rows);
-        let (paper, start) = match fits {
-            true => (Paper::Screen, "\x1b[?25h\x1b[m\x1b[2J\x1b[H"),
-            false => (Paper::Shell, "\x1b[?1049l\x1b[?25h\x1b[m"),
-        };
-        let mut plain = format!("{}{start}\r\n", self.guard.mouse().0);
-        lines.iter().for_each(|line| plain.extend([line.as_str(), "\r\n"]));
-        plain.push_str("\r\nPress Enter to go back. ");
+        let (paper, printed) = Paper::of(text, self.model.script, self.model.size);
         self.shown = OnTerminal::Print(paper);
-        if send(plain.as_bytes()).is_err() {
+        if send(format!("{}{printed}", self.guard.mouse().0).as_bytes()).is_err() {
             self.gone();
         }
     }
 
-    fn back_to_the_screen(&mut self, from: Paper) {
+    fn back_to_the_screen(&mut self, paper: Paper) {
         self.shown = OnTerminal::Screen;
-        let again = if from == Paper::Shell { "\r\n\x1b[?1049h" } else { "" };
-        let back = format!("{again}{}", self.guard.mouse().1);
+        let back = format!("{}\x1b[?1049h{}", paper.erasing(self.model.size), self.guard.mouse().1);
         if send(back.as_bytes()).is_err() {
             return self.gone();
         }

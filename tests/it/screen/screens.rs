@@ -156,12 +156,13 @@ fn no_row_reaches_the_column_of_the_scroll_marks_and_no_heading_stands_alone() {
             let (sheet, area) = sheet_in(&model, size);
             let (height, top) = (sheet.height(area), sheet.first(area));
             let shown = window(&model, size, Palette::Plain);
-            for y in (0..height).map(|row| u16::try_from(sheet.head.len() + row).expect("small") + ROWS_ABOVE) {
+            for y in (0..sheet.rows(area)).map(|row| u16::try_from(sheet.head.len() + row).expect("small") + ROWS_ABOVE)
+            {
                 let edge = shown.buffer()[(size.0 - 1, y)].symbol();
                 assert!([" ", "↑", "↓"].contains(&edge), "{name} {size:?}, row {y}: {edge}");
             }
             let drawn = sheet.in_sight(area);
-            let body = &drawn[sheet.head.len()..sheet.head.len() + height];
+            let body = &drawn[sheet.head.len()..sheet.head.len() + sheet.rows(area)];
             let last = body.iter().rfind(|row| row.width() > 0);
             let goes_on = top + height < sheet.body.len();
             let alone = last.is_some_and(|row| row.kind == RowKind::Heading && !row.confirmed);

@@ -70,6 +70,28 @@ fn the_mouse_is_taken_only_where_it_is_asked_for_and_given_back() {
     desk.has_left(143);
 }
 
+/// A text that was printed plainly does not stay in the shell, neither after going back nor after leaving from it.
+#[rstest]
+#[case::after_going_back("\rq", 0)]
+#[case::from_the_text("\x03", 130)]
+fn a_plain_print_leaves_nothing_behind(#[case] keys: &str, #[case] code: u8) {
+    let mut desk = Terminal::practice("done", &["--step", "rota"]);
+    desk.press("c");
+    desk.pty.type_keys("c");
+    let printed = desk.pty.wait_for("Press Enter to go back.");
+    assert!(printed.lines().any(|line| line == "ILLiad"), "{printed}");
+    for key in keys.chars() {
+        desk.pty.type_keys(&key.to_string());
+        if key == '\r' {
+            desk.pty.wait_until("the screen again", |screen| screen.alternate_screen());
+            desk.settled();
+        }
+    }
+    desk.has_left(code);
+    let left = desk.pty.text();
+    assert!(!left.contains("Press Enter") && !left.lines().any(|line| line == "ILLiad"), "{left}");
+}
+
 /// Exits from a text that is printed plainly, outside the alternate screen.
 #[test]
 fn from_a_plain_print() {

@@ -120,19 +120,17 @@ fn grouped(model: &Model, changes: &[&Change], columns: usize) -> Vec<Row> {
 fn change_rows(model: &Model, change: &Change, label: usize, columns: usize) -> Vec<Row> {
     let to: &str = &change.to.as_deref().map_or(Cow::Borrowed("[blank]"), quoted);
     let at = 3 + label + 2;
-    let start = Row::default()
-        .to(3)
-        .add(Tone::Plain, PieceKind::Label(text::cut(&change.label, label, model.script.dots())))
-        .to(at);
+    let start =
+        Row::default().to(3).add(Tone::Plain, PieceKind::Label(text::cut(&change.label, label, model.script.dots())));
     let before = match &change.action {
         Action::Create => String::new(),
         Action::Set | Action::ByHand => quoted(change.from_words()).into_owned(),
     };
     if before.is_empty() {
-        return wrap_beside(start, Tone::Good, to, columns);
+        return wrap_beside(start.to(at), Tone::Good, to, columns);
     }
     if Area::speaks(columns) {
-        return vec![start.add(Tone::Bad, before).add(Tone::Faint, PieceKind::Arrow).add(Tone::Good, to)];
+        return vec![start.to(at).add(Tone::Bad, before).add(Tone::Faint, PieceKind::Arrow).add(Tone::Good, to)];
     }
     let pair = |start, at| wanted_and_found(model.script, start, at, (to, &before), columns);
     match at + LABELS + text::width(&before).max(text::width(to)) <= columns {
