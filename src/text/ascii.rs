@@ -17,7 +17,8 @@ fn typography(c: char) -> Option<(&'static str, &'static str)> {
         '\u{2010}'..='\u{2015}' | '\u{2212}' | '─' => ("-", "-"),
         '\u{2018}'..='\u{201b}' => ("'", "'"),
         '\u{201c}'..='\u{201f}' => ("\"", "\""),
-        c if c.is_whitespace() && !c.is_control() => (" ", " "),
+        '\u{3000}' => ("  ", "  "),
+        c if c.is_whitespace() && c.width() == Some(1) => (" ", " "),
         _ => return None,
     })
 }

@@ -4,7 +4,7 @@ mod clipboard;
 mod drawn;
 mod events;
 mod input;
-mod paper;
+mod plain_print;
 mod reply;
 mod run;
 mod signals;

@@ -3,7 +3,7 @@ use super::clipboard;
 use super::drawn::{Drawn, UNSEEN};
 use super::events;
 use super::input::UserInput;
-use super::paper::Paper;
+use super::plain_print::PlainPrint;
 use super::signals::{self, Signal, Signals, has_shell, stop, suspend};
 use super::stall::{self, Outlet};
 use super::typed_together::typed_together;
@@ -105,7 +105,7 @@ fn window() -> io::Result<ratatui::layout::Size> {
 enum OnTerminal {
     Screen,
     /// A text printed plainly, until Enter is pressed.
-    Print(Paper),
+    Print(PlainPrint),
     /// The terminal is gone. We only wait for a write in flight.
     Nothing,
 }
@@ -207,12 +207,12 @@ impl ScreenSession {
             match (self.shown, input) {
                 (_, UserInput::Gone) => self.gone(),
                 (OnTerminal::Print(_), UserInput::Key(Key::Ctrl('z'))) => self.suspend(),
-                (OnTerminal::Print(paper), UserInput::Key(Key::Enter | Key::Esc | Key::Char('q'))) => {
-                    self.back_to_the_screen(paper);
+                (OnTerminal::Print(printed), UserInput::Key(Key::Enter | Key::Esc | Key::Char('q'))) => {
+                    self.back_to_the_screen(printed);
                 }
                 (OnTerminal::Print(_) | OnTerminal::Nothing, UserInput::Key(Key::Ctrl('c'))) => {
-                    if let OnTerminal::Print(paper) = self.shown
-                        && send(paper.erasing(self.model.size).as_bytes()).is_err()
+                    if let OnTerminal::Print(printed) = self.shown
+                        && send(printed.erasing(self.model.size).as_bytes()).is_err()
                     {
                         self.gone();
                     }
@@ -337,16 +337,16 @@ impl ScreenSession {
 
     /// Prints a text outside the alternate screen.
     fn print(&mut self, text: &str) {
-        let (paper, printed) = Paper::of(text, self.model.script, self.model.size);
-        self.shown = OnTerminal::Print(paper);
-        if send(format!("{}{printed}", self.guard.mouse().0).as_bytes()).is_err() {
+        let (printed, bytes) = PlainPrint::of(text, self.model.script, self.model.size);
+        self.shown = OnTerminal::Print(printed);
+        if send(format!("{}{bytes}", self.guard.mouse().0).as_bytes()).is_err() {
             self.gone();
         }
     }
 
-    fn back_to_the_screen(&mut self, paper: Paper) {
+    fn back_to_the_screen(&mut self, printed: PlainPrint) {
         self.shown = OnTerminal::Screen;
-        let back = format!("{}\x1b[?1049h{}", paper.erasing(self.model.size), self.guard.mouse().1);
+        let back = format!("{}\x1b[?1049h{}", printed.erasing(self.model.size), self.guard.mouse().1);
         if send(back.as_bytes()).is_err() {
             return self.gone();
         }

@@ -6,15 +6,15 @@ use crate::tui::text::width;
 
 /// What has to be known to erase a printed text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Paper {
+pub(super) struct PlainPrint {
     /// Rows from the first one of the text to the cursor.
     rows: usize,
     /// The window in which it was printed.
     window: Size,
 }
 
-impl Paper {
-    /// A text on its paper, and what to send for it.
+impl PlainPrint {
+    /// A text, and what to send for it.
     pub(super) fn of(text: &str, script: Script, window: Size) -> (Self, String) {
         let mut printed = "\x1b[?1049l\x1b[?25h\x1b[m\r\n".to_owned();
         let mut rows = 1;
