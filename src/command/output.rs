@@ -1,8 +1,8 @@
 //! How commands print: results go to standard output, errors and remarks to standard error. Commands print nothing in any other way.
 use crate::failure::{Failure, FailureKind};
-use crate::io::progress;
+use crate::io::{progress, shown};
 use crate::site::Site;
-use crate::text::{MARK, clean, steers};
+use crate::text::{MARK, clean, escaped, steers};
 use serde::Serialize;
 use std::io::Write;
 
@@ -11,7 +11,8 @@ pub(super) type Outcome = Result<u8, Failure>;
 
 /// Writes lines to standard output, without control characters.
 pub(super) fn lines<S: AsRef<str>>(lines: impl IntoIterator<Item = S>) -> Result<(), Failure> {
-    let text: String = lines.into_iter().map(|line| clean(line.as_ref(), 4000) + "\n").collect();
+    let out = std::io::stdout();
+    let text: String = lines.into_iter().map(|line| shown::printed(&clean(line.as_ref(), 4000), &out)).collect();
     bytes(text.as_bytes())
 }
 
@@ -23,11 +24,29 @@ pub(super) fn json(value: &impl Serialize) -> Result<(), Failure> {
     text.push('\n');
     // No output contains characters that control a terminal, wherever they come from. JSON has escaped the control characters already.
     let shown: String = text.chars().map(|c| if steers(c) && c != '\n' { MARK } else { c }).collect();
-    bytes(shown.as_bytes())
+    let escape = |c: char| c.encode_utf16(&mut [0; 2]).iter().map(|unit| format!("\\u{unit:04x}")).collect();
+    in_code(&shown, escape)
 }
 
-/// Writes bytes to standard output.
-pub(super) fn bytes(bytes: &[u8]) -> Result<(), Failure> {
+/// Writes a text to standard output as it is, line by line, in the characters that may be printed.
+pub(super) fn text(text: &str) -> Result<(), Failure> {
+    bytes(shown::spelled(text).as_bytes())
+}
+
+/// Writes a page of HTML to standard output.
+pub(super) fn html(page: &str) -> Result<(), Failure> {
+    in_code(page, |c| format!("&#x{:X};", u32::from(c)))
+}
+
+/// Writes a text in a language that can express every character in ASCII, so that nothing is lost where no other may be printed.
+fn in_code(text: &str, escape: impl Fn(char) -> String) -> Result<(), Failure> {
+    match shown::prints_ascii() {
+        true => bytes(escaped(text, escape).as_bytes()),
+        false => bytes(text.as_bytes()),
+    }
+}
+
+fn bytes(bytes: &[u8]) -> Result<(), Failure> {
     progress::aside(|| {
         let mut out = std::io::stdout().lock();
         out.write_all(bytes).and_then(|()| out.flush()).map_err(|error| output_failure(&error))
@@ -81,9 +100,10 @@ pub(super) fn already_kept<T>(where_it_is: &str, printed: Result<T, Failure>) ->
 
 /// Writes a message to standard error. If that is closed, the message is lost.
 pub(super) fn say(text: &str) {
-    let shown: String = text.lines().map(|line| clean(line, 4000) + "\n").collect();
+    let err = std::io::stderr();
+    let shown: String = text.lines().map(|line| shown::printed(&clean(line, 4000), &err)).collect();
     // In one piece: whatever ends the program, a line is there with its end or not at all.
-    let _ = progress::aside(|| std::io::stderr().lock().write_all(shown.as_bytes()));
+    let _ = progress::aside(|| err.lock().write_all(shown.as_bytes()));
 }
 
 /// Writes each remark to standard error.

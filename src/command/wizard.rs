@@ -8,6 +8,7 @@ use super::session;
 use super::worker::WizardWorker;
 use crate::cli::{DisplayOptions, Global};
 use crate::failure::{Failure, FailureKind};
+use crate::io::shown;
 use crate::io::{
     Account, CampusFiles, Folders, Keyring, KnownCampus, SetupFile, from_environment, prompt, tmux_takes_utf8,
 };
@@ -161,6 +162,9 @@ pub(super) async fn run_with(
         Script::Unicode if var("TMUX").is_some() && tmux_takes_utf8() == Some(false) => Script::Ascii,
         script => script,
     };
+    if script == Script::Ascii {
+        shown::print_ascii();
+    }
     let start = Start {
         user: Account::current().words(),
         practice: context.practice,

@@ -259,10 +259,8 @@ pub fn detail(model: &Model) -> Vec<String> {
     let mut lines = vec![value_line(campus, &sheet, campus.picked(campus.at), finding)];
     for row in &sheet.head {
         let words = speech_after_label(row);
-        match row.kind {
-            RowKind::MenuPath if !words.is_empty() => lines.push(format!("Where: {words}")),
-            RowKind::Request => lines.push(format!("Asked: {words}")),
-            _ => {}
+        if row.kind == RowKind::MenuPath && !words.is_empty() {
+            lines.push(format!("Where: {words}"));
         }
     }
     lines.extend(difference(finding));

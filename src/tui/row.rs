@@ -52,8 +52,6 @@ pub enum RowKind {
     Found,
     /// The menu path to where the selected value is set.
     MenuPath,
-    /// The request that reads the selected value.
-    Request,
     /// An instruction for a person, with its number.
     Instruction(usize),
     /// One of several options.
@@ -80,6 +78,10 @@ pub enum PieceKind {
     Mark(Mark),
     /// Points at the selected row.
     Pointer,
+    /// Marks the step that is shown; the pointer is at one of its values.
+    Here,
+    /// Marks the option that is taken; the pointer is at its question.
+    Bullet,
     /// Separates a label from what follows.
     Colon,
     /// Separates words of one row.
@@ -107,6 +109,8 @@ impl PieceKind {
             Self::Rule(columns) => return script.rule().repeat(*columns).into(),
             Self::Mark(mark) => script.mark(*mark),
             Self::Pointer => script.pointer(),
+            Self::Here => script.here(),
+            Self::Bullet => script.bullet(),
             Self::Colon => ": ",
             Self::Dot => script.dot(),
             Self::Arrow => script.arrow(),

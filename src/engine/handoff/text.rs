@@ -1,7 +1,8 @@
 //! Prints the hand-off as plain text, without tabs and at most 72 columns wide, except where an exact value is longer.
 use super::document::{Cell, Document, DocumentBlock, Provenance, RowGroup, day, minute};
 use super::verdict_kind::VerdictKind;
-use super::wrap::{plain, wrapped};
+use super::wrap::wrapped;
+use crate::text::without_typography as plain;
 
 /// The longest line that mail programs leave alone, in columns.
 pub const TICKET_COLUMNS: usize = 72;

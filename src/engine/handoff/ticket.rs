@@ -3,10 +3,11 @@ use super::document::{DocumentBlock, Masthead, Systems, day};
 use super::row::{EvidenceRow, OtherFinding};
 use super::verdict_kind::VerdictKind;
 use super::wait::{OpenStep, is_done};
-use super::wrap::{count, plain};
+use super::wrap::count;
 use crate::engine::judge::{Report, StepReport};
 use crate::recipe::Owner;
 use crate::site::Stance;
+use crate::text::without_typography as plain;
 use jiff::Timestamp;
 
 /// The end of a reply while a sign-off is contradicted.

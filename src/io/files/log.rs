@@ -6,6 +6,7 @@ use super::private::{cannot, open_append};
 use super::text::printable;
 use crate::failure::{Failure, FailureKind};
 use crate::io::progress;
+use crate::io::shown::spelled;
 use std::fs::File;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -36,7 +37,8 @@ pub fn log_subscriber(path: &Path, verbose: bool) -> Result<impl Subscriber + Se
     }
     let file = Capped::open(path).map_err(|error| cannot(FailureKind::Files, "write the log", path, &error))?;
     let to_file = fmt::layer().with_ansi(false).with_writer(Mutex::new(Clean(file)));
-    let to_terminal = verbose.then(|| fmt::layer().with_ansi(false).with_target(false).with_writer(|| Clean(Aside)));
+    let to_terminal =
+        verbose.then(|| fmt::layer().with_ansi(false).with_target(false).with_writer(|| Clean(Printed(Aside))));
     Ok(tracing_subscriber::registry().with(EnvFilter::new(OURS)).with(to_file).with(to_terminal))
 }
 
@@ -99,6 +101,20 @@ impl<W: Write> Write for Clean<W> {
         let text = String::from_utf8_lossy(bytes);
         let (line, end) = text.strip_suffix('\n').map_or((&*text, ""), |line| (line, "\n"));
         self.0.write_all(format!("{}{end}", printable(line)).as_bytes())?;
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.0.flush()
+    }
+}
+
+/// Writes a log to where it is read at once, in the characters that can be shown there.
+struct Printed<W>(W);
+
+impl<W: Write> Write for Printed<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.write_all(spelled(&String::from_utf8_lossy(bytes)).as_bytes())?;
         Ok(bytes.len())
     }
 

@@ -109,7 +109,7 @@ impl Campus {
     pub fn rule_words(&self, recipe: &Recipe) -> &'static str {
         let read = self.standing(StepId::Rule).read.is_some();
         match (self.site.stance, read, self.rule_is_on(recipe)) {
-            (Stance::Ahead, ..) => "rule set up ahead",
+            (Stance::Ahead, ..) => "not live yet",
             (Stance::Live, true, true) => "rule live",
             (Stance::Live, true, false) => "set live, rule not confirmed",
             (Stance::Live, false, _) => "set live",

@@ -32,6 +32,9 @@ pub(in crate::tui) fn roomy(model: &Model) -> bool {
     model.size.rows >= 30
 }
 
+/// Rows of so many columns are spoken.
+const SPOKEN: usize = 1000;
+
 /// From this many rows on, a screen with a question explains itself first.
 const LOW: usize = 12;
 
@@ -50,10 +53,20 @@ impl Area {
         Self { columns: usize::from(columns), rows: usize::from(rows), confirms: "Enter" }
     }
 
+    /// Whether this many columns are those of line mode, whose rows are spoken and far wider than any window.
+    pub(in crate::tui) fn speaks(columns: usize) -> bool {
+        columns >= SPOKEN
+    }
+
+    /// Whether a text may flow in two columns beside each other.
+    pub(in crate::tui) fn has_halves(self) -> bool {
+        (150..SPOKEN).contains(&self.columns)
+    }
+
     /// The column where the details of the chosen value stand beside the list. `None` where there is no room for that, and in line
-    /// mode, whose rows are far wider than any window.
+    /// mode.
     pub(in crate::tui) fn side_at(self) -> Option<usize> {
-        const WIDE: std::ops::Range<usize> = 96..1000;
+        const WIDE: std::ops::Range<usize> = 96..SPOKEN;
         const HIGH: usize = 25;
         (WIDE.contains(&self.columns) && self.rows >= HIGH).then_some(self.columns * 3 / 5)
     }

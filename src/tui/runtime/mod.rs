@@ -4,6 +4,7 @@ mod clipboard;
 mod drawn;
 mod events;
 mod input;
+mod plain_print;
 mod reply;
 mod run;
 mod signals;

@@ -3,6 +3,7 @@ use super::clipboard;
 use super::drawn::{Drawn, UNSEEN};
 use super::events;
 use super::input::UserInput;
+use super::plain_print::PlainPrint;
 use super::signals::{self, Signal, Signals, has_shell, stop, suspend};
 use super::stall::{self, Outlet};
 use super::typed_together::typed_together;
@@ -103,7 +104,7 @@ fn window() -> io::Result<ratatui::layout::Size> {
 enum OnTerminal {
     Screen,
     /// A text printed plainly, until Enter is pressed.
-    Print,
+    Print(PlainPrint),
     /// The terminal is gone. We only wait for a write in flight.
     Nothing,
 }
@@ -205,14 +206,19 @@ impl ScreenSession {
             let Some(input) = batch.pop_front() else { return };
             match (self.shown, input) {
                 (_, UserInput::Gone) => self.gone(),
-                (OnTerminal::Print, UserInput::Key(Key::Ctrl('z'))) => self.suspend(),
-                (OnTerminal::Print, UserInput::Key(Key::Enter | Key::Esc | Key::Char('q'))) => {
-                    self.back_to_the_screen()
+                (OnTerminal::Print(_), UserInput::Key(Key::Ctrl('z'))) => self.suspend(),
+                (OnTerminal::Print(printed), UserInput::Key(Key::Enter | Key::Esc | Key::Char('q'))) => {
+                    self.back_to_the_screen(printed);
                 }
-                (OnTerminal::Print | OnTerminal::Nothing, UserInput::Key(Key::Ctrl('c'))) => {
+                (OnTerminal::Print(_) | OnTerminal::Nothing, UserInput::Key(Key::Ctrl('c'))) => {
+                    if let OnTerminal::Print(printed) = self.shown
+                        && send(printed.erasing(self.model.size).as_bytes()).is_err()
+                    {
+                        self.gone();
+                    }
                     self.take(Msg::Leave(FailureKind::Interrupted.exit_code()));
                 }
-                (OnTerminal::Print | OnTerminal::Nothing, _) => {}
+                (OnTerminal::Print(_) | OnTerminal::Nothing, _) => {}
                 (OnTerminal::Screen, UserInput::Key(Key::Enter)) if !self.drawn.allows(&self.model) => {
                     self.model.status = Some(UNSEEN.to_owned());
                 }
@@ -330,23 +336,18 @@ impl ScreenSession {
         }
     }
 
-    /// Prints a text outside the alternate screen, in full width, where the mouse can select it.
+    /// Prints a text outside the alternate screen.
     fn print(&mut self, text: &str) {
-        let mut plain = format!("{}\x1b[?1049l\x1b[?25h\x1b[m\r\n", self.guard.mouse().0);
-        for line in text.lines() {
-            plain.push_str(&crate::text::clean(line, 4000));
-            plain.push_str("\r\n");
-        }
-        plain.push_str("\r\nPress Enter to go back. ");
-        self.shown = OnTerminal::Print;
-        if send(plain.as_bytes()).is_err() {
+        let (printed, bytes) = PlainPrint::of(text, self.model.script, self.model.size);
+        self.shown = OnTerminal::Print(printed);
+        if send(format!("{}{bytes}", self.guard.mouse().0).as_bytes()).is_err() {
             self.gone();
         }
     }
 
-    fn back_to_the_screen(&mut self) {
+    fn back_to_the_screen(&mut self, printed: PlainPrint) {
         self.shown = OnTerminal::Screen;
-        let back = format!("\r\n\x1b[?1049h{}", self.guard.mouse().1);
+        let back = format!("{}\x1b[?1049h{}", printed.erasing(self.model.size), self.guard.mouse().1);
         if send(back.as_bytes()).is_err() {
             return self.gone();
         }

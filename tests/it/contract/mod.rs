@@ -1,5 +1,6 @@
 //! Tests the built binary against the contract (commands, JSON, exit codes, writing, keys) on embedded worlds.
 mod apply;
+mod ascii;
 mod check;
 mod elsewhere;
 mod evidence;

@@ -54,7 +54,10 @@ fn i_says_the_whole_answer_without_a_key() {
     );
     assert!(said.lines().last().is_some_and(|prompt| prompt.contains("whole answer")), "{said}");
     let whole = talk.answer("i");
-    assert!(whole.contains("\nThe whole answer\n") && whole.contains(" reason79 reason80 reason81 "), "{whole}");
+    assert!(
+        whole.contains("\nWhat was asked and answered\n") && whole.contains(" reason79 reason80 reason81 "),
+        "{whole}"
+    );
     assert!(whole.contains("and it ends here."), "{whole}");
     assert!(talk.answer("<").contains("\nStep 3 of 8: Partner, "), "{}", talk.all());
     talk.type_lines("q");

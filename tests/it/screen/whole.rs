@@ -108,11 +108,15 @@ fn i_shows_the_whole_answer_and_is_offered_only_where_one_was_shortened() {
     assert!(offers_it(&model));
     let before = model.clone();
     press(&mut model, Key::Char('?'));
-    assert!(words(&model, (80, 60)).contains("Shows the system's whole answer"), "{}", words(&model, (80, 60)));
+    assert!(
+        words(&model, (80, 60)).contains("Shows what was asked and the whole answer"),
+        "{}",
+        words(&model, (80, 60))
+    );
     press(&mut model, Key::Esc);
     press(&mut model, Key::Char('i'));
     let top = seen(&model);
-    assert!(top.contains("The whole answer") && top.contains("It begins here"), "{top}");
+    assert!(top.contains("What was asked and answered") && top.contains("It begins here"), "{top}");
     press(&mut model, Key::End);
     let end = seen(&model).split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(end.contains("reason160 and it ends here."), "{end}");
@@ -138,7 +142,7 @@ fn line_mode_says_the_whole_answer_with_the_same_letter() {
     let prompt = line::prompt(&model);
     assert!(prompt.words.contains(" whole answer; "), "{}", prompt.words);
     assert!(
-        line::help(&model, &prompt).iter().any(|line| line.starts_with("i: Shows the system's whole answer")),
+        line::help(&model, &prompt).iter().any(|line| line.starts_with("i: Shows what was asked and the whole answer")),
         "{prompt:?}"
     );
     let line::PromptAnswer::Send(msgs) = line::answer(&model, &prompt, "i") else { panic!("a key") };

@@ -67,7 +67,7 @@ fn in_the_middle_of_a_write(#[case] breaks: Breaks) {
     desk.pty.wait_for("Interrupted at Parameters, ");
     let back = desk.settled();
     assert!(back.contains(", 6 values written. Reading again."), "{back}");
-    assert!(back.contains("▸ ✓ Parameters") && reads() > before, "opens where it stopped, and reads again:\n{back}");
+    assert!(back.contains("│ ✓ Parameters") && reads() > before, "opens where it stopped, and reads again:\n{back}");
     desk.pty.type_keys("q");
     desk.has_left(0);
     assert_eq!(puts(), 1);
@@ -104,7 +104,7 @@ fn killed_in_the_middle_of_a_write() {
     let back = desk.settled();
     assert!(back.contains(", during a write. Checking what it did."), "{back}");
     desk.pty.type_keys("\x1b[Z\x1b[Z\x1b[Z");
-    let found = desk.pty.wait_for("▸ ✓ Connect");
+    let found = desk.pty.wait_for("│ ✓ Connect");
     let flat = found.split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(
         flat.contains("The record shows that an earlier write of unknown") && flat.contains(") was applied."),

@@ -43,7 +43,7 @@ fn from_any_screen(#[case] keys: &str, #[case] words: &str) {
     // After everything was read again, the notice does not come back.
     let mut desk = local::wizard_in(home_of(desk), &sim, &[]);
     let later = desk.settled();
-    assert!(later.contains("▸ ✓ Connect") && !later.contains("Broken off"), "{later}");
+    assert!(later.contains("│ ✓ Connect") && !later.contains("Broken off"), "{later}");
     desk.pty.type_keys("q");
     desk.has_left(0);
 }

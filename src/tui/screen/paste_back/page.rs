@@ -9,6 +9,7 @@ use crate::recipe::{BLANK, FieldKey};
 use crate::tui::job::Job;
 use crate::tui::model::Model;
 use crate::tui::parts::area::Area;
+use crate::tui::parts::difference::wanted_and_found;
 use crate::tui::parts::failure::about_failure;
 use crate::tui::parts::practice::practised;
 use crate::tui::parts::sheet::Sheet;
@@ -204,8 +205,9 @@ fn of_form(model: &Model, screen: &PasteBackScreen, form: &PastedForm, area: Are
         let words = hanging((Tone::Bad, Mark::Differs), Tone::Strong, &words, 1, columns);
         rows.extend(words.into_iter().map(Row::confirmed));
         let got = if pasted.got.is_empty() { BLANK.into() } else { quoted(&pasted.got) };
-        let both = format!("{got}, not {}", quoted(&field.want));
-        rows.extend(paragraph(Tone::Plain, &both, 3, columns).into_iter().map(Row::confirmed));
+        let both = (&*quoted(&field.want), &*got);
+        let both = wanted_and_found(model.script, Row::default(), 3, both, columns);
+        rows.extend(both.into_iter().map(Row::confirmed));
         rows.extend(reasons(model, &field.key, &pasted.got, why, columns));
     }
     for AmbiguousLabel { label, lines, keys } in &form.ambiguous {

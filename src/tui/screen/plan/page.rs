@@ -8,6 +8,7 @@ use crate::tui::model::{Campus, Model};
 use crate::tui::parts::area::Area;
 use crate::tui::parts::change::heading_if_new;
 use crate::tui::parts::consent::{ask_beside, ask_for_code};
+use crate::tui::parts::difference::{LABELS, wanted_and_found};
 use crate::tui::parts::failure::about_failure;
 use crate::tui::parts::judgement;
 use crate::tui::parts::sheet::Sheet;
@@ -126,32 +127,27 @@ fn grouped(model: &Model, changes: &[&Change], columns: usize) -> Vec<Row> {
     rows
 }
 
-/// `label   before → after` if that fits, else one below the other.
+/// The change as a difference: beside the label if that fits, else below it. A voice says both values in one sentence.
 fn change_rows(model: &Model, change: &Change, label: usize, columns: usize) -> Vec<Row> {
     let to: &str = &change.to.as_deref().map_or(Cow::Borrowed("[blank]"), quoted);
     let at = 3 + label + 2;
-    let start = Row::default()
-        .to(3)
-        .add(Tone::Plain, PieceKind::Label(text::cut(&change.label, label, model.script.dots())))
-        .to(at);
+    let start =
+        Row::default().to(3).add(Tone::Plain, PieceKind::Label(text::cut(&change.label, label, model.script.dots())));
     let before = match &change.action {
         Action::Create => String::new(),
         Action::Set | Action::ByHand => quoted(change.from_words()).into_owned(),
     };
-    let long = at + text::width(&before) + PieceKind::Arrow.width(model.script) + text::width(to) > columns;
     if before.is_empty() {
-        return wrap_beside(start, Tone::Good, to, columns);
+        return wrap_beside(start.to(at), Tone::Good, to, columns);
     }
-    if !long {
-        return vec![start.add(Tone::Bad, before).add(Tone::Faint, PieceKind::Arrow).add(Tone::Good, to)];
+    if Area::speaks(columns) {
+        return vec![start.to(at).add(Tone::Bad, before).add(Tone::Faint, PieceKind::Arrow).add(Tone::Good, to)];
     }
-    let room = columns.saturating_sub(11);
-    let (before, to) = text::cut_alike(&before, to, room, model.script.dots());
-    vec![
-        start,
-        Row::default().to(5).add(Tone::Faint, "from").to(11).add(Tone::Bad, before),
-        Row::default().to(5).add(Tone::Faint, "to").to(11).add(Tone::Good, to),
-    ]
+    let pair = |start, at| wanted_and_found(model.script, start, at, (to, &before), columns);
+    match at + LABELS + text::width(&before).max(text::width(to)) <= columns {
+        true => pair(start, at),
+        false => std::iter::once(start).chain(pair(Row::default(), 5)).collect(),
+    }
 }
 
 fn by_hand_rows(model: &Model, change: &Change, columns: usize) -> Vec<Row> {
@@ -180,10 +176,10 @@ fn confirmation(model: &Model, campus: &Campus, screen: &PlanScreen, columns: us
         }
         Some(PlanQuestion::Write) => {}
     }
-    rows.extend(ask_for_code(model, campus, "to write to", &screen.code, columns));
     if screen.code.refused.is_none() {
         let words = "The record is read again before the write. If it has changed, nothing is sent.";
         rows.extend(paragraph(Tone::Faint, words, 1, columns));
     }
+    rows.extend(ask_for_code(model, campus, "to write to", &screen.code, columns));
     rows
 }

@@ -96,7 +96,7 @@ fn offers(model: &Model, setup: &Setup, at: usize, columns: usize) -> Vec<Row> {
             // Only the value is reversed when chosen, not the name beside it, so that moving the choice redraws few bytes.
             let mut row = Row::default()
                 .to(at)
-                .add(Tone::Plain, PieceKind::pointer(picked))
+                .add(Tone::Plain, if picked { PieceKind::Bullet } else { PieceKind::Blanks(1) })
                 .add(Tone::Plain, " ")
                 .add(tone, text::cut(&offer.value, room, dots));
             if offer.value != offer.label {

@@ -93,11 +93,11 @@ fn asked(model: &Model, screen: &SignOffScreen, columns: usize) -> Vec<Row> {
     let remark = if columns < NARROW { " Remark" } else { " Remark (optional)" };
     let remark = |tone| Row::of(tone, remark);
     let yes = |tone| Row::of(tone, " Type ").add(Tone::Strong, "yes").add(tone, " to sign");
-    let mut rows = vec![field_row(model, screen, SignOffField::Remark, remark, columns)];
+    let mut rows: Vec<Row> = screen.refused.iter().flat_map(|why| paragraph(Tone::Bad, why, 1, columns)).collect();
+    rows.push(field_row(model, screen, SignOffField::Remark, remark, columns));
     if screen.way == SignOffKind::Sign {
         rows.push(field_row(model, screen, SignOffField::Yes, yes, columns));
     }
-    rows.extend(screen.refused.iter().flat_map(|why| paragraph(Tone::Bad, why, 1, columns)));
     rows
 }
 

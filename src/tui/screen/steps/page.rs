@@ -1,6 +1,6 @@
 //! Draws the main screen: the values of one step, and the details of the chosen one.
 use super::detail;
-use super::finding::{ValueLayout, value_rows};
+use super::finding::{ValueLayout, ValueLength, value_rows};
 use super::state::StepsScreen;
 use crate::engine::golive;
 use crate::engine::judge::{FieldPlace, Finding, Prerequisite, StateBasis, Verdict};
@@ -21,18 +21,26 @@ pub(in crate::tui) fn page(model: &Model, _screen: &StepsScreen, area: Area) -> 
     let Some(campus) = &model.campus else { return Sheet::default() };
     let top = campus.places.get(&campus.at).map_or(0, |place| place.top);
     let head = head(model, campus, area.columns);
-    let body = rows(model, campus, list_columns(area));
-    match area.side_at() {
-        Some(side_at) => {
-            let side = detail::beside(model, campus, area.columns - side_at);
-            Sheet { head, body, top, side, side_at, ..Sheet::default() }
+    let (findings, read) = (&campus.here().report.findings, campus.here().read.is_some());
+    let laid_out = |length| {
+        let looks = ValueLayout::of(model, findings, list_columns(area), read, length);
+        let (head, body) = (head.clone(), rows(model, campus, &looks, list_columns(area)));
+        match area.side_at() {
+            Some(side_at) => {
+                let side = detail::beside(model, campus, &looks, area.columns - side_at);
+                Sheet { head, body, top, side, side_at, ..Sheet::default() }
+            }
+            None => Sheet { head, body, top, foot: detail::below(model, campus, &looks, area), ..Sheet::default() },
         }
-        None => Sheet { head, body, top, foot: detail::below(model, campus, area), ..Sheet::default() },
-    }
+    };
+    // Long values wrap if the list then still needs no scrolling.
+    Some(laid_out(ValueLength::Whole))
+        .filter(|sheet| sheet.body.len() <= sheet.height(area))
+        .unwrap_or_else(|| laid_out(ValueLength::Cut))
 }
 
 /// Columns of the list, which may have the details beside it.
-pub(super) fn list_columns(area: Area) -> usize {
+fn list_columns(area: Area) -> usize {
     area.side_at().map_or(area.columns, |at| at - 1)
 }
 
@@ -92,35 +100,24 @@ fn states(model: &Model, campus: &Campus, standing: &StepStatus) -> Vec<Row> {
     }
 }
 
-/// The menu path to the chosen value, or the API request for it. A long path loses its outermost menus.
+/// The menu path to the chosen value, if it is on a screen. A long path loses its outermost menus.
 fn whereabouts(model: &Model, campus: &Campus, columns: usize) -> Row {
-    let row = |kind| Row::of(Tone::Faint, " ").of_kind(kind);
-    let Some(finding) = campus.finding() else { return row(RowKind::MenuPath) };
-    let dots = model.script.dots();
+    let row = Row::of(Tone::Faint, " ").of_kind(RowKind::MenuPath);
+    let Some(finding) = campus.finding() else { return row };
     match (model.recipe().group_of(&finding.key), &finding.place) {
-        (Some(group), _) => row(RowKind::MenuPath).add(Tone::Faint, menu(model, &group.menu.0, columns)),
-        (None, FieldPlace::Api(at)) => {
-            const ASKED: &str = "asked";
-            let row = row(RowKind::Request);
-            let whole = format!("{ASKED}: {at}");
-            if text::width(&whole) > columns {
-                return row.add(Tone::Faint, text::cut_left(&whole, columns, dots));
-            }
-            row.add(Tone::Faint, PieceKind::Label(ASKED.to_owned()))
-                .add(Tone::Faint, PieceKind::Colon)
-                .add(Tone::Faint, at)
-        }
-        (None, FieldPlace::Screen(at)) => row(RowKind::MenuPath).add(Tone::Faint, text::cut_left(at, columns, dots)),
+        (Some(group), _) => row.add(Tone::Faint, menu(model, &group.menu.0, columns)),
+        (None, FieldPlace::Screen(at)) => row.add(Tone::Faint, text::cut_left(at, columns, model.script.dots())),
+        // Librarians know no addresses. The key `i` shows this one.
+        (None, FieldPlace::Api(_)) => row,
     }
 }
 
 /// All body lines of the current step.
-pub(super) fn rows(model: &Model, campus: &Campus, columns: usize) -> Vec<Row> {
+fn rows(model: &Model, campus: &Campus, looks: &ValueLayout<'_>, columns: usize) -> Vec<Row> {
     let standing = campus.here();
     let findings = &standing.report.findings;
     let mut rows = paragraph(Tone::Faint, intro(model, campus), 1, columns.saturating_sub(1));
     rows.extend(notes(model, campus, standing, columns));
-    let looks = ValueLayout::of(model, findings, columns, standing.read.is_some());
     let picked = campus.picked(campus.at);
     let mut number = 1;
     let mut item = 0;
@@ -146,7 +143,7 @@ pub(super) fn rows(model: &Model, campus: &Campus, columns: usize) -> Vec<Row> {
             number += 1;
         }
         for finding in group {
-            rows.extend(value_rows(&looks, finding, item == picked).into_iter().map(|row| row.of_item(item)));
+            rows.extend(value_rows(looks, finding, item == picked).into_iter().map(|row| row.of_item(item)));
             item += 1;
         }
         if by_hand {

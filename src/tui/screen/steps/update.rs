@@ -1,5 +1,5 @@
 //! Handles the main screen: choosing a step and value, and starting the next action.
-use super::page::{list_columns, rows};
+use super::page::page;
 use super::state::StepsScreen;
 use crate::engine::journal::{UndoState, takes_evidence};
 use crate::engine::judge::{Evidence, Finding, Verdict};
@@ -15,6 +15,7 @@ use crate::tui::parts::marks::STATES;
 use crate::tui::parts::sheet::Sheet;
 use crate::tui::parts::undo::UndoKind;
 use crate::tui::row::reveal;
+use crate::tui::screen::answer::whole_answer;
 use crate::tui::screen::behaviour::{Behaviour, Meaning};
 use crate::tui::screen::sign_off::SignOffKind;
 use crate::tui::screen::summary::SummaryScreen;
@@ -135,6 +136,8 @@ impl Behaviour for StepsScreen {
             Intent::Copy if stays_blank(model) => "",
             Intent::SignOff if attested(model) => "withdraw or correct",
             Intent::Check if by_hand(model) => "",
+            // Where a value is read is for those who ask.
+            Intent::WholeAnswer if whole_answer(model).is_none() => "",
             Intent::SignOff if enter_signs_it(model) => "",
             // Enter signs off several values.
             Intent::SignOff if matches!(next_of(model), Some(Next::SignOff(_))) => ONE_OF_THEM.0,
@@ -252,7 +255,7 @@ fn items_in_sight(model: &Model, screenful: usize) -> usize {
     let Some(campus) = &model.campus else { return 1 };
     let area = area_beside(model, if sidebar_fits(model) { SIDEBAR } else { 0 });
     let items = campus.here().report.findings.len().max(1);
-    (screenful * items / rows(model, campus, list_columns(area)).len().max(1)).max(1)
+    (screenful * items / page(model, &StepsScreen, area).body.len().max(1)).max(1)
 }
 
 /// Whether the step's record is known not to exist, so that there is nothing to sign off.
