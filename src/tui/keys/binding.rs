@@ -63,10 +63,10 @@ pub(in crate::tui) const UNDO: Binding = bind(
     "Undoes the last write: restores the record, or deletes the partner if the write created it",
 );
 pub(in crate::tui) const WHOLE_ANSWER: Binding = bind(
-    &[Key::Char('i')],
+    &[Key::Char('i'), Key::F(3)],
     Intent::WholeAnswer,
     "whole answer",
-    "Shows the system's whole answer; the message has only its beginning and end",
+    "Shows the system's whole answer, with the request and the codes that the message leaves out",
 );
 pub(in crate::tui) const CHECK_ALL: Binding = bind(&[Key::Char('R')], Intent::CheckAll, "", "Checks all steps again");
 pub(in crate::tui) const BACK: Binding = bind(&[Key::Esc], Intent::Back, "back", "Back");

@@ -100,12 +100,15 @@ fn a_key_that_is_missing_is_marked_before_anything_is_stored() {
 #[test]
 fn keys_that_are_there_already_are_known_and_are_those_of_the_environment() {
     const WORDS: &str = "set (36 characters, ends c3d4), from the keyring";
-    let (mut model, effects) = systems();
+    let (mut model, _) = systems();
+    focus(&mut model, Question::Slot(CampusField::AlmaUrl));
+    let effects = press(&mut model, Key::Tab);
     let there = SystemsAnswer { stored: vec![(KeySlot::Alma, WORDS.to_owned())], ..explored() };
     answer(&mut model, &effects, Ok(there));
+    press(&mut model, Key::Tab);
     let seen = crate::screen::paint::seen(&model);
     assert!(seen.contains(WORDS) && seen.contains("✓ belongs to 01CUNY_QC, sandbox"), "{seen}");
-    focus(&mut model, Question::Key(KeySlot::Alma));
+    press(&mut model, Key::BackTab);
     assert!(crate::screen::paint::seen(&model).contains("a key is saved; leave this empty to keep it"));
 
     press(&mut model, Key::BackTab);

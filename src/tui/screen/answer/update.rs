@@ -8,16 +8,19 @@ use crate::tui::screen::behaviour::Behaviour;
 use crate::tui::screen::dispatch::behaviour;
 use crate::tui::screen::steps::StepsScreen;
 
-/// The whole answer that a message on the screen is about. `None` if the message shows all of it, or there is none.
-pub(in crate::tui) fn whole_answer(model: &Model) -> Option<&WholeAnswer> {
-    let messages = behaviour(&model.screen).messages(model);
+/// The whole answer that a message on the screen is about: the text that came, or else the request, status and code that a plain sentence
+/// leaves out. `None` if the message shows all of it, or there is none.
+pub(in crate::tui) fn whole_answer(model: &Model) -> Option<WholeAnswer> {
+    let screen = behaviour(&model.screen);
+    let messages = screen.messages(model);
     let of = |message: &&str| model.answers.iter().rev().find(|answer| answer.is_of(message));
-    messages.iter().find_map(of)
+    let folded = || screen.folded(model).map(WholeAnswer::of_message);
+    messages.iter().find_map(of).cloned().or_else(folded)
 }
 
 /// Opens the screen, if there is a whole answer to show.
 pub(in crate::tui) fn open(model: &mut Model) {
-    if let Some(answer) = whole_answer(model).cloned() {
+    if let Some(answer) = whole_answer(model) {
         let from = Box::new(std::mem::replace(&mut model.screen, Screen::Steps(StepsScreen)));
         model.screen = Screen::Answer(AnswerScreen { answer, from, top: 0 });
     }
