@@ -158,11 +158,15 @@ fn key_or_reason(site: &Site, keys: &dyn Keys, slot: KeySlot) -> Result<ApiKey, 
     let next = format!("last-resort keys set --slot {} --campus {}", slot.as_str(), site.institution);
     match keys.get(slot) {
         Ok(Some((key, _))) => Ok(key),
-        Ok(None) => Err(UnreadReason::new(
-            UnreadKind::NoKey,
-            format!("no {} key is set for {} ({})", slot.as_str(), site.institution, site.environment.as_str()),
-            next,
-        )),
+        Ok(None) => {
+            let what =
+                format!("no {} key is set for {} ({})", slot.as_str(), site.institution, site.environment.as_str());
+            Err(UnreadReason::new(UnreadKind::NoKey, what, next).in_short(match slot {
+                KeySlot::Alma => "No Alma key is set.",
+                KeySlot::Illiad => "No ILLiad key is set.",
+                KeySlot::Export => "No key for Alma's export is set.",
+            }))
+        }
         Err(failure) => {
             let hint = failure.hints.first().cloned().unwrap_or(next);
             Err(UnreadReason::new(UnreadKind::NoKey, failure.what, hint))

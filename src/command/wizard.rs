@@ -7,6 +7,7 @@ use super::screen_entry::ScreenEntry;
 use super::session;
 use super::worker::WizardWorker;
 use crate::cli::{DisplayOptions, Global};
+use crate::engine::journal::SessionEnd;
 use crate::failure::{Failure, FailureKind};
 use crate::io::shown;
 use crate::io::{
@@ -190,8 +191,8 @@ pub(super) async fn run_with(
         context.deferred,
         in_flight,
     ));
-    match worker.interruption() {
-        Some(broken) => model.resume(&broken, step),
+    match worker.last_session() {
+        Some(last) => model.resume(&last, step),
         None if step.is_none() && is_first_start(&model) => model = model.welcoming(),
         None => {}
     }
@@ -202,8 +203,10 @@ pub(super) async fn run_with(
     };
     // By a signal that is no Ctrl-C.
     let broken = exit.code >= FailureKind::HungUp.exit_code() && exit.code != FailureKind::Interrupted.exit_code();
-    if let (true, true, Some(at)) = (broken, real, exit.at) {
-        at_the_end.record_interruption(at, exit.unsent);
+    if let (true, Some(place)) = (real, exit.at) {
+        let (end, unsent) =
+            if broken { (SessionEnd::BrokenOff, exit.unsent) } else { (SessionEnd::ByChoice, Vec::new()) };
+        at_the_end.record_end(end, place, unsent);
     }
     if let Some(words) = &exit.last_word {
         say(&format!("last-resort: {words}"));

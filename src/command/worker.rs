@@ -213,7 +213,7 @@ impl WizardWorker {
             cards: cards(Recipe::embedded(), &site, &snapshot),
             keys_words: keys_words(&*store),
             store: key_store(&store.store()),
-            broken: self.interruption(),
+            last: self.last_session(),
             site,
         }))
     }

@@ -4,7 +4,7 @@ use crate::engine::judge::{Finding, Verdict, Weight};
 use crate::engine::time_limits;
 use crate::recipe::StepId;
 use crate::tui::model::{Campus, Model, Screen};
-use crate::tui::page::{self, Area, Sheet};
+use crate::tui::page::{self, Area, InputWords, Sheet};
 use crate::tui::row::{Row, RowKind};
 use crate::tui::screen::steps::StepsScreen;
 use crate::tui::script::Mark;
@@ -17,7 +17,7 @@ use std::mem::{Discriminant, discriminant};
 pub(super) const WIDE: u16 = 3900;
 
 /// A word confirms a paste here, because Enter ends every line.
-const AREA: Area = Area { columns: WIDE as usize, rows: WIDE as usize, confirms: "yes" };
+const AREA: Area = Area { columns: WIDE as usize, rows: WIDE as usize, input: InputWords::LINES };
 
 /// One line of output.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -302,7 +302,9 @@ fn questions(setup: &Setup, sheet: &Sheet) -> Vec<ListingBlock> {
         }));
     }
     let mut asked = ListingBlock { lines: vec![line(setup.hint())], ..ListingBlock::default() };
-    asked.lines.extend(setup.refused.iter().map(|why| ListingLine { words: format!("Problem: {why}"), again: true }));
+    let unlisted = setup.problem(setup.focus).filter(|_| setup.is_unlisted());
+    let refused = setup.refused.clone().or(unlisted);
+    asked.lines.extend(refused.iter().map(|why| ListingLine { words: format!("Problem: {why}"), again: true }));
     let offers: Vec<String> = match setup.focus.widget() {
         Widget::Choice(choices) => choices.iter().map(|choice| choice.label.to_owned()).collect(),
         Widget::List => setup.offers().iter().map(|offer| offer_words(offer, setup.page)).collect(),

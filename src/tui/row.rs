@@ -363,7 +363,17 @@ pub fn reveal(rows: &[Row], item: usize, top: usize, height: usize) -> usize {
         top
     };
     let up = if first < top { first.saturating_sub(most_of_it) } else { down };
-    up.min(first).min(rows.len().saturating_sub(height))
+    let to = up.min(first).min(rows.len().saturating_sub(height));
+    if to == top { top } else { at_a_beginning(rows, to, first, last, height) }
+}
+
+/// Moves the first row to show to the nearest beginning of a sentence, so that no screen opens in the middle of one. The item's rows
+/// `first` to `last` stay in view.
+fn at_a_beginning(rows: &[Row], to: usize, first: usize, last: usize, height: usize) -> usize {
+    let begins = |at: &usize| *at == 0 || !rows[at - 1].goes_on;
+    let below = to..=first.min(rows.len().saturating_sub(height));
+    let above = (last + 1).saturating_sub(height)..to;
+    below.into_iter().find(begins).or_else(|| above.rev().find(begins)).unwrap_or(to)
 }
 
 #[cfg(test)]

@@ -9,6 +9,23 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
+/// How a session of the wizard ended.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SessionEnd {
+    /// The terminal closed or the program was ended.
+    #[default]
+    BrokenOff,
+    /// The person left with `q` or Ctrl-C, or their input ended.
+    ByChoice,
+}
+
+impl SessionEnd {
+    fn is_broken_off(&self) -> bool {
+        *self == Self::BrokenOff
+    }
+}
+
 /// How a write changes the record in Alma.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -190,11 +207,16 @@ pub enum JournalEvent {
         /// The state of the whole campus.
         state: String,
     },
-    /// The terminal closed or the program was ended while a person was using it.
+    /// The wizard ended, by choice or because the terminal closed or the program was ended.
     BrokenOff {
         environment: Environment,
         /// The step that was on the screen.
         step: StepId,
+        /// The value that was selected.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        value: Option<FieldKey>,
+        #[serde(default, skip_serializing_if = "SessionEnd::is_broken_off")]
+        end: SessionEnd,
         /// What the person had typed but not submitted.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         unsent: Vec<UnsentInput>,

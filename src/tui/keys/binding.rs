@@ -62,8 +62,12 @@ pub(in crate::tui) const UNDO: Binding = bind(
     "undo",
     "Undoes the last write: restores the record, or deletes the partner if the write created it",
 );
-pub(in crate::tui) const WHOLE_ANSWER: Binding =
-    bind(&[Key::Char('i')], Intent::WholeAnswer, "whole answer", "Shows what was asked and the whole answer");
+pub(in crate::tui) const WHOLE_ANSWER: Binding = bind(
+    &[Key::Char('i'), Key::F(3)],
+    Intent::WholeAnswer,
+    "whole answer",
+    "Shows what was asked and the whole answer, with the codes that the message leaves out",
+);
 pub(in crate::tui) const CHECK_ALL: Binding = bind(&[Key::Char('R')], Intent::CheckAll, "", "Checks all steps again");
 pub(in crate::tui) const BACK: Binding = bind(&[Key::Esc], Intent::Back, "back", "Back");
 /// For screens that keep what was typed.

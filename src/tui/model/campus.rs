@@ -40,12 +40,14 @@ pub struct Campus {
 }
 
 /// Whether the session still has to find the step to open at.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Opening {
     /// Go to the first step that is not done, once the steps have been read.
     AtFirstOpen,
     /// Stay: the step was named, or the person has pressed a key.
     Settled,
+    /// Stay where the last session broke off. Once the steps have been read, these words take the place of the note about it.
+    Returned(String),
 }
 
 /// What is known about a step.

@@ -43,14 +43,31 @@ const LOW: usize = 12;
 pub struct Area {
     pub columns: usize,
     pub rows: usize,
-    /// What is pressed or typed to record a paste.
+    pub input: InputWords,
+}
+
+/// What a page calls the keys that it names: in line mode they are words and signs that end with Enter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct InputWords {
+    /// What records a compared paste: a key, or a word to type.
     pub confirms: &'static str,
+    /// Goes back, or stops work.
+    pub back: &'static str,
+    /// Switches what a screen shows.
+    pub switches: &'static str,
+}
+
+impl InputWords {
+    /// The keys of the full screen.
+    const KEYS: Self = Self { confirms: "Enter", back: "Esc", switches: "Tab" };
+    /// What is typed in line mode.
+    pub const LINES: Self = Self { confirms: "yes", back: "<", switches: ">" };
 }
 
 impl Area {
     /// Room on the full screen, where keys are pressed.
     pub fn of(columns: u16, rows: u16) -> Self {
-        Self { columns: usize::from(columns), rows: usize::from(rows), confirms: "Enter" }
+        Self { columns: usize::from(columns), rows: usize::from(rows), input: InputWords::KEYS }
     }
 
     /// Whether this many columns are those of line mode, whose rows are spoken and far wider than any window.

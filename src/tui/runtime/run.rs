@@ -11,11 +11,11 @@ use super::unmarked_paste::{Arriving, PastedInto};
 use super::worker::{Worker, start};
 use crate::engine::journal::UnsentInput;
 use crate::failure::{Failure, FailureKind};
-use crate::recipe::StepId;
+use crate::recipe::{FieldKey, StepId};
 use crate::tui::backend::Wire;
 use crate::tui::entry::Entry;
 use crate::tui::keys::{self, Key};
-use crate::tui::model::{Model, SPIN_MS, Size};
+use crate::tui::model::{Campus, Model, SPIN_MS, Size};
 use crate::tui::msg::{Effect, Msg, PastedText};
 use crate::tui::page::{last_word, standing_word, too_small};
 use crate::tui::terminal::{Guard, send};
@@ -35,8 +35,8 @@ use zeroize::Zeroizing;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Exit {
     pub code: u8,
-    /// The step that was shown.
-    pub at: Option<StepId>,
+    /// The step that was shown, and the value that was selected.
+    pub at: Option<(StepId, Option<FieldKey>)>,
     /// Text that was typed and not sent.
     pub unsent: Vec<UnsentInput>,
     /// A message for when the terminal is given back, such as how a write ended that no screen showed.
@@ -46,7 +46,8 @@ pub struct Exit {
 impl Exit {
     /// Describes the end of a session with this exit code.
     pub fn from(model: &Model, code: u8) -> Self {
-        let at = model.campus.as_ref().map(|campus| campus.at);
+        let selected = |campus: &Campus| campus.finding().map(|finding| finding.key.clone());
+        let at = model.campus.as_ref().map(|campus| (campus.at, selected(campus)));
         let standing = model.quit.then(|| standing_word(model)).flatten();
         let words: Vec<String> = last_word(model).into_iter().chain(standing).collect();
         let last_word = (!words.is_empty()).then(|| words.join(" "));

@@ -176,6 +176,11 @@ pub trait Behaviour {
         Vec::new()
     }
 
+    /// The request, status and code that a plain sentence on the screen leaves out.
+    fn folded<'a>(&'a self, _model: &'a Model) -> Option<&'a str> {
+        None
+    }
+
     /// The meaning of each mark on the screen, for the help.
     fn marks(&self) -> &'static [Meaning] {
         &[]

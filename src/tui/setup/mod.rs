@@ -5,6 +5,7 @@ mod state;
 mod types;
 mod unfinished;
 
+pub(super) use question::address_of;
 pub use question::{FixedChoice, Question, SetupPage, Widget};
 pub(super) use state::whose;
 pub use state::{Setup, SystemsQuery};

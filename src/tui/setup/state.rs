@@ -1,5 +1,5 @@
 //! The answers so far, and what the two systems said about them.
-use super::question::{Question, SetupPage, Widget};
+use super::question::{Question, SetupPage, Widget, not_a_key_for};
 use super::types::{Offer, UnfinishedSetup};
 use crate::recipe::{KeySlot, StepId};
 use crate::secret::ApiKey;
@@ -24,6 +24,11 @@ pub struct SystemsQuery {
 }
 
 impl SystemsQuery {
+    /// Returns whether the system at this address was asked.
+    pub fn asks(&self, address: CampusField) -> bool {
+        ADDRESSES.iter().position(|slot| *slot == address).is_some_and(|at| !self.texts[at].is_empty())
+    }
+
     fn key(&self, slot: KeySlot) -> Option<&ApiKey> {
         self.keys.iter().find(|(of, _)| *of == slot).map(|(_, key)| key)
     }
@@ -59,6 +64,8 @@ pub struct Setup {
     pub seen: Option<SystemsAnswer>,
     /// What the systems were asked with.
     pub asked: Option<SystemsQuery>,
+    /// The addresses that the person has confirmed: those of the campus file, and those that the cursor has passed. No other host is asked.
+    pub confirmed: BTreeMap<CampusField, String>,
     /// The request to store the campus.
     pub saving: Job<()>,
     /// A line about each stored key for this campus and environment.
@@ -84,6 +91,9 @@ pub struct Setup {
 /// Problem of an answer that held a key, of which only stars are left.
 const HID_A_KEY: &str = "looked like an API key and was not saved; clear the field and type the answer";
 
+/// The answers that name a host.
+const ADDRESSES: [CampusField; 2] = [CampusField::AlmaUrl, CampusField::IlliadUrl];
+
 /// The gateway of CUNY's region (facts/alma.md §8).
 const ALMA_URL: &str = "https://api-na.hosted.exlibrisgroup.com";
 
@@ -107,8 +117,9 @@ impl Setup {
         for slot in CampusField::ALL {
             draft.set(slot, &text_of(site, slot));
         }
+        let confirmed = ADDRESSES.map(|slot| (slot, text_of(site, slot))).into();
         let (stance, environment) = (site.stance, Some(site.environment));
-        Self { stance, environment, ..Self::with(draft, focus.page(), focus, stored) }
+        Self { stance, environment, confirmed, ..Self::with(draft, focus.page(), focus, stored) }
     }
 
     fn with(draft: SiteDraft, page: SetupPage, focus: Question, stored: Vec<(KeySlot, String)>) -> Self {
@@ -127,6 +138,7 @@ impl Setup {
             explored: Job::Idle,
             seen: None,
             asked: None,
+            confirmed: BTreeMap::new(),
             saving: Job::Idle,
             stored,
             given: Vec::new(),
@@ -240,6 +252,30 @@ impl Setup {
         self.offers().get(self.row()).map(|offer| offer.value.clone()).or_else(typed)
     }
 
+    /// Confirms the addresses that the cursor has passed.
+    pub fn confirm_passed(&mut self) {
+        let at = |ask: Question| self.page.asks().position(|other| other == ask);
+        let passed = |slot: CampusField| {
+            let ask = Question::Slot(slot);
+            self.page > ask.page() || (self.page == ask.page() && at(ask) < at(self.focus))
+        };
+        for slot in ADDRESSES.into_iter().filter(|slot| passed(*slot)) {
+            self.confirmed.insert(slot, self.draft.get(slot));
+        }
+    }
+
+    /// The draft without the addresses that the person has not confirmed, or that are none.
+    pub fn draft_to_ask_with(&self) -> SiteDraft {
+        let mut draft = self.draft.clone();
+        for slot in ADDRESSES {
+            let text = draft.get(slot);
+            if self.confirmed.get(&slot) != Some(&text) || draft.problem_of(slot).is_some() {
+                draft.set(slot, "");
+            }
+        }
+        draft
+    }
+
     /// Returns whether the systems' last reply was about the current answer.
     pub fn was_told(&self, ask: Question) -> bool {
         let Some(asked) = &self.asked else { return false };
@@ -290,6 +326,11 @@ impl Setup {
         KeySlot::ALL.into_iter().filter_map(|slot| self.key(slot).map(|key| (slot, key))).collect()
     }
 
+    /// The typed keys that may be sent: what cannot be the key of its slot goes nowhere.
+    pub fn keys_to_ask_with(&self) -> Vec<(KeySlot, ApiKey)> {
+        self.keys().into_iter().filter(|(slot, _)| self.problem(Question::Key(*slot)).is_none()).collect()
+    }
+
     /// Why an answer is not accepted. `None` if it is. An empty key is accepted.
     pub fn problem(&self, ask: Question) -> Option<String> {
         match ask {
@@ -302,13 +343,13 @@ impl Setup {
                 None if slot == CampusField::Stance => self.another_stance(),
                 None => self.unknown_to_alma(slot),
             },
-            Question::Key(_) => {
+            Question::Key(slot) => {
                 let entry = self.entries.get(&ask)?;
                 if entry.is_empty() {
                     return None;
                 }
                 match entry.key() {
-                    Ok(key) => key.is_short().then(|| "is too short for a key".to_owned()),
+                    Ok(key) => not_a_key_for(slot, &key),
                     Err(why) => Some(why.to_string()),
                 }
             }
@@ -333,7 +374,8 @@ impl Setup {
     /// The problem to show for an answer, once the person has moved on from it or tried to.
     pub fn complaint(&self, ask: Question) -> Option<String> {
         let refused = self.refused.clone().filter(|_| self.focus == ask);
-        refused.or_else(|| self.problem(ask).filter(|_| self.left.contains(&ask)))
+        let told = self.left.contains(&ask) || (self.focus == ask && self.is_unlisted());
+        refused.or_else(|| self.problem(ask).filter(|_| told))
     }
 
     /// Returns whether a pasted text looks like a key but would be readable in this field and stored in clear. Keys are one long word of

@@ -26,7 +26,7 @@ fn a_paste_of_several_lines_confirms_with_its_first_line_only() {
     let mut talk = parameters();
     talk.asked();
     let plan = talk.answer("1");
-    assert!(plan.ends_with("Type 01CUNY_QC to write to SANDBOX (text), < back: "), "{plan}");
+    assert!(plan.ends_with("Type 01CUNY_QC to write to SANDBOX (text), ? help, < back, /q quit: "), "{plan}");
     let refused = talk.answer("nonsense\n01CUNY_QC\n01CUNY_QC");
     assert!(refused.contains("Only the first line was used; the rest of the paste was ignored: 2 lines."), "{refused}");
     assert!(refused.contains("Nothing was sent: \"nonsense\" is not 01CUNY_QC."), "{refused}");
@@ -36,7 +36,10 @@ fn a_paste_of_several_lines_confirms_with_its_first_line_only() {
     let back = talk.answer("<");
     assert!(back.contains("Step 4 of 8: Parameters, differs"), "{back}");
     let plan = talk.answer("1\n01CUNY_QC");
-    assert!(plan.ends_with("to write to SANDBOX (text), < back: ") && !plan.contains("Writing"), "{plan}");
+    assert!(
+        plan.ends_with("to write to SANDBOX (text), ? help, < back, /q quit: ") && !plan.contains("Writing"),
+        "{plan}"
+    );
     let written = talk.answer("01CUNY_QC");
     assert!(written.contains("\nWritten to SANDBOX and read back, "), "{written}");
     talk.type_lines("q");
@@ -51,7 +54,7 @@ fn what_is_pasted_back_is_compared_and_recorded() {
     let asked = talk.answer("p");
     assert!(
         asked.contains("\nwanted\nRequest Imported from Alma\n")
-            && asked.ends_with("Paste or type it here (text), < back: ")
+            && asked.ends_with("Paste or type it here (text), ? help, < back, /q quit: ")
     );
     let differs = talk.answer("Request Imported from alma");
     assert!(differs.contains("Problem: Does not match:\nupper and lower case: character 23 is"), "{differs}");
@@ -80,7 +83,7 @@ fn what_was_written_is_put_back() {
     assert!(talk.answer("01CUNY_QC").contains("\nWritten to SANDBOX and read back, "));
     let undo = talk.answer("u");
     assert!(undo.contains("\nUndo the last write\n"), "{undo}");
-    assert!(undo.ends_with("Type 01CUNY_QC to undo in SANDBOX (text), < back: "), "{undo}");
+    assert!(undo.ends_with("Type 01CUNY_QC to undo in SANDBOX (text), ? help, < back, /q quit: "), "{undo}");
     assert!(talk.answer("01CUNY_QC").contains("\nRecord restored, "));
     let steps = talk.answer("");
     assert!(steps.contains("1 fix 6 values"), "{steps}");

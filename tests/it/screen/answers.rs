@@ -103,12 +103,15 @@ fn a_key_that_is_missing_is_marked_before_anything_is_stored() {
 #[test]
 fn keys_that_are_there_already_are_known_and_are_those_of_the_environment() {
     const WORDS: &str = "set (36 characters, ends c3d4), from the keyring";
-    let (mut model, effects) = systems();
+    let (mut model, _) = systems();
+    focus(&mut model, Question::Slot(CampusField::AlmaUrl));
+    let effects = press(&mut model, Key::Tab);
     let there = SystemsAnswer { stored: vec![(KeySlot::Alma, WORDS.to_owned())], ..explored() };
     answer(&mut model, &effects, Ok(there));
+    press(&mut model, Key::Tab);
     let seen = crate::screen::paint::seen(&model);
     assert!(seen.contains(WORDS) && seen.contains("✓ belongs to 01CUNY_QC, sandbox"), "{seen}");
-    focus(&mut model, Question::Key(KeySlot::Alma));
+    press(&mut model, Key::BackTab);
     assert!(crate::screen::paint::seen(&model).contains("a key is saved; leave this empty to keep it"));
 
     press(&mut model, Key::BackTab);
@@ -255,7 +258,7 @@ fn another_environment_begins_without_what_belonged_to_the_one_before() {
     };
     let site = crate::screen::models::campus_in("production");
     let (cards, keys_words, store, broken) = (Vec::new(), Vec::new(), KeyStore::Untold, None);
-    let stored = StoredCampus { site, cards, keys_words, store, broken };
+    let stored = StoredCampus { site, cards, keys_words, store, last: broken };
     update(&mut model, Msg::CampusStored { ticket, result: Ok(Box::new(stored)) });
     let words = "Saved. This is PRODUCTION: nothing from SANDBOX counts here.";
     assert_eq!(model.status.as_deref(), Some(words));

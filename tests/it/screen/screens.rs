@@ -1,14 +1,14 @@
 //! Every screen as drawn, compared with the pictures in `tests/golden/screens`.
 //!
 //! `INSTA_UPDATE=always cargo test --test it screens::` draws them again. Look at the changes before you keep them.
-use crate::screen::models::{drifted, read, written};
+use crate::screen::models::{drifted, press, read, written};
 use crate::screen::paint::{looks, seen, window, words};
 use crate::screen::pictures::{all, at_url, in_practice, planned, summary};
 use crate::screen::setups;
 use insta::{Settings, assert_snapshot};
 use last_resort::engine::journal::ProofScope;
 use last_resort::recipe::StepId;
-use last_resort::tui::keys::{key_tables, under_help};
+use last_resort::tui::keys::{Key, key_tables, under_help};
 use last_resort::tui::model::{Job, Model, Screen};
 use last_resort::tui::msg::Msg;
 use last_resort::tui::page::{self, Area, ROWS_ABOVE, Sheet};
@@ -183,10 +183,14 @@ fn one_thing_on_a_screen_has_the_focus_mark() {
 
 #[test]
 fn what_is_typed_to_consent_stands_in_the_last_row() {
-    for (name, model) in all() {
+    for (name, mut model) in all() {
         let asks = ["plan", "gates", "undo", "prove", "prove the chain", "sign-off", "take back"];
         if model.help.is_some() || !asks.contains(&kind_of(&model)) {
             continue;
+        }
+        // The remark stands above; `yes` is what signs.
+        if kind_of(&model) == "sign-off" {
+            press(&mut model, Key::Down);
         }
         for size in WINDOWS.into_iter().chain([(80, 24)]) {
             let shown = window(&model, size, Palette::Plain);

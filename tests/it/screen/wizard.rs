@@ -241,7 +241,7 @@ fn one_of_several_campuses_is_opened_at_the_step_named_and_read() {
     };
     assert_eq!(press(&mut model, Key::Enter), [], "once");
     let site = crate::screen::models::campus_in("sandbox");
-    let saved = StoredCampus { site, cards: Vec::new(), keys_words: Vec::new(), store: KeyStore::Untold, broken: None };
+    let saved = StoredCampus { site, cards: Vec::new(), keys_words: Vec::new(), store: KeyStore::Untold, last: None };
     let effects = update(&mut model, Msg::CampusStored { ticket, result: Ok(Box::new(saved)) });
     assert!(matches!(effects.as_slice(), [Effect::Work(Work::Check { steps, .. })] if *steps == StepId::ALL));
     assert_eq!((model.screen, model.status), (Screen::Steps(StepsScreen), None));
@@ -258,7 +258,7 @@ fn a_set_up_says_whether_its_keys_are_kept(#[case] store: KeyStore, #[case] ente
     assert_eq!(keys::enter_words(&model).as_deref(), Some(enter));
     let ticket = ticket_of(&press(&mut model, Key::Enter));
     let site = crate::screen::models::campus_in("sandbox");
-    let saved = StoredCampus { site, cards: Vec::new(), keys_words: Vec::new(), store, broken: None };
+    let saved = StoredCampus { site, cards: Vec::new(), keys_words: Vec::new(), store, last: None };
     update(&mut model, Msg::CampusStored { ticket, result: Ok(Box::new(saved)) });
     assert_eq!(model.status.as_deref(), Some(told));
 }

@@ -9,17 +9,20 @@ use crate::tui::screen::behaviour::Behaviour;
 use crate::tui::screen::dispatch::behaviour;
 use crate::tui::screen::steps::StepsScreen;
 
-/// The whole answer that a message on the screen is about. `None` if the message shows all of it, or there is none.
-pub(in crate::tui) fn whole_answer(model: &Model) -> Option<&WholeAnswer> {
-    let messages = behaviour(&model.screen).messages(model);
+/// The whole answer that a message on the screen is about: the text that came, or else the request, status and code that a plain sentence
+/// leaves out. `None` if the message shows all of it, or there is none.
+pub(in crate::tui) fn whole_answer(model: &Model) -> Option<WholeAnswer> {
+    let screen = behaviour(&model.screen);
+    let messages = screen.messages(model);
     let of = |message: &&str| model.answers.iter().rev().find(|answer| answer.is_of(message));
-    messages.iter().find_map(of)
+    let folded = || screen.folded(model).map(WholeAnswer::of_message);
+    messages.iter().find_map(of).cloned().or_else(folded)
 }
 
 /// What [`open`] shows: a whole answer or, on the steps, where the selected value is read and what came of it. Only for values without a
 /// screen in Alma or ILLiad, whose place nobody else asks for.
 pub(in crate::tui) fn asked_and_answered(model: &Model) -> Option<WholeAnswer> {
-    whole_answer(model).cloned().or_else(|| {
+    whole_answer(model).or_else(|| {
         let finding = match (&model.screen, &model.campus) {
             (Screen::Steps(_), Some(campus)) => campus.finding()?,
             _ => return None,

@@ -28,12 +28,11 @@ pub(in crate::tui) fn page(model: &Model, screen: &ForecastingScreen, area: Area
         body.extend(paragraph(Tone::Plain, &how_far(far, model.now), 1, columns));
         body.push(Row::blank());
     }
-    body.extend(paragraph(
-        Tone::Faint,
-        "The time left is known after the first second. Esc stops; results so far are kept for a day.",
-        1,
-        columns,
-    ));
+    let stop = format!(
+        "The time left is known after the first second. {} stops; results so far are kept for a day.",
+        area.input.back
+    );
+    body.extend(paragraph(Tone::Faint, &stop, 1, columns));
     Sheet { head, body, top: 0, foot: Vec::new(), ..Sheet::default() }
 }
 

@@ -75,7 +75,7 @@ fn failure(screen: &PasteBackScreen, columns: usize) -> Vec<Row> {
 fn explained(model: &Model, screen: &PasteBackScreen, area: Area) -> Vec<Row> {
     let columns = area.columns.saturating_sub(1);
     let then = if takes_evidence(model.recipe(), &screen.key) {
-        format!(". {} records it as evidence, with your name and the time.", area.confirms)
+        format!(". {} records it as evidence, with your name and the time.", area.input.confirms)
     } else {
         ". Nothing is recorded, because Alma itself is read.".to_owned()
     };
@@ -171,8 +171,8 @@ fn of_value(model: &Model, screen: &PasteBackScreen, area: Area) -> Vec<Row> {
 fn enter(model: &Model, screen: &PasteBackScreen, area: Area, then: &str) -> String {
     match comparison::recorded(model, screen).len() {
         0 => String::new(),
-        1 => format!(" {} records it with your name{then}.", area.confirms),
-        some => format!(" {} records {} with your name{then}.", area.confirms, count(some, "value")),
+        1 => format!(" {} records it with your name{then}.", area.input.confirms),
+        some => format!(" {} records {} with your name{then}.", area.input.confirms, count(some, "value")),
     }
 }
 

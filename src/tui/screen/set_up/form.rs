@@ -59,11 +59,8 @@ fn question(model: &Model, setup: &Setup, ask: Question, columns: usize) -> Vec<
     if let Some(why) = setup.complaint(ask) {
         rows.extend(hanging((Tone::Bad, Mark::Differs), Tone::Bad, &why, at, columns));
     } else {
-        rows.extend(
-            remark(model, setup, ask)
-                .into_iter()
-                .flat_map(|(mark, tone, words)| hanging((tone, mark), tone, &words, at, columns)),
-        );
+        let said = remark(model, setup, ask);
+        rows.extend(said.iter().flat_map(|said| said.rows(said.mark, at, columns)));
     }
     if focused && ask.widget() == Widget::List {
         rows.extend(offers(model, setup, at, columns));

@@ -1,7 +1,9 @@
 //! Handles the set-up. Each field refuses invalid answers with a reason, while Alma and ILLiad are asked in the background.
 use super::moves::{leave, page_back, page_on, pass_on, put_cursor, step_back, step_on, turn_choice, turn_to};
+use super::remarks::unread;
 use super::replies::explore;
 use super::state::SetUpScreen;
+use crate::engine::observed::UnreadReason;
 use crate::site::{CampusCode, CampusField};
 use crate::tui::entry::{Edit, Entry, Mask};
 use crate::tui::job::Job;
@@ -183,6 +185,14 @@ impl Behaviour for SetUpScreen {
         }
     }
 
+    fn messages<'a>(&'a self, model: &'a Model) -> Vec<&'a str> {
+        reasons(model).map(|why| why.what.as_str()).collect()
+    }
+
+    fn folded<'a>(&'a self, model: &'a Model) -> Option<&'a str> {
+        reasons(model).find_map(UnreadReason::folded)
+    }
+
     fn last_word(&self, model: &Model) -> Option<String> {
         match &model.setup.as_ref()?.saving {
             Job::Failed { failure, .. } => Some(format!("The campus was not saved: {}", failure.what)),
@@ -210,6 +220,14 @@ fn in_a_list(setup: &Setup) -> bool {
     matches!(setup.page, SetupPage::Systems | SetupPage::Places)
         && setup.focus.widget() == Widget::List
         && setup.offers().len() > 1
+}
+
+/// Why a system could not be asked, as this page says: about the answer under the cursor first, then about the others.
+fn reasons(model: &Model) -> impl Iterator<Item = &UnreadReason> {
+    model.setup.iter().filter(|setup| setup.page != SetupPage::Campus).flat_map(|setup| {
+        let here = move |ask: &Question| setup.page == SetupPage::Review || ask.page() == setup.page;
+        std::iter::once(setup.focus).chain(Question::all()).filter(here).filter_map(|ask| unread(setup, ask))
+    })
 }
 
 fn page_of(model: &Model) -> SetupPage {

@@ -163,6 +163,13 @@ impl Behaviour for StepsScreen {
         unread.into_iter().chain(failure.map(|failure| failure.what.as_str())).collect()
     }
 
+    fn folded<'a>(&'a self, model: &'a Model) -> Option<&'a str> {
+        match &chosen(model)?.verdict {
+            Verdict::Unread(why) => why.folded(),
+            _ => None,
+        }
+    }
+
     fn marks(&self) -> &'static [Meaning] {
         STATES
     }
