@@ -159,13 +159,7 @@ pub(super) async fn run_with(
 ) -> Outcome {
     let (looks, preferred) = (&global.looks, preferences());
     let var = |name: &str| std::env::var(name).ok();
-    let script = match script_of(looks.ascii || preferred.ascii, var) {
-        Script::Unicode if var("TMUX").is_some() && tmux_takes_utf8() == Some(false) => Script::Ascii,
-        script => script,
-    };
-    if script == Script::Ascii {
-        shown::print_ascii();
-    }
+    let script = script_here(looks.ascii || preferred.ascii);
     let start = Start {
         user: Account::current().words(),
         practice: context.practice,
@@ -212,6 +206,19 @@ pub(super) async fn run_with(
         say(&format!("last-resort: {words}"));
     }
     Ok(exit.code)
+}
+
+/// The characters that this terminal can show. Where it is ASCII, nothing else is printed afterwards either.
+fn script_here(asked_for_ascii: bool) -> Script {
+    let var = |name: &str| std::env::var(name).ok();
+    let script = match script_of(asked_for_ascii, var) {
+        Script::Unicode if var("TMUX").is_some() && tmux_takes_utf8() == Some(false) => Script::Ascii,
+        script => script,
+    };
+    if script == Script::Ascii {
+        shown::print_ascii();
+    }
+    script
 }
 
 /// Whether nothing was begun: a practice run, or no campus is set up here and no set-up is half-way.

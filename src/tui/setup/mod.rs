@@ -1,4 +1,5 @@
 //! The set-up of a campus: its questions, and the answers so far.
+mod environment;
 mod offer;
 mod question;
 mod state;
