@@ -37,5 +37,5 @@ pub use verdict::{
     Contradiction, Evidence, FieldPlace, Finding, Prerequisite, Report, StateBasis, StepReport, StepState, Verdict,
     Weight,
 };
-pub use verify::verify;
+pub use verify::{overtaken, verify};
 pub use wanted::{CodeShape, NameQuestion, NamedValue, WantedValue, wanted, wanted_words};
