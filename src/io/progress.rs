@@ -199,7 +199,10 @@ mod tests {
     #[test]
     fn a_bar_fills_up_and_keeps_its_width() {
         assert_eq!(bar(0, 400, "people read"), format!("[{}] 0 of 400 people read", ".".repeat(30)));
-        assert_eq!(bar(200, 400, "people read"), format!("[{}{}] 200 of 400 people read", "#".repeat(15), ".".repeat(15)));
+        assert_eq!(
+            bar(200, 400, "people read"),
+            format!("[{}{}] 200 of 400 people read", "#".repeat(15), ".".repeat(15))
+        );
         assert_eq!(bar(400, 400, "people read"), format!("[{}] 400 of 400 people read", "#".repeat(30)));
         assert!(bar(0, 0, "people read").starts_with("[###"));
     }
