@@ -53,7 +53,7 @@ pub struct DisplayOptions {
     /// No colours. NO_COLOR does the same.
     #[arg(long, global = true)]
     pub no_color: bool,
-    /// Draw with ASCII only.
+    /// Print and draw with ASCII only.
     #[arg(long, global = true)]
     pub ascii: bool,
     /// Line mode, for screen readers and plain terminals: numbered prompts that only add lines. ACCESSIBLE=1 does the same.

@@ -37,10 +37,16 @@ pub enum FailureKind {
     Terminated,
     /// SIGHUP: the terminal was closed.
     HungUp,
+    /// SIGUSR1 asked the program to end.
+    UserSignal1,
+    /// SIGUSR2 asked the program to end.
+    UserSignal2,
+    /// SIGALRM asked the program to end.
+    Alarm,
 }
 
 /// The meaning of each exit code, for failures and for verdicts. The help, the man page and the README list these.
-pub const EXIT_CODES: [(u8, &str); 9] = [
+pub const EXIT_CODES: [(u8, &str); 12] = [
     (0, "every value is as wanted or signed off"),
     (1, "something could not be read or done"),
     (2, "wrong usage or a bad campus file"),
@@ -49,6 +55,9 @@ pub const EXIT_CODES: [(u8, &str); 9] = [
     (129, "stopped: the terminal was closed"),
     (130, "stopped by Ctrl-C"),
     (131, "stopped by SIGQUIT"),
+    (138, "stopped by SIGUSR1"),
+    (140, "stopped by SIGUSR2"),
+    (142, "stopped by SIGALRM"),
     (143, "stopped by SIGTERM"),
 ];
 
@@ -72,6 +81,9 @@ impl FailureKind {
             Self::Quit => 131,
             Self::Terminated => 143,
             Self::HungUp => 129,
+            Self::UserSignal1 => 138,
+            Self::UserSignal2 => 140,
+            Self::Alarm => 142,
         }
     }
 }
@@ -91,6 +103,16 @@ impl Failure {
     /// Makes a failure without hints.
     pub fn new(kind: FailureKind, what: impl Into<String>) -> Self {
         Self { kind, what: what.into(), hints: Vec::new() }
+    }
+
+    /// The failure of a command that a signal ended.
+    pub fn stopped(kind: FailureKind) -> Self {
+        let code = kind.exit_code();
+        let words = EXIT_CODES.into_iter().find_map(|(own, words)| (own == code).then_some(words)).unwrap_or("stopped");
+        let mut words: String =
+            words.chars().take(1).flat_map(char::to_uppercase).chain(words.chars().skip(1)).collect();
+        words.push('.');
+        Self::new(kind, words)
     }
 
     /// The failure with how things stand said first.
@@ -143,6 +165,9 @@ mod tests {
             FailureKind::Quit,
             FailureKind::Terminated,
             FailureKind::HungUp,
+            FailureKind::UserSignal1,
+            FailureKind::UserSignal2,
+            FailureKind::Alarm,
         ];
         let codes: std::collections::BTreeSet<u8> = kinds.into_iter().map(FailureKind::exit_code).chain([0]).collect();
         assert!(EXIT_CODES.iter().map(|(code, _)| *code).eq(codes), "sorted, and all there");

@@ -37,7 +37,7 @@
 //! | finding, verdict | one judged value; the judgement |
 //! | check, plan, apply, undo, prove | the operations |
 //! | journal entry, journal event | a line of the journal, with time and person; what happened |
-//! | probe, twin; chain | the test requests in ILLiad; the proof that starts in Alma |
+//! | probe, twin; chain | the "test request" and the "control request" in ILLiad, as screens call them; the proof that starts in Alma |
 //! | hand-off, report, forecast, set-up, campus, environment | as users read them |
 //!
 //! `tests/it/house/names.rs` forbids other words for these things. [`text`] has the style of sentences for users.
@@ -59,7 +59,8 @@
 //! - A test request ([`drive::Prover`]) is in the journal before it is created. It counts as cancelled only after it was read back as
 //!   cancelled.
 //! - The export key never stays in a record's JSON: [`io`] removes it on reading and puts it back on writing.
-//! - Deliberately absent: a list of fields outside the recipe, retries of writes, followed redirects, keys in URLs, a frame clock.
+//! - Deliberately absent: a list of fields outside the recipe, retries of a write that may have been carried out, followed redirects,
+//!   keys in URLs, a frame clock.
 //!
 //! # Three journeys
 //! What happens, file by file, in the order in which it happens. `tests/it/house/journeys.rs` checks that each file exists.

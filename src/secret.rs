@@ -107,6 +107,11 @@ impl ApiKey {
         [begin, end].into_iter().any(|part| there(&mut part.iter()) || there(&mut part.iter().rev()))
     }
 
+    /// Whether this is a web address, which somebody pasted where a key belongs. No key has these signs inside.
+    pub fn is_address(&self) -> bool {
+        self.0.contains("://") || self.0.starts_with("www.")
+    }
+
     /// Why this cannot be a key of Alma: it has the shape of one of ILLiad. Nobody knows every shape, so any other may be.
     pub fn not_of_alma(&self) -> Option<&'static str> {
         (self.shape() == Some(KeyShape::Guid))

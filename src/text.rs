@@ -2,10 +2,15 @@
 //! uses this module.
 #![doc = include_str!("text/style.md")]
 
+mod ascii;
 mod key_shape;
+mod wrap;
 
+pub use ascii::{ascii, ascii_in_columns, escaped, without_typography};
 pub use key_shape::{KeyShape, key_shapes, squeezed, squeezed_places};
 use std::ops::Range;
+use std::time::Duration;
+pub use wrap::wrapped_to;
 
 /// Replaces a character that must not be shown. Nothing is dropped silently, because a manipulated text must not look
 /// like the text it imitates.
@@ -22,6 +27,30 @@ pub fn steers(c: char) -> bool {
 /// Whether the text is all printable ASCII, as most texts are. Such a text needs no cleaning.
 pub fn is_plain(text: &str) -> bool {
     text.bytes().all(|byte| matches!(byte, b' '..=b'~'))
+}
+
+/// A time in words: `24 s`, `2 min 31 s`, `30 min`.
+pub fn span(time: Duration) -> String {
+    match (time.as_secs() / 60, time.as_secs() % 60) {
+        (0, seconds) => format!("{seconds} s"),
+        (minutes, 0) => format!("{minutes} min"),
+        (minutes, seconds) => format!("{minutes} min {seconds} s"),
+    }
+}
+
+/// What is left of a wait, for a countdown: `at most 24 s more`.
+pub fn time_left(elapsed: Duration, limit: Duration) -> String {
+    match (elapsed.as_secs(), limit.saturating_sub(Duration::from_secs(elapsed.as_secs()))) {
+        (_, Duration::ZERO) => "ends any moment now".to_owned(),
+        (0, left) => format!("at most {}", span(left)),
+        (_, left) => format!("at most {} more", span(left)),
+    }
+}
+
+/// The time that the rest takes at the pace so far. `None` where the pace is unknown.
+pub fn time_to_go(done: usize, left: usize, elapsed: Duration) -> Option<Duration> {
+    // A pace from less than a second says nothing.
+    (done > 0 && elapsed.as_secs() > 0).then(|| elapsed.mul_f64(left as f64 / done as f64))
 }
 
 /// The least number of characters in a word that may be a key.

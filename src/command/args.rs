@@ -3,8 +3,11 @@ use super::manual::surface;
 use super::output::{output_failure, require_output, say};
 use crate::cli::Cli;
 use crate::failure::{Failure, FailureKind};
+use crate::io::shown;
 use crate::recipe::KeySlot;
 use crate::text::key_shapes;
+use crate::tui::script::Script;
+use crate::tui::script_of;
 use clap::error::{ContextKind, ErrorKind};
 use clap::{Command, CommandFactory as _, FromArgMatches as _};
 use std::ffi::OsString;
@@ -16,6 +19,10 @@ use std::io::Write as _;
 /// The exit code, after help, the version or an error message was printed.
 pub fn parse(words: impl IntoIterator<Item = OsString>) -> Result<Cli, u8> {
     let words: Vec<OsString> = words.into_iter().collect();
+    let asked = words.iter().any(|word| word == "--ascii");
+    if script_of(asked, |name| std::env::var(name).ok()) == Script::Ascii {
+        shown::print_ascii();
+    }
     let read = |command: Command| {
         command.try_get_matches_from(&words).and_then(|mut read| Cli::from_arg_matches_mut(&mut read))
     };
@@ -31,7 +38,7 @@ pub fn parse(words: impl IntoIterator<Item = OsString>) -> Result<Cli, u8> {
     if !refused.use_stderr() {
         require_output().map_err(|failure| print_failure(&failure))?;
     }
-    Err(match refused.print().and_then(|()| std::io::stdout().flush()) {
+    Err(match print_refused(&refused) {
         // Help or version was asked for and could not be printed. A closed pipe is fine: the reader has seen enough. An error message
         // that cannot be printed has no other place to go.
         Err(error) if !refused.use_stderr() && error.kind() != std::io::ErrorKind::BrokenPipe => {
@@ -39,6 +46,21 @@ pub fn parse(words: impl IntoIterator<Item = OsString>) -> Result<Cli, u8> {
         }
         _ => u8::try_from(refused.exit_code()).unwrap_or(FailureKind::Usage.exit_code()),
     })
+}
+
+/// Prints clap's help or message. It has wrapped it already.
+fn print_refused(refused: &clap::Error) -> std::io::Result<()> {
+    if !shown::prints_ascii() {
+        return refused.print().and_then(|()| std::io::stdout().flush());
+    }
+    let text = refused.render().to_string();
+    match refused.use_stderr() {
+        true => std::io::stderr().write_all(shown::spelled(&text).as_bytes()),
+        false => {
+            let mut out = std::io::stdout().lock();
+            out.write_all(shown::spelled(&text).as_bytes()).and_then(|()| out.flush())
+        }
+    }
 }
 
 /// Prints the failure on standard error and returns its exit code.

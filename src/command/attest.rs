@@ -41,8 +41,15 @@ pub(super) fn attest(
     };
     output::already_done_if(!result.signed.is_empty(), printed)?;
     // What evidence contradicts was not signed off, and is still not as wanted.
-    let differs = result.left.iter().any(|finding| matches!(finding.verdict, Verdict::Differs(_)));
-    Ok(if differs { 3 } else { 0 })
+    let is_left = |which: fn(&Verdict) -> bool| result.left.iter().any(|finding| which(&finding.verdict));
+    Ok(
+        match (is_left(|left| matches!(left, Verdict::Differs(_))), is_left(|left| matches!(left, Verdict::Waiting(_))))
+        {
+            (true, _) => 3,
+            (false, true) => 4,
+            (false, false) => 0,
+        },
+    )
 }
 
 /// What became of one value.
@@ -68,6 +75,12 @@ fn not_signed(site: &Site, finding: &Finding) -> Vec<String> {
             format!("not signed  {key}: evidence contradicts it and shows \"{got}\"{origin}"),
             format!("            correct it and import or paste it again, or sign off this value alone:"),
             format!("            last-resort attest {key} --campus {campus}"),
+        ],
+        Verdict::Waiting(why) => vec![
+            format!("not signed  {key}: {}", clean(why, 400)),
+            format!(
+                "            if it is there, sign off this value alone: last-resort attest {key} --campus {campus}"
+            ),
         ],
         Verdict::Contradicted(against) => vec![
             format!("already signed  {key}, by {}", clean(&against.sign_off.who, 64)),

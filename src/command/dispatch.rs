@@ -11,13 +11,16 @@ use super::{
 use crate::cli::{Cli, Command, EvidenceAction, Global, GoLiveArgs, KeysAction, SlotArgument, StepArgument};
 use crate::drive::Stop;
 use crate::engine::plan::Consent;
+use crate::engine::time_limits;
 use crate::failure::{Failure, FailureKind};
-use crate::io::{Folders, Keyring};
+use crate::io::{Folders, Keyring, progress};
 use crate::recipe::{KeySlot, Owner, StepId};
 use crate::site::Site;
 use crate::text;
+use crate::tui;
+use std::pin::pin;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use tokio::sync::Mutex;
 
 /// How long an idle thread is kept.
@@ -71,34 +74,77 @@ pub fn run(cli: Cli) -> u8 {
 async fn run_until_stopped(cli: Cli, in_flight: Arc<Mutex<()>>, stop: Stop) -> Outcome {
     let (campus, since) = (CampusWish::of(&cli.global), jiff::Timestamp::now());
     let proves = matches!(cli.command, Some(Command::Prove(_)));
+    let _shown = waits_for(&cli).map(|what| progress::wait(what, time_limits::COMMAND));
     // Listened for before the command begins, so that no signal ends the program in the middle of something.
-    let stopped = stop_signal();
+    let mut signals = tui::ending_signals().unwrap_or_default();
     let mut ours = tokio::spawn(run_command(cli, Arc::clone(&in_flight), stop.clone()));
-    tokio::select! {
+    let first = tokio::select! {
         // What has ended was not stopped.
         biased;
-        ended = &mut ours => ended.unwrap_or_else(|error| Err(broke_off(&error))),
-        mut stopped = stopped => {
-            // A proof under way now cancels its test requests.
-            stop.ask();
-            let free = Arc::clone(&in_flight).try_lock_owned();
-            let flying = free.is_err();
-            // The lock is never released, so no further write can begin. A proof holds it until its result is told.
-            std::mem::forget(match free {
-                Ok(free) => free,
-                Err(_) => in_flight.lock_owned().await,
-            });
-            let words = match (flying, proves) {
-                (false, _) => None,
-                (true, true) => ours.await.unwrap_or_else(|error| Err(broke_off(&error))).err().map(|ended| ended.what),
-                (true, false) => write_in_flight::outcome_words(&campus, since),
-            };
-            if let Some(words) = words {
-                stopped.what = format!("{} {words}", stopped.what);
-            }
-            Err(stopped)
-        }
+        ended = &mut ours => return ended.unwrap_or_else(|error| Err(broke_off(&error))),
+        signal = tui::any_signal(&mut signals) => signal,
+    };
+    // A proof under way now cancels its test requests.
+    stop.ask();
+    let ended = async {
+        ours.await.unwrap_or_else(|error| Err(broke_off(&error))).err().map(|ended| (ended.what, ended.hints))
+    };
+    if stop.owes_words() {
+        say("Stopping. The change of the key is finished first.");
+        return Err(ended_after(first, ended, &mut signals, &stop).await);
     }
+    let free = Arc::clone(&in_flight).try_lock_owned();
+    let pending = match (free, proves) {
+        // The lock is never released, so no further write can begin. A proof holds it until its result is told.
+        (Ok(free), _) => {
+            std::mem::forget(free);
+            return Err(Failure::stopped(first));
+        }
+        (Err(_), true) => {
+            say("Stopping. The test requests are cancelled first; Ctrl-C again leaves them as they are.");
+            return Err(ended_after(first, ended, &mut signals, &stop).await);
+        }
+        (Err(_), false) => {
+            async {
+                std::mem::forget(in_flight.lock_owned().await);
+                write_in_flight::outcome_words(&campus, since).map(|words| (words, Vec::new()))
+            }
+        }
+    };
+    say("Stopping. The write under way is finished first.");
+    Err(ended_after(first, pending, &mut signals, &stop).await)
+}
+
+/// Two signals within this time are one: `timeout` sends its signal to the process and to its group.
+const SAME_SIGNAL: Duration = Duration::from_millis(100);
+
+/// Waits for the end of what is in flight. Another signal asks it not to wait; a second hang-up does not, since a terminal that is
+/// closed sends several.
+async fn ended_after(
+    mut by: FailureKind,
+    ended: impl Future<Output = Option<(String, Vec<String>)>>,
+    signals: &mut [(tokio::signal::unix::Signal, FailureKind)],
+    stop: &Stop,
+) -> Failure {
+    let (mut ended, since) = (pin!(ended), Instant::now());
+    let words = loop {
+        tokio::select! {
+            biased;
+            words = &mut ended => break words,
+            again = tui::any_signal(signals) => {
+                if again != FailureKind::HungUp && since.elapsed() > SAME_SIGNAL {
+                    by = again;
+                    stop.ask_to_leave();
+                }
+            }
+        }
+    };
+    let mut stopped = Failure::stopped(by);
+    if let Some((words, hints)) = words {
+        stopped.what = format!("{} {words}", stopped.what);
+        stopped.hints = hints;
+    }
+    stopped
 }
 
 /// Whether the command changes something, so that its end matters even if nobody reads the output.
@@ -120,27 +166,23 @@ fn writes(cli: &Cli) -> bool {
     )
 }
 
-fn broke_off(error: &tokio::task::JoinError) -> Failure {
-    Failure::new(FailureKind::Files, format!("Internal error: the command crashed ({error}). Please report this bug."))
+/// What a command waits for that reads both systems and asks nobody anything meanwhile.
+fn waits_for(cli: &Cli) -> Option<&'static str> {
+    match cli.command.as_ref()? {
+        // Several campuses have a line of their own.
+        Command::Check { campuses, .. } | Command::Plan { campuses, .. } if campuses.all => None,
+        Command::Check { .. } | Command::Plan { .. } | Command::Report { .. } | Command::Golive(_) => {
+            Some("Reading Alma and ILLiad")
+        }
+        Command::Apply { .. } => Some("Reading, writing and reading back"),
+        Command::Undo { .. } => Some("Reading, putting back and reading back"),
+        Command::Keys { action: KeysAction::Test { .. } } => Some("Asking Alma and ILLiad"),
+        _ => None,
+    }
 }
 
-/// Listens for SIGINT, SIGQUIT, SIGTERM and SIGHUP from now on. The future waits for one, and gives the failure to exit with.
-fn stop_signal() -> impl Future<Output = Failure> {
-    use tokio::signal::unix::{SignalKind, signal};
-    let kinds = [SignalKind::interrupt(), SignalKind::quit(), SignalKind::terminate(), SignalKind::hangup()];
-    let listening = kinds.map(signal);
-    async move {
-        let [Ok(mut int), Ok(mut quit), Ok(mut term), Ok(mut hup)] = listening else {
-            let _ = tokio::signal::ctrl_c().await;
-            return Failure::new(FailureKind::Interrupted, "Stopped.");
-        };
-        tokio::select! {
-            _ = int.recv() => Failure::new(FailureKind::Interrupted, "Stopped by Ctrl-C."),
-            _ = quit.recv() => Failure::new(FailureKind::Quit, "Stopped by SIGQUIT."),
-            _ = term.recv() => Failure::new(FailureKind::Terminated, "Stopped by SIGTERM."),
-            _ = hup.recv() => Failure::new(FailureKind::HungUp, "Stopped: the terminal was closed."),
-        }
-    }
+fn broke_off(error: &tokio::task::JoinError) -> Failure {
+    Failure::new(FailureKind::Files, format!("Internal error: the command crashed ({error}). Please report this bug."))
 }
 
 fn print_failure(failure: &Failure) -> u8 {

@@ -22,7 +22,7 @@ pub(super) fn completions(shell: Shell) -> Outcome {
         Shell::Fish => text.into_owned() + &values_for_fish(&command),
         _ => text.into_owned(),
     };
-    output::bytes(text.as_bytes())?;
+    output::text(&text)?;
     Ok(0)
 }
 
@@ -48,7 +48,7 @@ fn values_for_fish(command: &Command) -> String {
 
 /// Prints the man page of the program, or of the command named.
 pub(super) fn man(of: &[String]) -> Outcome {
-    output::bytes(manual::man_page(of)?.as_bytes())?;
+    output::text(&manual::man_page(of)?)?;
     Ok(0)
 }
 

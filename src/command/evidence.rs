@@ -97,6 +97,7 @@ fn new_evidence(one: &ImportResult) -> NewEvidence {
         stamp: Some(one.stamp.clone()),
         fields: one.told.fields.clone(),
         lists: one.told.verdict_on_others().map(|beside| (one.told.list, beside)).into_iter().collect(),
+        without_our_row: one.told.is_without_our_row().then_some(one.told.list).into_iter().collect(),
     }
 }
 
@@ -167,11 +168,11 @@ fn refusal(file: &str, why: &str) -> Failure {
 
 fn list(session: &CampusSession, json: bool) -> Outcome {
     let ops = &session.ops;
-    let (recipe, now, shown) = (Recipe::embedded(), ops.clock.now(), ops.journal_facts()?.evidence);
+    let (recipe, snapshot) = (Recipe::embedded(), ops.snapshot_without_reads()?);
     if json {
-        output::json(&evidence_json(recipe, &ops.site, &shown, now))?;
+        output::json(&evidence_json(recipe, &ops.site, &snapshot))?;
     } else {
-        output::lines(evidence_lines(recipe, &ops.site, &shown, now))?;
+        output::lines(evidence_lines(recipe, &ops.site, &snapshot))?;
     }
     Ok(0)
 }

@@ -38,9 +38,10 @@ impl TrialDecision {
         }
     }
 
-    /// Prints the side effects of a probe, asks the person if necessary, and returns the consent; `None` means the key is not tried.
-    pub(super) async fn consent(self, site: &Site, given: &Consent) -> Result<Option<Consent>, Failure> {
-        if self == Self::Skip {
+    /// Prints the side effects of a probe, asks the person if necessary, and returns the consent; `None` means the key is not tried, as
+    /// when the person stops the command instead of answering.
+    pub(super) async fn consent(self, site: &Site, given: &Consent, stop: &Stop) -> Result<Option<Consent>, Failure> {
+        if self == Self::Skip || stop.asked() {
             return Ok(None);
         }
         let route = Route::of_procedure(Recipe::embedded(), site);
@@ -51,10 +52,15 @@ impl TrialDecision {
         }
         let label =
             format!("Type {} again to try it in {}, or Enter to skip: ", site.institution, site.environment.as_str());
-        let typed = tokio::task::spawn_blocking(move || prompt::line(&label))
-            .await
-            .map_err(|error| Failure::new(FailureKind::Terminal, format!("The prompt failed: {error}")))??;
-        let consent = Consent::given(&typed, &site.institution);
+        let asked = tokio::task::spawn_blocking(move || prompt::line(&label));
+        let typed = tokio::select! {
+            biased;
+            () = stop.heard() => return Ok(None),
+            typed = asked => {
+                typed.map_err(|error| Failure::new(FailureKind::Terminal, format!("The prompt failed: {error}")))??
+            }
+        };
+        let consent = Consent::answered(&typed, &site.institution);
         if !typed.is_empty() && consent.is_none() {
             say(&format!("That is not {}. No request was created.", site.institution));
         }
@@ -68,8 +74,15 @@ pub(super) struct TrialOutcome {
     pub(super) exit_code: u8,
 }
 
-/// Makes the probe and its twin with the new key, watches them and cancels them. A failure is printed and becomes part of the outcome,
-/// since the keys are already in place.
+impl TrialOutcome {
+    /// A trial that failed. Says why, since the keys are already in place.
+    pub(super) fn failed(failure: &Failure) -> Self {
+        say(&format!("last-resort: {failure}"));
+        Self { trial: KeyTrial::Not(failure.what.clone()), exit_code: failure.kind.exit_code() }
+    }
+}
+
+/// Makes the probe and its twin with the new key, watches them and cancels them. A failure is printed and becomes part of the outcome.
 pub(super) async fn try_on_request(
     session: &CampusSession,
     http: &Http,
@@ -85,13 +98,11 @@ pub(super) async fn try_on_request(
     let in_flight = Arc::clone(&session.ops.in_flight);
     let session =
         CampusSession::with(session.ops.site.clone(), session.folders.clone(), with_new_key, &http, in_flight);
-    match probe(&session, consent, stop, json).await {
-        Ok(tried) => tried,
-        Err(failure) => {
-            say(&format!("last-resort: {failure}"));
-            TrialOutcome { trial: KeyTrial::Not(failure.what), exit_code: failure.kind.exit_code() }
-        }
-    }
+    let tried = session.ops.unless_left(stop, Box::pin(probe(&session, consent, stop, json))).await;
+    tried.unwrap_or_else(|failure| match stop.is_leaving() {
+        true => TrialOutcome { trial: KeyTrial::BrokenOff(failure.to_string()), exit_code: failure.kind.exit_code() },
+        false => TrialOutcome::failed(&failure),
+    })
 }
 
 async fn probe(session: &CampusSession, consent: &Consent, stop: &Stop, json: bool) -> Result<TrialOutcome, Failure> {

@@ -1,7 +1,8 @@
 //! How commands print: results go to standard output, errors and remarks to standard error. Commands print nothing in any other way.
 use crate::failure::{Failure, FailureKind};
+use crate::io::{progress, shown};
 use crate::site::Site;
-use crate::text::{MARK, clean, steers};
+use crate::text::{MARK, clean, escaped, steers};
 use serde::Serialize;
 use std::io::Write;
 
@@ -10,7 +11,8 @@ pub(super) type Outcome = Result<u8, Failure>;
 
 /// Writes lines to standard output, without control characters.
 pub(super) fn lines<S: AsRef<str>>(lines: impl IntoIterator<Item = S>) -> Result<(), Failure> {
-    let text: String = lines.into_iter().map(|line| clean(line.as_ref(), 4000) + "\n").collect();
+    let out = std::io::stdout();
+    let text: String = lines.into_iter().map(|line| shown::printed(&clean(line.as_ref(), 4000), &out)).collect();
     bytes(text.as_bytes())
 }
 
@@ -22,7 +24,12 @@ pub(super) fn json(value: &impl Serialize) -> Result<(), Failure> {
     text.push('\n');
     // No output contains characters that control a terminal, wherever they come from. JSON has escaped the control characters already.
     let shown: String = text.chars().map(|c| if steers(c) && c != '\n' { MARK } else { c }).collect();
-    bytes(shown.as_bytes())
+    in_code(&shown, in_json)
+}
+
+/// A character as JSON can write it in ASCII.
+fn in_json(c: char) -> String {
+    c.encode_utf16(&mut [0; 2]).iter().map(|unit| format!("\\u{unit:04x}")).collect()
 }
 
 /// One JSON object on a line of its own.
@@ -30,7 +37,8 @@ pub(super) fn json_line(value: &impl Serialize) -> Result<String, Failure> {
     let text = serde_json::to_string(value).map_err(|error| {
         Failure::new(FailureKind::Files, format!("The result could not be written as JSON: {error}"))
     })?;
-    Ok(text.chars().map(|c| if steers(c) { MARK } else { c }).chain(['\n']).collect())
+    let shown: String = text.chars().map(|c| if steers(c) { MARK } else { c }).chain(['\n']).collect();
+    Ok(if shown::prints_ascii() { escaped(&shown, in_json).into_owned() } else { shown })
 }
 
 /// Writes JSON lines to standard output.
@@ -38,10 +46,29 @@ pub(super) fn json_lines<'a, T: Serialize + 'a>(values: impl IntoIterator<Item =
     values.into_iter().try_for_each(|value| bytes(json_line(value)?.as_bytes()))
 }
 
-/// Writes bytes to standard output.
-pub(super) fn bytes(bytes: &[u8]) -> Result<(), Failure> {
-    let mut out = std::io::stdout().lock();
-    out.write_all(bytes).and_then(|()| out.flush()).map_err(|error| output_failure(&error))
+/// Writes a text to standard output as it is, line by line, in the characters that may be printed.
+pub(super) fn text(text: &str) -> Result<(), Failure> {
+    bytes(shown::spelled(text).as_bytes())
+}
+
+/// Writes a page of HTML to standard output.
+pub(super) fn html(page: &str) -> Result<(), Failure> {
+    in_code(page, |c| format!("&#x{:X};", u32::from(c)))
+}
+
+/// Writes a text in a language that can express every character in ASCII, so that nothing is lost where no other may be printed.
+fn in_code(text: &str, escape: impl Fn(char) -> String) -> Result<(), Failure> {
+    match shown::prints_ascii() {
+        true => bytes(escaped(text, escape).as_bytes()),
+        false => bytes(text.as_bytes()),
+    }
+}
+
+fn bytes(bytes: &[u8]) -> Result<(), Failure> {
+    progress::aside(|| {
+        let mut out = std::io::stdout().lock();
+        out.write_all(bytes).and_then(|()| out.flush()).map_err(|error| output_failure(&error))
+    })
 }
 
 /// The end of an output failure where nothing was done yet; [`already_kept`] replaces it.
@@ -91,9 +118,10 @@ pub(super) fn already_kept<T>(where_it_is: &str, printed: Result<T, Failure>) ->
 
 /// Writes a message to standard error. If that is closed, the message is lost.
 pub(super) fn say(text: &str) {
-    let shown: String = text.lines().map(|line| clean(line, 4000) + "\n").collect();
+    let err = std::io::stderr();
+    let shown: String = text.lines().map(|line| shown::printed(&clean(line, 4000), &err)).collect();
     // In one piece: whatever ends the program, a line is there with its end or not at all.
-    let _ = std::io::stderr().lock().write_all(shown.as_bytes());
+    let _ = progress::aside(|| err.lock().write_all(shown.as_bytes()));
 }
 
 /// Writes each remark to standard error.

@@ -42,8 +42,10 @@ pub(super) async fn patrons(session: &CampusSession, query: &PatronQuery, json: 
     let (listed, remark) = people_to_ask(session, query)?;
     output::say_all(remark.as_slice());
     say(&format!("Asking about {}. Ctrl-C stops; results so far are kept for a day.", count(listed.people.len())));
-    let forecast = forecast(session, query, listed, |done, all| progress::show(done, all, "people read")).await;
-    progress::clear();
+    let mut shown = None;
+    let progressed = |done, all| shown.get_or_insert_with(|| progress::people(done, all)).read(done);
+    let forecast = forecast(session, query, listed, progressed).await;
+    drop(shown);
     let forecast = forecast?;
     if json {
         output::json(&forecast_json(&ops.site, &forecast, query.show))?;

@@ -9,7 +9,7 @@ use crate::cli::Global;
 use crate::failure::{Failure, FailureKind};
 use crate::io::{CampusFiles, Folders, SessionKeys};
 use crate::ports::Keys;
-use crate::recipe::{KeySlot, StepId};
+use crate::recipe::{KeySlot, Recipe, StepId};
 use crate::secret::ApiKey;
 use crate::sim::{self, Running};
 use crate::tui::key_store::KeyStore;
@@ -21,14 +21,25 @@ use tokio::sync::Mutex;
 /// Prints the practice worlds, each with a sentence.
 pub(super) fn list(json: bool) -> Outcome {
     if json {
-        let world = |(name, sentence): (&str, &str)| json!({"name": name, "sentence": sentence});
+        let world = |(name, sentence): (&str, &str)| json!({"name": name, "sentence": sentence, "fails": fails(name)});
         let worlds: Vec<_> = sim::world_names().into_iter().map(world).collect();
         output::json(&json!({"schema": 1, "worlds": worlds}))?;
         return Ok(0);
     }
     let widest = sim::world_names().iter().map(|(name, _)| name.len()).max().unwrap_or(0);
-    output::lines(sim::world_names().into_iter().map(|(name, sentence)| format!("{name:<widest$}  {sentence}")))?;
+    output::lines(sim::world_names().into_iter().map(|(name, sentence)| {
+        let titles: Vec<&str> = fails(name).iter().map(|id| Recipe::embedded().step(*id).title.as_str()).collect();
+        let fails = if titles.is_empty() { String::new() } else { format!(" Meant to fail: {}.", titles.join(", ")) };
+        format!("{name:<widest$}  {sentence}{fails}")
+    }))?;
     Ok(0)
+}
+
+/// The steps that are meant to fail in a practice world.
+fn fails(world: &str) -> Vec<StepId> {
+    let world = sim::World::embedded(world).ok();
+    let named = |id: &StepId| world.as_ref().is_some_and(|world| world.fails().iter().any(|name| name == id.as_str()));
+    StepId::ALL.into_iter().filter(named).collect()
 }
 
 /// Runs the wizard on a practice world.
@@ -65,6 +76,7 @@ pub(super) async fn practice(global: &Global, name: &str, step: Option<StepId>, 
     let keys = keys(&running)?;
     let context = wizard::WizardContext {
         practice: Some(name.to_owned()),
+        fails: fails(name),
         screen_entry: ScreenEntry::Practice(running),
         site: Some(site),
         known: Vec::new(),

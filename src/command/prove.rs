@@ -1,6 +1,6 @@
 //! The command `prove`: makes test requests, watches them and cancels them.
 use super::output::{self, Outcome, say};
-use super::session::CampusSession;
+use super::session::{CampusSession, RealProver};
 use crate::cli::ProveArgs;
 use crate::drive::{BorrowingSource, CleanResult, InFlight, Prover, Stop, TrafficResult};
 use crate::engine::journal::{ProbeEnd, ProbeRecord, ProofResult, ProofScope};
@@ -8,10 +8,12 @@ use crate::engine::plan::Consent;
 use crate::engine::probe::{ProofProgress, side_effects};
 use crate::engine::render::{ProofReport, prove_json, prove_lines};
 use crate::engine::results::{Conclusion, ProofRun};
+use crate::engine::time_limits;
 use crate::failure::Failure;
-use crate::io::SystemClock;
+use crate::io::{SystemClock, progress};
 use crate::ports::Clock as _;
 use crate::recipe::StepId;
+use crate::tui::text::capitalised;
 use jiff::tz::TimeZone;
 use std::pin::pin;
 use std::time::{Duration, Instant};
@@ -32,14 +34,25 @@ async fn with_signs_of_life<T>(work: impl Future<Output = T>, every: Duration, t
     }
 }
 
-/// Makes test requests, watches and cancels them; with `--clean`, only cancels what an interrupted run left.
+/// Makes test requests, watches and cancels them; with `--clean`, only cancels what an interrupted run left. Who stops it twice does not wait
+/// for the cancelling.
 pub(super) async fn prove(session: &CampusSession, args: &ProveArgs, consent: &Consent, stop: &Stop) -> Outcome {
     let (hands, _lock) = tokio::task::block_in_place(|| session.hands())?;
-    let tell = |progress: ProofProgress| say(&progress_line(&progress));
+    let shown = progress::wait("Proving", time_limits::PROOF);
+    let tell = |progress: ProofProgress| {
+        say(&progress_line(&progress));
+        if let Some(wait) = &progress.wait {
+            shown.now(&capitalised(&progress.words), wait.at_most);
+        }
+    };
     let prover = Prover { ops: &session.ops, hands, tell: &tell, stop, held: InFlight::default() };
+    session.ops.unless_left(stop, Box::pin(proof(session, &prover, args, consent))).await
+}
+
+async fn proof(session: &CampusSession, prover: &RealProver<'_>, args: &ProveArgs, consent: &Consent) -> Outcome {
     if args.clean {
         let cleaned = prover.clean(consent).await?;
-        return report_cleaning(session, &cleaned, args.json).await;
+        return Box::pin(report_cleaning(session, &cleaned, args.json)).await;
     }
     let source = match &args.request {
         Some(id) => Some(BorrowingSource::ByHand(id.clone())),
@@ -54,17 +67,14 @@ pub(super) async fn prove(session: &CampusSession, args: &ProveArgs, consent: &C
             None => prover.prove(consent, traffic).await,
         }
     };
-    let run = with_signs_of_life(work, SIGN_OF_LIFE_EVERY, |so_far| say(&so_far)).await?;
-    report_proof(session, scope, &run, ReportForm::of(args.json)).await
+    let run = with_signs_of_life(Box::pin(work), SIGN_OF_LIFE_EVERY, |so_far| say(&so_far)).await?;
+    Box::pin(report_proof(session, scope, &run, ReportForm::of(args.json))).await
 }
 
 /// A progress line with the local time, such as `20:14:03  probe: 410003 stands in "…"`.
 pub(super) fn progress_line(progress: &ProofProgress) -> String {
     let at = SystemClock.now().to_zoned_datetime(TimeZone::system()).strftime("%H:%M:%S").to_string();
-    match progress.about {
-        Some(kind) => format!("{at}  {}: {}", kind.title(), progress.words),
-        None => format!("{at}  {}", progress.words),
-    }
+    format!("{at}  {}", progress.whole())
 }
 
 /// Prints the result of a proof and returns its exit code: 0 if real traffic made a proof unnecessary, and 1 if it failed or a test request

@@ -25,8 +25,8 @@ pub(super) async fn report(
     );
     match format {
         ReportFormat::Text => output::lines(handoff::text(&document))?,
-        ReportFormat::Md => output::bytes(handoff::markdown(&document).as_bytes())?,
-        ReportFormat::Html => output::bytes(handoff::html(&document).as_bytes())?,
+        ReportFormat::Md => output::text(&handoff::markdown(&document))?,
+        ReportFormat::Html => output::html(&handoff::html(&document))?,
     }
     Ok(if judged { checked.report.exit_code() } else { 0 })
 }

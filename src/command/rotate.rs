@@ -78,16 +78,22 @@ pub(super) async fn rotate(
     // From here on the session sees the new key in its slot, so the usual code for writing to Alma can be used.
     let with_new_key = Arc::new(RotationOptions { stored: Arc::clone(&keys), slot, key: rotation.new.clone() });
     let session = CampusSession::with(site, folders, with_new_key, &http, in_flight);
+    // Once the key is changed, the card for the old one is due, whatever stops the command.
+    stop.owe_words();
+    if stop.asked() {
+        return Err(Failure::new(FailureKind::Interrupted, "No key was rotated."));
+    }
     let old = output::already_done(change_key(&session, &rotation, &consent, &mut told).await)?;
     let stored = format!("stored   {}  {}, in: {}", slot.as_str(), rotation.new.described(), keys.store().words);
     output::already_done(told.lines([stored]))?;
     let tried = match rotation.alma_uses {
         false => TrialOutcome { trial: KeyTrial::Enough, exit_code: 0 },
-        true => match decision.consent(&session.ops.site, &consent).await? {
-            Some(consent) => {
+        true => match decision.consent(&session.ops.site, &consent, stop).await {
+            Ok(Some(consent)) => {
                 key_trial::try_on_request(&session, &http, keys, &rotation.new, &consent, stop, json).await
             }
-            None => TrialOutcome { trial: KeyTrial::NotTried, exit_code: 0 },
+            Ok(None) => TrialOutcome { trial: KeyTrial::NotTried, exit_code: 0 },
+            Err(failure) => TrialOutcome::failed(&failure),
         },
     };
     output::already_done(print_result(&session, &rotation, old.as_ref(), &tried.trial, told))?;
@@ -250,7 +256,7 @@ fn print_result(
     }
     let (number, why_not) = match trial {
         KeyTrial::Took(number) => (Some(number), None),
-        KeyTrial::Not(why) => (None, Some(why)),
+        KeyTrial::Not(why) | KeyTrial::BrokenOff(why) => (None, Some(why)),
         KeyTrial::Enough | KeyTrial::NotTried => (None, None),
     };
     output::json(&json!({

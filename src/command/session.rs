@@ -2,12 +2,13 @@
 use super::campus_file::accepted;
 use super::output::say;
 use crate::cli::{EnvironmentArgument, Global};
-use crate::drive::{CampusOps, Clients, ProofClients};
+use crate::drive::{CampusOps, Clients, ProofClients, Prover};
 use crate::engine::observed::{UnreadKind, UnreadReason};
+use crate::engine::time_limits;
 use crate::failure::{Failure, FailureKind};
 use crate::io::{
     AlmaClient, AlmaRequester, AlmaWriter, CampusFiles, Folders, Http, IlliadClient, IlliadWriter, JournalFile,
-    Keyring, KnownCampus, Lock, SystemClock, log_to,
+    Keyring, KnownCampus, Lock, SystemClock, log_to, progress,
 };
 use crate::ports::Keys;
 use crate::recipe::{Channel, Expectation, KeySlot, Recipe};
@@ -22,16 +23,16 @@ use tokio::sync::Mutex;
 pub(super) const COMMAND_TIME: Duration = Duration::from_secs(24);
 
 /// How long the requests of a proof may take. It watches for minutes and must then be able to cancel its test requests.
-pub(super) const PROOF_TIME: Duration = Duration::from_secs(30 * 60);
-
-/// How long a command waits for another one that is writing.
-const LOCK_WAIT: Duration = Duration::from_secs(2);
+pub(super) const PROOF_TIME: Duration = time_limits::PROOF;
 
 /// The operations on a campus, with the real adapters.
 pub(super) type RealOps = CampusOps<AlmaClient, IlliadClient>;
 
 /// The real adapters that make and cancel test requests.
 pub(super) type RealHands = ProofClients<IlliadWriter, AlmaRequester>;
+
+/// Runs proofs with the real adapters.
+pub(super) type RealProver<'a> = Prover<'a, AlmaClient, IlliadClient, IlliadWriter, AlmaRequester>;
 
 /// A campus with its adapters, ready to work on.
 pub(super) struct CampusSession {
@@ -189,7 +190,8 @@ impl CampusSession {
 
     /// The lock that keeps other processes from writing for this campus.
     pub(super) fn lock(&self) -> Result<Lock, Failure> {
-        Lock::acquire(&self.folders.state_of(&self.ops.site.institution), LOCK_WAIT)
+        let _wait = progress::wait("Waiting for another last-resort that writes for this campus", time_limits::LOCK);
+        Lock::acquire(&self.folders.state_of(&self.ops.site.institution), time_limits::LOCK)
     }
 }
 
@@ -214,11 +216,15 @@ fn key_or_reason(site: &Site, keys: &dyn Keys, slot: KeySlot) -> Result<ApiKey, 
     let next = format!("last-resort keys set --slot {} --campus {}", slot.as_str(), site.institution);
     match keys.get(slot) {
         Ok(Some((key, _))) => Ok(key),
-        Ok(None) => Err(UnreadReason::new(
-            UnreadKind::NoKey,
-            format!("no {} key is set for {} ({})", slot.as_str(), site.institution, site.environment.as_str()),
-            next,
-        )),
+        Ok(None) => {
+            let what =
+                format!("no {} key is set for {} ({})", slot.as_str(), site.institution, site.environment.as_str());
+            Err(UnreadReason::new(UnreadKind::NoKey, what, next).in_short(match slot {
+                KeySlot::Alma => "No Alma key is set.",
+                KeySlot::Illiad => "No ILLiad key is set.",
+                KeySlot::Export => "No key for Alma's export is set.",
+            }))
+        }
         Err(failure) => {
             let hint = failure.hints.first().cloned().unwrap_or(next);
             Err(UnreadReason::new(UnreadKind::NoKey, failure.what, hint))

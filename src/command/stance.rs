@@ -38,12 +38,13 @@ pub(super) async fn judge(session: &CampusSession) -> Result<Judgement, Failure>
                 live.by
             ));
         }
-        (None, Stance::Live) => remarks.push(format!(
+        // Where it was set back since, the check says so.
+        (None, Stance::Live) if checked.snapshot.journal.milestones.switched.is_none() => remarks.push(format!(
             "The campus file says live, but {} ({}) was never taken live with golive.",
             site.institution,
             site.environment.as_str()
         )),
-        (None, Stance::Ahead) => {}
+        (None, Stance::Live | Stance::Ahead) => {}
     }
     remarks.extend(not_proved_since(&checked.report));
     let passage = if passed.is_some() { GatePassage::Through } else { GatePassage::Before };

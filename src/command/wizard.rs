@@ -8,7 +8,9 @@ use super::screen_entry::ScreenEntry;
 use super::session::{self, CampusWish};
 use super::worker::WizardWorker;
 use crate::cli::{DisplayOptions, Global};
+use crate::engine::journal::SessionEnd;
 use crate::failure::{Failure, FailureKind};
+use crate::io::shown;
 use crate::io::{
     Account, CampusFiles, Folders, Keyring, KnownCampus, SetupFile, from_environment, prompt, tmux_takes_utf8,
 };
@@ -34,6 +36,8 @@ use tokio::sync::Mutex;
 pub(super) struct WizardContext {
     /// The name of the practice world, or `None` on a real campus.
     pub(super) practice: Option<String>,
+    /// The steps that are meant to fail in this practice world.
+    pub(super) fails: Vec<StepId>,
     pub(super) screen_entry: ScreenEntry,
     /// `None` if a campus must be chosen or set up first.
     pub(super) site: Option<Site>,
@@ -80,7 +84,18 @@ pub(super) async fn wizard(global: &Global, step: Option<StepId>, in_flight: Arc
     };
     let known = known.iter().map(offer).collect();
     let (screen_entry, deferred, keys) = (ScreenEntry::ByPerson, DeferredWrite::default(), KeySource::Keyring(keyring));
-    let context = WizardContext { practice: None, screen_entry, site, known, named, folders, keys, store, deferred };
+    let context = WizardContext {
+        practice: None,
+        fails: Vec::new(),
+        screen_entry,
+        site,
+        known,
+        named,
+        folders,
+        keys,
+        store,
+        deferred,
+    };
     run_with(global, context, step, in_flight).await
 }
 
@@ -153,10 +168,7 @@ pub(super) async fn run_with(
 ) -> Outcome {
     let (looks, preferred) = (&global.looks, preferences());
     let var = |name: &str| std::env::var(name).ok();
-    let script = match script_of(looks.ascii || preferred.ascii, var) {
-        Script::Unicode if var("TMUX").is_some() && tmux_takes_utf8() == Some(false) => Script::Ascii,
-        script => script,
-    };
+    let script = script_here(looks.ascii || preferred.ascii);
     let start = Start {
         user: Account::current().words(),
         practice: context.practice,
@@ -174,6 +186,7 @@ pub(super) async fn run_with(
         }
     };
     model = model.in_consortium(consortium);
+    model.meant_to_fail = context.fails;
     model.mouse = if looks.mouse || preferred.mouse { Mouse::Ours } else { Mouse::Terminals };
     let worker = Arc::new(WizardWorker::new(
         context.site,
@@ -183,8 +196,8 @@ pub(super) async fn run_with(
         context.deferred,
         in_flight,
     ));
-    match worker.interruption() {
-        Some(broken) => model.resume(&broken, step),
+    match worker.last_session() {
+        Some(last) => model.resume(&last, step),
         None if step.is_none() && is_first_start(&model) => model = model.welcoming(),
         None => {}
     }
@@ -193,16 +206,30 @@ pub(super) async fn run_with(
         Some(reason) => line::run(model, worker, reason, script, Box::new(TerminalEcho)).await?,
         None => run(model, worker, palette(looks.no_color || preferred.no_color, var)).await?,
     };
-    let broken = [FailureKind::HungUp, FailureKind::Terminated, FailureKind::Quit]
-        .map(FailureKind::exit_code)
-        .contains(&exit.code);
-    if let (true, true, Some(at)) = (broken, real, exit.at) {
-        at_the_end.record_interruption(at, exit.unsent);
+    // By a signal that is no Ctrl-C.
+    let broken = exit.code >= FailureKind::HungUp.exit_code() && exit.code != FailureKind::Interrupted.exit_code();
+    if let (true, Some(place)) = (real, exit.at) {
+        let (end, unsent) =
+            if broken { (SessionEnd::BrokenOff, exit.unsent) } else { (SessionEnd::ByChoice, Vec::new()) };
+        at_the_end.record_end(end, place, unsent);
     }
     if let Some(words) = &exit.last_word {
         say(&format!("last-resort: {words}"));
     }
     Ok(exit.code)
+}
+
+/// The characters that this terminal can show. Where it is ASCII, nothing else is printed afterwards either.
+fn script_here(asked_for_ascii: bool) -> Script {
+    let var = |name: &str| std::env::var(name).ok();
+    let script = match script_of(asked_for_ascii, var) {
+        Script::Unicode if var("TMUX").is_some() && tmux_takes_utf8() == Some(false) => Script::Ascii,
+        script => script,
+    };
+    if script == Script::Ascii {
+        shown::print_ascii();
+    }
+    script
 }
 
 /// Whether nothing was begun: a practice run, or no campus is set up here and no set-up is half-way.

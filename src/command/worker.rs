@@ -14,6 +14,7 @@ use crate::engine::probe::ProofProgress;
 use crate::engine::results::{ApplyResult, ProofRun};
 use crate::engine::whole_answer::WholeAnswer;
 use crate::failure::{Failure, FailureKind};
+use crate::io::http::pause_left;
 use crate::io::{CampusFiles, Folders, Http, SetupFile, log_to, long_answers};
 use crate::recipe::{FieldKey, KeySlot, Recipe, StepId};
 use crate::secret::ApiKey;
@@ -214,7 +215,7 @@ impl WizardWorker {
             cards: cards(Recipe::embedded(), &site, &snapshot),
             keys_words: keys_words(&*store),
             store: key_store(&store.store()),
-            broken: self.interruption(),
+            last: self.last_session(),
             site,
         }))
     }
@@ -245,10 +246,13 @@ impl WizardWorker {
         let session = self.session_until(PROOF_TIME)?;
         let (hands, _lock) = tokio::task::block_in_place(|| session.hands())?;
         let prover = Prover { ops: &session.ops, hands, tell, stop, held: InFlight::default() };
-        let run = match scope {
-            ProofScope::Chain => prover.prove_chain(consent, &BorrowingSource::Ours).await?,
-            ProofScope::Illiad => prover.prove(consent, TrafficResult::Suffices).await?,
+        let work = async {
+            match scope {
+                ProofScope::Chain => prover.prove_chain(consent, &BorrowingSource::Ours).await,
+                ProofScope::Illiad => prover.prove(consent, TrafficResult::Suffices).await,
+            }
         };
+        let run = session.ops.unless_left(stop, Box::pin(work)).await?;
         let steps = [StepId::Parameters, StepId::Prove];
         let checked = session.ops.check_with(&steps, |snapshot| self.remember(snapshot)).await?;
         Ok(Box::new((run, checked.report)))
@@ -318,6 +322,10 @@ impl crate::tui::Worker for WizardWorker {
         self.stop().ask();
     }
 
+    fn leave_work(&self) {
+        self.stop().ask_to_leave();
+    }
+
     fn written(&self) -> Pin<Box<dyn Future<Output = ()> + Send>> {
         let in_flight = Arc::clone(&self.in_flight);
         // The lock is never released, so no further write can begin while the program exits.
@@ -332,6 +340,10 @@ impl crate::tui::Worker for WizardWorker {
 
     fn long_answers(&self) -> Vec<WholeAnswer> {
         long_answers()
+    }
+
+    fn pause_left(&self) -> Option<Duration> {
+        pause_left()
     }
 
     fn keeps_setup(&self, begun: &SavedSetup) -> bool {

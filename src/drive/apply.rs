@@ -221,7 +221,9 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
                     return if shows_none_of_it(plan, answered) { kept_all() } else { self.not_shown() };
                 }
                 Some(WriteOutcome::NotSeen(_)) if !shows_another_key(plan, record.as_ref()) => return self.not_shown(),
-                _ => (WriteOutcome::Done(record.as_ref().map(|record| engine::plan::digest_of(&record.body))), None),
+                _ => {
+                    (WriteOutcome::Done(record.as_ref().map(|record| engine::plan::values_digest(&record.body))), None)
+                }
             },
             (Ok(record), Err(WriteFailure::Taken(_)))
                 if !shows_another_key(plan, record.as_ref())

@@ -1,6 +1,6 @@
 //! Writes sign-offs to the journal.
 use super::campus_ops::CampusOps;
-use crate::engine::journal::{JournalEvent, Target};
+use crate::engine::journal::{JournalEvent, ShownValue, Target};
 use crate::engine::judge::{Finding, Snapshot, Verdict, verify};
 use crate::engine::observed::Observation;
 use crate::failure::{Failure, FailureKind};
@@ -38,7 +38,7 @@ impl SignOffRequest {
 pub struct SignOffResult {
     /// The value signed off for each field.
     pub signed: BTreeMap<FieldKey, String>,
-    /// The findings of values that were not signed off because they do not wait.
+    /// The findings of values that were not signed off because they do not wait, or because the newest list has no such row.
     pub left: Vec<Finding>,
     /// What evidence shows instead of values that were signed off, in words.
     pub contradicted: BTreeMap<FieldKey, String>,
@@ -99,10 +99,16 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
         let (recipe, mut result) = (Recipe::embedded(), SignOffResult::default());
         let snapshot = self.snapshot_without_reads()?;
         let key = self.meant_key(recipe, requests, &snapshot)?;
+        let no_row =
+            |key: &FieldKey| snapshot.journal.evidence.value(key).is_some_and(|shown| shown.got == ShownValue::NoRow);
         let asked = |key: &FieldKey| requests.iter().find(|request| request.key == *key).map(|request| request.by);
         for finding in verify(recipe, &self.site, &snapshot, &StepId::ALL).findings() {
             match (asked(&finding.key), &finding.verdict) {
                 (None, _) => {}
+                // The newest list speaks against it, which only a sign-off by its own key may do.
+                (Some(RequestKind::Together), Verdict::Waiting(_)) if no_row(&finding.key) => {
+                    result.left.push(finding.clone());
+                }
                 (Some(RequestKind::OwnKey), _) | (Some(RequestKind::Together), Verdict::Waiting(_)) => {
                     let want = finding.want.clone().or_else(|| finding.got.clone()).unwrap_or_default();
                     result.signed.insert(finding.key.clone(), want);

@@ -1,6 +1,7 @@
 //! One campus with its clients, journal, keys and clock, and the operations that only read.
 use super::gather::{self, Clients, OwnKnowledge, ReadScope};
 use super::settle;
+use super::stop::Stop;
 use crate::engine;
 use crate::engine::journal::{InterruptedRotation, JournalEvent, JournalFacts, ProbeRecord, Target};
 use crate::engine::judge::{Report, Snapshot, verdict_changes, verdict_news, verify};
@@ -9,8 +10,10 @@ use crate::engine::results::CheckResult;
 use crate::failure::{Failure, FailureKind};
 use crate::ports::{AlmaRead, Clock, IlliadRead, Journal, JournalReading, Keys};
 use crate::recipe::{Recipe, StepId};
-use crate::site::Site;
+use crate::site::{Site, Stance};
+use crate::text::clean;
 use std::collections::BTreeMap;
+use std::pin::Pin;
 use std::sync::Arc;
 use tokio::sync::Mutex;
 
@@ -98,6 +101,7 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
                 snapshot.journal = self.journal_facts()?;
             }
             remarks.extend(ahead(&snapshot.journal));
+            remarks.extend(stance_edited(&self.site, &snapshot.journal));
             remarks.extend(self.left_over(&snapshot.journal));
             let stopped = self.stopped_rotation(&snapshot.journal).filter(InterruptedRotation::matters);
             remarks.extend(stopped.map(|stopped| stopped.words(&self.site)));
@@ -131,7 +135,6 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
         let campus = &self.site.institution;
         let (elsewhere, here): (Vec<_>, Vec<_>) =
             journal.leftover_probes().into_iter().partition(|one| !one.is_left_here() && one.is_left_elsewhere());
-        let names = |left: &[ProbeRecord]| left.iter().map(ProbeRecord::name).collect::<Vec<_>>().join(" and ");
         let mut told = Vec::new();
         if !here.is_empty() {
             told.push(format!(
@@ -146,6 +149,33 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
             ));
         }
         told
+    }
+
+    /// Awaits a proof, which is boxed because it nests many futures. If the user does not wait for the cancelling either, breaks it off.
+    ///
+    /// # Errors
+    /// As the proof does, or because it was broken off: then the failure names the test requests that may be left.
+    pub async fn unless_left<T>(
+        &self,
+        stop: &Stop,
+        proof: Pin<Box<dyn Future<Output = Result<T, Failure>> + Send + '_>>,
+    ) -> Result<T, Failure> {
+        tokio::select! {
+            biased;
+            ended = proof => ended,
+            () = stop.leaving() => Err(self.left_as_it_is()),
+        }
+    }
+
+    fn left_as_it_is(&self) -> Failure {
+        let campus = &self.site.institution;
+        let failure = |what: String| Failure::new(FailureKind::Interrupted, what);
+        let how = format!("to cancel what is left: last-resort prove --clean --campus {campus} --confirm {campus}");
+        match self.journal_facts().map(|journal| journal.leftover_probes()) {
+            Err(unread) => failure(format!("It is not known which test requests are left. {}", unread.what)).hint(how),
+            Ok(left) if left.is_empty() => failure("No test request is left.".to_owned()),
+            Ok(left) => failure(format!("Not confirmed as cancelled: {}.", names(&left))).hint(how),
+        }
     }
 
     /// A snapshot without reading Alma or ILLiad: only the journal and the keys. Used for value cards and sign-offs.
@@ -180,6 +210,28 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
         let facts = JournalFacts::fold(&journal.lines, &Target::of(&self.site), self.clock.now());
         JournalFacts { unreadable: journal.unreadable.clone(), ..facts }
     }
+}
+
+fn names(left: &[ProbeRecord]) -> String {
+    left.iter().map(ProbeRecord::name).collect::<Vec<_>>().join(" and ")
+}
+
+/// A note where the stance in the campus file is not the one that was last set with `golive`.
+fn stance_edited(site: &Site, journal: &JournalFacts) -> Option<String> {
+    let last = journal.milestones.undone_by_hand(site.stance)?;
+    let now = site.stance.as_str();
+    let before = match site.stance {
+        Stance::Ahead => Stance::Live,
+        Stance::Live => Stance::Ahead,
+    };
+    Some(format!(
+        "The campus file says {now}, but {by} set {campus} ({environment}) to {before} on {on} with golive. Was the file edited by hand?",
+        by = clean(&last.by, 60),
+        campus = site.institution,
+        environment = site.environment.as_str(),
+        before = before.as_str(),
+        on = last.at.strftime("%Y-%m-%d")
+    ))
 }
 
 /// A note on entries with a time in the future, which count for nothing.

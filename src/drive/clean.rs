@@ -50,7 +50,7 @@ impl<A: AlmaRead, I: IlliadRead, W: IlliadWrite, R: AlmaRequests> Prover<'_, A, 
         self.hold().await;
         self.say(None, format!("cleaning up {} from an earlier run", count(due.len())));
         let tokens: Vec<String> = due.iter().map(|one| one.token.clone()).collect();
-        let failure = self.clean_all(due).await.err().or(unreadable);
+        let failure = self.clean_all(due).await.err().or(unreadable).or(self.not_noted());
         let (left, mut ended): (Vec<ProbeRecord>, Vec<ProbeRecord>) =
             self.made(&tokens)?.into_iter().partition(may_exist);
         ended.retain(|one| one.illiad.number.is_some() || one.alma.number.is_some());
@@ -60,6 +60,11 @@ impl<A: AlmaRead, I: IlliadRead, W: IlliadWrite, R: AlmaRequests> Prover<'_, A, 
     /// Cancels all of these requests, even if one of them fails. Returns the first failure.
     pub(super) async fn clean_all(&self, due: Vec<ProbeRecord>) -> Result<(), Failure> {
         let mut failure = None;
+        if !due.is_empty() {
+            let rounds = due.len() * ROUNDS;
+            let then = "What cannot be cancelled by then is named, for someone to cancel by hand.";
+            self.say_wait("cancelling the test requests", vec![LOOKS[0]; rounds], then);
+        }
         for one in due {
             if let Err(why) = self.clean_one(&one).await {
                 self.say(one.kind, why.what.clone());

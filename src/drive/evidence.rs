@@ -10,7 +10,7 @@ use crate::ports::{AlmaRead, IlliadRead};
 use crate::recipe::{FieldKey, KeySlot, Recipe, StepId};
 use crate::secret::ApiKey;
 use crate::text::{key_like, key_shapes};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Evidence that a person shows, before it is recorded.
 #[derive(Debug, Clone)]
@@ -22,12 +22,15 @@ pub struct NewEvidence {
     pub fields: BTreeMap<FieldKey, String>,
     /// The lists that are shown whole, with the troubles found in their other rows.
     pub lists: BTreeMap<ExportedList, RowsBeside>,
+    /// Those of the lists that were read whole and do not have our row.
+    pub without_our_row: BTreeSet<ExportedList>,
 }
 
 impl NewEvidence {
     /// Values that a person pasted.
     pub fn pasted(fields: BTreeMap<FieldKey, String>) -> Self {
-        Self { source: EvidenceSource::Pasted, stamp: None, fields, lists: BTreeMap::new() }
+        let (lists, without_our_row) = (BTreeMap::new(), BTreeSet::new());
+        Self { source: EvidenceSource::Pasted, stamp: None, fields, lists, without_our_row }
     }
 }
 
@@ -131,7 +134,7 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
     }
 
     fn shown_event(&self, shown: NewEvidence) -> Result<JournalEvent, Failure> {
-        let NewEvidence { source, stamp, mut fields, lists } = shown;
+        let NewEvidence { source, stamp, mut fields, lists, without_our_row } = shown;
         if let EvidenceSource::File(name) = &source
             && let Some(what) = self.surely_key_in(name)
         {
@@ -164,7 +167,8 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
         let neighbours = asked.map(|(list, beside)| (*list, beside.neighbours.clone())).collect();
         let lists = lists.into_iter().map(|(list, beside)| (list, beside.troubles)).collect();
         let wanted = self.wanted(&fields)?;
-        Ok(JournalEvent::Shown { target: Target::of(&self.site), source, fields, lists, stamp, neighbours, wanted })
+        let target = Target::of(&self.site);
+        Ok(JournalEvent::Shown { target, source, fields, lists, stamp, neighbours, wanted, without_our_row })
     }
 
     /// What the procedure wants today of the values that are shown, so that a later change of that is noticed.

@@ -130,6 +130,7 @@ impl<A: AlmaRead, I: IlliadRead, W: IlliadWrite, R: AlmaRequests> Prover<'_, A, 
             }
             None => Conclusion::Nothing,
         };
+        let failure = failure.or(self.not_noted());
         Ok(ProofRun { conclusion, made: self.made(&tokens)?, left: self.open(&tokens)?, failure })
     }
 

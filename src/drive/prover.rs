@@ -5,16 +5,17 @@ use super::gather::ClientResult;
 use super::stop::Stop;
 use crate::engine;
 use crate::engine::journal::{
-    JournalEvent, ProbeEnd, ProbeKind, ProbePlace, ProbeRecord, ProofResult, RequestByHand, System, Target,
+    JournalEntry, JournalEvent, ProbeEnd, ProbeKind, ProbePlace, ProbeRecord, ProofResult, RequestByHand, System,
+    Target,
 };
 use crate::engine::judge::Route;
 use crate::engine::observed::{ListExtent, RowList, Transaction, UnreadKind, UnreadReason};
-use crate::engine::probe::{LOOKS, Ours, ProofProgress, RequestView, WatchState};
+use crate::engine::probe::{LOOKS, Ours, ProofProgress, ProofWait, RequestView, WatchState};
 use crate::failure::{Failure, FailureKind};
 use crate::ports::{AlmaRead, AlmaRequests, IlliadRead, IlliadWrite};
 use crate::recipe::Recipe;
 use jiff::Timestamp;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 use tokio::sync::OwnedMutexGuard;
 
@@ -43,10 +44,14 @@ pub struct Prover<'a, A, I, W, R> {
     pub held: InFlight,
 }
 
-/// The campus's lock for writing. The prover holds it from the first test request that it makes or cancels until it is dropped. The program
-/// waits for this lock before it exits, so the result is printed first.
+/// The campus's lock for writing, and what the journal did not take. The prover holds the lock from the first test request that it makes
+/// or cancels until it is dropped. The program waits for this lock before it exits, so the result is printed first.
 #[derive(Debug, Default)]
-pub struct InFlight(Mutex<Option<OwnedMutexGuard<()>>>);
+pub struct InFlight {
+    lock: Mutex<Option<OwnedMutexGuard<()>>>,
+    /// Events that could not be journaled. This run reports by them too; a later one reads the systems again.
+    unnoted: Mutex<Vec<(JournalEntry, Failure)>>,
+}
 
 /// Whether a pause was as long as it should be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -119,14 +124,36 @@ fn perhaps(number: i64) -> Failure {
 
 impl<A: AlmaRead, I: IlliadRead, W: IlliadWrite, R: AlmaRequests> Prover<'_, A, I, W, R> {
     pub(super) fn say(&self, about: impl Into<Option<ProbeKind>>, words: impl Into<String>) {
-        (self.tell)(ProofProgress { about: about.into(), words: words.into() });
+        (self.tell)(ProofProgress { about: about.into(), words: words.into(), wait: None });
     }
 
-    /// Writes to the journal. If that fails it only says so, because what was made must still be cancelled.
+    /// Says what is done from now on, for how long at most, and what happens then.
+    pub(super) fn say_wait(&self, words: &str, pauses: impl IntoIterator<Item = Duration>, then: &'static str) {
+        let at_most = pauses.into_iter().sum::<Duration>() / self.hands.hurry;
+        (self.tell)(ProofProgress { about: None, words: words.to_owned(), wait: Some(ProofWait { at_most, then }) });
+    }
+
+    /// Writes to the journal. If that fails it says so and keeps the event for this run, because what was made must still be
+    /// cancelled.
     pub(super) fn note_down(&self, entry: JournalEvent) {
-        if let Err(failure) = self.ops.journal.append(entry) {
-            self.say(None, failure.what);
+        if let Err(failure) = self.ops.journal.append(entry.clone()) {
+            self.say(None, failure.what.clone());
+            let entry = JournalEntry { at: self.ops.clock.now(), by: String::new(), entry };
+            self.unnoted().push((entry, failure));
         }
+    }
+
+    fn unnoted(&self) -> MutexGuard<'_, Vec<(JournalEntry, Failure)>> {
+        self.held.unnoted.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The failure of a run of which the journal did not take everything.
+    pub(super) fn not_noted(&self) -> Option<Failure> {
+        let (_, failure) = self.unnoted().first()?.clone();
+        let campus = &self.ops.site.institution;
+        let again =
+            format!("then, to note how they ended: last-resort prove --clean --campus {campus} --confirm {campus}");
+        Some(failure.after("What this run showed could not be noted").hint(again))
     }
 
     pub(super) fn ended(&self, token: &str, system: System, end: ProbeEnd) {
@@ -143,7 +170,7 @@ impl<A: AlmaRead, I: IlliadRead, W: IlliadWrite, R: AlmaRequests> Prover<'_, A, 
 
     /// Takes the lock for writing, unless this prover has it already, and keeps it.
     pub(super) async fn hold(&self) {
-        let held = || self.held.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let held = || self.held.lock.lock().unwrap_or_else(PoisonError::into_inner);
         if held().is_none() {
             let guard = Arc::clone(&self.ops.in_flight).lock_owned().await;
             *held() = Some(guard);
@@ -264,6 +291,8 @@ impl<A: AlmaRead, I: IlliadRead, W: IlliadWrite, R: AlmaRequests> Prover<'_, A, 
     pub(super) async fn watch(&self, route: &Route, probe: &mut Live, mut twin: Option<&mut Live>) -> WatchState {
         let waits = |live: &Live| !matches!(&live.sight, Some(sight) if !matches!(sight, RequestView::Status(s) if route.awaits(s)));
         let mut seen_last = false;
+        let then = "If nothing moved it by then, the rule did not work. Either way the test requests are cancelled.";
+        self.say_wait("watching where ILLiad puts the test requests", LOOKS.into_iter().chain([LOOKS[0]]), then);
         for (nth, pause) in LOOKS.into_iter().enumerate() {
             let mut paused = self.pause(pause).await;
             seen_last = self.look(probe).await;
@@ -290,6 +319,8 @@ impl<A: AlmaRead, I: IlliadRead, W: IlliadWrite, R: AlmaRequests> Prover<'_, A, 
     /// when the whole list of the host where it was made does not hold it.
     pub(super) async fn search(&self, one: &ProbeRecord) -> Result<Option<Ours<Transaction>>, Failure> {
         let mut age = self.age(one.begun);
+        let looks = LATE.saturating_sub(age).max(LOOKS[0]);
+        self.say_wait("looking for it in ILLiad", [looks], "If it does not appear by then, it was not created.");
         loop {
             let RowList { rows, extent } = self.requests_of(&one.patron).await?;
             let tagged = |found: &&Transaction| one.tag.is_some() && found.cited_in == one.tag;
@@ -337,9 +368,11 @@ impl<A: AlmaRead, I: IlliadRead, W: IlliadWrite, R: AlmaRequests> Prover<'_, A, 
         })
     }
 
-    /// The journal's records of these test requests.
+    /// The records of these test requests: those of the journal, and what it did not take.
     pub(super) fn made(&self, tokens: &[String]) -> Result<Vec<ProbeRecord>, Failure> {
-        let mut made = self.ops.journal_facts()?.made;
+        let mut read = self.ops.journal.read()?;
+        read.lines.extend(self.unnoted().iter().map(|(entry, _)| entry.clone()));
+        let mut made = self.ops.facts_in(&read).made;
         made.retain(|one| tokens.contains(&one.token));
         Ok(made)
     }

@@ -88,8 +88,11 @@ fn arrived(site: &Site, snapshot: &Snapshot, unseen: &UnseenWrite, journal: &dyn
     let entry = &unseen.begun.entry;
     let JournalEvent::WriteBegun { id, .. } = entry else { return None };
     let now = readable(site, snapshot).ok()?;
-    let digest = now.map(|record| engine::plan::digest_of(&record.body));
-    if unseen.undone_to.as_ref().is_some_and(|left| *left == digest) {
+    let left = |to: &Option<String>| match (to, now) {
+        (Some(digest), Some(record)) => engine::plan::is_digest_of(digest, &record.body),
+        (to, record) => to.is_none() && record.is_none(),
+    };
+    if unseen.undone_to.as_ref().is_some_and(left) {
         return None;
     }
     let outcome = judged(entry, now, journal).filter(|outcome| matches!(outcome, WriteOutcome::Done(_)))?;
@@ -110,7 +113,7 @@ fn judged(entry: &JournalEvent, now: Option<&PartnerRecord>, journal: &dyn Journ
     let outcome = judge(journal, now, write)?;
     Some(match (outcome, sent.as_deref().and_then(|name| journal.image(name).ok())) {
         (WriteOutcome::Done(Some(_)), Some(sent)) if !strange(&sent, now).is_empty() => {
-            WriteOutcome::Done(Some(engine::plan::digest_of(&sent)))
+            WriteOutcome::Done(Some(engine::plan::values_digest(&sent)))
         }
         (outcome, _) => outcome,
     })
@@ -158,7 +161,7 @@ pub(super) fn judge(journal: &dyn Journal, now: Option<&PartnerRecord>, write: W
         (Some(record), Some(sent)) => {
             let Ok(sent) = journal.image(sent) else { return Some(WriteOutcome::Unknown(UNREADABLE.to_owned())) };
             if has_key(record, write.key) && engine::plan::contains_sent(before.as_ref(), &sent, &record.body) {
-                return Some(WriteOutcome::Done(Some(engine::plan::digest_of(&record.body))));
+                return Some(WriteOutcome::Done(Some(engine::plan::values_digest(&record.body))));
             }
         }
         _ => {}

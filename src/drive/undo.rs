@@ -23,6 +23,11 @@ struct Begun {
     key: Option<Fingerprint>,
 }
 
+/// What must not change while a write is taken back.
+fn matters(record: Option<&PartnerRecord>) -> Option<(String, &ExportKey)> {
+    record.map(|record| (engine::plan::values_digest(&record.body), &record.key))
+}
+
 /// Which write is taken back, for somebody who did not see it made.
 fn describe_write(last: &LastApply) -> String {
     last.written.words(&last.written.at.strftime("%Y-%m-%d %H:%M:%S UTC").to_string())
@@ -55,7 +60,11 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
             return Err(looked.remarks.iter().fold(failure, Failure::hint).hint(next));
         }
         let last = self.last(journal).map_err(|failure| looked.remarks.iter().fold(failure, Failure::hint))?;
-        if last.digest.as_deref() != now.map(|record| engine::plan::digest_of(&record.body)).as_deref() {
+        let as_written = match (last.digest.as_deref(), now) {
+            (Some(digest), Some(record)) => engine::plan::is_digest_of(digest, &record.body),
+            (left, record) => left.is_none() && record.is_none(),
+        };
+        if !as_written {
             return Err(self
                 .not_undone("the record changed in Alma since that write")
                 .hint(format!("review it: last-resort plan partner parameters --campus {}", self.site.institution)));
@@ -63,7 +72,7 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
         let _in_flight = self.in_flight.lock().await;
         // The checks above took time, and somebody's edit meanwhile must not be lost.
         let again = self.read_again().await.map_err(|why| self.not_undone(&why.what).hint(why.next.clone()))?;
-        if again.as_ref() != now {
+        if matters(again.as_ref()) != matters(now) {
             return Err(self.not_undone("the record changed in Alma just now").hint("check it, then undo again"));
         }
         if now.is_some_and(|record| engine::judge::holds_a_key(&looked.snapshot, record, &record.body)) {

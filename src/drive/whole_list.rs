@@ -127,8 +127,10 @@ impl Cancelling {
     /// Takes back that it ended, because there may be others with its token.
     fn may_have_others(&mut self, why: Failure) {
         if self.outcome.is_ok() {
-            let what =
-                format!("{} is cancelled, but there may be another request with its token. {}", self.number, why.what);
+            let what = format!(
+                "{} does not count as cancelled: there may be another request with its token. {}",
+                self.number, why.what
+            );
             self.outcome = Err(Failure { kind: FailureKind::Refused, what, ..why });
         }
     }

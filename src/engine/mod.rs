@@ -17,4 +17,5 @@ pub mod probe;
 pub mod render;
 pub mod results;
 pub mod sheet;
+pub mod time_limits;
 pub mod whole_answer;

@@ -9,6 +9,12 @@ pub struct WholeAnswer {
 }
 
 impl WholeAnswer {
+    /// Makes one of a message that no screen shows in full.
+    pub fn of_message(message: &str) -> Self {
+        let (request, text) = message.split_once(": ").unwrap_or(("", message));
+        Self { request: request.to_owned(), text: text.to_owned() }
+    }
+
     /// Returns whether a message is about this answer.
     pub fn is_of(&self, message: &str) -> bool {
         message.contains(&format!("{} ", self.request))

@@ -13,6 +13,7 @@ mod long_answers;
 mod machine;
 pub mod progress;
 pub mod prompt;
+pub mod shown;
 mod tables;
 pub mod text;
 mod tmux;

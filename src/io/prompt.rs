@@ -1,4 +1,5 @@
 //! Reads a key from a hidden prompt, or from standard input if that is not a terminal.
+use super::shown::spelled;
 use crate::failure::{Failure, FailureKind};
 use crate::text::as_typed;
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
@@ -70,7 +71,7 @@ fn has_shell() -> bool {
 }
 
 fn ask(label: &str) {
-    let _ = write!(std::io::stderr(), "{label}");
+    let _ = write!(std::io::stderr(), "{}", spelled(label));
     let _ = std::io::stderr().flush();
 }
 

@@ -1,10 +1,11 @@
 //! Turns a typed line into messages for the update function, or into something that only line mode does.
-use super::prompt::{Prompt, PromptKind, back, key_named};
+use super::prompt::{Prompt, PromptKind, back, key_named, slashed};
 use crate::recipe::StepId;
 use crate::tui::entry::Edit;
 use crate::tui::keys::{self, Key};
 use crate::tui::model::{Campus, Model, Screen};
 use crate::tui::msg::{Intent, Msg, PastedText};
+use crate::tui::screen::sign_off::{SignOffField, SignOffKind};
 use crate::tui::screen::steps::StepsScreen;
 use crate::tui::setup::{Setup, SetupPage, Widget};
 use crate::tui::update::update;
@@ -44,10 +45,18 @@ pub(super) fn narrows(model: &Model) -> bool {
     model.setup_shown().is_some_and(|setup| setup.page == SetupPage::Campus && !setup.filter.text().trim().is_empty())
 }
 
+/// Returns whether a single letter can be meant as text here: a word to find, or a line that is pasted.
+fn may_be_a_letter(model: &Model) -> bool {
+    matches!(model.screen, Screen::Find(_) | Screen::PasteBack(_))
+}
+
 /// Works out what a typed line means as the answer to `prompt`.
 pub fn answer(model: &Model, prompt: &Prompt, text: &str) -> PromptAnswer {
     match (text.trim(), &prompt.kind) {
         ("?", _) => PromptAnswer::Help,
+        ("q", PromptKind::Text | PromptKind::Confirm | PromptKind::Secret) if !may_be_a_letter(model) => {
+            no("q alone is no answer here. /q quits, < goes back.")
+        }
         ("<" | "-", PromptKind::Choose(_)) if narrows(model) => send(Intent::Edit(Edit::Clear)),
         ("<", _) => back(model).map_or_else(|| no("There is no way back from here."), send),
         ("<<", _) if keys::intent(model, Key::Esc).is_some() => send(Intent::Back),
@@ -122,6 +131,10 @@ fn in_text(model: &Model, command: &str) -> Option<PromptAnswer> {
         "q" => return Some(send(Intent::Quit)),
         _ => {}
     }
+    let mut letters = command.chars();
+    if let (Some(letter), None) = (letters.next(), letters.next()) {
+        return slashed(model, letter).map(send);
+    }
     let key = key_named(command).filter(|key| !matches!(key, Key::Char(_)))?;
     keys::intent(model, key).map(send)
 }
@@ -149,6 +162,14 @@ fn pasted_back(model: &Model, prompt: &Prompt, text: &str) -> PromptAnswer {
 fn entered(model: &Model, prompt: &Prompt, kind: &PromptKind, text: &str) -> PromptAnswer {
     if matches!(model.screen, Screen::PasteBack(_)) {
         return pasted_back(model, prompt, text);
+    }
+    if let (Screen::SignOff(screen), "yes") = (&model.screen, text.trim())
+        && (screen.way, screen.typing) == (SignOffKind::Sign, SignOffField::Remark)
+        && !screen.note.is_empty()
+    {
+        // It signs with the remark that is there, and does not take its place.
+        let yes = put("yes").into_iter().chain([Msg::Key(Intent::Enter)]);
+        return PromptAnswer::Send(std::iter::once(Msg::Key(Intent::Next)).chain(yes).collect());
     }
     if text.is_empty() && *kind == PromptKind::Confirm {
         // Clear the field first: Enter alone must not send an earlier wrong text again.
@@ -247,7 +268,7 @@ fn narrowed(model: &Model, text: &str) -> PromptAnswer {
     });
     // A single remaining offer is shown but not taken: a typing error can narrow the list to one, too.
     let takes = named || (offers.is_empty() && (setup.page != SetupPage::Campus || setup.campus_chosen().is_some()));
-    if offers.is_empty()
+    if (offers.is_empty() || setup.is_unlisted())
         && let Some(PromptAnswer::Instead(why, clear)) = unlisted(&after, setup)
     {
         all.extend(clear);

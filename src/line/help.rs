@@ -45,11 +45,12 @@ fn typed(model: &Model, key: Key, typing: bool) -> Option<String> {
         Key::BackTab => "<".to_owned(),
         Key::Tab => ">".to_owned(),
         Key::Char('?') => "?".to_owned(),
-        Key::Char('q') if typing => "/q".to_owned(),
+        Key::Char(c) if typing => format!("/{c}"),
         // By ear, `r` and `R` are the same letter.
         Key::Char(c) if !typing && c.is_uppercase() => format!("{c}, capital letter"),
         Key::Char(c) if !typing => c.to_string(),
         Key::Ctrl('c') => "Ctrl-C".to_owned(),
+        Key::Ctrl(c) if typing && c != 'z' => format!("/{c}"),
         _ => return None,
     })
 }

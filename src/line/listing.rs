@@ -1,22 +1,23 @@
 //! What a screen says, as lines of text. They come from the rows of the full screen, laid out in a very wide window.
 use super::speech::{is_busy, speech, speech_after_label};
 use crate::engine::judge::{Finding, Verdict, Weight};
+use crate::engine::time_limits;
 use crate::recipe::StepId;
-use crate::tui::first_letter;
 use crate::tui::model::{Campus, Model, Screen};
-use crate::tui::page::{self, Area, Sheet};
+use crate::tui::page::{self, Area, InputWords, Sheet};
 use crate::tui::row::{Row, RowKind};
 use crate::tui::screen::steps::StepsScreen;
 use crate::tui::script::Mark;
 use crate::tui::setup::{Offer, Question, Setup, SetupPage, Widget};
 use crate::tui::text::{capitalised, count};
+use crate::tui::{first_letter, state_words, verdict_words};
 use std::mem::{Discriminant, discriminant};
 
 /// Size of the window that rows are laid out in: so wide that nothing is wrapped or cut, but less than the longest text of a row.
 pub(super) const WIDE: u16 = 3900;
 
 /// A word confirms a paste here, because Enter ends every line.
-const AREA: Area = Area { columns: WIDE as usize, rows: WIDE as usize, confirms: "yes" };
+const AREA: Area = Area { columns: WIDE as usize, rows: WIDE as usize, input: InputWords::LINES };
 
 /// One line of output.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -95,10 +96,12 @@ pub fn begun(model: &Model) -> String {
                 [one] => campus.standing(*one).report.title.clone(),
                 more => count(more.len(), "step"),
             };
-            format!("Reading {what}, {} ...", count(values, "value"))
+            let since = campus.readings.iter().map(|reading| reading.since).min().unwrap_or(model.now);
+            format!("Reading {what}, {}, {} ...", count(values, "value"), model.time_left(since, time_limits::COMMAND))
         }
         (Screen::SetUp(_), _) if model.setup_shown().is_some_and(|setup| setup.saving.since().is_none()) => {
-            "Asking Alma and ILLiad ...".to_owned()
+            let since = model.setup_shown().and_then(|setup| setup.explored.since()).unwrap_or(model.now);
+            format!("Asking Alma and ILLiad, {} ...", model.time_left(since, time_limits::COMMAND))
         }
         _ => {
             let first = rows(&sheet(model)).find(|row| is_busy(row)).map(speech);
@@ -131,7 +134,9 @@ pub fn listing(model: &Model) -> ScreenListing {
         (Screen::Steps(_), Some(campus), _) => {
             let number = StepId::ALL.iter().position(|id| *id == campus.at).map_or(0, |at| at + 1);
             let title = format!("Step {number} of {}: {title}", StepId::ALL.len());
-            ScreenListing { scene, title, blocks: values(model, campus, &sheet) }
+            let mut blocks = plainly(sheet.head.iter().skip(2));
+            blocks.extend(values(model, campus, &sheet));
+            ScreenListing { scene, title, blocks }
         }
         (_, _, Some(setup)) if setup.page != SetupPage::Review => {
             ScreenListing { scene, title, blocks: questions(setup, &sheet) }
@@ -236,10 +241,10 @@ fn value_line(campus: &Campus, sheet: &Sheet, at: usize, finding: &Finding) -> S
     let read = campus.here().read.is_some();
     let verdict = match (read, finding.weight) {
         (false, _) => "not read yet",
-        (true, Weight::Counts) => finding.verdict.as_str(),
+        (true, Weight::Counts) => verdict_words(&finding.verdict),
         (true, Weight::Advisory) => match finding.verdict {
             Verdict::Differs(_) | Verdict::Absent => "worth a look",
-            _ => finding.verdict.as_str(),
+            _ => verdict_words(&finding.verdict),
         },
     };
     let gap = if rest.is_empty() { "" } else { " " };
@@ -254,10 +259,8 @@ pub fn detail(model: &Model) -> Vec<String> {
     let mut lines = vec![value_line(campus, &sheet, campus.picked(campus.at), finding)];
     for row in &sheet.head {
         let words = speech_after_label(row);
-        match row.kind {
-            RowKind::MenuPath if !words.is_empty() => lines.push(format!("Where: {words}")),
-            RowKind::Request => lines.push(format!("Asked: {words}")),
-            _ => {}
+        if row.kind == RowKind::MenuPath && !words.is_empty() {
+            lines.push(format!("Where: {words}"));
         }
     }
     lines.extend(difference(finding));
@@ -299,7 +302,9 @@ fn questions(setup: &Setup, sheet: &Sheet) -> Vec<ListingBlock> {
         }));
     }
     let mut asked = ListingBlock { lines: vec![line(setup.hint())], ..ListingBlock::default() };
-    asked.lines.extend(setup.refused.iter().map(|why| ListingLine { words: format!("Problem: {why}"), again: true }));
+    let unlisted = setup.problem(setup.focus).filter(|_| setup.is_unlisted());
+    let refused = setup.refused.clone().or(unlisted);
+    asked.lines.extend(refused.iter().map(|why| ListingLine { words: format!("Problem: {why}"), again: true }));
     let offers: Vec<String> = match setup.focus.widget() {
         Widget::Choice(choices) => choices.iter().map(|choice| choice.label.to_owned()).collect(),
         Widget::List => setup.offers().iter().map(|offer| offer_words(offer, setup.page)).collect(),
@@ -334,7 +339,7 @@ pub fn steps(model: &Model) -> Vec<String> {
             let state = match (campus.reading(standing.report.id), standing.read) {
                 (Some(_), _) => "being read",
                 (None, None) => "not read yet",
-                (None, Some(_)) => standing.report.state().as_str(),
+                (None, Some(_)) => state_words(standing.report.state()),
             };
             format!("{}. {}: {state}", at + 1, standing.report.title)
         })

@@ -19,7 +19,7 @@ mod waiting;
 pub use answer::{PromptAnswer, answer};
 pub use help::help;
 pub use listing::{ListingBlock, ListingLine, ScreenListing, begun, detail, listing, steps, waits};
-pub use prompt::{Prompt, PromptKind, prompt};
+pub use prompt::{LineOffer, Prompt, PromptKind, prompt};
 pub use reason::{LineModeReason, Surroundings, reason};
 pub use run::run;
 pub use typing::Echo;

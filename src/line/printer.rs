@@ -1,12 +1,20 @@
 //! Writes to standard output like a printer: lines are added and never changed, and they contain no terminal control characters.
-use crate::text;
-use crate::text::clean;
+use crate::text::{self, ascii, clean, wrapped_to};
 use crate::tui::script::Script;
+use std::borrow::Cow;
 use std::io::{self, Write as _};
 use std::time::Instant;
 
 /// The most characters of a line. Longer lines are cut; we assume neither system keeps a value that long.
 const MOST: usize = 4000;
+
+/// A line, wrapped at blanks if a terminal shows it.
+fn fitted(words: &str) -> String {
+    match rustix::termios::tcgetwinsize(io::stdout()) {
+        Ok(size) if size.ws_col > 0 => wrapped_to(words, usize::from(size.ws_col)).join("\n"),
+        _ => words.to_owned(),
+    }
+}
 
 /// Standard output, one line at a time.
 #[derive(Debug)]
@@ -40,10 +48,10 @@ impl Printer {
         self.broken = Some(io::ErrorKind::NotConnected.into());
     }
 
-    /// Prints one line, however long. The window wraps it, and a program that reads lines gets the statement whole.
+    /// Prints one line, however long. A terminal gets it wrapped at blanks, and a program that reads lines gets the statement whole.
     pub(super) fn line(&mut self, words: &str) {
         self.end_prompt();
-        let text = self.spelled(words) + "\n";
+        let text = fitted(&self.spelled(words)) + "\n";
         self.send(&text);
     }
 
@@ -56,17 +64,20 @@ impl Printer {
     pub(super) fn verbatim(&mut self, words: &str) {
         self.end_prompt();
         let lines: String = words.lines().map(|line| format!("{}\n", text::value(line))).collect();
-        // A single value is printed as it is. In a longer text, menu paths use characters that the terminal can show.
-        let lines =
-            if words.contains('\n') { self.script.spell(&lines.replace('›', ">")).into_owned() } else { lines };
-        self.send(&format!("\n{lines}\n"));
+        // A single value is printed as it is. In a longer text, menu paths use characters that everyone can read aloud.
+        let lines = if words.contains('\n') { lines.replace('›', ">") } else { lines };
+        let shown = self.in_script(&lines);
+        self.send(&format!("\n{shown}\n"));
+        if shown != lines {
+            self.line("This terminal shows only ASCII, so some letters or signs in it were replaced.");
+        }
     }
 
     /// Prints a prompt. The answer is typed on the same line.
     pub(super) fn prompt(&mut self, words: &str) {
         self.end_prompt();
-        let words = self.spelled(words);
-        self.send(&format!("{words}: "));
+        let words = fitted(&(self.spelled(words) + ": "));
+        self.send(&words);
         self.open = true;
     }
 
@@ -85,7 +96,14 @@ impl Printer {
 
     fn spelled(&self, words: &str) -> String {
         let words = clean(words, MOST).replace('›', ">");
-        self.script.spell(words.trim_start()).into_owned()
+        self.in_script(words.trim_start()).into_owned()
+    }
+
+    fn in_script<'a>(&self, words: &'a str) -> Cow<'a, str> {
+        match self.script {
+            Script::Unicode => Cow::Borrowed(words),
+            Script::Ascii => ascii(words),
+        }
     }
 
     fn send(&mut self, text: &str) {

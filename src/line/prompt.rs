@@ -1,7 +1,7 @@
-//! The prompt of a screen on one line: label, kind of answer, default and way back. The actions come from the key table.
+//! The prompt of a screen on one line: label, kind of answer, default, and everything that the footer of the full screen offers.
 use super::listing::{WIDE, field_label, offer_words};
 use crate::tui::entry::Mask;
-use crate::tui::keys::{self, Key};
+use crate::tui::keys::{self, FooterKey, Key};
 use crate::tui::model::{Model, Screen};
 use crate::tui::msg::{Intent, Msg};
 use crate::tui::screen::behaviour::TextUse;
@@ -51,6 +51,8 @@ pub struct Prompt {
     pub words: String,
     /// What Enter alone does or takes. `None` if it does nothing.
     pub enter: Option<String>,
+    /// Everything that the footer of the full screen offers here.
+    pub offers: Vec<LineOffer>,
 }
 
 /// Finds the key that the footer calls `name`.
@@ -84,13 +86,91 @@ fn leads_on(model: &Model, intent: Intent) -> bool {
     after != *model
 }
 
-/// The actions of the footer with their words. Help, back, quit and moves are left out, because every prompt has them.
-fn actions(model: &Model) -> Vec<(Intent, String)> {
-    let elsewhere = |intent: &Intent| {
-        matches!(intent, Intent::Help | Intent::Quit | Intent::Back | Intent::Interrupt | Intent::Suspend)
-            || moves(*intent)
+/// A key of the full screen's footer as line mode offers it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LineOffer {
+    pub intent: Intent,
+    /// What is typed for it. Empty for Enter alone.
+    pub typed: String,
+    /// What it does, in the words of the footer.
+    pub words: String,
+}
+
+/// The keys of the footer, each with what is typed for it here, and the previous question or step.
+fn offers(model: &Model, menu: bool) -> Vec<LineOffer> {
+    let way = back(model);
+    let mut number = 0;
+    let mut typed = |of: &FooterKey| match of.intent {
+        Intent::Help => Some("?".to_owned()),
+        Intent::Back if way == Some(Intent::Back) => Some("<".to_owned()),
+        Intent::Back if leads_on(model, Intent::Back) => Some("<<".to_owned()),
+        Intent::Back => None,
+        Intent::Quit => Some("q".to_owned()),
+        Intent::Interrupt if menu => Some(of.key.name().into_owned()),
+        Intent::Interrupt => Some("/q".to_owned()),
+        Intent::PageDown if !menu => Some(">>".to_owned()),
+        intent if moves(intent) => None,
+        _ if menu => {
+            number += 1;
+            Some(number.to_string())
+        }
+        Intent::Enter => Some(String::new()),
+        Intent::Next => Some(">".to_owned()),
+        intent => letter_of(model, intent).map(|letter| format!("/{letter}")),
     };
-    keys::footer(model).into_iter().map(|of| (of.intent, of.words)).filter(|(intent, _)| !elsewhere(intent)).collect()
+    let footer = keys::footer(model);
+    let mut all: Vec<LineOffer> = footer
+        .iter()
+        .filter_map(|of| Some(LineOffer { intent: of.intent, typed: typed(of)?, words: of.words.clone() }))
+        .collect();
+    if way == Some(Intent::Previous) {
+        let words = if all.iter().any(|offer| offer.typed == "<<") { "previous" } else { "back" };
+        let at = all.iter().position(|offer| offer.typed == "<<").unwrap_or(all.len());
+        all.insert(at, LineOffer { intent: Intent::Previous, typed: "<".to_owned(), words: words.to_owned() });
+    }
+    all
+}
+
+/// The letter that stands for an intent after a slash, where plain letters are text: its own, or the one pressed with Ctrl.
+fn letter_of(model: &Model, intent: Intent) -> Option<char> {
+    let mut bound = keys::key_table(model).bindings().filter(|binding| binding.intent == intent);
+    bound.find_map(|binding| binding.keys.iter().copied().find_map(letter))
+}
+
+fn letter(key: Key) -> Option<char> {
+    match key {
+        Key::Char(c) | Key::Ctrl(c) => Some(c),
+        _ => None,
+    }
+}
+
+/// Finds what a letter after a slash does here.
+pub(super) fn slashed(model: &Model, wanted: char) -> Option<Intent> {
+    let leaves = |intent: Intent| matches!(intent, Intent::Interrupt | Intent::Suspend);
+    let mut bound = keys::key_table(model).bindings();
+    bound
+        .find(|binding| {
+            let named = binding.keys.iter().any(|key| letter(*key) == Some(wanted));
+            named && !leaves(binding.intent) && !moves(binding.intent) && keys::works(model, binding.intent)
+        })
+        .map(|binding| binding.intent)
+}
+
+/// The offers that every prompt names last: help, back and quit.
+fn is_last(offer: &LineOffer) -> bool {
+    matches!(offer.intent, Intent::Help | Intent::Back | Intent::Previous | Intent::Quit | Intent::Interrupt)
+}
+
+/// `? help, < back, q quit`
+fn last_words(offers: &[LineOffer]) -> String {
+    let rank = |offer: &&LineOffer| ["?", "<", "<<"].iter().position(|typed| offer.typed == *typed).unwrap_or(3);
+    let mut last: Vec<&LineOffer> = offers.iter().filter(|offer| is_last(offer)).collect();
+    last.sort_by_key(rank);
+    joined(last.into_iter(), ", ")
+}
+
+fn joined<'a>(offers: impl Iterator<Item = &'a LineOffer>, between: &str) -> String {
+    offers.map(|offer| format!("{} {}", offer.typed, offer.words)).collect::<Vec<_>>().join(between)
 }
 
 /// Returns the prompt of the current screen.
@@ -105,15 +185,13 @@ pub fn prompt(model: &Model) -> Prompt {
 }
 
 fn menu(model: &Model, enter: Option<String>) -> Prompt {
-    let actions = actions(model);
-    let numbered = actions.iter().enumerate().map(|(at, (_, words))| format!("{} {words}", at + 1));
-    let mut others = vec!["? help"];
-    others.extend(back(model).map(|_| "< back"));
-    others.extend(keys::intent(model, Key::Char('q')).map(|_| "q quit"));
-    let all: Vec<String> = numbered.chain([others.join(", ")]).collect();
+    let offers = offers(model, true);
+    let actions: Vec<&LineOffer> = offers.iter().filter(|offer| !is_last(offer)).collect();
+    let numbered = joined(actions.iter().copied(), "; ");
+    let all: Vec<String> = [numbered, last_words(&offers)].into_iter().filter(|words| !words.is_empty()).collect();
     let first = if enter.is_some() { " [1]" } else { "" };
     let words = format!("{} (number): {}{first}", place(model), all.join("; "));
-    Prompt { kind: PromptKind::Menu(actions.into_iter().map(|(intent, _)| intent).collect()), words, enter }
+    Prompt { kind: PromptKind::Menu(actions.iter().map(|offer| offer.intent).collect()), words, enter, offers }
 }
 
 /// What a menu is about: the selected value on a step, or else the screen.
@@ -126,8 +204,13 @@ fn place(model: &Model) -> String {
     dispatch::name(&model.screen).to_owned()
 }
 
-fn way_back(model: &Model) -> &'static str {
-    if back(model).is_some() { ", < back" } else { ", /q quit" }
+/// A prompt at which something is typed or chosen: after `words`, what else can be done.
+fn with_text(model: &Model, kind: PromptKind, words: &str, enter: Option<String>) -> Prompt {
+    let offers = offers(model, false);
+    let others = offers.iter().filter(|offer| !is_last(offer) && !offer.typed.is_empty());
+    let all = [words.to_owned(), joined(others, ", "), last_words(&offers)];
+    let words = all.into_iter().filter(|words| !words.is_empty()).collect::<Vec<_>>().join(", ");
+    Prompt { kind, words, enter, offers }
 }
 
 fn typed(model: &Model, enter: Option<String>) -> Prompt {
@@ -148,7 +231,7 @@ fn typed(model: &Model, enter: Option<String>) -> Prompt {
         (_, Some(enter), None) => format!(" [Enter: {enter}]"),
         (_, Some(enter), Some(before)) => format!(" [{before}; Enter: {enter}; - clears it]"),
     };
-    Prompt { words: format!("{label} (text){default}{}", way_back(model)), kind, enter }
+    with_text(model, kind, &format!("{label} (text){default}"), enter)
 }
 
 fn campus(model: &Model, setup: &Setup) -> Prompt {
@@ -157,8 +240,8 @@ fn campus(model: &Model, setup: &Setup) -> Prompt {
     let unlisted = || setup.campus_chosen().filter(|_| offers.is_empty());
     let default = setup.likely().map(listed).or_else(unlisted);
     let shown = default.as_ref().map_or(String::new(), |default| format!(" [{default}]"));
-    let words = format!("Campus (number, name or Alma code){shown}{}", way_back(model));
-    Prompt { kind: PromptKind::Choose(offers.len()), words, enter: default }
+    let words = format!("Campus (number, name or Alma code){shown}");
+    with_text(model, PromptKind::Choose(offers.len()), &words, default)
 }
 
 fn question(model: &Model, setup: &Setup) -> Prompt {
@@ -196,8 +279,7 @@ fn question(model: &Model, setup: &Setup) -> Prompt {
         Some(default) => format!(" [{default}]"),
         None => String::new(),
     };
-    let words = format!("{} ({how}){shown}{}", ask.label(), way_back(model));
-    Prompt { kind, words, enter: default }
+    with_text(model, kind, &format!("{} ({how}){shown}", ask.label()), default)
 }
 
 impl Prompt {

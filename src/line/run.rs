@@ -21,7 +21,7 @@ use crate::tui::{Exit, Signal, Signals, Worker, has_shell, start_work, stop, sus
 use jiff::Timestamp;
 use std::io::{self, IsTerminal as _};
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 use tokio::sync::mpsc::{self, Receiver, UnboundedReceiver, UnboundedSender};
 use tokio::time::sleep_until;
 use zeroize::Zeroizing;
@@ -62,7 +62,6 @@ pub async fn run(
         printer: Printer::new(script),
         memory: ListingMemory::default(),
         news_of_work: NewsOfWork::default(),
-        since: Instant::now(),
         after: Occasion::Doing,
         echo: EchoSwitch::new(echo, terminal),
         terminal,
@@ -93,8 +92,6 @@ struct LineSession {
     printer: Printer,
     memory: ListingMemory,
     news_of_work: NewsOfWork,
-    /// When the current wait began.
-    since: Instant,
     after: Occasion,
     echo: EchoSwitch,
     /// Whether standard input is a terminal.
@@ -142,7 +139,8 @@ impl LineSession {
                 Some(msg) = replies.recv() => self.take(msg),
                 Some(input) = lines.recv(), if listens => self.input(input),
                 () = sleep_until(silence.into()), if self.asked == Asked::Waiting => {
-                    self.printer.line(&waiting::still(&self.model, self.since));
+                    self.model.now = Timestamp::now();
+                    self.printer.line(&waiting::still(&self.model));
                 }
             }
         }
@@ -181,7 +179,7 @@ impl LineSession {
                 if self.model.leaving.is_none() {
                     self.printer.line(&waiting::begun(&self.model, self.terminal));
                 }
-                (self.asked, self.since) = (Asked::Waiting, Instant::now());
+                self.asked = Asked::Waiting;
             }
         } else {
             if self.asked == Asked::Waiting {
@@ -303,7 +301,7 @@ impl LineSession {
         let only_moves = msgs.iter().all(|msg| matches!(msg, Msg::Key(intent) if moves(*intent)));
         msgs.into_iter().for_each(|msg| self.take(msg));
         let mut now = self.model.clone();
-        (now.now, now.next_ticket) = (before.now, before.next_ticket);
+        (now.now, now.next_ticket, now.paused_until) = (before.now, before.next_ticket, before.paused_until);
         if self.exit.is_none() && now == before && !listing::listing(&self.model).refuses() {
             self.printer.line("That has no effect here.");
         } else if only_moves && self.model.screen == Screen::Steps(StepsScreen) {
@@ -316,6 +314,7 @@ impl LineSession {
     }
 
     fn take(&mut self, msg: Msg) {
+        self.model.paused_until = self.worker.pause_left().map(|left| Timestamp::now() + left);
         let mut effects = update(&mut self.model, Msg::Tick(Timestamp::now()));
         effects.extend(update(&mut self.model, msg));
         self.perform(effects);
@@ -338,6 +337,7 @@ impl LineSession {
                 Effect::Quit(code) => self.exit = Some(code),
                 Effect::Work(work) => start_work(&self.worker, work, &self.to_replies),
                 Effect::StopWork => self.worker.stop_work(),
+                Effect::LeaveWork => self.worker.leave_work(),
                 Effect::KeepSetup(begun) => self.worker.keep_setup(&begun),
                 // The terminal suspends us on Ctrl-Z. This is for a person who types the key's name.
                 Effect::Suspend => {

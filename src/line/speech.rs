@@ -4,6 +4,9 @@ use crate::tui::script::Mark;
 
 /// All words of a row. Empty if the row is only for the eye.
 pub(super) fn speech(row: &Row) -> String {
+    if row.kind == RowKind::LetterMarks {
+        return String::new();
+    }
     words(row.kind, row.pieces.iter(), 0)
 }
 
@@ -40,7 +43,13 @@ fn words<'a>(kind: RowKind, pieces: impl Iterator<Item = &'a Piece>, columns: us
             PieceKind::Blanks(_) | PieceKind::Column(_) | PieceKind::Colon | PieceKind::Dot | PieceKind::Arrow => {
                 sentence.gap = Some(&piece.kind);
             }
-            PieceKind::Mark(_) | PieceKind::Pointer | PieceKind::Dots | PieceKind::Rule(_) | PieceKind::Field(_) => {}
+            PieceKind::Mark(_)
+            | PieceKind::Pointer
+            | PieceKind::Here
+            | PieceKind::Bullet
+            | PieceKind::Dots
+            | PieceKind::Rule(_)
+            | PieceKind::Field(_) => {}
         }
     }
     match sentence.mark {

@@ -4,8 +4,8 @@ use crate::tui::keys::{self, Key};
 use crate::tui::model::{Model, Screen};
 use crate::tui::msg::Ticket;
 use crate::tui::screen::dispatch::behaviour;
+use crate::tui::screen::forecasting::how_far;
 use jiff::{SignedDuration, Timestamp};
-use std::time::Instant;
 
 /// The shortest time between two progress lines of a forecast.
 const BETWEEN: SignedDuration = SignedDuration::from_secs(5);
@@ -18,9 +18,20 @@ pub(super) fn begun(model: &Model, terminal: bool) -> String {
     listing::begun(model) + &how
 }
 
-/// Says that the wait goes on, and for how long.
-pub(super) fn still(model: &Model, since: Instant) -> String {
-    format!("{} {} s so far.", listing::begun(model), since.elapsed().as_secs())
+/// Says that the wait goes on, and for how long at most.
+pub(super) fn still(model: &Model) -> String {
+    match &model.screen {
+        Screen::Proving(screen) => format!("{} ...", screen.wait(model).words()),
+        Screen::Forecasting(screen) => {
+            screen.count.map_or_else(|| listing::begun(model), |far| how_far(&far, model.now))
+        }
+        _ => format!("Still {}", first_small(&listing::begun(model))),
+    }
+}
+
+fn first_small(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map_or(String::new(), |first| first.to_lowercase().chain(letters).collect())
 }
 
 /// Remembers how much was printed about the current work.
@@ -37,10 +48,7 @@ impl NewsOfWork {
         match &model.screen {
             Screen::Proving(screen) => {
                 self.begin(screen.ticket, screen.since);
-                let new = screen.told.iter().skip(self.events).map(|(_, progress)| {
-                    let about = progress.about.map_or(String::new(), |kind| format!("{}: ", kind.title()));
-                    format!("{about}{}", progress.words)
-                });
+                let new = screen.told.iter().skip(self.events).map(|(_, progress)| progress.whole());
                 let new = new.collect();
                 self.events = screen.told.len();
                 new
@@ -49,7 +57,7 @@ impl NewsOfWork {
                 self.begin(screen.ticket, screen.since);
                 let due = self.last.is_none_or(|last| model.now.duration_since(last) >= BETWEEN);
                 let so_far = screen.count.filter(|_| due);
-                let new = so_far.map(|so_far| format!("{} of {} read so far.", so_far.done, so_far.all));
+                let new = so_far.map(|so_far| format!("{}.", how_far(&so_far, model.now)));
                 self.last = if new.is_some() { Some(model.now) } else { self.last };
                 new.into_iter().collect()
             }

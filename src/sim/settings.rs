@@ -83,6 +83,9 @@ impl Default for PracticeCampus {
 #[serde(deny_unknown_fields)]
 pub(super) struct Settings {
     pub(super) sentence: String,
+    /// The steps that cannot succeed here, whatever a person does.
+    #[serde(default)]
+    pub(super) fails: Vec<String>,
     #[serde(default)]
     pub(super) campus: PracticeCampus,
     #[serde(default)]

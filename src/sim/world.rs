@@ -123,6 +123,11 @@ impl World {
         &self.settings.sentence
     }
 
+    /// The ids of the steps that cannot succeed in this world.
+    pub fn fails(&self) -> &[String] {
+        &self.settings.fails
+    }
+
     pub(super) fn settings(&self) -> &Settings {
         &self.settings
     }

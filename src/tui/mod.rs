@@ -55,5 +55,8 @@ mod runtime;
 mod terminal;
 
 pub(crate) use parts::difference::first_letter;
+pub(crate) use parts::judgement::{state_words, verdict_words};
 pub use runtime::{Exit, Tell, Worker, palette, run, script as script_of};
-pub(crate) use runtime::{Signal, Signals, has_shell, start as start_work, stop, suspend};
+pub(crate) use runtime::{
+    Signal, Signals, any as any_signal, ending as ending_signals, has_shell, start as start_work, stop, suspend,
+};

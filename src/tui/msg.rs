@@ -7,7 +7,7 @@ use crate::engine::card::Card;
 use crate::engine::forecast::Forecast;
 use crate::engine::golive::{GatePassage, GateResult, SwitchCard};
 use crate::engine::handoff::Document;
-use crate::engine::journal::Interruption;
+use crate::engine::journal::LastSession;
 use crate::engine::judge::Report;
 use crate::engine::observed::{Desk, General, Library, Location, Observation};
 use crate::engine::plan::{Draft, Plan};
@@ -229,7 +229,7 @@ pub struct StoredCampus {
     pub keys_words: Vec<(KeySlot, String)>,
     pub store: KeyStore,
     /// Where the last session on it was interrupted.
-    pub broken: Option<Interruption>,
+    pub last: Option<LastSession>,
 }
 
 impl Work {

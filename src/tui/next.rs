@@ -20,6 +20,8 @@ pub enum Next {
     SetUp(Question),
     /// Change an answer that is wrong, or that keeps something from being read.
     Change(Question),
+    /// Look who would get a second ILLiad account, and what OCLC must be sent.
+    Forecast,
     /// Make test requests, watch them and cancel them.
     Prove,
     /// Paste a value again that differed, after it was corrected on its screen.
@@ -53,6 +55,7 @@ impl Next {
                 Question::Slot(CampusField::PatronsSample) => "change the sample".to_owned(),
                 Question::Slot(_) => "change the campus file".to_owned(),
             },
+            Self::Forecast => "forecast".to_owned(),
             Self::Prove => "run the proof".to_owned(),
             Self::PasteBack(_) => "correct and paste back".to_owned(),
             Self::CheckAgain => "check again".to_owned(),
@@ -105,6 +108,7 @@ pub fn next(model: &Model, campus: &Campus) -> Next {
             }
             StepId::Connect => Next::CheckAgain,
             StepId::Rota | StepId::Rule | StepId::Illiad => shown(),
+            StepId::Patrons if chosen.unwrap_or(first).asks_for_a_forecast() => Next::Forecast,
             // A wrong EMPLID in the sample looks the same as a patron record to be corrected. `r` is there for the latter.
             StepId::Patrons => Next::Change(Question::Slot(CampusField::PatronsSample)),
             StepId::Prove => Next::CheckAgain,

@@ -52,8 +52,6 @@ pub enum RowKind {
     Found,
     /// The menu path to where the selected value is set.
     MenuPath,
-    /// The request that reads the selected value.
-    Request,
     /// An instruction for a person, with its number.
     Instruction(usize),
     /// One of several options.
@@ -80,6 +78,10 @@ pub enum PieceKind {
     Mark(Mark),
     /// Points at the selected row.
     Pointer,
+    /// Marks the step that is shown; the pointer is at one of its values.
+    Here,
+    /// Marks the option that is taken; the pointer is at its question.
+    Bullet,
     /// Separates a label from what follows.
     Colon,
     /// Separates words of one row.
@@ -107,6 +109,8 @@ impl PieceKind {
             Self::Rule(columns) => return script.rule().repeat(*columns).into(),
             Self::Mark(mark) => script.mark(*mark),
             Self::Pointer => script.pointer(),
+            Self::Here => script.here(),
+            Self::Bullet => script.bullet(),
             Self::Colon => ": ",
             Self::Dot => script.dot(),
             Self::Arrow => script.arrow(),
@@ -359,7 +363,17 @@ pub fn reveal(rows: &[Row], item: usize, top: usize, height: usize) -> usize {
         top
     };
     let up = if first < top { first.saturating_sub(most_of_it) } else { down };
-    up.min(first).min(rows.len().saturating_sub(height))
+    let to = up.min(first).min(rows.len().saturating_sub(height));
+    if to == top { top } else { at_a_beginning(rows, to, first, last, height) }
+}
+
+/// Moves the first row to show to the nearest beginning of a sentence, so that no screen opens in the middle of one. The item's rows
+/// `first` to `last` stay in view.
+fn at_a_beginning(rows: &[Row], to: usize, first: usize, last: usize, height: usize) -> usize {
+    let begins = |at: &usize| *at == 0 || !rows[at - 1].goes_on;
+    let below = to..=first.min(rows.len().saturating_sub(height));
+    let above = (last + 1).saturating_sub(height)..to;
+    below.into_iter().find(begins).or_else(|| above.rev().find(begins)).unwrap_or(to)
 }
 
 #[cfg(test)]

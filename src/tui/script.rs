@@ -1,4 +1,5 @@
 //! The characters that a terminal can show. Words and symbols carry the meaning, colour only repeats it.
+use crate::text::ascii_in_columns;
 use std::borrow::Cow;
 
 /// The character set in use.
@@ -70,6 +71,16 @@ impl Script {
         self.pick("▸", ">")
     }
 
+    /// Marks the step that is shown.
+    pub fn here(self) -> &'static str {
+        self.pick("│", "|")
+    }
+
+    /// Marks the option that is taken.
+    pub fn bullet(self) -> &'static str {
+        self.pick("•", "*")
+    }
+
     /// Shows that there is more above.
     pub fn up(self) -> &'static str {
         self.pick("↑", "^")
@@ -92,10 +103,10 @@ impl Script {
 
     /// Replaces characters that cannot be shown. Every character keeps its width.
     pub fn spell(self, text: &str) -> Cow<'_, str> {
-        if self == Self::Unicode || text.is_ascii() {
-            return Cow::Borrowed(text);
+        match self {
+            Self::Unicode => Cow::Borrowed(text),
+            Self::Ascii => ascii_in_columns(text),
         }
-        Cow::Owned(text.chars().map(ascii).collect())
     }
 
     fn pick(self, unicode: &'static str, ascii: &'static str) -> &'static str {
@@ -103,21 +114,5 @@ impl Script {
             Self::Unicode => unicode,
             Self::Ascii => ascii,
         }
-    }
-}
-
-/// The nearest ASCII character, or `?` if there is none.
-fn ascii(c: char) -> char {
-    match c {
-        c if c.is_ascii() => c,
-        '…' => '~',
-        '›' | '→' | '▸' => '>',
-        '·' | '•' => '.',
-        '⊕' => '+',
-        '–' | '—' | '─' | '‑' => '-',
-        '“' | '”' => '"',
-        '‘' | '’' => '\'',
-        '\u{a0}' => ' ',
-        _ => '?',
     }
 }

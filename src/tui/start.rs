@@ -11,7 +11,7 @@ use super::script::Script;
 use super::setup::{Offer, Setup, UnfinishedSetup};
 use super::text::count;
 use crate::engine::card::{CardScope, card};
-use crate::engine::journal::{Interruption, JournalFacts, UnsentInput, UnwatchedWork, Verb};
+use crate::engine::journal::{JournalFacts, LastSession, SessionEnd, UnsentInput, UnwatchedWork, Verb};
 use crate::engine::judge::{KnownKeys, Snapshot, verify};
 use crate::engine::observed::{AlmaObservations, IlliadObservations, Observation};
 use crate::recipe::{Recipe, StepId};
@@ -79,24 +79,35 @@ impl Model {
         let small = code.to_lowercase();
         setup.moved = setup.offers().iter().position(|offer| offer.value.to_lowercase() == small);
         if setup.moved.is_none() {
-            setup.filter = Entry::open(code);
+            let code = code.to_uppercase();
+            setup.filter = Entry::open(&code);
             self.status = Some(format!("{code} is not in the list of campuses. Is it spelled as in Alma?"));
         }
         self
     }
 
-    /// Resumes an interrupted session: at its step, unless another one was asked for, and with what was typed there.
-    pub fn resume(&mut self, broken: &Interruption, asked: Option<StepId>) {
+    /// Opens where the last session ended, unless another step was asked for, and with what was typed there.
+    pub fn resume(&mut self, last: &LastSession, asked: Option<StepId>) {
+        let title = self.recipe().step(last.at).title.clone();
         if let Some(campus) = &mut self.campus {
-            campus.at = asked.unwrap_or(broken.at);
+            campus.at = asked.unwrap_or(last.at);
+            campus.places.entry(last.at).or_default().key.clone_from(&last.value);
             campus.opening = Opening::Settled;
         }
+        match last.end {
+            SessionEnd::ByChoice if asked.is_some() => {}
+            SessionEnd::ByChoice => self.status = Some(format!("Back at {title}, where you left.")),
+            SessionEnd::BrokenOff => self.say_what_broke_off(last, &title),
+        }
+    }
+
+    /// Restores what was typed when a session broke off, and says what became of its work until everything has been read again.
+    fn say_what_broke_off(&mut self, broken: &LastSession, title: &str) {
         for unsent in &broken.unsent {
             match unsent {
                 UnsentInput::Remark { fields, text } => {
-                    let note = Entry::open(text);
-                    self.held.sign_off =
-                        Some(SignOffScreen { note, ..SignOffScreen::of(SignOffKind::Sign, fields.clone()) });
+                    let held = SignOffScreen::of(SignOffKind::Sign, fields.clone(), Entry::open(text));
+                    self.held.sign_off = Some(held);
                 }
                 UnsentInput::Value { field, text } => {
                     let (key, typed) = (field.clone(), Entry::open(text));
@@ -112,9 +123,15 @@ impl Model {
             UnwatchedWork::NotDone => ", nothing written".to_owned(),
             UnwatchedWork::Unknown => ", during a write".to_owned(),
         };
-        let next = if broken.write == UnwatchedWork::Unknown { "Checking what it did." } else { "Reading again." };
-        let title = &self.recipe().step(broken.at).title;
-        self.status = Some(format!("Interrupted at {title}, {}{write}. {next}", self.clock(broken.when)));
+        let unknown = broken.write == UnwatchedWork::Unknown;
+        let kept = if broken.unsent.is_empty() { "" } else { ", text kept" };
+        let next = if unknown { "Checking what it did." } else { "Reading again." };
+        self.status = Some(format!("Interrupted at {title}, {}{write}{kept}. {next}", self.clock(broken.when)));
+        if let Some(campus) = &mut self.campus {
+            let found =
+                if unknown { "Connect says what the write did".to_owned() } else { format!("read again{write}{kept}") };
+            campus.opening = Opening::Returned(format!("Back at {title}: {found}."));
+        }
         self.back.clone_from(&self.status);
     }
 
@@ -123,6 +140,7 @@ impl Model {
         Self {
             user,
             practice,
+            meant_to_fail: Vec::new(),
             script,
             mouse: Mouse::Terminals,
             zone,
@@ -137,6 +155,7 @@ impl Model {
             back: None,
             copied: None,
             quit: false,
+            paused_until: None,
             leaving: None,
             held: Drafts::default(),
             next_ticket: 1,

@@ -1,4 +1,4 @@
-//! Styles by meaning. Only sixteen colours, so that the user's own palette applies. Every meaning is also a word, symbol or weight.
+//! Styles by meaning. Cyan is for what has the focus and for fields, and for nothing else. Only sixteen colours, so that the user's own palette applies. Every meaning is also a word, symbol or weight.
 use super::row::Tone;
 use ratatui::style::Style;
 
@@ -23,9 +23,9 @@ impl Palette {
             Tone::GoodLetters => Style::new().green().underlined(),
             Tone::BadLetters => Style::new().red().underlined(),
             Tone::Warn => Style::new().yellow(),
-            Tone::SignedOff => Style::new().cyan(),
-            Tone::Picked => Style::new().reversed(),
-            Tone::Field => Style::new().underlined(),
+            Tone::SignedOff => Style::new().magenta(),
+            Tone::Picked => Style::new().cyan().reversed(),
+            Tone::Field => Style::new().cyan().underlined(),
             Tone::Alarm => Style::new().red().reversed().bold(),
         };
         match self {

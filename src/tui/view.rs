@@ -39,20 +39,24 @@ pub fn draw(frame: &mut Frame<'_>, model: &Model, palette: Palette) {
 fn sheet(frame: &mut Frame<'_>, area: Rect, model: &Model, pen: Pen) {
     let room = page::Area::of(area.width, area.height);
     let sheet = page::sheet(model, room);
-    let height = sheet.height(room);
+    let (height, rows) = (sheet.height(room), sheet.rows(room));
     let top = sheet.first(room);
-    // The last column is for the marks that there is more above or below, so a row that is cut ends before it.
-    let cut = |row: Row| match row.drawn_width(pen.script) > room.columns {
-        true => pen.cut(&row, room.columns.saturating_sub(1)),
-        false => row,
+    // The last column is for the marks that there is more above or below, so every row of the body ends before it.
+    let body = sheet.head.len()..sheet.head.len() + rows;
+    let cut = |(at, row): (usize, Row)| {
+        let columns = room.columns.saturating_sub(usize::from(body.contains(&at)));
+        match row.drawn_width(pen.script) > columns {
+            true => pen.cut(&row, room.columns.saturating_sub(1)),
+            false => row,
+        }
     };
-    let rows: Vec<Row> = sheet.in_sight(room).into_iter().map(cut).collect();
-    pen.rows(frame, area, &rows);
+    let drawn: Vec<Row> = sheet.in_sight(room).into_iter().enumerate().map(cut).collect();
+    pen.rows(frame, area, &drawn);
     // Show that there is more to scroll to.
     let below = sheet.body.len().saturating_sub(top + height);
     let from = area.y + u16::try_from(sheet.head.len()).unwrap_or(u16::MAX).min(area.height);
-    let to = from + u16::try_from(height).unwrap_or(0).min(area.height);
-    if height > 1 {
+    let to = from + u16::try_from(rows).unwrap_or(0).min(area.height);
+    if rows > 1 {
         let edge = area.right().saturating_sub(1);
         let more = [(top > 0, from, pen.script.up()), (below > 0, to.saturating_sub(1), pen.script.down())];
         for (there, y, mark) in more {

@@ -18,6 +18,8 @@ pub enum Effect {
     Print(String),
     /// Ask the running proof or forecast to stop. It ends what it began, and then replies.
     StopWork,
+    /// Ask the running proof to end at once and name what it leaves. It then replies.
+    LeaveWork,
     /// Store the answers of an unfinished set-up, before any other effect of the same turn. No reply.
     KeepSetup(Box<SavedSetup>),
     /// Suspend the program, as Ctrl-Z does anywhere.

@@ -33,8 +33,8 @@ pub(in crate::command) async fn check_all(choice: CampusChoice, wish: AllCheck) 
         }
     })?);
     let (mut tally, mut codes, mut news, mut metrics) = (Tally::default(), Vec::new(), Vec::new(), Vec::new());
+    let shown = progress::campuses(count, "campuses checked");
     while let Some(done) = results.next().await {
-        progress::clear();
         let changed = done.result.as_ref().is_ok_and(|done| !done.checked.changed.is_empty());
         if !wish.news.quiet_if_same || changed || done.result.is_err() {
             print(&done, &wish)?;
@@ -53,10 +53,9 @@ pub(in crate::command) async fn check_all(choice: CampusChoice, wish: AllCheck) 
                 codes.push(1);
             }
         }
-        if codes.len() < count && !wish.news.quiet_if_same {
-            progress::show(codes.len(), count, "campuses checked");
-        }
+        shown.read(codes.len());
     }
+    drop(shown);
     let failed = codes.len() > metrics.len();
     end(&wish, tally, folded(codes), &news, &metrics, failed).await
 }

@@ -16,8 +16,8 @@ pub(in crate::command) async fn plan_all(choice: CampusChoice, steps: Vec<StepId
         async move { plan::planned(&session, &steps).await }
     })?);
     let mut codes = Vec::new();
+    let shown = progress::campuses(count, "campuses planned");
     while let Some(done) = results.next().await {
-        progress::clear();
         match &done.result {
             Ok(planned) if json => output::json_lines([&plan_json(&planned.plan, &planned.remarks)])?,
             Ok(planned) => {
@@ -35,9 +35,8 @@ pub(in crate::command) async fn plan_all(choice: CampusChoice, steps: Vec<StepId
             }
         }
         codes.push(done.result.map_or(1, |planned| planned.exit_code()));
-        if codes.len() < count {
-            progress::show(codes.len(), count, "campuses planned");
-        }
+        shown.read(codes.len());
     }
+    drop(shown);
     Ok(folded(codes))
 }

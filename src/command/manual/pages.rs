@@ -135,7 +135,7 @@ pub(super) const PAGES: &[ManualPage] = &[
         path: "prove",
         more: "Without --chain, it creates two requests in ILLiad for the test patron: one that must be routed and one that must not. \
                With --chain, it creates one request in Alma and watches until it is in ILLiad's queue. It then cancels each request \
-               and reads it again to confirm; Ctrl-C cancels them too. This takes minutes. Requests left by an interrupted run are \
+               and reads it again to confirm; Ctrl-C cancels them too, and a second Ctrl-C does not wait for that. This takes minutes. Requests left by an interrupted run are \
                cancelled first. It touches only requests that it has read where they were made, with our token and patron; it lists \
                requests in another ILLiad, zone or environment and leaves them alone.",
         examples: &[

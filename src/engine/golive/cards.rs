@@ -5,8 +5,9 @@ use crate::engine::card::{CardScope, card};
 use crate::engine::judge::{Snapshot, StepState, wanted_words};
 use crate::recipe::{Expectation, FieldKey, Recipe, StepId};
 use crate::site::{Site, Stance};
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 use serde_json::{Value, json};
+use std::fmt;
 
 /// The value card for the rule's switch, which a person sets by hand.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -17,7 +18,38 @@ pub struct SwitchCard {
     /// What to enter, as `label: value`, and what to do before and after.
     pub lines: Vec<String>,
     /// What to do next, in order.
-    pub next: Vec<String>,
+    pub next: Vec<FollowUp>,
+}
+
+/// Something to do next: where the wizard does it, and the command that does the same.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FollowUp {
+    pub words: String,
+    pub command: Option<String>,
+}
+
+impl FollowUp {
+    fn by(words: impl Into<String>, command: String) -> Self {
+        Self { words: words.into(), command: Some(command) }
+    }
+
+    fn alone(words: impl Into<String>) -> Self {
+        Self { words: words.into(), command: None }
+    }
+}
+
+impl fmt::Display for FollowUp {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { words, command } = self;
+        f.write_str(words)?;
+        command.as_ref().map_or(Ok(()), |command| write!(f, " or with: {command}"))
+    }
+}
+
+impl Serialize for FollowUp {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
 }
 
 /// Whether the journal shows that the campus went live after all gates had passed.
@@ -163,7 +195,7 @@ fn switch_card(
     snapshot: &Snapshot,
     stance: Stance,
     title: &str,
-    next: Vec<String>,
+    next: Vec<FollowUp>,
 ) -> Option<SwitchCard> {
     let key = switch(recipe)?;
     let site = Site { stance, ..site.clone() };
@@ -183,15 +215,16 @@ pub fn enable_card(recipe: &Recipe, site: &Site, snapshot: &Snapshot) -> Option<
     let queue = recipe.field(&"illiad.queue.queue_name".into());
     let queue = queue.and_then(|field| wanted_words(recipe, site, snapshot, field))?;
     let next = vec![
-        format!(
-            "sign it off in the wizard (step {rule}) or with: last-resort attest {} --campus {campus}",
-            switch(recipe)?
+        FollowUp::by(
+            format!("sign it off in the wizard (step {rule})"),
+            format!("last-resort attest {} --campus {campus}", switch(recipe)?),
         ),
-        format!(
-            "prove it again in the wizard (step {prove}) or with: last-resort prove --campus {campus} --confirm {campus}"
+        FollowUp::by(
+            format!("prove it again in the wizard (step {prove})"),
+            format!("last-resort prove --campus {campus} --confirm {campus}"),
         ),
-        format!("check everything, with R in the wizard or with: last-resort check --campus {campus}"),
-        format!("watch ILLiad's queue \"{queue}\" for the first few days"),
+        FollowUp::by("check everything, with R in the wizard", format!("last-resort check --campus {campus}")),
+        FollowUp::alone(format!("watch ILLiad's queue \"{queue}\" for the first few days")),
     ];
     switch_card(recipe, site, snapshot, Stance::Live, "Enable the rule by hand in Alma", next)
 }
@@ -201,15 +234,16 @@ pub fn back_out_card(recipe: &Recipe, site: &Site, snapshot: &Snapshot) -> Optio
     let campus = &site.institution;
     let rule = &recipe.step(StepId::Rule).title;
     let mut next = vec![
-        format!(
-            "sign it off in the wizard (step {rule}) or with: last-resort attest {} --campus {campus}",
-            switch(recipe)?
+        FollowUp::by(
+            format!("sign it off in the wizard (step {rule})"),
+            format!("last-resort attest {} --campus {campus}", switch(recipe)?),
         ),
-        "requests already exported stay in ILLiad: process or cancel them there".to_owned(),
+        FollowUp::alone("requests already exported stay in ILLiad: process or cancel them there"),
     ];
     if site.stance == Stance::Live {
         // A sign-off is for the value wanted at that time, so the stance must change first.
-        next.insert(0, format!("record this in the campus file, with u on the wizard's screen Go live or with: last-resort golive --back --campus {campus} --confirm {campus}"));
+        let back = format!("last-resort golive --back --campus {campus} --confirm {campus}");
+        next.insert(0, FollowUp::by("record this in the campus file, with u on the wizard's screen Go live", back));
     }
     switch_card(recipe, site, snapshot, Stance::Ahead, "To go back: disable the rule by hand in Alma", next)
 }

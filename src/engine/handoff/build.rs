@@ -1,13 +1,13 @@
 //! Builds the hand-off from a check and the journal.
 use super::document::{Cell, Chapter, Document, DocumentBlock, Masthead, RowGroup, Systems, Table};
-use super::row::{EvidenceRow, HandoffInput, OtherFinding, evidence_rows};
+use super::row::{EvidenceRow, HandoffInput, OtherFinding, evidence_rows, words};
 use super::scrub::scrubbed;
 use super::ticket::reply;
 use super::todo::cards;
 use super::verdict_kind::VerdictKind;
 use super::wait::{OpenStep, open_steps};
 use crate::engine::golive::{GateCount, gates};
-use crate::engine::judge::{Finding, Report, Snapshot, StepReport, Verdict};
+use crate::engine::judge::{Finding, Report, Snapshot, StepReport};
 use crate::recipe::{Owner, Recipe, StepId};
 use crate::site::{Site, Stance};
 use crate::text::clean;
@@ -163,20 +163,6 @@ fn other_findings(recipe: &Recipe, site: &Site, step: &StepReport) -> Vec<OtherF
         words: words(site, finding),
     };
     step.findings.iter().filter(|finding| recipe.field(&finding.key).is_none()).map(other).collect()
-}
-
-pub(crate) fn words(site: &Site, finding: &Finding) -> String {
-    let got = finding.got.as_deref().unwrap_or("nothing");
-    let words = match &finding.verdict {
-        Verdict::Differs(_) => {
-            format!("{got}; should be {}", finding.want.as_deref().unwrap_or("something else"))
-        }
-        Verdict::Absent => "does not exist".to_owned(),
-        Verdict::Unread(why) => format!("could not look: {}", why.what),
-        Verdict::Waiting(why) => why.clone(),
-        Verdict::Same(_) | Verdict::Attested(_) | Verdict::Contradicted(_) => got.to_owned(),
-    };
-    scrubbed(site, &words)
 }
 
 fn patrons(step: &StepReport) -> Vec<OtherFinding> {

@@ -164,3 +164,18 @@ pub(super) struct OtherFinding {
     pub(super) verdict: VerdictKind,
     pub(super) words: String,
 }
+
+/// What was found, in words.
+pub(super) fn words(site: &Site, finding: &Finding) -> String {
+    let got = finding.got.as_deref().unwrap_or("nothing");
+    let words = match &finding.verdict {
+        Verdict::Differs(_) => {
+            format!("{got}; should be {}", finding.want.as_deref().unwrap_or("something else"))
+        }
+        Verdict::Absent => "does not exist".to_owned(),
+        Verdict::Unread(why) => format!("could not look: {}", why.what),
+        Verdict::Waiting(why) => why.clone(),
+        Verdict::Same(_) | Verdict::Attested(_) | Verdict::Contradicted(_) => got.to_owned(),
+    };
+    scrubbed(site, &words)
+}

@@ -1,7 +1,8 @@
 //! Prints the hand-off as plain text, without tabs and at most 72 columns wide, except where an exact value is longer.
 use super::document::{Cell, Document, DocumentBlock, Provenance, RowGroup, day, minute};
 use super::verdict_kind::VerdictKind;
-use super::wrap::{plain, wrapped};
+use super::wrap::wrapped;
+use crate::text::without_typography as plain;
 
 /// The longest line that mail programs leave alone, in columns.
 pub const TICKET_COLUMNS: usize = 72;
@@ -48,7 +49,12 @@ fn printed(lines: Vec<TextLine>) -> Vec<String> {
         TextLine::Columns(left, right) => vec![(left + &right).trim_end().to_owned()],
         TextLine::Words(words) => vec![words],
     };
-    lines.into_iter().flat_map(print).collect()
+    lines.into_iter().flat_map(print).map(mailable).collect()
+}
+
+/// Mail programs change a line that begins with `From `, and a lone dot ends a message.
+fn mailable(line: String) -> String {
+    if line.starts_with("From ") || line == "." { format!(" {line}") } else { line }
 }
 
 fn blank() -> TextLine {
@@ -95,8 +101,8 @@ impl TextPage {
                 lead.iter().map(|lead| TextLine::Words((*lead).to_owned())).chain(self.list(items)).collect()
             }
             DocumentBlock::Mail { subject, blocks } => {
-                let mut lines = self.wrapped("Subject: ", "  ", subject);
-                lines.push(blank());
+                // In one piece, to be copied into its field.
+                let mut lines = vec![TextLine::Words(format!("Subject: {subject}")), blank()];
                 lines.extend(self.spaced(blocks));
                 lines.pop();
                 lines

@@ -3,10 +3,11 @@ use super::document::{DocumentBlock, Masthead, Systems, day};
 use super::row::{EvidenceRow, OtherFinding};
 use super::verdict_kind::VerdictKind;
 use super::wait::{OpenStep, is_done};
-use super::wrap::{count, plain};
+use super::wrap::count;
 use crate::engine::judge::{Report, StepReport};
 use crate::recipe::Owner;
 use crate::site::Stance;
+use crate::text::without_typography as plain;
 use jiff::Timestamp;
 
 /// The end of a reply while a sign-off is contradicted.
@@ -24,12 +25,7 @@ pub(super) fn reply(
     findings: &[OtherFinding],
     waits: &[OpenStep],
 ) -> (String, Vec<DocumentBlock>) {
-    let subject = format!(
-        "{}ILLiad as resource sharing partner of last resort: {} ({})",
-        systems.mark(),
-        masthead.name,
-        masthead.code
-    );
+    let subject = subject(masthead, systems);
     let unread = report.steps.iter().filter_map(|step| could_not_look(step, values, findings)).collect();
     let wait = |step: &OpenStep| {
         format!("{}, since {}: {} ({})", audience(step.owner), day(step.since), step.title, step.words)
@@ -57,6 +53,14 @@ pub(super) fn reply(
         blocks.push(DocumentBlock::Paragraph(format!("The procedure: {PROCEDURE}")));
     }
     (subject, blocks)
+}
+
+/// One line of ASCII, as mail programs want it. A name that does not fit is left out; the code says whose it is.
+fn subject(masthead: &Masthead, systems: Systems) -> String {
+    const LONGEST: usize = 78 - "Subject: ".len();
+    let of = |whose: &str| format!("{}ILLiad partner of last resort: {whose}", systems.mark());
+    let whole = of(&format!("{} ({})", masthead.name, masthead.code));
+    if whole.is_ascii() && whole.len() <= LONGEST { whole } else { of(&masthead.code) }
 }
 
 /// Who has to act, as part of a sentence.

@@ -1,9 +1,9 @@
 //! Who is waited for, and since when.
-use super::row::{EvidenceRow, HandoffInput};
+use super::row::{EvidenceRow, HandoffInput, words as words_of};
 use super::scrub::scrubbed;
 use super::verdict_kind::VerdictKind;
 use crate::engine::golive::switch;
-use crate::engine::judge::{Finding, Prerequisite, StepReport, StepState, Verdict, since_live_key};
+use crate::engine::judge::{Evidence, Finding, Prerequisite, StepReport, StepState, Verdict, since_live_key};
 use crate::recipe::{Owner, StepId};
 use crate::site::Site;
 use jiff::{SignedDuration, Timestamp};
@@ -40,11 +40,10 @@ fn words(input: HandoffInput<'_>, step: &StepReport, rows: &[EvidenceRow]) -> St
         told.push(format!("needs {} first", input.recipe.step(needed).title));
     }
     let ours: Vec<&EvidenceRow> = rows.iter().filter(|row| row.step == step.id).collect();
-    if ours.is_empty() && told.is_empty() {
-        let reasons: Vec<String> = reasons(input.site, step);
-        if let [only] = reasons.as_slice() {
-            return only.clone();
-        }
+    // Patrons are counted, never named.
+    if ours.is_empty() && step.id != StepId::Patrons {
+        told.extend(step.findings.iter().filter(|finding| is_open(finding)).map(|finding| found(input.site, finding)));
+        return told.join("; ");
     }
     for verdict in [VerdictKind::Differs, VerdictKind::Absent, VerdictKind::Unread, VerdictKind::Waiting] {
         let count = match ours.is_empty() {
@@ -66,6 +65,18 @@ fn words(input: HandoffInput<'_>, step: &StepReport, rows: &[EvidenceRow]) -> St
         count => told.push(format!("{count} sign-offs are contradicted by evidence")),
     }
     told.join("; ")
+}
+
+fn is_open(finding: &Finding) -> bool {
+    !matches!(finding.verdict, Verdict::Same(_) | Verdict::Attested(_) | Verdict::Contradicted(_))
+}
+
+/// What is open about a finding that is no value of the procedure. A failed proof says why it failed.
+fn found(site: &Site, finding: &Finding) -> String {
+    match (&finding.verdict, &finding.got) {
+        (Verdict::Differs(Evidence::Proved), Some(got)) => scrubbed(site, &format!("the proof failed: {got}")),
+        _ => words_of(site, finding),
+    }
 }
 
 /// Why a step is not done, in the words of its findings.

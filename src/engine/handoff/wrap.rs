@@ -21,27 +21,6 @@ pub(super) fn wrapped(first: &str, rest: &str, text: &str, columns: usize) -> Ve
     lines.iter().map(|line| line.trim_end().to_owned()).collect()
 }
 
-/// Replaces typographic characters by ASCII. Letters stay, because names contain them.
-pub(super) fn plain(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '\u{2010}'..='\u{2015}' | '\u{2212}' => out.push('-'),
-            '\u{2018}'..='\u{201b}' => out.push('\''),
-            '\u{201c}'..='\u{201f}' => out.push('"'),
-            '\u{2026}' => out.push_str("..."),
-            '\u{2192}' => out.push_str("->"),
-            '\u{203a}' | '\u{25b8}' => out.push('>'),
-            '\u{2295}' => out.push_str("(+)"),
-            '\u{00b7}' | '\u{2022}' => out.push('-'),
-            c if c.is_ascii() || c.is_alphanumeric() => out.push(c),
-            c if c.is_whitespace() => out.push(' '),
-            _ => out.push('?'),
-        }
-    }
-    out
-}
-
 /// A count with its noun, for example `3 values` or `1 value`.
 pub(super) fn count(number: usize, one: &str) -> String {
     match number {
@@ -59,13 +38,5 @@ mod tests {
         assert_eq!(wrapped("- ", "  ", "one two three", 9), ["- one two", "  three"]);
         assert_eq!(wrapped("", "", "a https://example.org/long b", 8), ["a", "https://example.org/long", "b"]);
         assert_eq!(wrapped("- ", "", "", 9), ["-"]);
-    }
-
-    #[test]
-    fn typography_becomes_ascii_and_names_stay() {
-        assert_eq!(
-            plain("Click \u{2295} \u{201c}Add\u{201d} \u{2013} Hostos é\u{a0}\u{2713}"),
-            "Click (+) \"Add\" - Hostos é ?"
-        );
     }
 }

@@ -78,6 +78,11 @@ impl ListReading {
         (self.others == OtherRows::Judged || beside != RowsBeside::default()).then_some(beside)
     }
 
+    /// Whether the list was read whole and does not have our row.
+    pub fn is_without_our_row(&self) -> bool {
+        self.ours == OwnRow::Absent && self.others == OtherRows::Judged
+    }
+
     /// Whether there is anything to record.
     pub fn shows_anything(&self) -> bool {
         !self.fields.is_empty() || self.verdict_on_others().is_some()

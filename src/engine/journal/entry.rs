@@ -8,7 +8,24 @@ use crate::secret::{ApiKey, Fingerprint};
 use crate::site::{Environment, Stance};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// How a session of the wizard ended.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SessionEnd {
+    /// The terminal closed or the program was ended.
+    #[default]
+    BrokenOff,
+    /// The person left with `q` or Ctrl-C, or their input ended.
+    ByChoice,
+}
+
+impl SessionEnd {
+    fn is_broken_off(&self) -> bool {
+        *self == Self::BrokenOff
+    }
+}
 
 /// How a write changes the record in Alma.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -127,6 +144,9 @@ pub enum JournalEvent {
         /// For each field, the value that the procedure wanted at that time. Empty in an entry from before this was kept.
         #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
         wanted: BTreeMap<FieldKey, String>,
+        /// The lists that were read whole and do not have our row. Empty in an entry from before this was kept.
+        #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+        without_our_row: BTreeSet<ExportedList>,
     },
     /// A person withdrew evidence: these values, and what these lists said of other rows.
     EvidenceForgotten { target: Target, fields: Vec<FieldKey>, lists: Vec<ExportedList> },
@@ -197,11 +217,16 @@ pub enum JournalEvent {
         #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
         verdicts: BTreeMap<FieldKey, KnownVerdict>,
     },
-    /// The terminal closed or the program was ended while a person was using it.
+    /// The wizard ended, by choice or because the terminal closed or the program was ended.
     BrokenOff {
         environment: Environment,
         /// The step that was on the screen.
         step: StepId,
+        /// The value that was selected.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        value: Option<FieldKey>,
+        #[serde(default, skip_serializing_if = "SessionEnd::is_broken_off")]
+        end: SessionEnd,
         /// What the person had typed but not submitted.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         unsent: Vec<UnsentInput>,

@@ -6,12 +6,40 @@ use crate::recipe::{Channel, Expectation, FieldKey, Recipe};
 use jiff::Timestamp;
 use std::collections::BTreeMap;
 
+/// What evidence shows of a value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ShownValue {
+    Text(String),
+    /// The row that has the value is not in the list, which was read whole.
+    NoRow,
+    /// The list shows no row that is surely ours.
+    UnclearRow,
+}
+
+impl ShownValue {
+    /// The value as shown. `None` when its row was not seen.
+    pub fn text(&self) -> Option<&str> {
+        match self {
+            Self::Text(got) => Some(got),
+            Self::NoRow | Self::UnclearRow => None,
+        }
+    }
+
+    /// What was shown, in words.
+    pub fn words(&self) -> &str {
+        match self {
+            Self::Text(got) => got,
+            Self::NoRow => "no such row in the list",
+            Self::UnclearRow => "not clear which row of the list is ours",
+        }
+    }
+}
+
 /// A value that a person pasted or imported.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ValueEvidence {
     pub key: FieldKey,
-    /// The value as shown.
-    pub got: String,
+    pub got: ShownValue,
     pub origin: EvidenceOrigin,
     /// The value that the procedure wanted when this was shown. `None` where the journal does not say.
     pub wanted: Option<String>,
@@ -60,7 +88,7 @@ pub struct WithdrawnEvidence {
 /// A value that was shown, until something newer was.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ReplacedEvidence {
-    pub got: String,
+    pub got: ShownValue,
     /// When it stopped to be the newest.
     pub until: Timestamp,
 }
@@ -98,21 +126,30 @@ struct EvidenceFold {
     earlier: BTreeMap<FieldKey, Vec<ReplacedEvidence>>,
 }
 
-/// Folds the journal into the evidence for these systems, the newest of each. A newer list without our row discards the
-/// earlier evidence about that row. Newer is what was seen later: an old export that is imported today replaces nothing
+/// Folds the journal into the evidence for these systems, the newest of each. A newer list without our row is evidence about
+/// every value of that row. Newer is what was seen later: an old export that is imported today replaces nothing
 /// that was pasted yesterday.
 pub(crate) fn evidence(lines: &[JournalEntry], now: &Target) -> EvidenceSet {
     let mut all = EvidenceFold::default();
     for line in lines {
         match &line.entry {
-            JournalEvent::Shown { target, source, fields, lists, stamp, neighbours, wanted } => {
+            JournalEvent::Shown { target, source, fields, lists, stamp, neighbours, wanted, without_our_row } => {
                 let (source, stamp) = (source.clone(), stamp.clone());
                 let origin = EvidenceOrigin { source, stamp, who: line.by.clone(), when: line.at };
                 let counts = |key: &FieldKey| target.counts_for(key, now);
-                all.add_values(fields.iter().filter(|(key, _)| counts(key)), wanted, &origin);
+                let shown = fields.iter().map(|(key, got)| (key, ShownValue::Text(got.clone())));
+                all.add_values(shown.filter(|(key, _)| counts(key)), wanted, &origin);
+                for list in lists.keys().filter(|list| counts(&list.key())) {
+                    if !fields.keys().any(|key| list.covers(key)) {
+                        let of =
+                            if without_our_row.contains(list) { ShownValue::NoRow } else { ShownValue::UnclearRow };
+                        let keys = Recipe::embedded().fields().map(|field| &field.key).filter(|key| list.covers(key));
+                        all.add_values(keys.map(|key| (key, of.clone())), wanted, &origin);
+                    }
+                }
                 let lists = lists.iter().filter(|(list, _)| counts(&list.key()));
                 let lists = lists.map(|(list, troubles)| (*list, beside(troubles, neighbours.get(list))));
-                all.add_lists(lists, fields, &origin);
+                all.add_lists(lists, &origin);
             }
             JournalEvent::EvidenceForgotten { target, fields, lists } => {
                 for key in fields.iter().filter(|key| target.counts_for(key, now)) {
@@ -147,7 +184,7 @@ pub(crate) fn evidence(lines: &[JournalEntry], now: &Target) -> EvidenceSet {
 }
 
 impl EvidenceFold {
-    fn replaced(&mut self, key: &FieldKey, got: String, until: Timestamp) {
+    fn replaced(&mut self, key: &FieldKey, got: ShownValue, until: Timestamp) {
         let earlier = self.earlier.entry(key.clone()).or_default();
         earlier.retain(|before| before.got != got);
         earlier.push(ReplacedEvidence { got, until });
@@ -155,7 +192,7 @@ impl EvidenceFold {
 
     fn add_values<'a>(
         &mut self,
-        fields: impl Iterator<Item = (&'a FieldKey, &'a String)>,
+        fields: impl Iterator<Item = (&'a FieldKey, ShownValue)>,
         wanted: &BTreeMap<FieldKey, String>,
         origin: &EvidenceOrigin,
     ) {
@@ -169,7 +206,7 @@ impl EvidenceFold {
             }
             let value = ValueEvidence {
                 key: key.clone(),
-                got: got.clone(),
+                got,
                 origin: origin.clone(),
                 wanted: wanted.get(key).cloned(),
                 signed_since: Vec::new(),
@@ -178,18 +215,10 @@ impl EvidenceFold {
         }
     }
 
-    fn add_lists(
-        &mut self,
-        lists: impl Iterator<Item = (ExportedList, RowsBeside)>,
-        fields: &BTreeMap<FieldKey, String>,
-        origin: &EvidenceOrigin,
-    ) {
+    fn add_lists(&mut self, lists: impl Iterator<Item = (ExportedList, RowsBeside)>, origin: &EvidenceOrigin) {
         for (list, beside) in lists {
             if self.lists.get(&list).is_some_and(|before| before.origin.since() > origin.since()) {
                 continue;
-            }
-            if !fields.keys().any(|key| list.covers(key)) {
-                self.values.retain(|key, before| !list.covers(key) || before.origin.since() > origin.since());
             }
             let before = self.lists.get(&list).filter(|before| before.beside.neighbours == beside.neighbours);
             let neighbours_since = before.map_or(origin.since(), |before| before.neighbours_since);

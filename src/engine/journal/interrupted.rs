@@ -1,6 +1,5 @@
-//! Finds where an earlier session stopped without ending: a lost connection, a closed window, a killed process. The
-//! next session resumes there.
-use super::entry::{JournalEntry, JournalEvent, Purpose, UnsentInput, Verb, WriteOutcome};
+//! Finds where the last session ended, by choice or not: a lost connection, a closed window, a killed process. The next session opens there.
+use super::entry::{JournalEntry, JournalEvent, Purpose, SessionEnd, UnsentInput, Verb, WriteOutcome};
 use super::writes::{outcomes, unfinished_write};
 use crate::recipe::{FieldKey, StepId};
 use crate::site::Environment;
@@ -21,38 +20,52 @@ pub enum UnwatchedWork {
     Unknown,
 }
 
-/// Where a session stopped without ending.
+/// Where the last session ended.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Interruption {
+pub struct LastSession {
+    pub end: SessionEnd,
     /// The step that was on the screen.
     pub at: StepId,
+    /// The value that was selected.
+    pub value: Option<FieldKey>,
     pub when: Timestamp,
     pub write: UnwatchedWork,
     /// What the person had typed but not submitted.
     pub unsent: Vec<UnsentInput>,
 }
 
-/// Where the last session in this environment stopped. `None` if it ended normally or a check has run since.
-pub fn interruption(lines: &[JournalEntry], here: Environment) -> Option<Interruption> {
+/// Where the last session in this environment ended. What broke off is told as such until a check has run since; where the person was
+/// holds until they leave again. `None` if there was no session.
+pub fn last_session(lines: &[JournalEntry], here: Environment) -> Option<LastSession> {
     let since =
         lines.iter().rposition(|line| matches!(line.entry, JournalEvent::Checked { .. })).map_or(0, |at| at + 1);
-    let told = lines[since..].iter().rev().find_map(|line| match &line.entry {
-        JournalEvent::BrokenOff { environment, step, unsent } if *environment == here => {
-            Some((line, *step, unsent.clone()))
+    let told = |lines: &[JournalEntry]| lines.iter().rev().find_map(|line| left(line, here));
+    // If the process died before it could journal anything, an unfinished write shows it.
+    let killed = || {
+        let line = unfinished_write(lines, here).filter(|line| lines[since..].contains(line))?;
+        let JournalEvent::WriteBegun { fields, .. } = &line.entry else { return None };
+        let at = fields.iter().find_map(FieldKey::step).unwrap_or(StepId::Parameters);
+        let (end, write) = (SessionEnd::BrokenOff, UnwatchedWork::Unknown);
+        Some(LastSession { end, at, value: None, when: line.at, write, unsent: Vec::new() })
+    };
+    match told(&lines[since..]) {
+        Some(last) if last.end == SessionEnd::BrokenOff => {
+            Some(LastSession { write: unwatched(&lines[since..], here), ..last })
+        }
+        Some(last) => Some(last),
+        None => killed()
+            .or_else(|| told(lines).map(|last| LastSession { end: SessionEnd::ByChoice, unsent: Vec::new(), ..last })),
+    }
+}
+
+/// What a line says about the end of a session in this environment.
+fn left(line: &JournalEntry, here: Environment) -> Option<LastSession> {
+    match &line.entry {
+        JournalEvent::BrokenOff { environment, step, value, end, unsent } if *environment == here => {
+            let (value, unsent) = (value.clone(), unsent.clone());
+            Some(LastSession { end: *end, at: *step, value, when: line.at, write: UnwatchedWork::None, unsent })
         }
         _ => None,
-    });
-    match told {
-        Some((line, at, unsent)) => {
-            Some(Interruption { at, when: line.at, write: unwatched(&lines[since..], here), unsent })
-        }
-        // The process died before it could journal the interruption. An unfinished write shows it.
-        None => {
-            let line = unfinished_write(lines, here).filter(|line| lines[since..].contains(line))?;
-            let JournalEvent::WriteBegun { fields, .. } = &line.entry else { return None };
-            let at = fields.iter().find_map(FieldKey::step).unwrap_or(StepId::Parameters);
-            Some(Interruption { at, when: line.at, write: UnwatchedWork::Unknown, unsent: Vec::new() })
-        }
     }
 }
 
@@ -108,13 +121,18 @@ mod tests {
         JournalEvent::WriteEnded { id: id.into(), outcome, answer: WriteAnswer::Unclear }
     }
 
+    fn ended_session(environment: Environment, end: SessionEnd) -> JournalEvent {
+        let value = Some("rota.name".into());
+        JournalEvent::BrokenOff { environment, step: StepId::Rota, value, end, unsent: Vec::new() }
+    }
+
     fn broke(environment: Environment) -> JournalEvent {
-        JournalEvent::BrokenOff { environment, step: StepId::Rota, unsent: Vec::new() }
+        ended_session(environment, SessionEnd::BrokenOff)
     }
 
     #[test]
     fn what_became_of_the_write_that_nobody_saw_end() {
-        let told = |entries| interruption(&lines(entries), HERE).map(|broken| (broken.at, broken.write));
+        let told = |entries| last_session(&lines(entries), HERE).map(|broken| (broken.at, broken.write));
         let at = |write| Some((StepId::Rota, write));
         assert_eq!(told(vec![checked(), broke(HERE)]), at(UnwatchedWork::None));
         let write = |outcome| vec![checked(), begun("a"), ended("a", outcome), broke(HERE)];
@@ -135,18 +153,22 @@ mod tests {
                 (*did, *purpose) = (verb, Purpose::Undo("b".into()));
             }
             let entries = vec![checked(), undo, ended("a", WriteOutcome::Done(None)), broke(HERE)];
-            let told = interruption(&lines(entries), HERE).expect("broken off");
+            let told = last_session(&lines(entries), HERE).expect("broken off");
             assert_eq!(told.write, UnwatchedWork::Undone(verb));
         }
     }
 
     #[test]
     fn a_kill_in_a_write_leaves_a_trace_too_and_a_reading_ends_the_matter() {
-        let killed = interruption(&lines(vec![checked(), begun("a")]), HERE).expect("killed");
+        let killed = last_session(&lines(vec![checked(), begun("a")]), HERE).expect("killed");
         assert_eq!((killed.at, killed.write), (StepId::Partner, UnwatchedWork::Unknown));
-        assert_eq!(interruption(&lines(vec![begun("a"), checked()]), HERE), None);
-        assert_eq!(interruption(&lines(vec![broke(HERE), checked()]), HERE), None);
-        assert_eq!(interruption(&lines(vec![broke(Environment::Production)]), HERE), None);
-        assert_eq!(interruption(&[], HERE), None);
+        assert_eq!(last_session(&lines(vec![begun("a"), checked()]), HERE), None);
+        let later = last_session(&lines(vec![broke(HERE), checked()]), HERE).expect("the place stays");
+        assert_eq!((later.end, later.at, later.value), (SessionEnd::ByChoice, StepId::Rota, Some("rota.name".into())));
+        let left = vec![begun("a"), ended("a", WriteOutcome::Done(None)), ended_session(HERE, SessionEnd::ByChoice)];
+        let left = last_session(&lines(left), HERE).expect("left by choice");
+        assert_eq!((left.end, left.write), (SessionEnd::ByChoice, UnwatchedWork::None));
+        assert_eq!(last_session(&lines(vec![broke(Environment::Production)]), HERE), None);
+        assert_eq!(last_session(&[], HERE), None);
     }
 }

@@ -137,6 +137,12 @@ pub(crate) fn milestones(lines: &[JournalEntry], now: &Target) -> Milestones {
 }
 
 impl Milestones {
+    /// The last going live or way back, where the campus file says something else since.
+    pub fn undone_by_hand(&self, stance: Stance) -> Option<&Milestone> {
+        let now = if self.live.is_some() { Stance::Live } else { Stance::Ahead };
+        self.switched.as_ref().filter(|_| now != stance)
+    }
+
     /// The people who were found to need attention and not to be right since, with the number of old usernames that
     /// showed it.
     pub fn affected_people(&self) -> BTreeMap<String, usize> {

@@ -22,14 +22,16 @@ mod writes;
 
 pub use ahead::{AheadEntry, AheadKind};
 pub use archive::spent;
-pub use entry::{JournalEntry, JournalEvent, OldKey, Purpose, UnsentInput, Verb, WriteAnswer, WriteOutcome};
+pub use entry::{
+    JournalEntry, JournalEvent, OldKey, Purpose, SessionEnd, UnsentInput, Verb, WriteAnswer, WriteOutcome,
+};
 pub use evidence::{
-    EvidenceSet, LaterSignOff, ListEvidence, ReplacedEvidence, RowsBeside, ValueEvidence, WithdrawnEvidence,
-    age_in_days, takes_evidence,
+    EvidenceSet, LaterSignOff, ListEvidence, ReplacedEvidence, RowsBeside, ShownValue, ValueEvidence,
+    WithdrawnEvidence, age_in_days, takes_evidence,
 };
 pub use facts::JournalFacts;
 pub use history::{HistoryItem, HistoryKind, history};
-pub use interrupted::{Interruption, UnwatchedWork, interruption};
+pub use interrupted::{LastSession, UnwatchedWork, last_session};
 pub use key_rotation::{InterruptedRotation, RotationStage, Rotations};
 pub use known_verdict::KnownVerdict;
 pub use last_apply::{KeyAfterUndo, LastApply, UndoState, WriteSummary, sign_offs_that_end};

@@ -56,6 +56,15 @@ impl ProbeKind {
     /// The kind as screens show it.
     pub fn title(self) -> &'static str {
         match self {
+            Self::Probe => "test request",
+            Self::Negative => "control request",
+            Self::Borrowing => "borrowing request",
+        }
+    }
+
+    /// The kind in the title of a request. Requests that an earlier version left behind have these words too.
+    fn in_title(self) -> &'static str {
+        match self {
             Self::Probe => "probe",
             Self::Negative => "negative twin",
             Self::Borrowing => "borrowing request",
@@ -79,7 +88,7 @@ pub fn is_marked(title: &str) -> bool {
 
 /// The title of a test request, which tells staff to cancel it.
 pub(crate) fn title(kind: ProbeKind, token: &str) -> String {
-    format!("{TITLE}: {} {token} of a set-up check", kind.title())
+    format!("{TITLE}: {} {token} of a set-up check", kind.in_title())
 }
 
 /// The `CitedIn` of a test request.

@@ -219,9 +219,12 @@ mod tests {
     #[test]
     fn what_was_begun_is_left_over_until_somebody_confirms_its_end() {
         let mut lines = vec![begun("a", ProbeKind::Probe)];
-        assert_eq!(leftover_probes(&probe_records(&lines, &here()))[0].name(), "probe (without a number yet, token a)");
+        assert_eq!(
+            leftover_probes(&probe_records(&lines, &here()))[0].name(),
+            "test request (without a number yet, token a)"
+        );
         lines.push(numbered("a", System::Illiad, "7"));
-        assert_eq!(leftover_probes(&probe_records(&lines, &here()))[0].name(), "probe (ILLiad 7)");
+        assert_eq!(leftover_probes(&probe_records(&lines, &here()))[0].name(), "test request (ILLiad 7)");
         lines.push(ended("a", System::Illiad, ProbeEnd::Cancelled("Cancelled By ILL Staff".into())));
         assert!(leftover_probes(&probe_records(&lines, &here())).is_empty());
     }
@@ -233,7 +236,7 @@ mod tests {
         assert!(seen_from(here()).is_left_here() && !seen_from(here()).is_left_elsewhere());
         let other = seen_from(target("https://bc.illiad.example.org", Environment::Sandbox));
         assert!(other.is_left_elsewhere() && !other.is_left_here(), "another host");
-        assert_eq!(other.name(), "probe (ILLiad 7 at https://qc.illiad.example.org)");
+        assert_eq!(other.name(), "test request (ILLiad 7 at https://qc.illiad.example.org)");
         let other = seen_from(target("https://qc.illiad.example.org", Environment::Production));
         assert!(other.is_left_elsewhere(), "another environment");
         assert!(other.name().contains("01CUNY_QC, sandbox"), "{}", other.name());

@@ -6,7 +6,7 @@ use super::proof;
 use super::snapshot::Snapshot;
 use super::verdict::{Contradiction, Evidence, FieldPlace, Finding, Verdict, Weight};
 use super::wanted::{WantedValue, agreed_difference, wanted};
-use crate::engine::journal::{EvidenceSource, SignOff, Verb, age_in_days};
+use crate::engine::journal::{EvidenceSource, ShownValue, SignOff, ValueEvidence, Verb, age_in_days};
 use crate::engine::lint::{FieldRole, PasteComparison, held};
 use crate::engine::observed::{ExportKey, Observation, PartnerRecord, UnreadKind, UnreadReason};
 use crate::recipe::{Channel, Field, Group, KeySlot, Pointer, Recipe, StepId};
@@ -151,20 +151,22 @@ fn by_evidence(site: &Site, snapshot: &Snapshot, field: &Field, want: Option<&st
     let origin = &shown.origin;
     let age = age_in_days(origin.since(), snapshot.at);
     let is_fresh = age <= site.evidence_days;
-    let same = agrees(field, want, &shown.got);
+    let same = shown.got.text().is_some_and(|got| agrees(field, want, got));
     // The first sign-off decides: giving it again when the evidence is old does not end a contradiction.
     let was_fresh = |signed: Timestamp| age_in_days(origin.since(), signed) <= site.evidence_days;
     let said = word.1.sign_off();
     let said_since = said.filter(|said| said.when > origin.when);
     match said_since {
+        None if is_fresh && shown.got.text().is_none() => (None, Verdict::Waiting(is_it_there(shown))),
+        Some(_) if shown.got == ShownValue::UnclearRow => word,
         _ if is_fresh && same => (want.map(str::to_owned), Verdict::Same(Evidence::Imported)),
         Some(said) if !same && was_fresh(shown.signed_since.first().map_or(said.when, |first| first.when)) => {
-            let (sign_off, got) = (said.clone(), clean(&shown.got, 400));
+            let (sign_off, got) = (said.clone(), clean(shown.got.words(), 400));
             (word.0, Verdict::Contradicted(Contradiction { sign_off, got, origin: origin.clone() }))
         }
         // The evidence was too old already when this was signed off.
         Some(_) => word,
-        None if is_fresh => (Some(clean(&shown.got, 400)), Verdict::Differs(Evidence::Imported)),
+        None if is_fresh => (shown.got.text().map(|got| clean(got, 400)), Verdict::Differs(Evidence::Imported)),
         None if same && said.is_some() => word,
         None => {
             let what = if same { "" } else { "was not as wanted and " };
@@ -174,6 +176,17 @@ fn by_evidence(site: &Site, snapshot: &Snapshot, field: &Field, want: Option<&st
             );
             (None, Verdict::Waiting(why))
         }
+    }
+}
+
+/// The question that a list raises which does not show our row.
+fn is_it_there(shown: &ValueEvidence) -> String {
+    let list = shown.origin.words();
+    match shown.got {
+        ShownValue::NoRow => {
+            format!("the list {list}, has no such row: is it there now? Import the list again, or check the screen")
+        }
+        _ => format!("the list {list}, does not show for sure which row is ours; import it again, or check the screen"),
     }
 }
 
@@ -210,7 +223,11 @@ fn no_longer(site: &Site, snapshot: &Snapshot, field: &Field, said: &SignOff) ->
     if let Some(why) = overtaken_sign_off(snapshot, field, said) {
         return Some(why);
     }
-    let against = |got: &str| !agrees(field, Some(&said.want), got);
+    let against = |got: &ShownValue| match got {
+        ShownValue::Text(got) => !agrees(field, Some(&said.want), got),
+        ShownValue::NoRow => true,
+        ShownValue::UnclearRow => false,
+    };
     let against = snapshot.journal.evidence.withdrawn.iter().find(|withdrawn| {
         let earlier = withdrawn.earlier.iter().any(|before| before.until > said.when && against(&before.got));
         withdrawn.value.key == field.key && withdrawn.when > said.when && (earlier || against(&withdrawn.value.got))

@@ -1,6 +1,6 @@
 //! Finds the identifier by which Alma knows a location, library, desk or row. It comes from what Alma answered and is
 //! never guessed (facts/alma.md §5).
-use crate::engine::observed::{AlmaObservations, Desk, Observation, PartnerRecord, UnreadKind, UnreadReason};
+use crate::engine::observed::{AlmaObservations, Desk, Location, Observation, PartnerRecord, UnreadKind, UnreadReason};
 use crate::recipe::{Channel, CodeTable};
 use crate::site::Site;
 use crate::text::{clean, is_masked};
@@ -95,10 +95,15 @@ pub(crate) fn row(seen: &AlmaObservations, table: CodeTable, label: &str, codes:
     }
 }
 
+/// The locations of the Resource Sharing Library with this name, from Alma's list.
+pub(crate) fn locations_called<'a>(seen: &'a AlmaObservations, name: &str) -> Vec<&'a Location> {
+    seen.locations.rows().iter().filter(|row| row.name == name).collect()
+}
+
 /// The identifier of a location: from a partner of the same library, from
 /// the record itself, or from Alma's list if it shows ids.
 pub(crate) fn location(site: &Site, seen: &AlmaObservations, channel: &Channel, name: &str) -> Identification {
-    let named: Vec<_> = seen.locations.rows().iter().filter(|row| row.name == name).collect();
+    let named = locations_called(seen, name);
     if named.len() > 1 {
         return Identification::several("locations", name, named.iter().map(|row| &row.code));
     }

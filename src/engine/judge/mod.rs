@@ -39,6 +39,6 @@ pub use verdict::{
     Contradiction, Evidence, FieldPlace, Finding, Prerequisite, Report, StateBasis, StepReport, StepState, Verdict,
     Weight,
 };
-pub use verify::verify;
+pub use verify::{overtaken, verify};
 pub use wanted::{CodeShape, NameQuestion, NamedValue, WantedValue, partner_code, wanted, wanted_words};
 pub(crate) use wanted::{agreed_difference, unagreed};

@@ -12,10 +12,20 @@ use crate::text::clean;
 const WHY: &str =
     "With \"Create user in ILLiad\" on, a wrong username does not fail: Alma silently creates a second ILLiad account.";
 
+/// What to do where ILLiad has no account under the EMPLID: it may have one under another name.
+const RENAME: &str = "FAQ 383002: send OCLC the list of old usernames and EMPLIDs";
+
+impl Finding {
+    /// Whether a sample patron may get a second account, which a forecast shows and OCLC prevents.
+    pub fn asks_for_a_forecast(&self) -> bool {
+        self.hint.as_deref() == Some(RENAME)
+    }
+}
+
 /// All findings of the step `patrons`.
 pub(crate) fn findings(site: &Site, snapshot: &Snapshot) -> Vec<Finding> {
     if site.sample.is_empty() {
-        let why = "no sample patrons configured; in the campus file, list the EMPLIDs of staff who agreed under patrons.sample";
+        let why = "no sample patrons yet; the sample is the EMPLIDs of staff who agreed to be looked up";
         let hint = Some("add patrons.sample to the campus file".to_owned());
         return vec![finding("sample", "Sample patrons", None, Verdict::Waiting(why.into()), hint)];
     }
@@ -93,7 +103,7 @@ fn judge(site: &Site, snapshot: &Snapshot, patron: &PatronObservation) -> Findin
         0 => {
             "open the account in the ILLiad client; if it was merged away, agree with OCLC which account the EMPLID belongs to"
         }
-        _ => "FAQ 383002: send OCLC the list of old usernames and EMPLIDs",
+        _ => RENAME,
     };
     let hint = Some(hint.to_owned());
     finding(id, id, Some(wrong.join("; ")), Verdict::Differs(Evidence::Read), hint)

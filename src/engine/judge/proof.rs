@@ -144,7 +144,7 @@ fn routing(recipe: &Recipe, site: &Site, snapshot: &Snapshot) -> Finding {
     Finding {
         key: FieldKey::new(StepId::Prove, "routing"),
         label: "Routing proved".to_owned(),
-        group: "Real traffic, or a probe".to_owned(),
+        group: "A request from Alma, or test requests".to_owned(),
         want: Some(format!("a request from Alma in \"{queue}\"")),
         got,
         verdict,
@@ -160,8 +160,7 @@ fn routing(recipe: &Recipe, site: &Site, snapshot: &Snapshot) -> Finding {
 
 /// Why no request proves the routing.
 fn no_traffic(route: &Route, rule: &TrafficRule, rows: &[Transaction]) -> String {
-    let Route { prefix, queue, .. } = route;
-    let none = || format!("no request of the test patron with {prefix}… is in \"{queue}\" yet");
+    let none = || format!("no request of the test patron from Alma is in \"{}\" yet", route.queue);
     rule.doubt(rows).unwrap_or_else(none)
 }
 
@@ -170,7 +169,7 @@ fn cut_list(rows: usize, why: &str) -> UnreadReason {
     let what = format!(
         "a request of the test patron may have come from Alma: none of the {rows} in ILLiad's list did, but the list may be incomplete ({why})"
     );
-    UnreadReason::new(UnreadKind::Nonsense, what, "prove it with a probe, which does not need that list")
+    UnreadReason::new(UnreadKind::Nonsense, what, "prove it with test requests, which do not need that list")
 }
 
 /// Whether a request was made after the failed probe. We assume that ILLiad's transaction numbers grow.
@@ -184,7 +183,7 @@ fn is_newer(request: &Transaction, proof: Option<&Proof>) -> bool {
 fn what_it_proves(rests_on: Option<&Proof>) -> &'static str {
     match rests_on.map(|proof| (proof.showed.half, proof.showed.shows)) {
         Some((ProofScope::Illiad, ProofStatus::Proved)) => {
-            "The probe proves only ILLiad's half, not the chain from Alma."
+            "Test requests prove only ILLiad's half, not the chain from Alma."
         }
         _ => "A request that arrived from Alma and was routed proves the rule's behaviour, not its text.",
     }

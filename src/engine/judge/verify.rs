@@ -1,11 +1,13 @@
 //! Judges the steps of the procedure.
 use super::field::finding;
+use super::overtaken::overtaken_evidence;
 use super::snapshot::Snapshot;
 use super::verdict::{Finding, Prerequisite, Report, StepReport};
 use super::{connect, other_rows, patrons, proof};
-use crate::recipe::{Recipe, Step, StepId};
+use crate::recipe::{FieldKey, Recipe, Step, StepId};
 use crate::site::Site;
 use crate::text::unkeyed;
+use std::collections::BTreeMap;
 
 /// Judges the steps asked about. Their findings come from this snapshot.
 pub fn verify(recipe: &Recipe, site: &Site, snapshot: &Snapshot, steps: &[StepId]) -> Report {
@@ -43,4 +45,15 @@ fn findings(recipe: &Recipe, site: &Site, snapshot: &Snapshot, step: &Step) -> V
             .chain(other_rows::findings(site, snapshot, step.id))
             .collect(),
     }
+}
+
+/// The evidence that no longer counts, each with the reason.
+pub fn overtaken(recipe: &Recipe, site: &Site, snapshot: &Snapshot) -> BTreeMap<FieldKey, String> {
+    let report = verify(recipe, site, snapshot, &StepId::ALL);
+    let why = |finding: &Finding| {
+        let field = recipe.field(&finding.key)?;
+        let shown = snapshot.journal.evidence.value(&finding.key)?;
+        overtaken_evidence(snapshot, field, finding.want.as_deref(), shown).map(|why| (finding.key.clone(), why))
+    };
+    report.findings().filter_map(why).collect()
 }

@@ -3,7 +3,7 @@ use super::agreed::AgreedDifference;
 use super::identify;
 use super::identify::{Identification, several};
 use super::snapshot::Snapshot;
-use crate::engine::observed::{AlmaObservations, CodeRow, Desk, Library, Location, Observation};
+use crate::engine::observed::{AlmaObservations, CodeRow, Desk, Library, Observation};
 use crate::recipe::{BLANK, CampusValue, Choice, CodeStatus, CodeTable, Expectation, Field, KeySlot, Recipe};
 use crate::site::{AgreedValues, Site};
 use crate::text::clean;
@@ -192,7 +192,7 @@ fn coded(seen: &AlmaObservations, table: CodeTable, label: &str, also: &[String]
 }
 
 fn location(site: &Site, seen: &AlmaObservations, field: &Field, name: &str) -> NamedValue {
-    let called: Vec<&Location> = seen.locations.rows().iter().filter(|row| row.name == name).collect();
+    let called = identify::locations_called(seen, name);
     let question = NameQuestion::about("locations", name, called.iter().map(|row| row.code.clone()).collect());
     let codes = called.iter().flat_map(|row| std::iter::once(row.code.clone()).chain(row.id.clone()));
     NamedValue {

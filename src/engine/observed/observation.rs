@@ -32,12 +32,30 @@ pub struct UnreadReason {
     pub what: String,
     /// What the user should do next.
     pub next: String,
+    /// What is wrong, in one plain sentence without the request and the codes. `None` where `what` already is one.
+    pub short: Option<String>,
 }
 
 impl UnreadReason {
     /// Makes a reason from its kind, what happened, and what to do next.
     pub fn new(why: UnreadKind, what: impl Into<String>, next: impl Into<String>) -> Self {
-        Self { why, what: what.into(), next: next.into() }
+        Self { why, what: what.into(), next: next.into(), short: None }
+    }
+
+    /// Adds one plain sentence that says the same without the request and the codes.
+    pub fn in_short(mut self, sentence: impl Into<String>) -> Self {
+        self.short = Some(sentence.into());
+        self
+    }
+
+    /// What is wrong, in one sentence for a screen.
+    pub fn plain(&self) -> &str {
+        self.short.as_deref().unwrap_or(&self.what)
+    }
+
+    /// The request, status and code that the plain sentence leaves out. `None` if it leaves nothing out.
+    pub fn folded(&self) -> Option<&str> {
+        self.short.as_ref().map(|_| self.what.as_str())
     }
 
     /// The reason for everything that this run did not ask for.

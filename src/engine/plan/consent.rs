@@ -1,4 +1,4 @@
-//! Consent to change something at a campus: its code, typed exactly.
+//! Consent to change something at a campus: its code, typed.
 use crate::site::CampusCode;
 use std::collections::BTreeSet;
 
@@ -16,6 +16,12 @@ impl Consent {
     #[must_use]
     pub fn given(typed: &str, campus: &CampusCode) -> Option<Self> {
         (typed == campus.as_str()).then(|| Self { campus: campus.clone(), beside: BTreeSet::new() })
+    }
+
+    /// Makes a consent if the answer to a question that shows the campus code is that code, in capitals or not.
+    #[must_use]
+    pub fn answered(typed: &str, campus: &CampusCode) -> Option<Self> {
+        if typed.eq_ignore_ascii_case(campus.as_str()) { Self::given(campus.as_str(), campus) } else { None }
     }
 
     /// The same consent, and consent to create our partner beside the ones with these codes.
@@ -49,5 +55,9 @@ mod tests {
         }
         let consent = Consent::given("01CUNY_QC", &queens).expect("typed exactly");
         assert!(consent.is_for(&queens) && !consent.is_for(&baruch));
+        assert_eq!(Consent::answered("01cuny_qc", &queens), Some(consent));
+        for typed in ["", "01CUNY_BB", " 01CUNY_QC", "01cuny_q"] {
+            assert_eq!(Consent::answered(typed, &queens), None, "{typed:?}");
+        }
     }
 }

@@ -38,6 +38,26 @@ pub fn digest(record: &PartnerRecord) -> String {
     digest_of(&serde_json::json!([record.body, key]))
 }
 
+/// What the digest of a record's values begins with. Those of earlier versions have no such beginning: they were of every
+/// member.
+const OF_VALUES: &str = "values:";
+
+/// The digest of what matters in a record: its values and codes. It leaves out what Alma writes itself, which may change
+/// although nobody changed the record: descriptions of codes, and links.
+pub fn values_digest(body: &Value) -> String {
+    let mut all = BTreeMap::new();
+    leaves(body, String::new(), &mut all);
+    let of_a_code = |at: &str| at.strip_suffix("/desc").is_some_and(|of| all.contains_key(&format!("{of}/value")));
+    let own: BTreeMap<&String, &Value> =
+        all.iter().filter(|(at, _)| !at.ends_with("/link") && !of_a_code(at)).collect();
+    format!("{OF_VALUES}{}", digest_of(&serde_json::json!(own)))
+}
+
+/// Whether a digest from the journal is of this record.
+pub fn is_digest_of(digest: &str, body: &Value) -> bool {
+    digest == if digest.starts_with(OF_VALUES) { values_digest(body) } else { digest_of(body) }
+}
+
 /// The digest of any JSON. It ignores the order of members.
 pub fn digest_of(value: &Value) -> String {
     hex(&Sha256::digest(sorted(value).to_string().as_bytes()))
@@ -171,6 +191,20 @@ mod tests {
         assert_eq!(method, "Loan delivery method [parameters.export.loan_delivery_method]");
         let other = called(&format!("{ncip}/some_new_thing"));
         assert!(other.starts_with("\"partner details > profile details > ncip details > some new thing\""), "{other}");
+    }
+
+    #[test]
+    fn a_digest_is_of_what_matters_and_one_of_an_earlier_version_of_everything() {
+        let written = json!({"kind": {"value": "X", "desc": "Any"}, "link": "u", "days": 3, "name": {"desc": "a"}});
+        let relabelled = json!({"days": 3.0, "none": null, "kind": {"value": "X", "desc": "Alle"}, "link": "v", "name": {"desc": "a"}});
+        let (new, old) = (values_digest(&written), digest_of(&written));
+        assert!(is_digest_of(&new, &written) && is_digest_of(&old, &written));
+        assert!(is_digest_of(&new, &relabelled) && !is_digest_of(&old, &relabelled));
+        for (at, value) in [("/kind/value", json!("Y")), ("/days", json!(4)), ("/name/desc", json!("b"))] {
+            let mut other = written.clone();
+            set(&mut other, &Pointer::parse(at).expect("a pointer"), value);
+            assert!(!is_digest_of(&new, &other), "{at}");
+        }
     }
 
     #[test]

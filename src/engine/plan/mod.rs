@@ -11,8 +11,8 @@ pub use consent::Consent;
 pub use export_key::plan_key;
 pub use make::plan;
 pub use merge::{
-    contains_sent, differences, digest, digest_of, display_name, is_only_described_otherwise, masked,
-    unexpected_changes,
+    contains_sent, differences, digest, digest_of, display_name, is_digest_of, is_only_described_otherwise, masked,
+    unexpected_changes, values_digest,
 };
 pub use preflight::objections;
 pub use rejected::refusal_reason;

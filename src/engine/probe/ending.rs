@@ -191,13 +191,13 @@ impl TwinEnding {
     /// What was seen, with its likely cause.
     pub fn words(&self) -> String {
         match self {
-            Self::LeftAlone(status) => format!("the negative twin was left alone, in \"{}\"", clean(status, 80)),
+            Self::LeftAlone(status) => format!("the control request was left alone, in \"{}\"", clean(status, 80)),
             Self::Caught(status) => format!(
-                "the negative twin, which does not come from Alma, was routed to \"{}\" too: the rule catches requests from elsewhere; perhaps \
+                "the control request, which does not come from Alma, was routed to \"{}\" too: the rule catches requests from elsewhere; perhaps \
                  the parentheses around the OR in MatchString are missing, or its LIKE is too wide",
                 clean(status, 80)
             ),
-            Self::Unseen => "the outcome for the negative twin was not seen".to_owned(),
+            Self::Unseen => "the outcome for the control request was not seen".to_owned(),
         }
     }
 }

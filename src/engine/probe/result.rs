@@ -35,13 +35,13 @@ pub fn judge_probe(
         (ProbeEnding::StillWaiting(_), TwinEnding::LeftAlone(_) | TwinEnding::Unseen) => ProofStatus::Waiting,
         _ => ProofStatus::Wrong,
     };
-    let named = number.map_or_else(|| "The probe".to_owned(), |number| format!("Probe {number}"));
+    let named = number.map_or_else(|| "The test request".to_owned(), |number| format!("Test request {number}"));
     let same_other = match (ending, negative) {
         (ProbeEnding::OtherQueue(one), TwinEnding::LeftAlone(other)) => one == other,
         _ => false,
     };
     let twin = if same_other {
-        "the negative twin went there too, so that queue takes every request".to_owned()
+        "the control request went there too, so that queue takes every request".to_owned()
     } else {
         negative.words()
     };
@@ -72,7 +72,8 @@ pub fn side_effects(half: ProofScope, route: &Route) -> Vec<String> {
         );
     }
     told.push(
-        "Two requests titled \"TEST please cancel\" are created in ILLiad for the test patron (the first of patrons.sample); staff may see them for up to three minutes."
+        "Two requests titled \"TEST please cancel\" are created in ILLiad for the test patron (the first of patrons.sample): one as if from \
+         Alma, which the rule should move, and a control request, which it should leave alone. Staff may see them for up to three minutes."
             .to_owned(),
     );
     told.push(

@@ -1,13 +1,15 @@
 //! Shows the evidence that counts: its source, who gave it, and how old it is.
 use super::report::SCHEMA;
 use crate::engine::journal::{
-    EvidenceOrigin, EvidenceSet, EvidenceSource, ExportedList, ListEvidence, ValueEvidence, age_in_days,
+    EvidenceOrigin, EvidenceSource, ExportedList, ListEvidence, ShownValue, ValueEvidence, age_in_days,
 };
+use crate::engine::judge::{Snapshot, overtaken};
 use crate::recipe::{FieldKey, Recipe};
 use crate::site::Site;
 use crate::text::clean;
 use jiff::Timestamp;
 use serde_json::{Value, json};
+use std::collections::BTreeMap;
 
 /// A row of the JSON, with its origin at the end.
 fn with_origin(mut row: Value, site: &Site, now: Timestamp, origin: &EvidenceOrigin) -> Value {
@@ -33,10 +35,12 @@ fn second(at: Timestamp) -> String {
 }
 
 /// The output of `evidence list --json`.
-pub fn evidence_json(recipe: &Recipe, site: &Site, shown: &EvidenceSet, now: Timestamp) -> Value {
+pub fn evidence_json(recipe: &Recipe, site: &Site, snapshot: &Snapshot) -> Value {
+    let (shown, now, overtaken) = (&snapshot.journal.evidence, snapshot.at, overtaken(recipe, site, snapshot));
     let value = |value: &ValueEvidence| {
         let label = recipe.field(&value.key).map(|field| field.label.as_str()).unwrap_or_default();
-        let row = json!({"key": value.key, "label": label, "got": clean(&value.got, 400)});
+        let got = value.got.text().map(|got| clean(got, 400));
+        let row = json!({"key": value.key, "label": label, "got": got, "overtaken": overtaken.get(&value.key)});
         with_origin(row, site, now, &value.origin)
     };
     let list = |list: &ListEvidence| {
@@ -57,7 +61,8 @@ pub fn evidence_json(recipe: &Recipe, site: &Site, shown: &EvidenceSet, now: Tim
 }
 
 /// The evidence as plain lines.
-pub fn evidence_lines(recipe: &Recipe, site: &Site, shown: &EvidenceSet, now: Timestamp) -> Vec<String> {
+pub fn evidence_lines(recipe: &Recipe, site: &Site, snapshot: &Snapshot) -> Vec<String> {
+    let shown = &snapshot.journal.evidence;
     if shown.values.is_empty() && shown.lists.is_empty() {
         return vec![
             format!("No evidence for {} yet.", site.institution),
@@ -72,17 +77,19 @@ pub fn evidence_lines(recipe: &Recipe, site: &Site, shown: &EvidenceSet, now: Ti
         }
     }
     origins.sort_by_key(|origin| origin.when);
-    origins.into_iter().flat_map(|origin| origin_lines(recipe, site, shown, now, origin)).collect()
+    let overtaken = overtaken(recipe, site, snapshot);
+    origins.into_iter().flat_map(|origin| origin_lines(recipe, site, snapshot, origin, &overtaken)).collect()
 }
 
 /// All evidence with the same origin, as plain lines.
 fn origin_lines(
     recipe: &Recipe,
     site: &Site,
-    shown: &EvidenceSet,
-    now: Timestamp,
+    snapshot: &Snapshot,
     origin: &EvidenceOrigin,
+    overtaken: &BTreeMap<FieldKey, String>,
 ) -> Vec<String> {
+    let (shown, now) = (&snapshot.journal.evidence, snapshot.at);
     let age = age_in_days(origin.since(), now);
     let age_words = match age {
         0 => "today".to_owned(),
@@ -100,8 +107,15 @@ fn origin_lines(
     for field in recipe.fields() {
         let here = |value: &&ValueEvidence| value.key == field.key && value.origin == *origin;
         if let Some(value) = shown.values.iter().find(here) {
-            let got = if value.got.trim().is_empty() { "(empty)".to_owned() } else { clean(&value.got, 400) };
+            let got = match &value.got {
+                ShownValue::Text(got) if got.trim().is_empty() => "(empty)".to_owned(),
+                ShownValue::Text(got) => clean(got, 400),
+                ShownValue::NoRow | ShownValue::UnclearRow => format!("({})", value.got.words()),
+            };
             lines.push(format!("  {} [{}]: {got}", field.label, field.key));
+            lines.extend(
+                overtaken.get(&field.key).map(|why| format!("    does not count any more: {}", clean(why, 400))),
+            );
         }
     }
     for list in shown.lists.iter().filter(|list| list.origin == *origin) {

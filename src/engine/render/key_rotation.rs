@@ -13,6 +13,8 @@ pub enum KeyTrial {
     NotTried,
     /// No request could be made with the key, for this reason.
     Not(String),
+    /// Somebody broke the trial off. Says what may be left of it.
+    BrokenOff(String),
 }
 
 /// The command that repeats a rotation with the probe. The user types the same new key again.
@@ -27,7 +29,7 @@ pub fn trial_lines(site: &Site, slot: KeySlot, shown: &KeyTrial) -> Vec<String> 
     let chain = "  - only a whole-chain proof shows that Alma itself uses it";
     let next = format!("  next: last-resort prove --chain --campus {campus} --confirm {campus}");
     match shown {
-        KeyTrial::Enough | KeyTrial::Not(_) => Vec::new(),
+        KeyTrial::Enough | KeyTrial::Not(_) | KeyTrial::BrokenOff(_) => Vec::new(),
         KeyTrial::Took(number) => vec![
             "The new key works for requests:".to_owned(),
             format!("  - ILLiad accepted request {number}, created with it"),
@@ -53,12 +55,17 @@ pub fn removal_lines(
 ) -> Vec<String> {
     let campus = &site.institution;
     let wait = "Do not remove the old key yet:".to_owned();
-    if let KeyTrial::Not(why) = shown {
-        return vec![
-            wait,
-            format!("  - no request was created with the new key: {}", why.trim_end_matches('.')),
-            format!("  next: {}, with the same new key", again_with_probe(site, slot)),
-        ];
+    let untried = match shown {
+        KeyTrial::Not(why) => {
+            Some(format!("  - no request was created with the new key: {}", why.trim_end_matches('.')))
+        }
+        KeyTrial::BrokenOff(left) => {
+            Some(format!("  - the trial of the new key was broken off: {}", left.trim_end_matches('.')))
+        }
+        KeyTrial::Enough | KeyTrial::Took(_) | KeyTrial::NotTried => None,
+    };
+    if let Some(untried) = untried {
+        return vec![wait, untried, format!("  next: {}, with the same new key", again_with_probe(site, slot))];
     }
     let Some(old) = old else { return Vec::new() };
     if let Some(same) = same {

@@ -73,7 +73,7 @@ fn made_json(made: &[ProbeRecord]) -> Vec<Value> {
                 "system": system.as_str(),
                 "number": side.number,
                 "statuses": side.statuses,
-                "cancelled": side.end.is_some(),
+                "cancelled": matches!(side.end, Some(ProbeEnd::Cancelled(_))),
                 "elsewhere": elsewhere(side),
             })
         })

@@ -374,13 +374,21 @@ pub(crate) fn next_lines(step: &StepReport) -> Vec<String> {
     for hint in step.findings.iter().filter_map(|finding| finding.hint.as_ref()) {
         let hint = match hint.strip_prefix("last-resort attest ").and_then(|rest| rest.split_once(' ')) {
             Some((_, campus)) => format!("last-resort attest {} {campus}", step.id),
-            None => hint.clone(),
+            None => complete(hint),
         };
         if !hints.contains(&hint) {
             hints.push(hint);
         }
     }
     hints
+}
+
+/// A hint as it can be typed: a command that writes needs the campus code once more.
+fn complete(hint: &str) -> String {
+    match hint.split_once(" --campus ") {
+        Some((command, campus)) if command.starts_with("last-resort apply ") => format!("{hint} --confirm {campus}"),
+        _ => hint.to_owned(),
+    }
 }
 
 /// A change as plain lines. With `result` it says what became of the change, otherwise what the change is for.

@@ -1,5 +1,5 @@
 //! Parses Alma's answers: a record, a refusal in Alma's own words, or something unclear.
-use super::refusal::{AlmaRefusal, KEY_NEXT};
+use super::refusal::{AlmaRefusal, KEY_NEXT, plain};
 use crate::engine::observed::{UnreadKind, UnreadReason, WireFormat};
 use crate::io::http::{BEHIND_SIGN_IN, Body, HttpReply, HttpRequest, decode};
 use crate::io::text;
@@ -104,15 +104,17 @@ impl UnclearAnswer {
         self.log(ask);
         let what = ask.words(&format!("{}, {}", reply.words(tries), self.words));
         let page = self.kind == OddAnswer::Page;
-        match reply.status {
-            500.. => UnreadReason::new(
-                UnreadKind::Down,
-                what,
-                "wait a little and check again; Alma's status page lists outages",
-            ),
-            429 => UnreadReason::new(UnreadKind::Limit, what, "wait a minute and check again"),
-            401 | 403 if !page => UnreadReason::new(UnreadKind::KeyRefused, what, KEY_NEXT),
-            _ => UnreadReason::new(UnreadKind::Nonsense, what, BEHIND_SIGN_IN),
-        }
+        let (why, next) = match reply.status {
+            500.. => (UnreadKind::Down, "wait a little and check again; Alma's status page lists outages"),
+            429 => (UnreadKind::Limit, "wait a minute and check again"),
+            401 | 403 if !page => (UnreadKind::KeyRefused, KEY_NEXT),
+            _ => (UnreadKind::Nonsense, BEHIND_SIGN_IN),
+        };
+        let short = match (why, page) {
+            (UnreadKind::Nonsense, true) => "A web page answers at Alma's address.",
+            (UnreadKind::Nonsense, false) => "What answers at Alma's address is not Alma.",
+            _ => plain(why, next),
+        };
+        UnreadReason::new(why, what, next).in_short(short)
     }
 }

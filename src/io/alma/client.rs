@@ -97,11 +97,13 @@ impl AlmaClient {
     pub(super) async fn send(&self, ask: &HttpRequest) -> Result<SendResult, UnreadReason> {
         if self.spent.load(Ordering::Relaxed) {
             let what = ask.words("not sent: earlier in this run, Alma said that the calls for today are used up");
-            return Err(UnreadReason::new(UnreadKind::Limit, what, refusal::DAILY_NEXT));
+            return Err(UnreadReason::new(UnreadKind::Limit, what, refusal::DAILY_NEXT)
+                .in_short(refusal::plain(UnreadKind::Limit, refusal::DAILY_NEXT)));
         }
         if let Some(why) = self.link.key.not_of_alma() {
             let what = ask.words(&format!("the key in the slot alma was not sent: {why}"));
-            return Err(UnreadReason::new(UnreadKind::NoKey, what, "set it again: last-resort keys set --slot alma"));
+            return Err(UnreadReason::new(UnreadKind::NoKey, what, "set it again: last-resort keys set --slot alma")
+                .in_short("The key for Alma looks like one of ILLiad, so it was not sent."));
         }
         Ok(send(&self.http, ask, Some(&self.link.pace), |reply| self.judge(reply, ask.purpose)).await)
     }

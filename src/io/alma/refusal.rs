@@ -217,7 +217,20 @@ impl AlmaRefusal {
             }
             _ => "",
         };
-        UnreadReason::new(why, format!("{}{also}", ask.words(&self.words())), next)
+        UnreadReason::new(why, format!("{}{also}", ask.words(&self.words())), next).in_short(plain(why, next))
+    }
+}
+
+/// What a refusal means, in one plain sentence.
+pub(super) fn plain(why: UnreadKind, next: &str) -> &'static str {
+    match why {
+        UnreadKind::NotAllowed if next == ADDRESS_NEXT => "Alma does not admit this machine's address with this key.",
+        UnreadKind::NotAllowed => "This key lacks a right in Alma, or belongs to another institution or environment.",
+        UnreadKind::Limit if next == DAILY_NEXT => "Today's calls to Alma are used up.",
+        UnreadKind::Limit => "Alma gets more calls at the moment than it takes.",
+        UnreadKind::Down => "Alma reports an error of its own; Ex Libris has to mend it.",
+        UnreadKind::Nonsense => "Alma refuses this request.",
+        _ => "Alma does not accept this key.",
     }
 }
 

@@ -84,7 +84,13 @@ impl AlmaRequests for AlmaRequester {
             AlmaAnswer::Record(record) => shaped::<WireBorrowing>(&record.value)
                 .map(BorrowingRequest::from)
                 .map_err(|why| unknown(&ask, &reply, tries, &why)),
-            other => Err(not_done(&ask, &reply, tries, other)),
+            other => Err(match not_done(&ask, &reply, tries, other) {
+                // Only the per-second limit is known to create nothing; whether any other HTTP 429 does is not.
+                failed @ WriteFailure::Refused { .. } if reply.status == 429 && !failed.came_too_fast() => {
+                    WriteFailure::Unknown(failed.failure().clone())
+                }
+                failed => failed,
+            }),
         }
     }
 

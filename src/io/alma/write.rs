@@ -30,17 +30,17 @@ impl AlmaClient {
 
 impl AlmaWrite for AlmaWriter {
     async fn create(&self, record: &OutgoingRecord) -> Result<Value, WriteFailure> {
-        let ask = self.0.ask(Method::POST, &["partners"], RequestPurpose::RecordWrite);
+        let ask = self.0.ask(Method::POST, &["partners"], RequestPurpose::Write);
         self.put_in(ask, record).await
     }
 
     async fn replace(&self, code: &str, record: &OutgoingRecord) -> Result<Value, WriteFailure> {
-        let ask = self.0.ask(Method::PUT, &["partners", named(code)?], RequestPurpose::RecordWrite);
+        let ask = self.0.ask(Method::PUT, &["partners", named(code)?], RequestPurpose::Write);
         self.put_in(ask, record).await
     }
 
     async fn delete(&self, code: &str) -> Result<(), WriteFailure> {
-        let ask = self.0.ask(Method::DELETE, &["partners", named(code)?], RequestPurpose::RecordWrite);
+        let ask = self.0.ask(Method::DELETE, &["partners", named(code)?], RequestPurpose::Write);
         self.write(&ask, &[], Expected::Nothing).await.map(drop)
     }
 }

@@ -5,6 +5,8 @@ use super::folders::OwnFolder;
 use super::private::{FileAccess, cannot, open_append};
 use super::text::printable;
 use crate::failure::{Failure, FailureKind};
+use crate::io::progress;
+use crate::io::shown::spelled;
 use std::fs::File;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -39,7 +41,7 @@ pub fn log_subscriber(folder: &OwnFolder, verbose: bool) -> Result<impl Subscrib
         .map_err(|error| cannot(FailureKind::Files, "write the log", path, &error))?;
     let to_file = fmt::layer().with_ansi(false).with_writer(Mutex::new(Clean(file)));
     let to_terminal =
-        verbose.then(|| fmt::layer().with_ansi(false).with_target(false).with_writer(|| Clean(io::stderr())));
+        verbose.then(|| fmt::layer().with_ansi(false).with_target(false).with_writer(|| Clean(Printed(Aside))));
     Ok(tracing_subscriber::registry().with(EnvFilter::new(OURS)).with(to_file).with(to_terminal))
 }
 
@@ -82,6 +84,19 @@ impl Write for Capped {
     }
 }
 
+/// Standard error, with the line of a wait out of the way.
+struct Aside;
+
+impl Write for Aside {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        progress::aside(|| io::stderr().write(bytes))
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        io::stderr().flush()
+    }
+}
+
 /// Replaces control characters in each event before it is written. `fmt` hands over one whole event at a time.
 struct Clean<W>(W);
 
@@ -90,6 +105,20 @@ impl<W: Write> Write for Clean<W> {
         let text = String::from_utf8_lossy(bytes);
         let (line, end) = text.strip_suffix('\n').map_or((&*text, ""), |line| (line, "\n"));
         self.0.write_all(format!("{}{end}", printable(line)).as_bytes())?;
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.0.flush()
+    }
+}
+
+/// Writes a log to where it is read at once, in the characters that can be shown there.
+struct Printed<W>(W);
+
+impl<W: Write> Write for Printed<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.write_all(spelled(&String::from_utf8_lossy(bytes)).as_bytes())?;
         Ok(bytes.len())
     }
 

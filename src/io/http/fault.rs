@@ -54,6 +54,26 @@ impl HttpFault {
         }
     }
 
+    /// What happened to a request to `host`, in one plain sentence.
+    fn plain(&self, host: &str) -> String {
+        match self {
+            Self::NoTime => format!("There was no time left to ask {host}."),
+            Self::NoTunnel { proxy, .. } => format!("The proxy {proxy} makes no connection to {host}."),
+            Self::NotSent(why) if why.contains("HTTPS_PROXY") => "HTTPS_PROXY is not the address of a proxy.".into(),
+            Self::NotSent(why) if why.contains("certificate") => {
+                format!("This machine does not trust the certificate of {host}.")
+            }
+            Self::NotSent(why) if why.contains("lookup") || why.contains("dns") => {
+                format!("This machine finds no host named {host}.")
+            }
+            Self::NotSent(_) | Self::NoConnection(_) => format!("This machine cannot reach {host}."),
+            Self::TimedOut(time) => format!("{host} gave no whole answer within {}.", seconds(*time)),
+            Self::Broken(_) => format!("The connection to {host} broke."),
+            Self::CutOff { .. } => format!("The answer of {host} broke off."),
+            Self::TooLong(_) => format!("The answer of {host} is too long to be one of its own."),
+        }
+    }
+
     /// The next step for the user.
     pub(in crate::io) fn next(&self) -> &'static str {
         match self {
@@ -88,7 +108,7 @@ impl HttpFault {
             Self::CutOff { .. } | Self::TooLong(_) => UnreadKind::Nonsense,
             _ => UnreadKind::Network,
         };
-        UnreadReason::new(why, ask.words(&tried(&self.words(), tries)), self.next())
+        UnreadReason::new(why, ask.words(&tried(&self.words(), tries)), self.next()).in_short(self.plain(&ask.host))
     }
 }
 

@@ -19,6 +19,7 @@ pub(in crate::io) use fault::{BEHIND_SIGN_IN, HttpFault, not_executed};
 pub(in crate::io) use lenient::{CodedValue, Flag, Many, RawText, Whole, required};
 pub use limits::HttpLimits;
 pub(in crate::io) use pace::Pace;
+pub use pace::pause_left;
 pub(in crate::io) use repeat::{ReplyVerdict, SendResult, send};
 pub(in crate::io) use reply::HttpReply;
 pub(in crate::io) use request::{HttpRequest, RequestPurpose, campus_words, secret_header};

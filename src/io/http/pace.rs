@@ -112,6 +112,21 @@ impl Drop for PaceSlot {
     }
 }
 
+/// Until when requests pause, because a system had too many at a time.
+static PAUSED_UNTIL: Mutex<Option<Instant>> = Mutex::new(None);
+
+/// Notes a pause, so that whoever waits can be told.
+pub(super) fn pauses(wait: Duration) {
+    let mut until = PAUSED_UNTIL.lock().unwrap_or_else(PoisonError::into_inner);
+    *until = (*until).max(Some(Instant::now() + wait));
+}
+
+/// What is left of a pause that a system asked for.
+pub fn pause_left() -> Option<Duration> {
+    let until = *PAUSED_UNTIL.lock().unwrap_or_else(PoisonError::into_inner);
+    until.map(|end| end.saturating_duration_since(Instant::now())).filter(|left| !left.is_zero())
+}
+
 /// The paces of all campuses in this process.
 #[derive(Default)]
 pub(super) struct Paces(Mutex<BTreeMap<CampusCode, Arc<Pace>>>);

@@ -1,11 +1,10 @@
 //! Decides which requests are repeated, and when (facts/alma.md §8).
 //!
-//! A read is repeated after 5xx or a broken connection, and once after a time-out; three tries in all. A write is
-//! not, since it may have been carried out. Both are repeated after a per-second threshold, which says that the
-//! request was not carried out, except a write that was made from a record ([`RequestPurpose::RecordWrite`]).
+//! A read is repeated after 5xx or a broken connection, and once after a time-out; three tries in all. It is repeated
+//! more often after a per-second threshold. A write is never repeated, since it may have been carried out.
 use super::client::Http;
 use super::fault::HttpFault;
-use super::pace::Pace;
+use super::pace::{Pace, pauses};
 use super::reply::HttpReply;
 use super::request::{HttpRequest, RequestPurpose};
 use backon::{BackoffBuilder, ExponentialBackoff, ExponentialBuilder};
@@ -70,13 +69,13 @@ pub(in crate::io) async fn send(
             // Pause all requests of the campus: they would run into the same threshold.
             pace.pause(wait);
         }
-        if ask.purpose == RequestPurpose::RecordWrite {
+        if let Due::Paced(_) = due {
+            pauses(wait);
+        }
+        if ask.purpose.is_write() {
             return SendResult { outcome, tries };
         }
         tokio::time::sleep(wait).await;
-        if ask.purpose.is_write() && !http.has_time_for_a_write() {
-            return SendResult { outcome, tries };
-        }
     }
 }
 

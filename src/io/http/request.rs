@@ -13,16 +13,14 @@ use zeroize::Zeroizing;
 pub(in crate::io) enum RequestPurpose {
     /// Changes no data, so it may be repeated.
     Read,
-    /// May have been carried out even if no answer came, so it is sent once.
+    /// May have been carried out even if no answer came, so it is sent once. It is not even repeated after a refusal that
+    /// says that nothing was done: whoever sends it has to look first.
     Write,
-    /// A write that was made from a record as it was read. It is not even repeated after a refusal that certainly did
-    /// nothing: the record may have changed meanwhile, so whoever read it has to read it again first.
-    RecordWrite,
 }
 
 impl RequestPurpose {
     pub(super) fn is_write(self) -> bool {
-        self != Self::Read
+        self == Self::Write
     }
 }
 

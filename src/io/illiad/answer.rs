@@ -78,7 +78,8 @@ fn parsed(
     let SendResult { outcome, tries } = sent;
     let reply = outcome.map_err(|fault: HttpFault| fault.unread(ask, tries))?;
     let unread = |why, words: &str, next: &str| {
-        Err(UnreadReason::new(why, ask.words(&format!("{}{words}", reply.words(tries))), next))
+        Err(UnreadReason::new(why, ask.words(&format!("{}{words}", reply.words(tries))), next)
+            .in_short(plain(why, next, keyed)))
     };
     let said = match decode(&reply) {
         body if reply.is_server_fault() => {
@@ -186,7 +187,23 @@ fn refused(
         _ => (UnreadKind::Nonsense, BEHIND_SIGN_IN.to_owned()),
     };
     let told = quoted(ask, &message, secrets).unwrap_or_else(|| "without a message".to_owned());
-    Err(UnreadReason::new(why, ask.words(&format!("{}, {told}", reply.words(tries))), next))
+    let short = plain(why, &next, keyed);
+    Err(UnreadReason::new(why, ask.words(&format!("{}, {told}", reply.words(tries))), next).in_short(short))
+}
+
+/// What an answer without a record means, in one plain sentence.
+fn plain(why: UnreadKind, next: &str, keyed: KeyUse) -> &'static str {
+    match why {
+        UnreadKind::Down => "ILLiad is down or under maintenance: its host has to mend that.",
+        UnreadKind::Limit => "ILLiad's host gets more calls at the moment than it takes.",
+        UnreadKind::KeyRefused if keyed == KeyUse::With(KeySlot::Export) => {
+            "ILLiad does not accept the key for Alma's export."
+        }
+        UnreadKind::KeyRefused => "ILLiad does not accept this key.",
+        UnreadKind::NotAllowed => "ILLiad's host does not admit this machine.",
+        _ if next == SIGN_IN_NEXT => "A web page or a sign-in answers at ILLiad's address.",
+        _ => "What answers at ILLiad's address is not its Web Platform.",
+    }
 }
 
 /// What ILLiad says, in quotation marks, if it says anything. The log gets it whole.

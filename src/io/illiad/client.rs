@@ -60,7 +60,8 @@ impl IlliadClient {
     async fn keyed(&self, ask: HttpRequest) -> Result<(HttpRequest, IlliadAnswer), UnreadReason> {
         let Some(key) = &self.link.key else {
             let what = ask.words("not sent: no ILLiad key is set");
-            return Err(UnreadReason::new(UnreadKind::NoKey, what, "set it: last-resort keys set --slot illiad"));
+            return Err(UnreadReason::new(UnreadKind::NoKey, what, "set it: last-resort keys set --slot illiad")
+                .in_short("No ILLiad key is set."));
         };
         self.with_key(ask, key, KeySlot::Illiad).await
     }
@@ -157,7 +158,11 @@ pub(super) fn misplaced(ask: &HttpRequest, key: &ApiKey, slot: KeySlot) -> Resul
     let Some(why) = key.not_of_illiad() else { return Ok(()) };
     let what = ask.words(&format!("the key in the slot {} was not sent: {why}", slot.as_str()));
     let next = format!("set it again: last-resort keys set --slot {}", slot.as_str());
-    Err(UnreadReason::new(UnreadKind::NoKey, what, next))
+    let short = match slot {
+        KeySlot::Export => "The key for Alma's export looks like one of Alma, so it was not sent.",
+        KeySlot::Alma | KeySlot::Illiad => "The key for ILLiad looks like one of Alma, so it was not sent.",
+    };
+    Err(UnreadReason::new(UnreadKind::NoKey, what, next).in_short(short))
 }
 
 impl IlliadRead for IlliadClient {

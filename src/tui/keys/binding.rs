@@ -49,8 +49,8 @@ pub(in crate::tui) const MOVE_UP: Binding = bind(&[Key::Up, Key::Char('k')], Int
 pub(in crate::tui) const MOVE_DOWN: Binding = bind(&[Key::Down, Key::Char('j')], Intent::Down, "", "Moves down");
 const SCROLL_UP: Binding = bind(&[Key::Up, Key::Char('k')], Intent::Up, "", "Scrolls up");
 const SCROLL_DOWN: Binding = bind(&[Key::Down, Key::Char('j')], Intent::Down, "", "Scrolls down");
-const PAGE_UP: Binding = bind(&[Key::PageUp], Intent::PageUp, "", "Moves up one screen");
-const PAGE_DOWN: Binding = bind(&[Key::PageDown], Intent::PageDown, "", "Moves down one screen");
+pub(in crate::tui) const PAGE_UP: Binding = bind(&[Key::PageUp], Intent::PageUp, "", "Moves up one screen");
+pub(in crate::tui) const PAGE_DOWN: Binding = bind(&[Key::PageDown], Intent::PageDown, "", "Moves down one screen");
 /// Only for screens without a text field, where Home moves the cursor.
 const TO_TOP: Binding = bind(&[Key::Home], Intent::First, "", "To the top");
 /// Only for screens without a text field, where End moves the cursor.
@@ -63,10 +63,10 @@ pub(in crate::tui) const UNDO: Binding = bind(
     "Undoes the last write: restores the record, or deletes the partner if the write created it",
 );
 pub(in crate::tui) const WHOLE_ANSWER: Binding = bind(
-    &[Key::Char('i')],
+    &[Key::Char('i'), Key::F(3)],
     Intent::WholeAnswer,
     "whole answer",
-    "Shows the system's whole answer; the message has only its beginning and end",
+    "Shows what was asked and the whole answer, with the codes that the message leaves out",
 );
 pub(in crate::tui) const CHECK_ALL: Binding = bind(&[Key::Char('R')], Intent::CheckAll, "", "Checks all steps again");
 pub(in crate::tui) const BACK: Binding = bind(&[Key::Esc], Intent::Back, "back", "Back");

@@ -4,7 +4,7 @@ use super::key::Key;
 use crate::tui::entry::Entry;
 use crate::tui::model::Model;
 use crate::tui::msg::{Intent, TypedChar};
-use crate::tui::screen::answer::whole_answer;
+use crate::tui::screen::answer::asked_and_answered;
 use crate::tui::screen::behaviour::TextUse;
 use crate::tui::screen::dispatch::{self, behaviour};
 
@@ -69,7 +69,7 @@ pub fn works_under_help(model: &Model, intent: Intent) -> bool {
     let waits = model.writing() && model.help.is_none() && !screen.can_be_stopped();
     let may = !waits || matches!(intent, Intent::Help | Intent::Quit | Intent::Interrupt | Intent::Suspend);
     match intent {
-        Intent::WholeAnswer => may && whole_answer(model).is_some(),
+        Intent::WholeAnswer => may && asked_and_answered(model).is_some(),
         _ => may && screen.works(model, intent),
     }
 }

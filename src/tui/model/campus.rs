@@ -40,12 +40,14 @@ pub struct Campus {
 }
 
 /// Whether the session still has to find the step to open at.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Opening {
     /// Go to the first step that is not done, once the steps have been read.
     AtFirstOpen,
     /// Stay: the step was named, or the person has pressed a key.
     Settled,
+    /// Stay where the last session broke off. Once the steps have been read, these words take the place of the note about it.
+    Returned(String),
 }
 
 /// What is known about a step.
@@ -109,7 +111,7 @@ impl Campus {
     pub fn rule_words(&self, recipe: &Recipe) -> &'static str {
         let read = self.standing(StepId::Rule).read.is_some();
         match (self.site.stance, read, self.rule_is_on(recipe)) {
-            (Stance::Ahead, ..) => "rule set up ahead",
+            (Stance::Ahead, ..) => "not live yet",
             (Stance::Live, true, true) => "rule live",
             (Stance::Live, true, false) => "set live, rule not confirmed",
             (Stance::Live, false, _) => "set live",
@@ -130,11 +132,14 @@ impl Campus {
         self.cards.iter().find(|card| card.step == self.at && !card.groups.is_empty())
     }
 
-    /// The first step that is not done and where something can be done. Steps with nothing but advisory values are skipped.
+    /// The first step that is not done, or whose sign-off evidence contradicts. One with nothing but advisory values comes last.
     pub fn first_open(&self) -> Option<StepId> {
-        let done = |step: &StepReport| matches!(step.state(), StepState::Verified | StepState::Attested);
-        let mut open = self.steps.iter().map(|standing| &standing.report).filter(|step| !done(step));
-        open.find(|step| step.counts() || step.state() == StepState::Blocked).map(|step| step.id)
+        let done = |step: &StepReport| {
+            matches!(step.state(), StepState::Verified | StepState::Attested) && step.contradicted().next().is_none()
+        };
+        let open: Vec<_> = self.steps.iter().map(|standing| &standing.report).filter(|step| !done(step)).collect();
+        let counts = |step: &&&StepReport| step.counts() || step.state() == StepState::Blocked;
+        open.iter().find(counts).or(open.first()).map(|step| step.id)
     }
 
     /// The next value that needs somebody, after the selected one or before it; it starts again at the other end. `None` if

@@ -1,7 +1,8 @@
 //! The whole state of the wizard, with the screen that is shown.
 use super::campus::Campus;
+use crate::engine::time_limits;
 use crate::engine::whole_answer::WholeAnswer;
-use crate::recipe::Recipe;
+use crate::recipe::{Recipe, StepId};
 use crate::site::Consortium;
 use crate::tui::mouse::Mouse;
 use crate::tui::screen::list::screens;
@@ -12,6 +13,7 @@ use crate::tui::setup::Setup;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use std::sync::Arc;
+use std::time::Duration;
 
 macro_rules! screen_enum {
     ($($(#[$about:meta])* $name:ident($folder:ident::$state:ident) = $title:literal,)*) => {
@@ -40,8 +42,9 @@ impl Screen {
     }
 }
 
-/// How long a frame of the spinner lasts, in milliseconds. There are few frames, because each is a packet on a slow line.
-pub const SPIN_MS: i64 = 250;
+/// How long a frame of the spinner and a step of a countdown last, in milliseconds. Both change together, and never more often, because
+/// each change is a packet on a slow line.
+pub const SPIN_MS: i64 = 1000;
 
 /// The size of a window in columns and rows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,6 +60,8 @@ pub struct Model {
     pub user: String,
     /// The name of the practice world. `None` on real systems.
     pub practice: Option<String>,
+    /// The steps that cannot succeed in the practice world, whatever the person does.
+    pub meant_to_fail: Vec<StepId>,
     pub script: Script,
     pub mouse: Mouse,
     /// Time zone for the times shown.
@@ -81,6 +86,8 @@ pub struct Model {
     pub copied: Option<String>,
     /// Whether the person chose to quit, and the terminal did not just close.
     pub quit: bool,
+    /// Until when requests pause, because a system had too many at a time.
+    pub paused_until: Option<Timestamp>,
     /// The exit code of a person who leaves and waits for a write in flight.
     pub leaving: Option<u8>,
     /// Text typed and not sent, for when its screen is opened again.
@@ -121,6 +128,13 @@ impl Model {
     pub fn age(&self, since: Timestamp) -> Option<i64> {
         let seconds = self.now.as_millisecond().saturating_sub(since.as_millisecond()) / 1000;
         (seconds >= 1).then_some(seconds)
+    }
+
+    /// How long work that began at `since` may still take, and for how long a system asked for a pause.
+    pub fn time_left(&self, since: Timestamp, limit: Duration) -> String {
+        let left = time_limits::left(since, self.now, limit);
+        let pause = self.paused_until.map(|end| end.duration_since(self.now).as_secs()).filter(|seconds| *seconds > 0);
+        pause.map_or(left.clone(), |seconds| format!("pausing {seconds} s, {left}"))
     }
 
     /// How many minutes ago something was read. `None` below five minutes.

@@ -3,7 +3,7 @@ mod last_word;
 mod sidebar;
 mod viewport;
 
-pub use super::parts::area::{Area, MIN_COLUMNS, MIN_ROWS, ROWS_ABOVE, ROWS_BELOW, too_small};
+pub use super::parts::area::{Area, InputWords, MIN_COLUMNS, MIN_ROWS, ROWS_ABOVE, ROWS_BELOW, too_small};
 pub use super::parts::sheet::Sheet;
 pub use last_word::{last_word, standing_word};
 pub use sidebar::sidebar;

@@ -32,6 +32,9 @@ pub(in crate::tui) fn roomy(model: &Model) -> bool {
     model.size.rows >= 30
 }
 
+/// Rows of so many columns are spoken.
+const SPOKEN: usize = 1000;
+
 /// From this many rows on, a screen with a question explains itself first.
 const LOW: usize = 12;
 
@@ -40,20 +43,47 @@ const LOW: usize = 12;
 pub struct Area {
     pub columns: usize,
     pub rows: usize,
-    /// What is pressed or typed to record a paste.
+    pub input: InputWords,
+}
+
+/// What a page calls the keys that it names: in line mode they are words and signs that end with Enter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct InputWords {
+    /// What records a compared paste: a key, or a word to type.
     pub confirms: &'static str,
+    /// Goes back, or stops work.
+    pub back: &'static str,
+    /// Switches what a screen shows.
+    pub switches: &'static str,
+}
+
+impl InputWords {
+    /// The keys of the full screen.
+    const KEYS: Self = Self { confirms: "Enter", back: "Esc", switches: "Tab" };
+    /// What is typed in line mode.
+    pub const LINES: Self = Self { confirms: "yes", back: "<", switches: ">" };
 }
 
 impl Area {
     /// Room on the full screen, where keys are pressed.
     pub fn of(columns: u16, rows: u16) -> Self {
-        Self { columns: usize::from(columns), rows: usize::from(rows), confirms: "Enter" }
+        Self { columns: usize::from(columns), rows: usize::from(rows), input: InputWords::KEYS }
+    }
+
+    /// Whether this many columns are those of line mode, whose rows are spoken and far wider than any window.
+    pub(in crate::tui) fn speaks(columns: usize) -> bool {
+        columns >= SPOKEN
+    }
+
+    /// Whether a text may flow in two columns beside each other.
+    pub(in crate::tui) fn has_halves(self) -> bool {
+        (150..SPOKEN).contains(&self.columns)
     }
 
     /// The column where the details of the chosen value stand beside the list. `None` where there is no room for that, and in line
-    /// mode, whose rows are far wider than any window.
+    /// mode.
     pub(in crate::tui) fn side_at(self) -> Option<usize> {
-        const WIDE: std::ops::Range<usize> = 96..1000;
+        const WIDE: std::ops::Range<usize> = 96..SPOKEN;
         const HIGH: usize = 25;
         (WIDE.contains(&self.columns) && self.rows >= HIGH).then_some(self.columns * 3 / 5)
     }

@@ -65,9 +65,12 @@ pub(in crate::tui) fn checked(
 fn open(model: &mut Model, trace: Activity) {
     let Some(campus) = &mut model.campus else { return };
     let opening = std::mem::replace(&mut campus.opening, Opening::Settled);
-    if opening == Opening::Settled {
+    if opening != Opening::AtFirstOpen {
         // Whoever asked for a step gets it, finished or not.
         campus.finish_shown = campus.completion();
+    }
+    if let Opening::Returned(words) = &opening {
+        (model.status, model.back) = (Some(words.clone()), None);
     }
     if (opening, trace, &model.screen) != (Opening::AtFirstOpen, Activity::Begun, &Screen::Steps(StepsScreen)) {
         return;

@@ -6,7 +6,7 @@ use crate::tui::parts::{field, judgement};
 use crate::tui::row::{PieceKind, Row, Tone, paragraph};
 use crate::tui::screen::code_field::CodeField;
 
-/// `Type 01CUNY_QC to write to SANDBOX:` and the field, then why the code was refused. Uses fewer words if the code would
+/// Why the code was refused, then `Type 01CUNY_QC to write to SANDBOX:` and the field, in the last row of every screen that asks. Uses fewer words if the code would
 /// not fit beside them.
 pub(in crate::tui) fn ask_for_code(
     model: &Model,
@@ -30,7 +30,7 @@ pub(in crate::tui) fn ask_for_code(
     let room = columns.saturating_sub(start.width()).max(institution.len() + 1).min(24);
     let field = field::focused(start, &code.typed, room, model.script.dots());
     let refused = code.refused.iter().flat_map(|why| paragraph(Tone::Bad, why, 1, columns));
-    std::iter::once(field).chain(refused).collect()
+    refused.chain([field]).collect()
 }
 
 /// The question whether to create our partner beside another one, and the field for that one's code.
@@ -51,7 +51,7 @@ pub(in crate::tui) fn ask_beside(
     let whole = start(" to create ILLiad beside it");
     let start = if whole.width() + other.len() < columns { whole } else { start("") };
     let room = columns.saturating_sub(start.width()).max(other.len() + 1).min(24);
-    rows.push(field::focused(start, &code.typed, room, model.script.dots()));
     rows.extend(code.refused.iter().flat_map(|why| paragraph(Tone::Bad, why, 1, columns)));
+    rows.push(field::focused(start, &code.typed, room, model.script.dots()));
     rows
 }

@@ -1,7 +1,7 @@
 //! The letters in which two values differ.
 use crate::tui::row::{Row, RowKind, Tone};
 use crate::tui::script::Script;
-use crate::tui::text::width;
+use crate::tui::text::{width, wrap};
 
 /// Fewer letters in common than this, and the whole value differs: marking all of it would show nothing.
 const SHARED: usize = 3;
@@ -21,7 +21,7 @@ fn parts<'a>(one: &'a str, other: &str) -> [&'a str; 3] {
 }
 
 /// Adds a value to a row, with the letters marked in which it differs from the other one.
-pub(in crate::tui) fn add_marked(row: Row, tone: Tone, one: &str, other: &str) -> Row {
+fn add_marked(row: Row, tone: Tone, one: &str, other: &str) -> Row {
     let [start, differs, end] = parts(one, other);
     let marked = if tone == Tone::Good { Tone::GoodLetters } else { Tone::BadLetters };
     [(tone, start), (marked, differs), (tone, end)]
@@ -30,8 +30,43 @@ pub(in crate::tui) fn add_marked(row: Row, tone: Tone, one: &str, other: &str) -
         .fold(row, |row, (tone, text)| row.add(tone, text))
 }
 
+/// The label of the wanted value, if something else was found.
+pub(in crate::tui) const WANTED: &str = "wanted";
+
+/// The label of the found value.
+pub(in crate::tui) const FOUND: &str = "found";
+
+/// Columns of the two labels, with the gap after them.
+pub(in crate::tui) const LABELS: usize = WANTED.len() + 2;
+
+/// The form of every difference: `wanted` above `found`, their values in one column, and the letters marked that differ. The labels
+/// stand at the column `at`, the first one after `start`.
+pub(in crate::tui) fn wanted_and_found(
+    script: Script,
+    start: Row,
+    at: usize,
+    (want, got): (&str, &str),
+    columns: usize,
+) -> Vec<Row> {
+    let value = at + LABELS;
+    let [want, got] = [want, got].map(|value_text| wrap(value_text, columns.saturating_sub(value)));
+    let mut start = start;
+    let mut rows = Vec::new();
+    for (kind, label, tone, lines, others) in
+        [(RowKind::Expected, WANTED, Tone::Good, &want, &got), (RowKind::Found, FOUND, Tone::Bad, &got, &want)]
+    {
+        let mut head = std::mem::take(&mut start).to(at).add(Tone::Faint, label);
+        for (n, line) in lines.iter().enumerate() {
+            let other = others.get(n).map_or("", String::as_str);
+            rows.push(add_marked(std::mem::take(&mut head).of_kind(kind).to(value), tone, line, other));
+            rows.extend(carets(script, value, line, other).filter(|_| kind == RowKind::Found));
+        }
+    }
+    rows
+}
+
 /// Where letters cannot be underlined for sure: a row of `^` below those that differ.
-pub(in crate::tui) fn carets(script: Script, at: usize, one: &str, other: &str) -> Option<Row> {
+fn carets(script: Script, at: usize, one: &str, other: &str) -> Option<Row> {
     let [start, differs, _] = parts(one, other);
     let carets = "^".repeat(width(differs));
     let row = || Row::default().of_kind(RowKind::LetterMarks).to(at + width(start)).add(Tone::Bad, carets.clone());

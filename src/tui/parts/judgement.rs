@@ -1,5 +1,6 @@
 //! Marks and words that several screens share.
 use crate::engine::judge::{Evidence, StateBasis, StepState, Verdict, Weight};
+use crate::engine::time_limits;
 use crate::tui::model::{Campus, Model, StepStatus};
 use crate::tui::row::{Row, Tone, paragraph};
 use crate::tui::script::Mark;
@@ -15,6 +16,22 @@ pub(in crate::tui) fn state_mark(state: StepState) -> (Mark, Tone) {
         StepState::Waiting => (Mark::Waiting, Tone::Warn),
         StepState::Attested => (Mark::Attested, Tone::SignedOff),
         StepState::Blocked => (Mark::Blocked, Tone::Warn),
+    }
+}
+
+/// The word for what a person attested. Only the contract's own outputs call it `attested`.
+const SIGNED_OFF: &str = "signed off";
+
+/// Returns the word for a state.
+pub(crate) fn state_words(state: StepState) -> &'static str {
+    if state == StepState::Attested { SIGNED_OFF } else { state.as_str() }
+}
+
+/// Returns the word for a verdict.
+pub(crate) fn verdict_words(verdict: &Verdict) -> &'static str {
+    match verdict {
+        Verdict::Attested(_) | Verdict::Contradicted(_) => SIGNED_OFF,
+        _ => verdict.as_str(),
     }
 }
 
@@ -73,10 +90,9 @@ pub(in crate::tui) fn busy(model: &Model, since: Timestamp) -> Row {
     Row::of(Tone::Plain, " ").add(Tone::Plain, Mark::Busy(model.spin(since))).add(Tone::Plain, " ")
 }
 
-/// A row about running work, and for how long it has been running.
+/// A row about running work, and how long it may still take.
 pub(in crate::tui) fn busy_with(model: &Model, since: Timestamp, tone: Tone, what: &str) -> Row {
-    let age = model.age(since).map_or(String::new(), |age| format!(" {age} s"));
-    busy(model, since).add(tone, what).add(Tone::Plain, age)
+    busy(model, since).add(tone, what).add(Tone::Plain, format!(", {}", model.time_left(since, time_limits::COMMAND)))
 }
 
 /// The environment in capitals, where it must not be overlooked.

@@ -1,6 +1,6 @@
 //! A screen in three parts: a fixed head, a body that scrolls, a fixed foot.
 use crate::tui::parts::area::Area;
-use crate::tui::row::{PieceKind, Row, Tone};
+use crate::tui::row::{PieceKind, Row, RowKind, Tone};
 use crate::tui::script::Script;
 
 /// The rows of a screen.
@@ -18,9 +18,21 @@ pub struct Sheet {
 }
 
 impl Sheet {
+    /// How many rows of the window are for the body.
+    pub fn rows(&self, area: Area) -> usize {
+        area.rows.saturating_sub(self.head.len() + self.foot.len())
+    }
+
     /// How many rows of the body are visible.
     pub fn height(&self, area: Area) -> usize {
-        area.rows.saturating_sub(self.head.len() + self.foot.len())
+        self.rows(area) * self.halves(area)
+    }
+
+    /// In how many columns the body flows: in two if it would have to scroll and each of its rows fits in half of a wide window.
+    fn halves(&self, area: Area) -> usize {
+        let fits = |row: &Row| row.item.is_none() && row.cursor.is_none() && row.width() + 2 < area.columns / 2;
+        let flows = area.has_halves() && self.side.is_empty() && self.body.len() > self.rows(area);
+        if flows && self.body.iter().all(fits) { 2 } else { 1 }
     }
 
     /// The first visible row of the body, limited so that the room is filled.
@@ -30,14 +42,27 @@ impl Sheet {
 
     /// All rows of the area from the top, as they are drawn and as the mouse points at them.
     pub fn in_sight(&self, area: Area) -> Vec<Row> {
-        let (height, first) = (self.height(area), self.first(area));
-        let body = self.body.iter().skip(first).take(height);
-        let filling = std::iter::repeat_n(Row::blank(), height.saturating_sub(self.body.len() - first));
-        let body = body.cloned().chain(filling).enumerate().map(|(n, row)| match self.side.get(n) {
-            Some(side) => row.to(self.side_at).append(side.clone()),
-            None => row,
+        let (rows, first) = (self.rows(area), self.first(area));
+        let shown = &self.body[first..][..self.without_a_last_heading(first, self.height(area))];
+        let body = (0..rows).map(|n| {
+            let row = shown.get(n).cloned().unwrap_or_default();
+            match (self.side.get(n), shown.get(rows + n)) {
+                (Some(beside), _) => row.to(self.side_at).append(beside.clone()),
+                (None, Some(beside)) => row.to(area.columns / 2).append(beside.clone()),
+                (None, None) => row,
+            }
         });
         self.head.iter().cloned().chain(body).chain(self.foot.iter().cloned()).collect()
+    }
+
+    /// How many rows of the body are drawn: those in view, but no heading of which nothing else is in view.
+    fn without_a_last_heading(&self, first: usize, height: usize) -> usize {
+        let in_view = &self.body[first..self.body.len().min(first + height)];
+        let alone = |row: &Row| !row.confirmed && (row.kind == RowKind::Heading || row.width() == 0);
+        match in_view.iter().rposition(|row| !alone(row)) {
+            Some(last) if first + height < self.body.len() => last + 1,
+            _ => in_view.len(),
+        }
     }
 
     /// Returns whether something that Enter confirms is below the visible rows.

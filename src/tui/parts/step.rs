@@ -50,6 +50,7 @@ pub(in crate::tui) fn shared_reasons(report: &StepReport) -> Vec<(String, Mark, 
 pub(in crate::tui) fn reason_of(finding: &Finding) -> Option<String> {
     match &finding.verdict {
         Verdict::Absent => Some("not in Alma yet".to_owned()),
+        Verdict::Unread(why) => Some(why.plain().to_owned()),
         verdict => verdict.reason(),
     }
 }

@@ -39,8 +39,8 @@ impl UndoKind {
     /// What Enter does on the screen that asks for the campus code.
     pub(in crate::tui) fn order(self) -> &'static str {
         match self {
-            Self::Deletes => "delete the partner",
-            Self::PutsBack => "restore the record",
+            Self::Deletes => "undo: delete the partner",
+            Self::PutsBack => "undo the write",
         }
     }
 
@@ -71,8 +71,8 @@ impl UndoKind {
     /// What the key for the undo does.
     pub(in crate::tui) fn offer(self) -> &'static str {
         match self {
-            Self::Deletes => "u deletes the new partner.",
-            Self::PutsBack => "u restores the record as it was.",
+            Self::Deletes => "u undoes this: the new partner is deleted.",
+            Self::PutsBack => "u undoes this: the record is again as it was.",
         }
     }
 }

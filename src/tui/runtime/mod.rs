@@ -4,6 +4,7 @@ mod clipboard;
 mod drawn;
 mod events;
 mod input;
+mod plain_print;
 mod reply;
 mod run;
 mod signals;
@@ -15,6 +16,6 @@ mod worker;
 
 pub use capabilities::{palette, script};
 pub use run::{Exit, run};
-pub(crate) use signals::{Signal, Signals, has_shell, stop, suspend};
+pub(crate) use signals::{Signal, Signals, any, ending, has_shell, stop, suspend};
 pub(crate) use worker::start;
 pub use worker::{Tell, Worker};

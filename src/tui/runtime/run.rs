@@ -3,6 +3,7 @@ use super::clipboard;
 use super::drawn::{Drawn, UNSEEN};
 use super::events;
 use super::input::UserInput;
+use super::plain_print::PlainPrint;
 use super::signals::{self, Signal, Signals, has_shell, stop, suspend};
 use super::stall::{self, Outlet};
 use super::typed_together::typed_together;
@@ -10,11 +11,11 @@ use super::unmarked_paste::{Arriving, PastedInto};
 use super::worker::{Worker, start};
 use crate::engine::journal::UnsentInput;
 use crate::failure::{Failure, FailureKind};
-use crate::recipe::StepId;
+use crate::recipe::{FieldKey, StepId};
 use crate::tui::backend::Wire;
 use crate::tui::entry::Entry;
 use crate::tui::keys::{self, Key};
-use crate::tui::model::{Model, SPIN_MS, Size};
+use crate::tui::model::{Campus, Model, SPIN_MS, Size};
 use crate::tui::msg::{Effect, Msg, PastedText};
 use crate::tui::page::{last_word, standing_word, too_small};
 use crate::tui::terminal::{Guard, send};
@@ -34,8 +35,8 @@ use zeroize::Zeroizing;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Exit {
     pub code: u8,
-    /// The step that was shown.
-    pub at: Option<StepId>,
+    /// The step that was shown, and the value that was selected.
+    pub at: Option<(StepId, Option<FieldKey>)>,
     /// Text that was typed and not sent.
     pub unsent: Vec<UnsentInput>,
     /// A message for when the terminal is given back, such as how a write ended that no screen showed.
@@ -45,7 +46,8 @@ pub struct Exit {
 impl Exit {
     /// Describes the end of a session with this exit code.
     pub fn from(model: &Model, code: u8) -> Self {
-        let at = model.campus.as_ref().map(|campus| campus.at);
+        let selected = |campus: &Campus| campus.finding().map(|finding| finding.key.clone());
+        let at = model.campus.as_ref().map(|campus| (campus.at, selected(campus)));
         let standing = model.quit.then(|| standing_word(model)).flatten();
         let words: Vec<String> = last_word(model).into_iter().chain(standing).collect();
         let last_word = (!words.is_empty()).then(|| words.join(" "));
@@ -87,9 +89,8 @@ pub async fn run(model: Model, worker: Arc<dyn Worker>, palette: Palette) -> Res
         exit: None,
     };
     session.start();
-    // Start these after the first screen, which should appear as soon as possible.
+    // Started after the first screen, which should appear as soon as possible.
     tokio::spawn(watched);
-    signals.listen_to_the_others();
     let code = session.turns(&mut signals, &mut sizes, inputs, replies).await;
     Ok(Exit::from(&session.model, code))
 }
@@ -104,7 +105,7 @@ fn window() -> io::Result<ratatui::layout::Size> {
 enum OnTerminal {
     Screen,
     /// A text printed plainly, until Enter is pressed.
-    Print,
+    Print(PlainPrint),
     /// The terminal is gone. We only wait for a write in flight.
     Nothing,
 }
@@ -177,6 +178,7 @@ impl ScreenSession {
     }
 
     fn take(&mut self, msg: Msg) {
+        self.model.paused_until = self.worker.pause_left().map(|left| Timestamp::now() + left);
         let mut effects = update(&mut self.model, Msg::Tick(Timestamp::now()));
         effects.extend(update(&mut self.model, msg));
         self.perform(effects);
@@ -205,14 +207,19 @@ impl ScreenSession {
             let Some(input) = batch.pop_front() else { return };
             match (self.shown, input) {
                 (_, UserInput::Gone) => self.gone(),
-                (OnTerminal::Print, UserInput::Key(Key::Ctrl('z'))) => self.suspend(),
-                (OnTerminal::Print, UserInput::Key(Key::Enter | Key::Esc | Key::Char('q'))) => {
-                    self.back_to_the_screen()
+                (OnTerminal::Print(_), UserInput::Key(Key::Ctrl('z'))) => self.suspend(),
+                (OnTerminal::Print(printed), UserInput::Key(Key::Enter | Key::Esc | Key::Char('q'))) => {
+                    self.back_to_the_screen(printed);
                 }
-                (OnTerminal::Print | OnTerminal::Nothing, UserInput::Key(Key::Ctrl('c'))) => {
+                (OnTerminal::Print(_) | OnTerminal::Nothing, UserInput::Key(Key::Ctrl('c'))) => {
+                    if let OnTerminal::Print(printed) = self.shown
+                        && send(printed.erasing(self.model.size).as_bytes()).is_err()
+                    {
+                        self.gone();
+                    }
                     self.take(Msg::Leave(FailureKind::Interrupted.exit_code()));
                 }
-                (OnTerminal::Print | OnTerminal::Nothing, _) => {}
+                (OnTerminal::Print(_) | OnTerminal::Nothing, _) => {}
                 (OnTerminal::Screen, UserInput::Key(Key::Enter)) if !self.drawn.allows(&self.model) => {
                     self.model.status = Some(UNSEEN.to_owned());
                 }
@@ -318,6 +325,7 @@ impl ScreenSession {
                 }
                 Effect::Print(text) => self.print(&text),
                 Effect::StopWork => self.worker.stop_work(),
+                Effect::LeaveWork => self.worker.leave_work(),
                 Effect::Suspend => self.suspend(),
                 Effect::KeepSetup(begun) => {
                     self.worker.keep_setup(&begun);
@@ -329,23 +337,18 @@ impl ScreenSession {
         }
     }
 
-    /// Prints a text outside the alternate screen, in full width, where the mouse can select it.
+    /// Prints a text outside the alternate screen.
     fn print(&mut self, text: &str) {
-        let mut plain = format!("{}\x1b[?1049l\x1b[?25h\x1b[m\r\n", self.guard.mouse().0);
-        for line in text.lines() {
-            plain.push_str(&crate::text::clean(line, 4000));
-            plain.push_str("\r\n");
-        }
-        plain.push_str("\r\nPress Enter to go back. ");
-        self.shown = OnTerminal::Print;
-        if send(plain.as_bytes()).is_err() {
+        let (printed, bytes) = PlainPrint::of(text, self.model.script, self.model.size);
+        self.shown = OnTerminal::Print(printed);
+        if send(format!("{}{bytes}", self.guard.mouse().0).as_bytes()).is_err() {
             self.gone();
         }
     }
 
-    fn back_to_the_screen(&mut self) {
+    fn back_to_the_screen(&mut self, printed: PlainPrint) {
         self.shown = OnTerminal::Screen;
-        let back = format!("\r\n\x1b[?1049h{}", self.guard.mouse().1);
+        let back = format!("{}\x1b[?1049h{}", printed.erasing(self.model.size), self.guard.mouse().1);
         if send(back.as_bytes()).is_err() {
             return self.gone();
         }

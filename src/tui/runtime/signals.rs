@@ -1,4 +1,5 @@
 //! Signals, and a watch for a terminal that goes away.
+use crate::failure::FailureKind;
 use rustix::event::{PollFd, PollFlags, poll};
 use rustix::process::{self, Signal as Number};
 use std::io::{self, IsTerminal as _};
@@ -26,20 +27,13 @@ pub(crate) struct Signals {
 impl Signals {
     /// Starts listening for the signals.
     pub(crate) fn listen() -> io::Result<Self> {
-        let mut streams: Vec<_> = ending()?.into_iter().map(|(stream, code)| (stream, Signal::Leave(code))).collect();
+        let leaves = |(stream, kind): (Stream, FailureKind)| (stream, Signal::Leave(kind.exit_code()));
+        let mut streams: Vec<_> = ending()?.into_iter().map(leaves).collect();
         // They have no name in tokio.
         for (number, asks) in [(Number::TSTP, Signal::Stop), (Number::CONT, Signal::Continued)] {
             streams.push((signal(SignalKind::from_raw(number.as_raw()))?, asks));
         }
         Ok(Self { streams, gone: watch() })
-    }
-
-    /// Listens for rare signals too, so that the terminal is given back then as well. This happens after the first screen, and a
-    /// failure is ignored.
-    pub(crate) fn listen_to_the_others(&mut self) {
-        let kinds = [SignalKind::user_defined1(), SignalKind::user_defined2(), SignalKind::alarm()];
-        let leave = |kind| Some((signal(kind).ok()?, Signal::Leave(exit_code(kind))));
-        self.streams.extend(kinds.into_iter().filter_map(leave));
     }
 
     /// Waits for the next signal.
@@ -51,18 +45,22 @@ impl Signals {
     }
 }
 
-/// Starts listening for the usual signals that end a program, each with its exit code.
-pub(super) fn ending() -> io::Result<Vec<(Stream, u8)>> {
-    let kinds = [SignalKind::interrupt(), SignalKind::quit(), SignalKind::terminate(), SignalKind::hangup()];
-    kinds.into_iter().map(|kind| Ok((signal(kind)?, exit_code(kind)))).collect()
-}
-
-fn exit_code(kind: SignalKind) -> u8 {
-    u8::try_from(128 + kind.as_raw_value()).unwrap_or(u8::MAX)
+/// Starts listening for every signal that ends the program, each with the kind of its failure. No other code has a list of them.
+pub(crate) fn ending() -> io::Result<Vec<(Stream, FailureKind)>> {
+    let kinds = [
+        (SignalKind::interrupt(), FailureKind::Interrupted),
+        (SignalKind::quit(), FailureKind::Quit),
+        (SignalKind::terminate(), FailureKind::Terminated),
+        (SignalKind::hangup(), FailureKind::HungUp),
+        (SignalKind::user_defined1(), FailureKind::UserSignal1),
+        (SignalKind::user_defined2(), FailureKind::UserSignal2),
+        (SignalKind::alarm(), FailureKind::Alarm),
+    ];
+    kinds.into_iter().map(|(number, kind)| Ok((signal(number)?, kind))).collect()
 }
 
 /// Waits for any of these signals, and returns what belongs to it.
-pub(super) async fn any<T: Copy>(streams: &mut [(Stream, T)]) -> T {
+pub(crate) async fn any<T: Copy>(streams: &mut [(Stream, T)]) -> T {
     std::future::poll_fn(|context| {
         let came = |(stream, asks): &mut (Stream, T)| match stream.poll_recv(context) {
             Poll::Ready(Some(())) => Some(*asks),

@@ -44,7 +44,7 @@ impl Write for Outlet {
 /// Leaves on a signal even while the terminal blocks. Waits for a write to Alma or ILLiad first.
 pub(super) async fn watch(worker: Arc<dyn Worker>) {
     let Ok(mut signals) = signals::ending() else { return };
-    let code = signals::any(&mut signals).await;
+    let ended_by = signals::any(&mut signals).await;
     // Loop until the process ends, as it normally does by itself. A signal may interrupt a blocked write, but the next write blocks
     // again.
     loop {
@@ -54,7 +54,7 @@ pub(super) async fn watch(worker: Arc<dyn Worker>) {
             worker.stop_work();
             worker.written().await;
             terminal::abandon();
-            std::process::exit(code.into());
+            std::process::exit(ended_by.exit_code().into());
         }
     }
 }

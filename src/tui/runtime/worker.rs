@@ -6,6 +6,7 @@ use crate::tui::msg::{Msg, Work};
 use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
+use std::time::Duration;
 use tokio::sync::mpsc::UnboundedSender;
 
 /// Performs the work that the update function asks for. Every piece of work ends in exactly one message, with the ticket of the request.
@@ -16,6 +17,9 @@ pub trait Worker: Send + Sync + 'static {
     /// Asks the running proof or forecast to stop.
     fn stop_work(&self);
 
+    /// Asks the running proof to end without cancelling its test requests. It then says what is left.
+    fn leave_work(&self) {}
+
     /// Ends once no write is in flight. After that no write begins.
     fn written(&self) -> Pin<Box<dyn Future<Output = ()> + Send>>;
 
@@ -25,6 +29,11 @@ pub trait Worker: Send + Sync + 'static {
     /// The long answers of both systems so far, whole.
     fn long_answers(&self) -> Vec<WholeAnswer> {
         Vec::new()
+    }
+
+    /// For how long requests pause, because a system had too many at a time.
+    fn pause_left(&self) -> Option<Duration> {
+        None
     }
 
     /// Returns whether the stored answers can be read again.

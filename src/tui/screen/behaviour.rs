@@ -1,5 +1,6 @@
 //! The trait that every screen implements. Its defaults suit a read-only screen.
 use crate::tui::entry::Entry;
+use crate::tui::keys::Key;
 use crate::tui::keys::binding::Binding;
 use crate::tui::model::Model;
 use crate::tui::msg::{Effect, Intent};
@@ -165,9 +166,19 @@ pub trait Behaviour {
         3
     }
 
+    /// The keys that a turn of the mouse wheel stands for, up and down.
+    fn wheel_keys(&self) -> [Key; 2] {
+        [Key::Up, Key::Down]
+    }
+
     /// The messages on the screen that may be about a system's answer.
     fn messages<'a>(&'a self, _model: &'a Model) -> Vec<&'a str> {
         Vec::new()
+    }
+
+    /// The request, status and code that a plain sentence on the screen leaves out.
+    fn folded<'a>(&'a self, _model: &'a Model) -> Option<&'a str> {
+        None
     }
 
     /// The meaning of each mark on the screen, for the help.

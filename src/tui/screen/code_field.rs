@@ -23,9 +23,13 @@ impl CodeField {
         change(&mut self.typed);
     }
 
-    /// The consent, if exactly the campus code was typed. Otherwise the field says why not.
+    /// The consent, if the campus code was typed, in capitals or not. Otherwise the field says why not.
     pub fn consent(&mut self, campus: &CampusCode) -> Option<Consent> {
-        if self.is(campus.as_str()) { Consent::given(self.typed.text(), campus) } else { None }
+        let consent = Consent::answered(self.typed.text(), campus);
+        if consent.is_none() {
+            self.is(campus.as_str());
+        }
+        consent
     }
 
     /// Whether exactly this code was typed. Otherwise the field says that it was not.

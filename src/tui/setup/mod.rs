@@ -1,10 +1,12 @@
 //! The set-up of a campus: its questions, and the answers so far.
+mod environment;
 mod offer;
 mod question;
 mod state;
 mod types;
 mod unfinished;
 
+pub(super) use question::address_of;
 pub use question::{FixedChoice, Question, SetupPage, Widget};
 pub(super) use state::whose;
 pub use state::{Setup, SystemsQuery};

@@ -40,7 +40,27 @@ impl Setup {
         if all.iter().any(|offer| offer.is(&typed) || offer.label.to_lowercase() == typed) {
             return all;
         }
-        all.into_iter().filter(|offer| offer.holds(&typed)).collect()
+        // What nothing fits is a name that Alma does not have: show all that it has.
+        let fits = |offer: &Offer| self.is_unlisted() || offer.holds(&typed);
+        all.into_iter().filter(fits).collect()
+    }
+
+    /// Returns whether the typed text fits nothing in Alma's list for the question under the cursor.
+    pub fn is_unlisted(&self) -> bool {
+        let all = match self.focus {
+            Question::Slot(CampusField::AlmaLibrary) => self.libraries(),
+            Question::Slot(CampusField::AlmaReceiveDesk) => self.desks(),
+            _ => return false,
+        };
+        let typed = self.entries.get(&self.focus).map(Entry::text).unwrap_or_default().to_lowercase();
+        !all.is_empty() && !all.iter().any(|offer| offer.holds(&typed))
+    }
+
+    /// Whether the answer to the question under the cursor is one of the offers.
+    pub(super) fn is_offered(&self) -> bool {
+        let Question::Slot(slot) = self.focus else { return false };
+        let answer = self.draft.get(slot).to_lowercase();
+        self.offers().iter().any(|offer| offer.is(&answer))
     }
 
     /// Index of the offer under the cursor. It starts at the current answer, so that Enter keeps it.
@@ -55,6 +75,9 @@ impl Setup {
         let Question::Slot(slot) = self.focus else { return None };
         let offers = self.offers();
         let answer = self.draft.get(slot).to_lowercase();
+        if self.is_unlisted() {
+            return self.moved;
+        }
         if self.moved.is_some() || offers.iter().any(|offer| offer.is(&answer)) {
             return Some(self.row());
         }
@@ -75,6 +98,8 @@ impl Setup {
         let list = self.page != SetupPage::Campus && self.focus.widget() == Widget::List;
         match list && self.entry().is_none_or(Entry::is_empty) {
             true => self.likely(),
+            // Enter must not take the first of them for a slip.
+            false if list && self.is_unlisted() => self.moved,
             false => Some(self.row()).filter(|row| *row < self.offers().len()),
         }
     }
@@ -86,12 +111,12 @@ impl Setup {
         (offer.value != self.draft.get(slot)).then_some(offer.value)
     }
 
-    /// Takes the offer that the person moved to. Moving to an offer and going on means choosing it.
-    pub fn take_moved(&mut self) {
-        let Some(at) = self.moved.filter(|_| self.page != SetupPage::Campus) else { return };
-        if let Some(offer) = self.offers().into_iter().nth(at) {
-            self.put(&offer.value);
-        }
+    /// The offer that the person moved to and that is not the answer yet. Only Enter makes it the answer, because the same keys lead
+    /// through the form.
+    pub fn moved_to(&self) -> Option<String> {
+        let Question::Slot(slot) = self.focus else { return None };
+        let offer = self.offers().into_iter().nth(self.moved?)?;
+        (offer.value != self.draft.get(slot)).then_some(offer.value)
     }
 
     fn campuses(&self) -> Vec<Offer> {
@@ -159,6 +184,6 @@ impl Setup {
         let answer = self.draft.get(slot).to_lowercase();
         let stale = slot == CampusField::AlmaReceiveDesk && self.explored.since().is_some();
         let known = offers.is_empty() || stale || offers.iter().any(|offer| offer.is(&answer));
-        (!known).then(|| format!("Alma has no {what} with this name or code; choose one from the list"))
+        (!known).then(|| format!("Alma has no {what} with this name or code. Choose one from the list."))
     }
 }

@@ -1,5 +1,6 @@
 //! The questions, derived from [`CampusField::ALL`] and [`KeySlot::ALL`]. A slot without a page, label or widget does not compile.
 use crate::recipe::KeySlot;
+use crate::secret::ApiKey;
 use crate::site::CampusField;
 
 /// A question of the set-up.
@@ -191,11 +192,32 @@ impl Question {
     }
 }
 
-fn address_of(key: KeySlot) -> CampusField {
+/// The answer that says where the system of a key is.
+pub(in crate::tui) fn address_of(key: KeySlot) -> CampusField {
     match key {
         KeySlot::Alma => CampusField::AlmaUrl,
         KeySlot::Illiad | KeySlot::Export => CampusField::IlliadUrl,
     }
+}
+
+/// Why this cannot be the key of a slot, and where it belongs instead.
+pub(super) fn not_a_key_for(slot: KeySlot, key: &ApiKey) -> Option<String> {
+    let here = Question::Key(slot).label();
+    let alma = slot == KeySlot::Alma;
+    if key.is_address() {
+        let field = Question::Slot(if alma { CampusField::AlmaUrl } else { CampusField::IlliadUrl }).label();
+        return Some(format!("This is a web address, not a key. It belongs in \"{field}\"; paste a key here."));
+    }
+    if alma && key.not_of_alma().is_some() {
+        return Some(
+            "This is a key of ILLiad. Paste one here that begins with l7xx or l8xx; nothing was sent.".to_owned(),
+        );
+    }
+    if !alma && key.not_of_illiad().is_some() {
+        let field = Question::Key(KeySlot::Alma).label();
+        return Some(format!("This is a key of Alma. It belongs in \"{field}\"; nothing was sent to ILLiad."));
+    }
+    key.is_short().then(|| format!("This is too short to be the {here}. Copy the whole key and paste it here."))
 }
 
 #[cfg(test)]

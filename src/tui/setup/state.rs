@@ -1,9 +1,9 @@
 //! The answers so far, and what the two systems said about them.
-use super::question::{Question, SetupPage, Widget};
+use super::question::{Question, SetupPage, Widget, not_a_key_for};
 use super::types::{Offer, UnfinishedSetup};
 use crate::recipe::{KeySlot, StepId};
 use crate::secret::ApiKey;
-use crate::site::{CampusCode, CampusField, Consortium, SavedSetup, Site, SiteDraft, Stance, Zone};
+use crate::site::{CampusCode, CampusField, Consortium, Environment, SavedSetup, Site, SiteDraft, Stance, Zone};
 use crate::text;
 use crate::tui::entry::Entry;
 use crate::tui::job::Job;
@@ -25,6 +25,11 @@ pub struct SystemsQuery {
 }
 
 impl SystemsQuery {
+    /// Returns whether the system at this address was asked.
+    pub fn asks(&self, address: CampusField) -> bool {
+        ADDRESSES.iter().position(|slot| *slot == address).is_some_and(|at| !self.texts[at].is_empty())
+    }
+
     fn key(&self, slot: KeySlot) -> Option<&ApiKey> {
         self.keys.iter().find(|(of, _)| *of == slot).map(|(_, key)| key)
     }
@@ -46,6 +51,8 @@ pub struct Setup {
     pub filter: Entry,
     /// The offer that the person moved to. `None`: the offer that is the current answer, or else the first.
     pub moved: Option<usize>,
+    /// The question whose field was changed since the cursor came to it.
+    pub typed_into: Option<Question>,
     /// The text fields, with those of the keys.
     pub entries: BTreeMap<Question, Entry>,
     /// The question under the cursor.
@@ -60,6 +67,8 @@ pub struct Setup {
     pub seen: Option<SystemsAnswer>,
     /// What the systems were asked with.
     pub asked: Option<SystemsQuery>,
+    /// The addresses that the person has confirmed: those of the campus file, and those that the cursor has passed. No other host is asked.
+    pub confirmed: BTreeMap<CampusField, String>,
     /// The request to store the campus.
     pub saving: Job<()>,
     /// A line about each stored key for this campus and environment.
@@ -76,12 +85,17 @@ pub struct Setup {
     pub going_on: Option<Timestamp>,
     /// The stance in the campus file. Only the screen Go live changes it.
     pub stance: Stance,
+    /// The environment in the campus file. `None` in a first set-up.
+    pub environment: Option<Environment>,
     /// The answers stored last, in case this set-up is left unfinished.
     pub kept: Option<SavedSetup>,
 }
 
 /// Problem of an answer that held a key, of which only stars are left.
 const HID_A_KEY: &str = "looked like an API key and was not saved; clear the field and type the answer";
+
+/// The answers that name a host.
+const ADDRESSES: [CampusField; 2] = [CampusField::AlmaUrl, CampusField::IlliadUrl];
 
 /// The gateway of CUNY's region (facts/alma.md §8).
 const ALMA_URL: &str = "https://api-na.hosted.exlibrisgroup.com";
@@ -117,7 +131,9 @@ impl Setup {
         for slot in CampusField::ALL {
             draft.set(slot, &text_of(site, slot));
         }
-        Self { stance: site.stance, ..Self::with(draft, focus.page(), focus, stored) }
+        let confirmed = ADDRESSES.map(|slot| (slot, text_of(site, slot))).into();
+        let (stance, environment) = (site.stance, Some(site.environment));
+        Self { stance, environment, confirmed, ..Self::with(draft, focus.page(), focus, stored) }
     }
 
     fn with(draft: SiteDraft, page: SetupPage, focus: Question, stored: Vec<(KeySlot, String)>) -> Self {
@@ -129,6 +145,7 @@ impl Setup {
             opens_at: None,
             filter: Entry::open(""),
             moved: None,
+            typed_into: None,
             entries: BTreeMap::new(),
             focus,
             refused: None,
@@ -136,6 +153,7 @@ impl Setup {
             explored: Job::Idle,
             seen: None,
             asked: None,
+            confirmed: BTreeMap::new(),
             saving: Job::Idle,
             stored,
             given: Vec::new(),
@@ -144,16 +162,11 @@ impl Setup {
             unfinished: None,
             going_on: None,
             stance: Stance::Ahead,
+            environment: None,
             kept: None,
         };
         setup.fill_entries();
         setup
-    }
-
-    /// Takes over the stance that the campus file says now.
-    pub fn set_stance(&mut self, stance: Stance) {
-        self.stance = stance;
-        self.draft.set(CampusField::Stance, stance.as_str());
     }
 
     /// Puts the draft into the text fields. Typed keys stay.
@@ -206,8 +219,16 @@ impl Setup {
         if self.entry().is_none() {
             return;
         }
+        let fresh = self.focus.widget() == Widget::List && self.typed_into != Some(self.focus) && self.is_offered();
+        self.typed_into = Some(self.focus);
         let Some(entry) = self.entries.get_mut(&self.focus) else { return };
+        let before = entry.clone();
         change(entry);
+        // What is typed behind a name that was chosen is a new search, not a longer name.
+        let typed = entry.text().strip_prefix(before.text()).filter(|typed| fresh && !typed.is_empty());
+        if let Some(search) = typed.map(Entry::open) {
+            *entry = search;
+        }
         if let Question::Slot(slot) = self.focus {
             let text = entry.text().to_owned();
             self.draft.set(slot, &text);
@@ -215,10 +236,34 @@ impl Setup {
         }
     }
 
-    /// The campus that Enter takes: the selected line, or a typed code that is not in the list.
+    /// The campus that Enter takes: the selected line, or a typed code that is not in the list, in capitals as Alma has it.
     pub fn campus_chosen(&self) -> Option<String> {
-        let typed = || CampusCode::parse(self.filter.text().trim()).map(|code| code.to_string());
+        let typed = || CampusCode::parse(&self.filter.text().trim().to_uppercase()).map(|code| code.to_string());
         self.offers().get(self.row()).map(|offer| offer.value.clone()).or_else(typed)
+    }
+
+    /// Confirms the addresses that the cursor has passed.
+    pub fn confirm_passed(&mut self) {
+        let at = |ask: Question| self.page.asks().position(|other| other == ask);
+        let passed = |slot: CampusField| {
+            let ask = Question::Slot(slot);
+            self.page > ask.page() || (self.page == ask.page() && at(ask) < at(self.focus))
+        };
+        for slot in ADDRESSES.into_iter().filter(|slot| passed(*slot)) {
+            self.confirmed.insert(slot, self.draft.get(slot));
+        }
+    }
+
+    /// The draft without the addresses that the person has not confirmed, or that are none.
+    pub fn draft_to_ask_with(&self) -> SiteDraft {
+        let mut draft = self.draft.clone();
+        for slot in ADDRESSES {
+            let text = draft.get(slot);
+            if self.confirmed.get(&slot) != Some(&text) || draft.problem_of(slot).is_some() {
+                draft.set(slot, "");
+            }
+        }
+        draft
     }
 
     /// Returns whether the systems' last reply was about the current answer.
@@ -271,6 +316,11 @@ impl Setup {
         KeySlot::ALL.into_iter().filter_map(|slot| self.key(slot).map(|key| (slot, key))).collect()
     }
 
+    /// The typed keys that may be sent: what cannot be the key of its slot goes nowhere.
+    pub fn keys_to_ask_with(&self) -> Vec<(KeySlot, ApiKey)> {
+        self.keys().into_iter().filter(|(slot, _)| self.problem(Question::Key(*slot)).is_none()).collect()
+    }
+
     /// Why an answer is not accepted. `None` if it is. An empty key is accepted.
     pub fn problem(&self, ask: Question) -> Option<String> {
         match ask {
@@ -283,26 +333,17 @@ impl Setup {
                 None if slot == CampusField::Stance => self.another_stance(),
                 None => self.unknown_to_alma(slot),
             },
-            Question::Key(_) => {
+            Question::Key(slot) => {
                 let entry = self.entries.get(&ask)?;
                 if entry.is_empty() {
                     return None;
                 }
                 match entry.key() {
-                    Ok(key) => key.is_short().then(|| "is too short for a key".to_owned()),
+                    Ok(key) => not_a_key_for(slot, &key),
                     Err(why) => Some(why.to_string()),
                 }
             }
         }
-    }
-
-    /// Refuses another stance than the campus file's, because going live and back have conditions of their own.
-    fn another_stance(&self) -> Option<String> {
-        let wish = Stance::parse(self.draft.get(CampusField::Stance).trim()).filter(|wish| *wish != self.stance)?;
-        Some(match wish {
-            Stance::Live => "leave this at \"set up ahead\"; to go live later, press g on the summary or run last-resort golive, which runs all checks and asks for the campus code",
-            Stance::Ahead => "leave this at \"live\"; to go back, press u on the Go live screen or run last-resort golive --back, which asks for the campus code and shows what to disable",
-        }.to_owned())
     }
 
     /// Returns whether all answers are accepted, so that they can be stored.
@@ -313,7 +354,8 @@ impl Setup {
     /// The problem to show for an answer, once the person has moved on from it or tried to.
     pub fn complaint(&self, ask: Question) -> Option<String> {
         let refused = self.refused.clone().filter(|_| self.focus == ask);
-        refused.or_else(|| self.problem(ask).filter(|_| self.left.contains(&ask)))
+        let told = self.left.contains(&ask) || (self.focus == ask && self.is_unlisted());
+        refused.or_else(|| self.problem(ask).filter(|_| told))
     }
 
     /// Returns whether a pasted text looks like a key but would be readable in this field and stored in clear. Keys are one long word of

@@ -59,11 +59,12 @@ impl Setup {
         Some(words)
     }
 
-    /// Drops the unfinished set-up. New answers will replace what is stored of it.
-    pub fn start_afresh(&mut self) {
-        self.unfinished = None;
+    /// Drops the unfinished set-up. New answers will replace what is stored of it. Returns the status for it.
+    pub fn start_afresh(&mut self) -> Option<String> {
         self.going_on = None;
         self.kept = None;
+        let left = self.unfinished.take()?;
+        Some(format!("The set-up of {} begun {} is not kept.", left.name(), left.when))
     }
 
     /// Returns whether a key may have been typed before the set-up was left. Such keys were not stored.

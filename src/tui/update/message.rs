@@ -1,5 +1,6 @@
 //! Handles one message at a time.
 use super::{leave, mouse, replies};
+use crate::failure::FailureKind;
 use crate::tui::entry::{Entry, HIDDEN};
 use crate::tui::help;
 use crate::tui::model::{Model, Opening, Size};
@@ -89,15 +90,17 @@ fn is_hidden(model: &Model) -> bool {
 }
 
 fn key(model: &mut Model, intent: Intent) -> Vec<Effect> {
-    if model.leaving.is_some() {
-        return Vec::new();
+    if let Some(code) = model.leaving {
+        // A second Ctrl-C is another wish; one after another signal is not.
+        let again = intent == Intent::Interrupt && code == FailureKind::Interrupted.exit_code();
+        return if again { leave::leave(model, code) } else { Vec::new() };
     }
     pressed(model);
     if !matches!(intent, Intent::Copy | Intent::CopyCard) {
         model.copied = None;
     }
     match intent {
-        Intent::Interrupt => return leave::leave(model, crate::failure::FailureKind::Interrupted.exit_code()),
+        Intent::Interrupt => return leave::leave(model, FailureKind::Interrupted.exit_code()),
         Intent::Suspend => return vec![Effect::Suspend],
         Intent::Quit => {
             model.quit = true;
@@ -128,7 +131,9 @@ fn key(model: &mut Model, intent: Intent) -> Vec<Effect> {
 /// Forgets what was said for the time before the next key.
 fn pressed(model: &mut Model) {
     model.status = None;
-    if let Some(campus) = &mut model.campus {
+    if let Some(campus) = &mut model.campus
+        && campus.opening == Opening::AtFirstOpen
+    {
         campus.opening = Opening::Settled;
     }
 }

@@ -41,10 +41,14 @@ fn to_step(model: &mut Model, at: usize) {
 pub(super) fn wheel(model: &Model, wheel: Wheel) -> Vec<Intent> {
     /// Lines per notch in the help.
     const OF_A_TEXT: usize = 3;
-    let lines = if model.help.is_some() { OF_A_TEXT } else { behaviour(&model.screen).wheel_lines(model) };
+    let screen = behaviour(&model.screen);
+    let (lines, [up, down]) = match model.help {
+        Some(_) => (OF_A_TEXT, [Key::Up, Key::Down]),
+        None => (screen.wheel_lines(model), screen.wheel_keys()),
+    };
     let key = match wheel {
-        Wheel::Up => Key::Up,
-        Wheel::Down => Key::Down,
+        Wheel::Up => up,
+        Wheel::Down => down,
     };
     keys::intent(model, key).map(|intent| vec![intent; lines]).unwrap_or_default()
 }

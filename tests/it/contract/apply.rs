@@ -493,6 +493,33 @@ fn undo_is_refused_after_somebody_changed_the_record() {
     );
 }
 
+/// Alma describes codes in the language of the moment, and writes links itself.
+#[test]
+fn undo_goes_on_where_only_a_label_or_a_link_changed() {
+    let desk = Desk::in_world("drifted");
+    let before = desk.record();
+    desk.apply(&["partner", "parameters"]).exits(4);
+    let mut record = desk.record();
+    assert!(relabel(&mut record) > 3, "{record}");
+    record["link"] = json!("https://elsewhere.example.org/partners/ILLiad");
+    desk.sim.set_partner("ILLiad", record);
+    desk.undo().exits(0);
+    assert_eq!(desk.record()["partner_details"]["name"], before["partner_details"]["name"]);
+}
+
+/// Gives every code another description. Returns how many there were.
+fn relabel(value: &mut Value) -> usize {
+    match value {
+        Value::Object(members) if members.contains_key("value") && members.contains_key("desc") => {
+            members["desc"] = json!("Bezeichnung");
+            1
+        }
+        Value::Object(members) => members.values_mut().map(relabel).sum(),
+        Value::Array(items) => items.iter_mut().map(relabel).sum(),
+        _ => 0,
+    }
+}
+
 #[test]
 fn undo_keeps_the_key_that_alma_has_now() {
     let key = format!("{NCIP}/export_api_key");

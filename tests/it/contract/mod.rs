@@ -1,5 +1,6 @@
 //! Tests the built binary against the contract (commands, JSON, exit codes, writing, keys) on embedded worlds.
 mod apply;
+mod ascii;
 mod check;
 mod elsewhere;
 mod evidence;
@@ -10,6 +11,7 @@ mod honest;
 mod neighbours;
 mod own_word;
 mod plan_digest;
+mod practice_worlds;
 mod prove;
 mod report;
 mod rotate;

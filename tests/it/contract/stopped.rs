@@ -8,7 +8,15 @@ use serde_json::Value;
 
 const CREATE: &str = "/illiadwebplatform/Transaction";
 
-const SIGNALS: [(Signal, i32); 3] = [(Signal::INT, 130), (Signal::TERM, 143), (Signal::HUP, 129)];
+const SIGNALS: [(Signal, i32); 7] = [
+    (Signal::INT, 130),
+    (Signal::TERM, 143),
+    (Signal::HUP, 129),
+    (Signal::QUIT, 131),
+    (Signal::USR1, 138),
+    (Signal::USR2, 140),
+    (Signal::ALARM, 142),
+];
 
 /// A world where Alma builds rotas at once.
 fn quick(world: &str) -> String {
@@ -40,7 +48,7 @@ fn stopped(desk: &Desk, how: &[&str], signal: (Signal, i32), context: &str, at_t
     assert_eq!(ran.code, Some(signal.1), "{context}: {}\n{}", ran.out(), ran.err());
     assert!(ran.err().ends_with('\n'), "{context}: {:?}", ran.err());
     assert_eq!(ran.err().matches("last-resort: ").count(), 1, "{context}: {}", ran.err());
-    let last = ran.err().lines().last().unwrap_or_default();
+    let last = ran.err().lines().rfind(|line| !line.starts_with("  next: ")).unwrap_or_default();
     assert!(last.starts_with("last-resort: Stopped"), "{context}: {}", ran.err());
     assert!(ran.out().is_empty() || ran.out().ends_with('\n'), "{context}: {:?}", ran.out());
     for proved in desk.journaled("proved") {
@@ -63,7 +71,7 @@ fn before_anything_was_made_it_leaves_at_once_and_nothing_is_sent() {
 #[test]
 fn with_a_creation_on_its_way_what_it_made_is_cancelled_and_told() {
     let mut cases = Vec::new();
-    for signal in SIGNALS {
+    for signal in SIGNALS.into_iter().take(3) {
         for nth in [1, 2] {
             cases.push((signal, nth, FaultKind::Delay(700)));
             cases.push((signal, nth, FaultKind::Status { code: 500, body: last_resort::sim::BodyKind::Json }));
@@ -88,7 +96,7 @@ fn while_it_watches_it_tells_that_nothing_was_seen_to_the_end() {
     in_parallel(&SIGNALS, |signal| {
         let desk = Desk::in_world("probe-routing-off");
         let ran = stopped(&desk, &[], *signal, "watching", || desk.journaled("probe_seen").len() == 2);
-        assert!(ran.out().starts_with("WAITING  Probe 41000"), "{}", ran.out());
+        assert!(ran.out().starts_with("WAITING  Test request 41000"), "{}", ran.out());
         assert_eq!(ran.out().matches("read back: Cancelled by ILL Staff").count(), 2, "{}", ran.out());
         assert_nothing_left(&desk, "watching");
         assert_eq!(desk.journaled("proved").len(), 1);
@@ -174,5 +182,66 @@ fn while_it_cleans_up_it_tells_what_became_of_it() {
         let told = stopped(&desk, &["--clean", "--json"], *signal, "cleaning", || puts() > before).json();
         assert_eq!((&told["verdict"], &told["left"]), (&"clean".into(), &serde_json::json!([])), "{told}");
         assert_nothing_left(&desk, "cleaning");
+    });
+}
+
+/// A second Ctrl-C does not wait for the cancelling. What is left is named, and `--clean` cancels it.
+#[test]
+fn who_stops_it_twice_is_told_what_is_left_and_how_to_cancel_it() {
+    in_parallel(&[(Signal::INT, 130), (Signal::TERM, 143)], |(signal, code)| {
+        let desk = Desk::in_world("probe-cancel-fails");
+        let running = desk.start(&["prove", "--confirm", CAMPUS]);
+        wait_for("watching", || desk.journaled("probe_seen").len() == 2);
+        running.signal(Signal::INT);
+        let puts = || desk.sim.requests().iter().filter(|seen| seen.method == "PUT").count();
+        wait_for("the second round of cancelling", || puts() >= 2);
+        running.signal(*signal);
+        let ran = running.end_of_proof().exits(*code);
+        assert!(puts() < 6, "it does not wait for every round: {}", ran.err());
+        assert_eq!(ran.out(), "", "nothing is told that was not seen");
+        let left = "Not confirmed as cancelled: probe (ILLiad 410002) and negative twin (ILLiad 410003).";
+        assert!(ran.err().contains(left) && ran.err().contains("prove --clean --campus"), "{}", ran.err());
+        assert_eq!(desk.journaled("probe_begun").len(), 2, "each line of the journal is whole");
+        desk.sim.clear_faults();
+        desk.start(&["prove", "--clean", "--confirm", CAMPUS]).end_of_proof().exits(0);
+        assert_nothing_left(&desk, "cleaned");
+    });
+}
+
+/// A closed terminal sends more than one hang-up.
+#[test]
+fn a_second_hang_up_is_no_second_wish() {
+    let desk = Desk::in_world("probe-ready");
+    desk.sim.set_fault(Fault::new(FaultKind::Delay(500)).server(LoggedServer::Illiad).method("PUT"));
+    let running = desk.start(&["prove", "--confirm", CAMPUS]);
+    wait_for("watching", || desk.journaled("probe_begun").len() == 2);
+    running.signal(Signal::HUP);
+    let cancelled = || tests_in_illiad(&desk).iter().any(|one| one["TransactionStatus"] == "Cancelled by ILL Staff");
+    wait_for("one cancelled", cancelled);
+    running.signal(Signal::HUP);
+    running.end_of_proof().exits(129);
+    assert_nothing_left(&desk, "hung up twice");
+}
+
+#[test]
+fn every_signal_ends_every_command_with_its_code_and_a_write_is_finished_first() {
+    in_parallel(&SIGNALS, |(signal, code)| {
+        for command in ["check", "plan", "patrons", "golive"] {
+            let desk = Desk::in_world("done");
+            desk.sim.set_fault(Fault::new(FaultKind::Hang).method("GET"));
+            let running = desk.start(&[command]);
+            wait_for(command, || !desk.sim.requests().is_empty());
+            running.signal(*signal);
+            let ran = running.end().exits(*code);
+            assert!(ran.out().is_empty() && ran.err().contains("last-resort: Stopped"), "{command}: {}", ran.err());
+        }
+        let desk = Desk::in_world("drifted");
+        desk.sim.set_fault(Fault::new(FaultKind::Delay(400)).server(LoggedServer::Alma).method("PUT"));
+        let running = desk.start(&["apply", "partner", "parameters", "--confirm", CAMPUS]);
+        wait_for("the write", || desk.sim.requests().iter().any(is_write));
+        running.signal(*signal);
+        let ran = running.end().exits(*code);
+        assert!(ran.err().contains("The pending write was finished and read back."), "{}", ran.err());
+        assert!(ran.err().contains("Stopping. The write under way is finished first."), "{}", ran.err());
     });
 }

@@ -146,6 +146,7 @@ impl Desk {
             .env_clear()
             .env("HOME", self.home.path())
             .env("USER", "ada")
+            .env("LANG", "C.UTF-8")
             .env("XDG_CONFIG_HOME", self.config())
             .env("XDG_STATE_HOME", self.state())
             .envs(simulator::keys(&self.sim))

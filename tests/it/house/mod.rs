@@ -27,6 +27,7 @@ struct Layer {
 const ROOMS: &[&str] = &[
     "engine/observed",
     "engine/sheet",
+    "engine/time_limits",
     "engine/journal",
     "engine/lint",
     "engine/forecast",

@@ -26,7 +26,7 @@ fn a_paste_of_several_lines_confirms_with_its_first_line_only() {
     let mut talk = parameters();
     talk.asked();
     let plan = talk.answer("1");
-    assert!(plan.ends_with("Type 01CUNY_QC to write to SANDBOX (text), < back: "), "{plan}");
+    assert!(plan.ends_with("Type 01CUNY_QC to write to SANDBOX (text), ? help, < back, /q quit: "), "{plan}");
     let refused = talk.answer("nonsense\n01CUNY_QC\n01CUNY_QC");
     assert!(refused.contains("Only the first line was used; the rest of the paste was ignored: 2 lines."), "{refused}");
     assert!(refused.contains("Nothing was sent: \"nonsense\" is not 01CUNY_QC."), "{refused}");
@@ -36,7 +36,10 @@ fn a_paste_of_several_lines_confirms_with_its_first_line_only() {
     let back = talk.answer("<");
     assert!(back.contains("Step 4 of 8: Parameters, differs"), "{back}");
     let plan = talk.answer("1\n01CUNY_QC");
-    assert!(plan.ends_with("to write to SANDBOX (text), < back: ") && !plan.contains("Writing"), "{plan}");
+    assert!(
+        plan.ends_with("to write to SANDBOX (text), ? help, < back, /q quit: ") && !plan.contains("Writing"),
+        "{plan}"
+    );
     let written = talk.answer("01CUNY_QC");
     assert!(written.contains("\nWritten to SANDBOX and read back, "), "{written}");
     talk.type_lines("q");
@@ -49,7 +52,10 @@ fn what_is_pasted_back_is_compared_and_recorded() {
     talk.asked();
     talk.answer("v 7");
     let asked = talk.answer("p");
-    assert!(asked.contains("\nwanted\nRequest Imported from Alma\n") && asked.ends_with("Pasted (text), < back: "));
+    assert!(
+        asked.contains("\nwanted\nRequest Imported from Alma\n")
+            && asked.ends_with("Paste or type it here (text), ? help, < back, /q quit: ")
+    );
     let differs = talk.answer("Request Imported from alma");
     assert!(differs.contains("Problem: Does not match:\nupper and lower case: character 23 is"), "{differs}");
     assert!(differs.contains("\nyes records it with your name; the value then counts as different.\n"), "{differs}");
@@ -77,7 +83,7 @@ fn what_was_written_is_put_back() {
     assert!(talk.answer("01CUNY_QC").contains("\nWritten to SANDBOX and read back, "));
     let undo = talk.answer("u");
     assert!(undo.contains("\nUndo the last write\n"), "{undo}");
-    assert!(undo.ends_with("Type 01CUNY_QC to undo in SANDBOX (text), < back: "), "{undo}");
+    assert!(undo.ends_with("Type 01CUNY_QC to undo in SANDBOX (text), ? help, < back, /q quit: "), "{undo}");
     assert!(talk.answer("01CUNY_QC").contains("\nRecord restored, "));
     let steps = talk.answer("");
     assert!(steps.contains("1 fix 6 values"), "{steps}");
@@ -97,7 +103,11 @@ fn a_hand_off_made_in_practice_says_so_first() {
     let reply = talk.answer("c");
     let first = |text: &str| text.lines().find(|line| !line.trim().is_empty()).map(str::to_owned);
     assert_eq!(first(&all).as_deref(), Some("PRACTICE: Ticket reply"), "{all}");
-    assert!(first(&reply).is_some_and(|line| line.starts_with("Subject: PRACTICE: ILLiad as")), "{reply}");
+    assert!(
+        first(&reply)
+            .is_some_and(|line| line.starts_with("Subject: PRACTICE: ILLiad partner of last resort: Queens College (")),
+        "{reply}"
+    );
     assert!(all.contains("\nPRACTICE: To-do card\n") && all.contains("\nPRACTICE: Parameters ("), "{all}");
     for text in [&shown, &all, &reply] {
         assert!(text.contains("this report was made in practice") && !text.contains("Alma sandbox"), "{text}");
@@ -124,4 +134,28 @@ fn a_form_in_several_pieces_adds_up() {
         talk.type_lines("q");
         talk.has_left(0);
     }
+}
+
+/// The remark of a sign-off is corrected and emptied before it is signed, and later.
+#[test]
+fn a_remark_is_corrected_and_emptied() {
+    let mut talk = Talk::over_pipes(&["--plain", "practice", "--world", "drifted", "--step", "rota"], &[]);
+    talk.asked();
+    assert!(talk.answer("").ends_with("\nRemark (optional) (text) [Enter: continue], < back: "));
+    assert!(talk.answer("tiket").ends_with("\nType yes to sign (text), < back: "));
+    assert!(talk.answer("<").ends_with("\nRemark (optional) (text) [tiket; Enter: continue; - clears it], < back: "));
+    assert!(talk.answer("-").ends_with("\nType yes to sign (text), < back: "));
+    talk.answer("<");
+    talk.answer("ticket 17");
+    talk.answer("<");
+    let signed = talk.answer("yes");
+    assert!(signed.contains("\nSigned off as "), "{signed}");
+    assert!(talk.answer("v 1").contains(": ticket 17\n"));
+    assert!(talk.answer("a").ends_with(" (text) [Enter: withdraw it], > correct its remark, < back: "));
+    assert!(talk.answer(">").ends_with("[ticket 17; Enter: continue; - clears it], < back: "));
+    talk.answer("-");
+    assert!(talk.answer("yes").contains("\nSigned off as "));
+    assert!(!talk.answer("v 1").contains("ticket 17"));
+    talk.type_lines("q");
+    talk.has_left(0);
 }

@@ -65,7 +65,10 @@ fn a_name_typed_begins_afresh() {
     talk.asked();
     talk.answer("baruch");
     let asked = talk.answer("");
-    assert!(asked.ends_with("Name (text) [Baruch College], < back: "), "{asked}");
+    assert!(
+        asked.ends_with("Name (text) [Baruch College], >> next page, ? help, < previous, << back, /q quit: "),
+        "{asked}"
+    );
     talk.hang_up();
     let (_, home) = talk.has_left(0);
     let kept = std::fs::read_to_string(home.path().join(FILE)).expect("kept");

@@ -62,7 +62,7 @@ fn a_write_in_flight_is_finished_first(#[case] signal: Option<Signal>, #[case] c
     talk.asked();
     talk.answer("1");
     talk.type_lines("01CUNY_QC");
-    talk.wait_until("being written", |said| said.contains("\nWriting 6 values to SANDBOX ...\n"));
+    talk.wait_until("being written", |said| said.contains("\nWriting 6 values to SANDBOX, at most 30 s ...\n"));
     match signal {
         Some(signal) => talk.signal(signal),
         None => talk.press(CTRL_C),
@@ -131,13 +131,23 @@ fn around_a_stop() {
     }
     // Nobody listens at this address.
     let asked = talk.answer("http://127.0.0.1:9");
-    assert!(asked.ends_with("Alma API key (a key, not shown) [not set yet], < back: "), "{asked}");
+    assert!(
+        asked.ends_with(
+            "Alma API key (a key, not shown) [not set yet], >> next page, ? help, < previous, << back, /q quit: "
+        ),
+        "{asked}"
+    );
     talk.press(CTRL_Z);
     talk.wait_until("the shell", |said| said.contains("[stopped]"));
     talk.type_lines("seen by everybody");
     let again = talk.asked();
     assert!(again.contains("seen by everybody"), "{again}");
-    assert!(again.ends_with("Alma API key (a key, not shown) [not set yet], < back: "), "{again}");
+    assert!(
+        again.ends_with(
+            "Alma API key (a key, not shown) [not set yet], >> next page, ? help, < previous, << back, /q quit: "
+        ),
+        "{again}"
+    );
     let next = talk.answer("planted-key-0000000000000000000000a1b2");
     assert!(next.contains("Alma API key: set (38 characters, ends a1b2)\n"), "{next}");
     talk.press(CTRL_C);
@@ -170,7 +180,12 @@ fn quit_at_a_key() {
     }
     // Nobody listens at this address.
     let asked = talk.answer("http://127.0.0.1:9");
-    assert!(asked.ends_with("Alma API key (a key, not shown) [not set yet], < back: "), "{asked}");
+    assert!(
+        asked.ends_with(
+            "Alma API key (a key, not shown) [not set yet], >> next page, ? help, < previous, << back, /q quit: "
+        ),
+        "{asked}"
+    );
     talk.press(CTRL_BACKSLASH);
     let (all, _) = talk.has_left(0);
     assert!(all.ends_with("\n[left with 131]\necho\n"), "{all}");

@@ -6,6 +6,6 @@ mod newcomer;
 mod once;
 mod reasons;
 mod setup;
-mod talk;
+pub(crate) mod talk;
 mod transcripts;
 mod whole;

@@ -51,7 +51,9 @@ fn gets_to_the_end(#[case] world: &str, #[case] codes: usize, #[values(true, fal
     assert!(done.iter().any(|line| line.starts_with(&format!("ILLiad: signed off by {}, ", account()))), "{summary}");
     talk.type_lines("q");
     let (all, _) = talk.has_left(0);
-    for words in ["Reading 8 steps, 78 values ...", "and read back, ", &format!("Signed off as {}.", account())] {
+    for words in
+        ["Reading 8 steps, 78 values, at most 30 s ...", "and read back, ", &format!("Signed off as {}.", account())]
+    {
         assert!(all.contains(words), "{words}\n{all}");
     }
 }
@@ -64,7 +66,7 @@ fn nothing_is_said_twice_unless_asked() {
     let value = "14. Export request ID name tag: same. CitedIn\n";
     assert!(first.contains(value), "{first}");
     let again = talk.answer("r");
-    assert!(again.contains("Reading Parameters, 24 values ...\n"), "{again}");
+    assert!(again.contains("Reading Parameters, 24 values, at most 30 s ...\n"), "{again}");
     assert!(again.contains("\nStep 4 of 8: Parameters, differs, OLS, read ") && !again.contains(value), "{again}");
     talk.answer(">");
     let back = talk.answer("<");

@@ -17,12 +17,17 @@ const WITH_KEYRING: &str = r#"exec dbus-run-session -- sh -c '
 
 const FILE: &str = ".config/last-resort/campuses/01CUNY_BB.toml";
 
+/// The prompt of a question, with what every question offers.
+fn form(question: &str) -> String {
+    format!("{question}, >> next page, ? help, < previous, << back, /q quit: ")
+}
+
 /// Answers every question as a person would, with these keys, and returns the text of the last page.
 fn fill_in(talk: &mut Talk, sim: &Running, keys: [&str; 3]) -> String {
     let asked = talk.asked();
     assert!(asked.contains("\nCampuses, with Alma's code"), "{asked}");
     // Enter alone must not choose a campus.
-    assert!(asked.ends_with("Campus (number, name or Alma code), /q quit: "), "{asked}");
+    assert!(asked.ends_with("Campus (number, name or Alma code), ? help, /q quit: "), "{asked}");
     assert!(talk.answer("").contains("\nChoose one by its number or name.\n"));
     assert!(talk.answer("nowhere at all").contains("No campus has that name"));
     let narrowed = talk.answer("college");
@@ -36,10 +41,10 @@ fn fill_in(talk: &mut Talk, sim: &Running, keys: [&str; 3]) -> String {
     assert!(talk.answer("-").contains("2. Borough of Manhattan"), "the whole list is shown again");
     let asked = talk.answer("baruch college");
     assert!(asked.contains("\nAlma and ILLiad, 2 of 4\n"), "{asked}");
-    assert!(asked.ends_with("Name (text) [Baruch College], < back: "), "{asked}");
-    assert!(talk.answer("").ends_with("Environment (number, 1 to 2) [1 Sandbox, for testing], < back: "));
+    assert!(asked.ends_with(&form("Name (text) [Baruch College]")), "{asked}");
+    assert!(talk.answer("").ends_with(&form("Environment (number, 1 to 2) [1 Sandbox, for testing]")));
     assert!(talk.answer("2").contains("Environment: PRODUCTION, used by patrons\n"));
-    assert!(talk.answer("<").ends_with("[2 PRODUCTION, used by patrons], < back: "));
+    assert!(talk.answer("<").ends_with(&form("[2 PRODUCTION, used by patrons]")));
     let asked = talk.answer("sandbox");
     assert!(asked.contains("Alma API address (text) [https://api-na.hosted.exlibrisgroup.com"), "{asked}");
     let refused = talk.answer("not an address");
@@ -49,7 +54,7 @@ fn fill_in(talk: &mut Talk, sim: &Running, keys: [&str; 3]) -> String {
     assert!(talk.answer(keys[0]).contains("ILLiad address (text) [empty]"));
     assert!(talk.answer(&sim.illiad_url()).contains("ILLiad API key (a key, not shown)"));
     let asked = talk.answer(keys[1]);
-    assert!(talk.all().contains("\nAsking Alma and ILLiad ...\n"), "{}", talk.all());
+    assert!(talk.all().contains("\nAsking Alma and ILLiad, at most 30 s ...\n"), "{}", talk.all());
     assert!(talk.all().contains("\nAlma API key, confirmed: belongs to 01CUNY_BB, sandbox\n"), "{}", talk.all());
     assert!(asked.contains("\nILLiad API key, confirmed: accepted by ILLiad\n"), "{asked}");
     let asked = talk.answer(keys[2]);
@@ -61,11 +66,11 @@ fn fill_in(talk: &mut Talk, sim: &Running, keys: [&str; 3]) -> String {
     );
     let unknown = talk.answer("NOWHERE");
     assert!(
-        unknown.contains("Problem: Alma has no library with this name or code; choose one from the list\n"),
+        unknown.contains("Problem: Alma has no library with this name or code. Choose one from the list.\n"),
         "{unknown}"
     );
     // Two libraries can share resources, so Enter alone chooses neither.
-    assert!(unknown.ends_with("Resource Sharing Library (number or text, 4 to choose from), < back: "), "{unknown}");
+    assert!(unknown.ends_with(&form("Resource Sharing Library (number or text, 4 to choose from)")), "{unknown}");
     let narrowed = talk.answer("library");
     assert!(narrowed.contains("\n1. QCRS, ") && !narrowed.contains("QCAX"), "{narrowed}");
     let asked = talk.answer("qcrs");
@@ -120,7 +125,7 @@ fn marks_around_a_paste_are_no_part_of_it() {
     }
     // Nobody listens at this address.
     let asked = talk.answer("\x1b[200~http://127.0.0.1:9\x1b[201~");
-    assert!(asked.ends_with("Alma API key (a key, not shown) [not set yet], < back: "), "{asked}");
+    assert!(asked.ends_with(&form("Alma API key (a key, not shown) [not set yet]")), "{asked}");
     let next = talk.answer("\x1b[200~planted-key-0000000000000000000000a1b2\x1b[201~");
     assert!(next.contains("Alma API key: set (38 characters, ends a1b2)\n"), "{next}");
     talk.press(3);
@@ -138,7 +143,7 @@ fn what_is_typed_before_a_key_is_asked_for_is_not_shown_either() {
         talk.answer(answer);
     }
     talk.type_lines(&keys.illiad);
-    talk.wait_until("asking", |said| said.contains("\nAsking Alma and ILLiad ...\n"));
+    talk.wait_until("asking", |said| said.contains("\nAsking Alma and ILLiad, at most 30 s ...\n"));
     let asked = talk.answer(&keys.export);
     assert!(asked.starts_with("What you typed was ignored: there was no question yet.\n"), "{asked}");
     assert!(asked.contains("(a key, not shown) ["), "{asked}");
@@ -194,14 +199,17 @@ fn one_of_several_is_chosen() {
     let asked = talk.asked();
     assert!(asked.contains("\n1. Baruch College, 01CUNY_BB, set up here, sandbox\n"), "{asked}");
     let steps = talk.answer("01cuny_qc");
-    assert!(steps.contains("Opening the campus ...\n") && steps.contains("\nStep 1 of 8: Connect, "), "{steps}");
+    assert!(
+        steps.contains("Opening the campus, at most 30 s ...\n") && steps.contains("\nStep 1 of 8: Connect, "),
+        "{steps}"
+    );
     talk.hang_up();
     talk.has_left(0);
 }
 
 /// A user signs a step off, leaves, and starts again without naming a step.
 #[test]
-fn who_comes_back_is_at_the_first_step_that_is_not_done() {
+fn who_comes_back_is_where_they_left() {
     let sim = simulator::start_text("sentence = \"All but the words.\"\nbased_on = \"done\"\n");
     let keys = simulator::keys(&sim);
     let mut talk = Talk::over_pipes_in(simulator::home(&sim), &["--plain"], &keys);
@@ -214,9 +222,8 @@ fn who_comes_back_is_at_the_first_step_that_is_not_done() {
     let (_, home) = talk.has_left(0);
     let mut talk = Talk::over_pipes_in(home, &["--plain"], &keys);
     let again = talk.asked();
-    // The campus file names no sample patrons.
-    let words = "\nOpened at Patrons, the first unfinished step.\n";
-    assert!(again.contains(words) && again.contains("\nStep 2 of 8: Patrons, "), "{again}");
+    let words = "\nBack at Partner, where you left.\n";
+    assert!(again.contains(words) && again.contains("\nStep 3 of 8: Partner, "), "{again}");
     talk.hang_up();
     talk.has_left(0);
 }
@@ -229,9 +236,13 @@ fn a_library_that_alma_does_not_have_is_chosen_anew() {
     let asked = talk.asked();
     assert!(asked.contains("1 change the campus file"), "{asked}");
     let asked = talk.answer("1");
-    assert!(asked.ends_with("Resource Sharing Library (text) [QCRS], < back: "), "{asked}");
-    let list = talk.answer("");
-    assert!(list.contains("Problem: Alma has no library with this name or code; choose one from the list\n"), "{list}");
+    assert!(asked.contains("Resource Sharing Library (number or text, "), "{asked}");
+    assert!(talk.answer("").contains("Choose one by its number or name.\n"));
+    let list = asked;
+    assert!(
+        list.contains("Problem: Alma has no library with this name or code. Choose one from the list.\n"),
+        "{list}"
+    );
     assert!(list.contains("2. QCM, Main Library\n3. QCMUS, Music Library\n"), "{list}");
     talk.answer("<<");
     talk.type_lines("q");
@@ -247,7 +258,10 @@ fn a_campus_named_is_offered_among_those_that_are_set_up() {
     assert!(asked.contains("\n1. Queens College, 01CUNY_QC, set up here, sandbox\n"), "{asked}");
     assert!(asked.contains(" [2 Baruch College, 01CUNY_BB"), "{asked}");
     let steps = talk.answer("01CUNY_QC");
-    assert!(steps.contains("Opening the campus ...\n") && steps.contains("\nStep 1 of 8: Connect, "), "{steps}");
+    assert!(
+        steps.contains("Opening the campus, at most 30 s ...\n") && steps.contains("\nStep 1 of 8: Connect, "),
+        "{steps}"
+    );
     talk.hang_up();
     talk.has_left(0);
 

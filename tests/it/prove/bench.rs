@@ -3,15 +3,17 @@ use crate::harness::{simulator, site_of};
 use last_resort::drive::{
     BorrowingSource, CampusOps, CleanResult, Clients, InFlight, ProofClients, Prover, Stop, TrafficResult,
 };
+use last_resort::engine::journal::JournalEvent;
 use last_resort::engine::judge::{Report, Snapshot, verify};
 use last_resort::engine::plan::Consent;
 use last_resort::engine::probe::ProofProgress;
 use last_resort::engine::results::{Conclusion, ProofRun};
-use last_resort::failure::Failure;
+use last_resort::failure::{Failure, FailureKind};
 use last_resort::io::HttpLimits;
 use last_resort::io::{
     AlmaClient, AlmaRequester, Folders, Http, IlliadClient, IlliadWriter, JournalFile, SessionKeys, SystemClock,
 };
+use last_resort::ports::{Journal, JournalReading};
 use last_resort::recipe::{KeySlot, Recipe, StepId};
 use last_resort::secret::ApiKey;
 use last_resort::sim::{Running, World};
@@ -136,6 +138,17 @@ impl Place {
         verify(Recipe::embedded(), &self.ops.site, snapshot, steps)
     }
 
+    /// From the first event on that says how a request ended, the journal takes nothing.
+    pub(crate) fn fill_the_journal(&mut self) {
+        self.ops.journal = Arc::new(FullJournal(Arc::clone(&self.ops.journal)));
+    }
+
+    /// Empties the disk, so that the journal takes everything again.
+    pub(crate) fn journal_with_room(&mut self) {
+        let folders = Folders::at(self.home.path().join("config"), self.home.path().join("state"));
+        self.ops.journal = Arc::new(JournalFile::of(&folders, &self.ops.site.institution));
+    }
+
     /// Adds a line to the journal that cannot be read.
     pub(crate) fn damage_the_journal(&self) {
         let folder = self.home.path().join("state/last-resort").join(self.ops.site.institution.as_str());
@@ -164,5 +177,34 @@ impl Place {
         for one in self.sim.alma_requests() {
             assert_eq!(one["status"]["value"], "DELETED", "{context}: {one}");
         }
+    }
+}
+
+/// A journal on a disk that is full once the test requests are made.
+struct FullJournal(Arc<dyn Journal>);
+
+impl Journal for FullJournal {
+    fn append(&self, entry: JournalEvent) -> Result<(), Failure> {
+        match entry {
+            JournalEvent::ProbeEnded { .. } | JournalEvent::Proved { .. } => {
+                Err(Failure::new(FailureKind::Files, "cannot write to the journal: the disk is full"))
+            }
+            entry => self.0.append(entry),
+        }
+    }
+    fn append_all(&self, entries: Vec<JournalEvent>) -> Result<(), Failure> {
+        self.0.append_all(entries)
+    }
+    fn read(&self) -> Result<JournalReading, Failure> {
+        self.0.read()
+    }
+    fn keep_image(&self, image: &Value) -> Result<String, Failure> {
+        self.0.keep_image(image)
+    }
+    fn image(&self, name: &str) -> Result<Value, Failure> {
+        self.0.image(name)
+    }
+    fn written_elsewhere(&self) -> bool {
+        self.0.written_elsewhere()
     }
 }

@@ -142,3 +142,22 @@ async fn a_damaged_journal_is_said_and_leaves_it_open_what_is_left() {
     assert!(failure.what.contains("of the journal is damaged"), "{failure}");
     assert!(cleaned.left.is_empty() && cleaned.ended.is_empty());
 }
+
+/// What was read back as cancelled is called so, although the journal could not note it. That is said, and a later run notes it.
+#[tokio::test]
+async fn what_a_full_journal_does_not_note_is_told_as_it_was_read() {
+    let mut place = Place::in_world("probe-ready").await;
+    place.fill_the_journal();
+    let ran = place.probe().await.expect("ran");
+    assert_eq!((ran.outcome(), ran.left.len()), (Some("routed"), 0), "{}", place.told());
+    for one in &ran.made {
+        assert!(matches!(one.illiad.end, Some(ProbeEnd::Cancelled(_))), "{one:?}");
+    }
+    let failure = ran.failure.expect("it is not noted");
+    assert!(failure.what.starts_with("What this run showed could not be noted: "), "{failure}");
+    assert!(failure.hints.iter().any(|hint| hint.contains("prove --clean")), "{failure}");
+    place.assert_nothing_left("full");
+    place.journal_with_room();
+    let cleaned = place.clean().await.expect("cleaned");
+    assert_eq!((cleaned.ended.len(), cleaned.left.len(), cleaned.failure), (2, 0, None));
+}

@@ -5,7 +5,7 @@ use last_resort::drive::BorrowingSource;
 use last_resort::engine::journal::{ProbeEnd, ProofStatus};
 use last_resort::engine::judge::Verdict;
 use last_resort::recipe::StepId;
-use last_resort::sim::{Fault, FaultKind, LoggedServer};
+use last_resort::sim::{Fault, FaultKind, LoggedServer, RequestLog};
 use serde_json::{Value, json};
 
 const CREATE: &str = "/illiadwebplatform/Transaction";
@@ -110,6 +110,26 @@ async fn an_unclear_answer_from_alma_is_settled_by_looking() {
         assert_eq!(place.sim.alma_requests().len(), 1, "{code}: no request was made twice");
         place.assert_nothing_left(&code.to_string());
     }
+}
+
+/// Even after the limit that says that nothing was created, the whole list is read before anything is sent again.
+#[tokio::test]
+async fn after_a_limit_a_creation_is_looked_for_before_it_is_sent_again() {
+    let place = Place::in_world_of(&quick("")).await;
+    place.sim.set_fault(on_alma("POST", FaultKind::TooManyPerSecond(2)));
+    let ran = place.chain(&BorrowingSource::Ours).await.expect("ran");
+    assert_eq!((ran.outcome(), ran.failure), (Some("routed"), None), "{}", place.told());
+    assert_eq!(place.sim.alma_requests().len(), 1, "{}", place.told());
+    let seen = place.sim.requests();
+    let creates = |one: &RequestLog| one.server == LoggedServer::Alma && one.method == "POST";
+    let posts: Vec<usize> = (0..seen.len()).filter(|nth| creates(&seen[*nth])).collect();
+    assert_eq!(posts.len(), 3, "{posts:?}");
+    for between in posts.windows(2) {
+        let looked =
+            seen[between[0]..between[1]].iter().any(|one| one.method == "GET" && one.path.ends_with("/requests"));
+        assert!(looked, "{:?}", &seen[between[0]..between[1]]);
+    }
+    place.assert_nothing_left("a limit");
 }
 
 #[tokio::test]

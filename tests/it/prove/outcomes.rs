@@ -11,7 +11,7 @@ const OUTCOMES: [(&str, &str, ProofStatus, &[&str]); 10] = [
         "probe-ready",
         "routed",
         ProofStatus::Proved,
-        &["routed to \"Request Imported from Alma\"", "twin was left alone"],
+        &["routed to \"Request Imported from Alma\"", "control request was left alone"],
     ),
     ("probe-routing-off", "not_routed", ProofStatus::Wrong, &["RoutingOn", "inactive", "curly quotes"]),
     ("probe-rule-inactive", "not_routed", ProofStatus::Wrong, &["RoutingOn", "inactive"]),

@@ -1,11 +1,15 @@
 //! The first screen, the last one, and the ways between values: what is next, and the search.
-use crate::screen::models::{campus_in, done, drifted, looked, press, read, start, ticket_of, type_text, written};
-use crate::screen::paint::words;
+use crate::screen::models::{
+    campus_in, done, drifted, looked, press, read, shown, start, ticket_of, type_text, written,
+};
+use crate::screen::paint::{seen, words};
 use crate::screen::pictures::Picture;
 use crate::screen::signing::sign;
 use last_resort::engine::judge::Snapshot;
+use last_resort::engine::observed::Observation;
+use last_resort::line::listing;
 use last_resort::recipe::StepId;
-use last_resort::tui::keys::Key;
+use last_resort::tui::keys::{Key, enter_words};
 use last_resort::tui::model::{Model, Screen};
 use last_resort::tui::msg::Msg;
 use last_resort::tui::page::standing_word;
@@ -150,4 +154,41 @@ fn whoever_quits_is_told_where_things_stand() {
     let words = standing_word(&read(&done(), StepId::Rota)).expect("read");
     assert!(words.ends_with("going live enables it."), "{words}");
     assert_eq!(standing_word(&setting_up()), None);
+}
+
+/// Only Prove is left, where nothing was seen yet: Enter leads there, and not to going live.
+#[test]
+fn the_summary_leads_to_whatever_is_left() {
+    let mut left = done();
+    left.illiad.requests = Observation::Got(Vec::new().into());
+    let mut model = crate::screen::pictures::summary(&left);
+    assert_eq!(enter_words(&model).as_deref(), Some("go to Prove"));
+    press(&mut model, Key::Enter);
+    assert_eq!(model.campus.as_ref().map(|campus| campus.at), Some(StepId::Prove));
+    let mut contradicted = shown(&done(), "rule.enabled", "Enabled");
+    for said in &mut contradicted.journal.sign_offs {
+        said.when += jiff::SignedDuration::from_secs(60);
+    }
+    let mut model = crate::screen::pictures::summary(&contradicted);
+    assert_eq!(enter_words(&model).as_deref(), Some("go to Rota rule"), "evidence contradicts a sign-off");
+    press(&mut model, Key::Enter);
+    assert!(matches!(model.screen, Screen::Steps(_)));
+    let mut model = crate::screen::pictures::summary(&done());
+    assert_eq!(enter_words(&model).as_deref(), Some("finish"));
+    press(&mut model, Key::Enter);
+    assert!(matches!(model.screen, Screen::Finish(_)));
+}
+
+#[test]
+fn a_step_that_is_meant_to_fail_in_practice_says_so() {
+    let words = "Practice: in this world the step is meant to fail.";
+    let mut model = read(&written(), StepId::Parameters);
+    let flat = |model: &Model| {
+        seen(model).lines().filter_map(|line| line.get(20..)).map(str::trim).collect::<Vec<_>>().join(" ")
+    };
+    assert!(!flat(&model).contains(words));
+    model.meant_to_fail = vec![StepId::Parameters];
+    assert!(flat(&model).contains(words), "{}", seen(&model));
+    let said = listing(&model).blocks;
+    assert!(said.iter().flat_map(|block| &block.lines).any(|line| line.words.contains(words)), "{said:?}");
 }

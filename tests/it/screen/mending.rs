@@ -3,7 +3,7 @@ use crate::screen::models::{alma_unread, fresh, press, read, shown, written};
 use crate::screen::pictures::choose;
 use last_resort::engine::judge::Snapshot;
 use last_resort::engine::observed::{IlliadObservations, Observation, UnreadKind, UnreadReason, WriteAccess};
-use last_resort::recipe::{KeySlot, StepId};
+use last_resort::recipe::{KeySlot, Recipe, StepId};
 use last_resort::site::CampusField;
 use last_resort::tui::keys::{Key, enter_words};
 use last_resort::tui::model::{Model, Screen};
@@ -108,6 +108,31 @@ fn a_wrong_sample_leads_to_the_sample() {
     press(&mut model, Key::Enter);
     let setup = model.setup.as_ref().expect("a set-up");
     assert_eq!((&model.screen, setup.page, setup.focus), (&Screen::SetUp(SetUpScreen), SetupPage::Places, SAMPLE));
+}
+
+/// Somebody whom ILLiad knows by another name is not to be taken out of the sample: the forecast shows who else, and what to do.
+#[test]
+fn a_person_known_by_another_name_leads_to_the_forecast() {
+    let mut snapshot = written();
+    snapshot.patrons[1].illiad = Observation::NotThere;
+    let mut model = read(&snapshot, StepId::Patrons);
+    let seen = crate::screen::paint::seen(&model);
+    assert!(seen.contains("Enter forecast   r check again   e answers"), "{seen}");
+    press(&mut model, Key::Enter);
+    assert!(matches!(model.screen, Screen::Forecast(_)), "{:?}", model.screen);
+}
+
+/// The hint of an empty sample leads where Enter leads, and not to the campus file.
+#[test]
+fn an_empty_sample_leads_to_the_answers() {
+    let mut model = read(&written(), StepId::Patrons);
+    let site = &mut model.campus.as_mut().expect("a campus").site;
+    site.sample.clear();
+    let report = last_resort::engine::judge::verify(Recipe::embedded(), site, &written(), &[StepId::Patrons]);
+    model.campus.as_mut().expect("a campus").steps[1].report = report.steps[0].clone();
+    let seen = crate::screen::paint::seen(&model);
+    assert!(seen.contains("next: add sample patrons") && seen.contains("Enter add sample patrons"), "{seen}");
+    assert!(!seen.contains("campus file"), "{seen}");
 }
 
 const SAMPLE: Question = Question::Slot(CampusField::PatronsSample);

@@ -20,5 +20,6 @@ mod setups;
 mod signing;
 mod small;
 mod spoken;
+mod waits;
 mod whole;
 mod wizard;

@@ -3,7 +3,8 @@ use crate::harness::site;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 use last_resort::engine::journal::{
-    EvidenceOrigin, EvidenceSource, JournalFacts, KeyAfterUndo, LastApply, SignOff, ValueEvidence, Verb, WriteSummary,
+    EvidenceOrigin, EvidenceSource, JournalFacts, KeyAfterUndo, LastApply, ShownValue, SignOff, ValueEvidence, Verb,
+    WriteSummary,
 };
 use last_resort::engine::judge::{KnownKeys, Report, Snapshot, Verdict, verify};
 use last_resort::engine::observed::{
@@ -195,7 +196,7 @@ pub(crate) fn pasted_by(who: &str, when: Timestamp) -> EvidenceOrigin {
 /// Adds a value that somebody pasted back for a field.
 pub(crate) fn shown(snapshot: &Snapshot, key: &str, got: &str) -> Snapshot {
     let mut snapshot = snapshot.clone();
-    let (key, got) = (FieldKey::from(key), got.to_owned());
+    let (key, got) = (FieldKey::from(key), ShownValue::Text(got.to_owned()));
     let origin = pasted_by("staff", noon());
     snapshot.journal.evidence.values.push(ValueEvidence { key, got, origin, wanted: None, signed_since: Vec::new() });
     snapshot

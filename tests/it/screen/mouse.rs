@@ -8,6 +8,7 @@ use last_resort::tui::keys::Key;
 use last_resort::tui::model::{Model, Screen};
 use last_resort::tui::mouse::{Mouse, Wheel};
 use last_resort::tui::msg::Msg;
+use last_resort::tui::screen::sign_off::SignOffField;
 use last_resort::tui::screen::steps::StepsScreen;
 use last_resort::tui::screen::summary::SummaryScreen;
 use last_resort::tui::update::update;
@@ -139,6 +140,15 @@ fn the_wheel_moves_in_lists_scrolls_texts_and_leaves_forms_alone() {
     let before = form.clone();
     update(&mut form, Msg::Wheel(Wheel::Down));
     assert_eq!(form, before);
+
+    // The wheel scrolls the values of a sign-off; only keys lead to its other field.
+    let mut signing = read(&fresh(), StepId::Illiad);
+    signing.mouse = Mouse::Ours;
+    press(&mut signing, Key::Enter);
+    update(&mut signing, Msg::Resize(80, 16));
+    update(&mut signing, Msg::Wheel(Wheel::Down));
+    let Screen::SignOff(screen) = &signing.screen else { panic!("{:?}", signing.screen) };
+    assert!(screen.top > 0 && screen.typing == SignOffField::Remark, "{screen:?}");
 }
 
 #[test]

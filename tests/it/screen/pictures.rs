@@ -499,6 +499,9 @@ fn reviews() -> Vec<Picture> {
     update(&mut saving, Msg::CampusStored { ticket, result: Err(failure) });
     all.push(named("setup-review-failed", saving));
     // No key leads here with a question still open. If it ever happens, the page names the question.
+    let mut wrong = setups::review();
+    wrong.setup.as_mut().expect("a set-up").seen = Some(setups::explored_wrong());
+    all.push(named("setup-review-wrong", wrong));
     let mut missing = setups::review();
     missing.setup.as_mut().expect("a set-up").draft.set(CampusField::AlmaLibrary, "");
     all.push(named("setup-review-missing", missing));

@@ -9,7 +9,7 @@ use last_resort::engine::journal::{
 };
 use last_resort::engine::judge::{Report, Route, Verdict, verify};
 use last_resort::engine::observed::Observation;
-use last_resort::engine::probe::{ProbeEnding, ProofProgress};
+use last_resort::engine::probe::{ProbeEnding, ProofProgress, ProofWait};
 use last_resort::engine::results::{Conclusion, ProofRun};
 use last_resort::failure::{Failure, FailureKind};
 use last_resort::recipe::{Recipe, StepId};
@@ -21,6 +21,7 @@ use last_resort::tui::screen::set_up::SetUpScreen;
 use last_resort::tui::screen::steps::StepsScreen;
 use last_resort::tui::update::update;
 use last_resort::tui::watch::WorkState;
+use std::time::Duration;
 
 const CODE: &str = "01CUNY_QC";
 
@@ -41,7 +42,7 @@ fn sent(mut model: Model) -> (Model, Ticket) {
 }
 
 fn told(model: &mut Model, ticket: Ticket, about: ProbeKind, words: &str) {
-    let progress = ProofProgress { about: Some(about), words: words.to_owned() };
+    let progress = ProofProgress { about: Some(about), words: words.to_owned(), wait: None };
     assert_eq!(update(model, Msg::Proving { ticket, progress }), []);
 }
 
@@ -57,6 +58,10 @@ fn running() -> (Model, Ticket) {
     later(&mut model, 1);
     told(&mut model, ticket, ProbeKind::Probe, "410002 stands in \"Awaiting Request Processing\"");
     told(&mut model, ticket, ProbeKind::Negative, "410003 stands in \"Awaiting Request Processing\"");
+    let then = "If nothing moved it by then, the rule did not work. Either way the test requests are cancelled.";
+    let wait = Some(ProofWait { at_most: Duration::from_secs(185), then });
+    let progress = ProofProgress { about: None, words: "watching where ILLiad puts it".to_owned(), wait };
+    assert_eq!(update(&mut model, Msg::Proving { ticket, progress }), []);
     later(&mut model, 16);
     told(&mut model, ticket, ProbeKind::Probe, "410002 stands in \"Request Imported from Alma\"");
     (model, ticket)
@@ -117,7 +122,7 @@ pub(crate) fn failed(what: String, answers: Msg) -> Model {
 }
 
 fn proved() -> Model {
-    let words = "Probe 410002: it was routed to \"Request Imported from Alma\"; the negative twin was left alone, in \"Awaiting Request Processing\"";
+    let words = "Test request 410002: it was routed to \"Request Imported from Alma\"; the control request was left alone, in \"Awaiting Request Processing\"";
     ended(Ok(result(showed(ProofStatus::Proved, words, None), true)))
 }
 
@@ -135,10 +140,10 @@ pub(crate) fn pictures() -> Vec<Picture> {
     press(&mut stopping, Key::Esc);
     let mut leaving = running().0;
     press(&mut leaving, Key::Ctrl('c'));
-    let cause = "Probe 410002: it was routed to \"Request Imported from Alma\"; the negative twin, which does not come from Alma, was routed there too: the rule catches every request";
+    let cause = "Test request 410002: it was routed to \"Request Imported from Alma\"; the control request, which does not come from Alma, was routed there too: the rule catches every request";
     let next = "copy MatchString from the value card, parentheses and all: last-resort --step illiad";
     let mut left = result(
-        showed(ProofStatus::Waiting, "Probe 410002: it still stood there when the watch ended early", None),
+        showed(ProofStatus::Waiting, "Test request 410002: it still stood there when the watch ended early", None),
         false,
     );
     left.0.failure = Some(
@@ -183,7 +188,7 @@ pub(crate) fn helps() -> Vec<Picture> {
 
 #[test]
 fn only_the_exact_code_makes_anything() {
-    for code in ["", "QC", "01cuny_qc", "01CUNY_QC "] {
+    for code in ["", "QC", "01cuny_q", "01CUNY_QC "] {
         let mut model = asking();
         type_text(&mut model, code);
         assert_eq!(press(&mut model, Key::Enter), [], "{code:?}");
@@ -218,6 +223,18 @@ fn whoever_leaves_waits_for_the_cancelling() {
         let proved = result(showed(ProofStatus::Waiting, "x", None), true);
         assert_eq!(update(&mut model, Msg::Proved { ticket, result: Ok(Box::new(proved)) }), [Effect::Quit(code)]);
     }
+}
+
+/// A second Ctrl-C, or another signal, does not wait for the cancelling. A second hang-up does: a closed terminal reports it twice.
+#[test]
+fn whoever_asks_twice_does_not_wait_for_the_cancelling() {
+    let (mut model, _) = running();
+    assert_eq!(press(&mut model, Key::Ctrl('c')), [Effect::StopWork]);
+    assert_eq!(update(&mut model, Msg::Leave(129)), []);
+    assert_eq!(press(&mut model, Key::Ctrl('c')), [Effect::LeaveWork]);
+    let (mut model, _) = running();
+    assert_eq!(update(&mut model, Msg::Leave(143)), [Effect::StopWork]);
+    assert_eq!(update(&mut model, Msg::Leave(143)), [Effect::LeaveWork]);
 }
 
 #[test]
@@ -256,7 +273,7 @@ fn without_a_test_patron_the_campus_file_comes_first() {
 #[test]
 fn what_a_proof_found_is_nothing_that_alma_has() {
     let mut snapshot = written();
-    let stands = "Probe 410002: it still stands in \"Awaiting Request Processing\"";
+    let stands = "Test request 410002: it still stands in \"Awaiting Request Processing\"";
     let of = |half: ProofScope, words: &str| ProofResult { half, ..showed(ProofStatus::Wrong, words, None) };
     let chain = of(ProofScope::Chain, "Alma's half is not proved: nothing was exported");
     snapshot.journal.proofs = [of(ProofScope::Illiad, stands), chain]
@@ -289,16 +306,21 @@ fn after_a_failed_proof_the_step_says_tried_and_what_to_do_next() {
     ] {
         let route = Route::of_procedure(Recipe::embedded(), &crate::screen::models::campus_in("sandbox"));
         let next = ending.next().expect("something to do");
-        let shown = step_after(ProofStatus::Wrong, &format!("Probe 410002: {}", ending.words(&route)), Some(next));
+        let shown =
+            step_after(ProofStatus::Wrong, &format!("Test request 410002: {}", ending.words(&route)), Some(next));
         let header = shown.iter().find(|line| line.contains("differs")).expect("a header");
         assert!(header.contains("tried 20:14:03") && !header.contains("proved"), "{header}");
         let right: Vec<&str> = shown.iter().filter_map(|line| line.get(20..)).map(str::trim).collect();
         let told = right.join(" ");
         assert!(told.contains(&format!("next: {next}")), "{next} in {shown:#?}");
     }
-    let proved = step_after(ProofStatus::Proved, "Probe 410002: it was routed; both were cancelled afterwards", None);
+    let proved =
+        step_after(ProofStatus::Proved, "Test request 410002: it was routed; both were cancelled afterwards", None);
     assert!(proved.iter().any(|line| line.contains("proved 20:14:03")), "{proved:#?}");
-    assert!(proved.join(" ").contains("proves only ILLiad's half"), "a probe proves ILLiad's half only: {proved:#?}");
+    assert!(
+        proved.join(" ").contains("prove only ILLiad's half"),
+        "test requests prove ILLiad's half only: {proved:#?}"
+    );
 }
 
 /// After going live, the earlier proof is still shown, with the advice to prove again.
@@ -307,7 +329,7 @@ fn the_summary_remembers_that_the_last_proof_was_before_going_live() {
     let summary = |live_since: Option<jiff::Timestamp>| {
         let mut snapshot = done();
         snapshot.illiad.requests = Observation::Got(Vec::new().into());
-        let showed = showed(ProofStatus::Proved, "Probe 410002: it was routed", None);
+        let showed = showed(ProofStatus::Proved, "Test request 410002: it was routed", None);
         snapshot.journal.proofs = vec![Proof { showed, who: "staff".to_owned(), when: noon(), live_since }];
         snapshot.journal.milestones.live = Some(Milestone { at: noon(), by: "staff".to_owned() });
         let site = Site { stance: Stance::Live, ..crate::screen::models::campus_in("sandbox") };

@@ -1,15 +1,18 @@
 //! Every screen as drawn, compared with the pictures in `tests/golden/screens`.
 //!
 //! `INSTA_UPDATE=always cargo test --test it screens::` draws them again. Look at the changes before you keep them.
-use crate::screen::models::{drifted, fresh, read, written};
-use crate::screen::paint::{looks, seen, words};
+use crate::screen::models::{drifted, press, read, written};
+use crate::screen::paint::{looks, seen, window, words};
 use crate::screen::pictures::{all, at_url, in_practice, planned, summary};
 use crate::screen::setups;
 use insta::{Settings, assert_snapshot};
 use last_resort::engine::journal::ProofScope;
 use last_resort::recipe::StepId;
-use last_resort::tui::keys::{key_tables, under_help};
+use last_resort::tui::keys::{Key, key_tables, under_help};
 use last_resort::tui::model::{Job, Model, Screen};
+use last_resort::tui::msg::Msg;
+use last_resort::tui::page::{self, Area, ROWS_ABOVE, Sheet};
+use last_resort::tui::row::RowKind;
 use last_resort::tui::screen::forecast_result::ForecastResultScreen;
 use last_resort::tui::screen::forecasting::ForecastingScreen;
 use last_resort::tui::screen::go_live::GoLiveScreen;
@@ -27,6 +30,7 @@ use last_resort::tui::screen::steps::StepsScreen;
 use last_resort::tui::script::Script;
 use last_resort::tui::setup::SetupPage;
 use last_resort::tui::theme::Palette;
+use last_resort::tui::update::update;
 use last_resort::tui::watch::WorkState;
 use std::collections::BTreeSet;
 
@@ -47,41 +51,154 @@ fn every_screen_is_as_its_picture() {
     }
 }
 
+/// The windows in which every kind of screen has a picture, beside 80×24, where every picture is drawn.
+const WINDOWS: [(u16, u16); 3] = [(40, 10), (120, 30), (200, 50)];
+
+/// The kind of screen of a picture, under its name in [`SCREENS`].
+fn kind_of(model: &Model) -> &'static str {
+    screen_of((&model.screen, model.setup.as_ref().map_or(SetupPage::Campus, |setup| setup.page)))
+}
+
+/// What shows most of its kind, so that a larger window shows more of it.
+const TELLING: [&str; 8] = [
+    "step-parameters-url",
+    "plan-differs",
+    "outcome-written",
+    "summary-differs",
+    "golive-open",
+    "paste-back-form",
+    "foretold-named",
+    "setup-places-desk",
+];
+
+/// One picture of each kind of screen: the first, unless another one is more telling.
+fn one_of_each() -> Vec<(&'static str, Model)> {
+    let pictures = all();
+    let one = |kind: &&'static str| {
+        let mut of = pictures.iter().filter(|(_, model)| model.help.is_none() && kind_of(model) == *kind);
+        let first = of.clone().next().unwrap_or_else(|| panic!("no picture of {kind}"));
+        let telling = of.find(|(name, _)| TELLING.contains(&name.as_str()));
+        (*kind, telling.unwrap_or(first).1.clone())
+    };
+    SCREENS.iter().map(one).collect()
+}
+
+#[test]
+fn every_screen_has_a_picture_in_every_window() {
+    let settings = settings();
+    let _held = settings.bind_to_scope();
+    for (kind, model) in one_of_each() {
+        let name = kind.replace([' ', ':', ','], "-").replace("--", "-");
+        for (columns, rows) in WINDOWS {
+            assert_snapshot!(format!("at-{columns}x{rows}-{name}"), folded(&words(&model, (columns, rows))));
+        }
+    }
+}
+
+/// A picture with many empty rows in a row replaced by their number.
+fn folded(picture: &str) -> String {
+    const MANY: usize = 4;
+    let lines: Vec<&str> = picture.lines().collect();
+    let folded = lines.chunk_by(|one, next| one.is_empty() && next.is_empty()).map(|some| match some.len() {
+        0..MANY => some.join("\n"),
+        many => format!("[{many} empty rows]"),
+    });
+    folded.collect::<Vec<_>>().join("\n") + "\n"
+}
+
+#[test]
+fn each_step_has_a_picture_in_every_window() {
+    let settings = settings();
+    let _held = settings.bind_to_scope();
+    for (columns, rows) in WINDOWS {
+        let of = |step: StepId| folded(&words(&read(&written(), step), (columns, rows)));
+        let all: Vec<String> = StepId::ALL.into_iter().map(of).collect();
+        assert_snapshot!(format!("at-{columns}x{rows}-all-steps"), all.join("\n"));
+    }
+}
+
 #[test]
 fn larger_and_smaller_windows_show_more_and_less_of_the_same() {
     let settings = settings();
     let _held = settings.bind_to_scope();
-    let models = [
-        ("parameters", at_url()),
-        ("partner", read(&fresh(), StepId::Partner)),
-        ("plan", planned(&drifted(), StepId::Parameters)),
-        ("summary", summary(&written())),
-        ("form", setups::places()),
-        ("rota", read(&written(), StepId::Rota)),
-    ];
-    for size in [(200, 50), (120, 30), (60, 20), (40, 10)] {
-        for (name, model) in &models {
-            assert_snapshot!(format!("at-{}x{}-{name}", size.0, size.1), words(model, size));
-        }
+    let models =
+        [("parameters", at_url()), ("plan", planned(&drifted(), StepId::Parameters)), ("form", setups::places())];
+    for (name, model) in &models {
+        assert_snapshot!(format!("at-60x20-{name}"), words(model, (60, 20)));
     }
     let asking = [
         "paste-back-near-miss",
-        "paste-back-form",
         "sign-off",
-        "undo",
         "undo-wrong-code",
         "plan-wrong-code",
-        "prove",
-        "golive-open",
         "golive-production",
         "golive-back",
         "prove-production",
-        "proving",
     ];
     for (name, model) in all().iter().filter(|(name, _)| asking.contains(&name.as_str())) {
         assert_snapshot!(format!("at-40x10-{name}"), words(model, (40, 10)));
     }
     assert_snapshot!("too-small", words(&at_url(), (39, 9)));
+}
+
+/// The sheet of a model in a window, with the room it has.
+fn sheet_in(model: &Model, (columns, rows): (u16, u16)) -> (Sheet, Area) {
+    let mut model = model.clone();
+    update(&mut model, Msg::Resize(columns, rows));
+    let area = page::area(&model);
+    (page::sheet(&model, area), area)
+}
+
+#[test]
+fn no_row_reaches_the_column_of_the_scroll_marks_and_no_heading_stands_alone() {
+    for (name, model) in all() {
+        for size in WINDOWS.into_iter().chain([(80, 24), (60, 20)]) {
+            let (sheet, area) = sheet_in(&model, size);
+            let (height, top) = (sheet.height(area), sheet.first(area));
+            let shown = window(&model, size, Palette::Plain);
+            for y in (0..sheet.rows(area)).map(|row| u16::try_from(sheet.head.len() + row).expect("small") + ROWS_ABOVE)
+            {
+                let edge = shown.buffer()[(size.0 - 1, y)].symbol();
+                assert!([" ", "↑", "↓"].contains(&edge), "{name} {size:?}, row {y}: {edge}");
+            }
+            let drawn = sheet.in_sight(area);
+            let body = &drawn[sheet.head.len()..sheet.head.len() + sheet.rows(area)];
+            let last = body.iter().rfind(|row| row.width() > 0);
+            let goes_on = top + height < sheet.body.len();
+            let alone = last.is_some_and(|row| row.kind == RowKind::Heading && !row.confirmed);
+            assert!(!(goes_on && alone && sheet.side.is_empty()), "{name} {size:?}: {last:?}");
+        }
+    }
+}
+
+#[test]
+fn one_thing_on_a_screen_has_the_focus_mark() {
+    for (name, model) in all() {
+        for size in WINDOWS.into_iter().chain([(80, 24)]) {
+            let marks = words(&model, size).matches('▸').count();
+            assert!(marks <= 1, "{name} {size:?}: {marks} marks");
+        }
+    }
+}
+
+#[test]
+fn what_is_typed_to_consent_stands_in_the_last_row() {
+    for (name, mut model) in all() {
+        let asks = ["plan", "gates", "undo", "prove", "prove the chain", "sign-off", "take back"];
+        if model.help.is_some() || !asks.contains(&kind_of(&model)) {
+            continue;
+        }
+        // The remark stands above; `yes` is what signs.
+        if kind_of(&model) == "sign-off" {
+            press(&mut model, Key::Down);
+        }
+        for size in WINDOWS.into_iter().chain([(80, 24)]) {
+            let shown = window(&model, size, Palette::Plain);
+            if shown.cursor_visible() {
+                assert_eq!(shown.cursor_position().y, size.1 - 3, "{name} {size:?}");
+            }
+        }
+    }
 }
 
 #[test]
@@ -99,6 +216,11 @@ fn a_terminal_without_unicode_gets_ascii() {
         let picture = seen(&model);
         assert!(picture.is_ascii(), "{picture}");
         assert_snapshot!(format!("ascii-{name}"), picture);
+    }
+    for (name, mut model) in all() {
+        model.script = Script::Ascii;
+        let picture = words(&model, (120, 30));
+        assert!(picture.is_ascii(), "{name}: {picture}");
     }
 }
 
@@ -177,12 +299,8 @@ const WITHOUT_HELP: [&str; 4] = ["writing", "proving", "forecasting", "help"];
 #[test]
 fn every_screen_and_page_and_help_has_a_picture() {
     let pictures = all();
-    let page = |model: &Model| model.setup.as_ref().map_or(SetupPage::Campus, |setup| setup.page);
-    let shown: BTreeSet<&str> = pictures
-        .iter()
-        .filter(|(_, model)| model.help.is_none())
-        .map(|(_, model)| screen_of((&model.screen, page(model))))
-        .collect();
+    let shown: BTreeSet<&str> =
+        pictures.iter().filter(|(_, model)| model.help.is_none()).map(|(_, model)| kind_of(model)).collect();
     let missing: Vec<_> = SCREENS.iter().filter(|name| !shown.contains(*name)).collect();
     assert!(missing.is_empty(), "no picture of {missing:?}");
     let helped: BTreeSet<&str> =

@@ -1,5 +1,5 @@
 //! Models of the set-up, typed key by key.
-use crate::screen::models::{SECRET, noon, paste, press, start, type_text};
+use crate::screen::models::{noon, paste, press, start, type_text};
 use last_resort::engine::observed::{Desk, General, Library, Location, Observation, UnreadKind, UnreadReason};
 use last_resort::failure::Failure;
 use last_resort::recipe::{KeySlot, StepId};
@@ -10,6 +10,9 @@ use last_resort::tui::msg::{Effect, Msg, SystemsAnswer, Ticket, Work};
 use last_resort::tui::setup::{Offer, Question, SetupPage};
 use last_resort::tui::update::{begin, update};
 use std::time::Duration;
+
+/// The Alma key.
+pub(crate) const ALMA_SECRET: &str = "l8xx5f2c1d9e77aa4e0b9c510d7f2b9ea1b2";
 
 /// The ILLiad key, which differs from Alma's.
 pub(crate) const ILLIAD_SECRET: &str = "0b1d7c44-1f2e-4c3b-8a5d-6e7f8091c7d8";
@@ -65,7 +68,7 @@ pub(crate) fn systems() -> (Model, Vec<Effect>) {
 pub(crate) fn keyed() -> Model {
     let (mut model, _) = systems();
     focus(&mut model, Question::Key(KeySlot::Alma));
-    paste(&mut model, SECRET);
+    paste(&mut model, ALMA_SECRET);
     focus(&mut model, Question::Key(KeySlot::Illiad));
     paste(&mut model, ILLIAD_SECRET);
     let effects = press(&mut model, Key::Tab);
@@ -179,16 +182,18 @@ pub(crate) fn explored_wrong() -> SystemsAnswer {
             name: Some("Brooklyn College".to_owned()),
             environment: Some(Environment::Production),
         }),
-        illiad_version: Observation::Unread(UnreadReason::new(
-            UnreadKind::Network,
-            "ILLiad at qc.illiad.oclc.org did not answer within 10 s",
-            "check the address, then try again",
-        )),
-        illiad_key: Observation::Unread(UnreadReason::new(
-            UnreadKind::KeyRefused,
-            "ILLiad refuses the key",
-            "store the right key",
-        )),
+        illiad_version: Observation::Unread(
+            UnreadReason::new(
+                UnreadKind::Network,
+                "ILLiad at qc.illiad.oclc.org did not answer within 10 s",
+                "check the address, then try again",
+            )
+            .in_short("This machine cannot reach qc.illiad.oclc.org."),
+        ),
+        illiad_key: Observation::Unread(
+            UnreadReason::new(UnreadKind::KeyRefused, "ILLiad refuses the key", "store the right key")
+                .in_short("ILLiad does not accept this key."),
+        ),
         export_key: not_asked(),
         ..explored()
     }
@@ -211,4 +216,97 @@ fn the_next_page_waits_for_what_cannot_be_right_and_the_help_says_so() {
     press(&mut model, Key::F(1));
     let help = crate::screen::paint::words(&model, (80, 60));
     assert!(help.contains("Next page; fix invalid answers first"), "{help}");
+}
+
+/// What a query would send, and to whom.
+fn query(effects: &[Effect]) -> Option<([String; 2], usize)> {
+    effects.iter().find_map(|effect| match effect {
+        Effect::Work(Work::Explore { draft, keys, .. }) => {
+            Some(([CampusField::AlmaUrl, CampusField::IlliadUrl].map(|slot| draft.get(slot)), keys.len()))
+        }
+        _ => None,
+    })
+}
+
+#[test]
+fn no_host_is_asked_before_its_address_was_passed() {
+    let (mut model, effects) = systems();
+    assert_eq!(query(&effects), Some((["".into(), "".into()], 0)), "only stored keys are looked for");
+    focus(&mut model, Question::Slot(CampusField::AlmaUrl));
+    let effects = press(&mut model, Key::Tab);
+    let alma = "https://api-na.hosted.exlibrisgroup.com".to_owned();
+    assert_eq!(query(&effects), Some(([alma.clone(), "".into()], 0)));
+    focus(&mut model, Question::Slot(CampusField::IlliadUrl));
+    let effects = press(&mut model, Key::Enter);
+    let illiad = "https://qc.illiad.oclc.org/illiadwebplatform".to_owned();
+    assert_eq!(query(&effects), Some(([alma, illiad], 0)));
+    // An address that is changed has to be passed again.
+    press(&mut model, Key::BackTab);
+    type_text(&mut model, "x");
+    let effects = press(&mut model, Key::BackTab);
+    assert_eq!(query(&effects).map(|(urls, _)| urls[1].clone()), Some(String::new()));
+}
+
+/// What cannot be the key of a slot is refused in one sentence, with the place where it belongs, and is sent nowhere.
+#[test]
+fn what_is_no_key_for_a_slot_is_named_and_never_sent() {
+    let cases = [
+        (KeySlot::Alma, ILLIAD_SECRET, "This is a key of ILLiad."),
+        (KeySlot::Illiad, ALMA_SECRET, "This is a key of Alma. It belongs in \"Alma API key\""),
+        (KeySlot::Export, ALMA_SECRET, "This is a key of Alma. It belongs in \"Alma API key\""),
+        (KeySlot::Alma, "https://api-na.hosted.exlibrisgroup.com", "It belongs in \"Alma API address\""),
+        (KeySlot::Illiad, "https://qc.illiad.oclc.org", "It belongs in \"ILLiad address\""),
+        (KeySlot::Illiad, "pw", "This is too short to be the ILLiad API key."),
+    ];
+    for (slot, typed, words) in cases {
+        let (mut model, _) = systems();
+        focus(&mut model, Question::Key(slot));
+        paste(&mut model, typed);
+        let mut effects = press(&mut model, Key::Enter);
+        assert_eq!(model.setup.as_ref().map(|setup| setup.focus), Some(Question::Key(slot)), "{words}");
+        let why = model.setup.as_ref().and_then(|setup| setup.refused.clone()).unwrap_or_default();
+        assert!(why.contains(words), "{why}");
+        for _ in Question::all() {
+            effects.extend(press(&mut model, Key::Tab));
+        }
+        let sent = effects.iter().filter_map(|effect| query(std::slice::from_ref(effect)));
+        assert!(sent.map(|(_, keys)| keys).all(|keys| keys == 0), "{words}");
+    }
+}
+
+/// A host that cannot be asked and a key that is refused are told once, in a sentence; a key shows the request and the codes.
+#[test]
+fn a_cause_is_told_once_and_its_details_are_behind_a_key() {
+    let mut model = keyed();
+    let down = || {
+        UnreadReason::new(UnreadKind::Down, "GET /x at host for QC: HTTP 503", "check again later")
+            .in_short("ILLiad is down.")
+    };
+    let refused = || {
+        UnreadReason::new(UnreadKind::KeyRefused, "GET /y at host for QC: HTTP 403, NO", "compare")
+            .in_short("Alma does not accept this key.")
+    };
+    let answered = SystemsAnswer {
+        institution: Observation::Unread(refused()),
+        libraries: Observation::Unread(refused()),
+        desks: Observation::Unread(refused()),
+        illiad_version: Observation::Unread(down()),
+        illiad_key: Observation::Unread(down()),
+        ..explored()
+    };
+    model.setup.as_mut().expect("a set-up").seen = Some(answered);
+    let seen = crate::screen::paint::words(&model, (80, 60));
+    assert_eq!(
+        (seen.matches("ILLiad is down.").count(), seen.matches("not accept this key").count()),
+        (1, 1),
+        "{seen}"
+    );
+    assert!(!seen.contains("HTTP") && !seen.contains("GET"), "{seen}");
+    press(&mut model, Key::F(3));
+    let whole = crate::screen::paint::seen(&model);
+    assert!(whole.contains("The whole answer") && whole.contains("HTTP 403, NO"), "{whole}");
+    press(&mut model, Key::Esc);
+    press(&mut model, Key::PageDown);
+    focus(&mut model, Question::Slot(CampusField::AlmaLibrary));
+    assert!(!crate::screen::paint::seen(&model).contains("not accept this key"), "it stands beside the key");
 }

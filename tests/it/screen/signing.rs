@@ -2,7 +2,7 @@
 use crate::screen::models::{SECRET, done, paste, pasted_by, press, read, shown, type_text, written};
 use crate::screen::pictures::choose;
 use jiff::Timestamp;
-use last_resort::engine::journal::{UndoState, ValueEvidence, Verb, VoidedSignOff, WriteSummary};
+use last_resort::engine::journal::{ShownValue, UndoState, ValueEvidence, Verb, VoidedSignOff, WriteSummary};
 use last_resort::engine::judge::Snapshot;
 use last_resort::recipe::{Recipe, StepId};
 use last_resort::tui::keys::{Key, enter_words};
@@ -44,7 +44,7 @@ fn the_time_beside_a_state_is_that_of_what_it_rests_on() {
         signed.journal.sign_offs.iter_mut().for_each(|said| said.when = shown_at);
         let mut pasted = written();
         for said in &signed.journal.sign_offs {
-            let (key, got) = (said.key.clone(), said.want.clone());
+            let (key, got) = (said.key.clone(), ShownValue::Text(said.want.clone()));
             let value = ValueEvidence {
                 key,
                 got,
@@ -293,4 +293,70 @@ fn evidence_against_a_sign_off_stays_on_the_screen() {
     let summary = crate::screen::paint::words(&crate::screen::pictures::summary(&signed), (100, 40));
     let open = summary.split("Not done").nth(1).unwrap_or_default();
     assert!(open.contains("Rota rule") && open.contains("; contradicted by evidence:"), "{summary}");
+}
+
+/// The note of the sign-off that is asked for.
+fn remark_of(effects: &[Effect]) -> Option<&str> {
+    match effects {
+        [Effect::Work(Work::Attest { note, .. })] => note.as_deref(),
+        other => panic!("one sign-off, not {other:?}"),
+    }
+}
+
+/// Both fields are always in view, Up and Down lead from one to the other, and a remark can be corrected and emptied.
+#[test]
+fn a_remark_is_corrected_and_emptied_before_it_is_signed() {
+    let mut model = read(&written(), StepId::Rota);
+    press(&mut model, Key::Enter);
+    type_text(&mut model, "sen");
+    let seen = crate::screen::paint::seen(&model);
+    assert!(seen.contains("\n Remark (optional): sen\n Type yes to sign:\n"), "{seen}");
+    press(&mut model, Key::Down);
+    let seen = crate::screen::paint::seen(&model);
+    assert!(seen.contains("\n Remark (optional): sen\n Type yes to sign:\n"), "{seen}");
+    assert!(seen.contains("Shift-Tab correct the remark"), "{seen}");
+    press(&mut model, Key::Up);
+    type_text(&mut model, "x");
+    press(&mut model, Key::Ctrl('u'));
+    press(&mut model, Key::Enter);
+    assert!(crate::screen::paint::seen(&model).contains("Shift-Tab add a remark"));
+    type_text(&mut model, "yes");
+    assert_eq!(remark_of(&press(&mut model, Key::Enter)), None);
+}
+
+/// Whoever comes back to a sign-off with a remark only types yes.
+#[test]
+fn yes_after_a_remark_signs_with_it() {
+    let mut model = read(&written(), StepId::Rota);
+    press(&mut model, Key::Enter);
+    type_text(&mut model, "ticket 17");
+    press(&mut model, Key::Esc);
+    assert_eq!(model.status.as_deref(), Some("Your remark is kept here until you come back."));
+    press(&mut model, Key::Enter);
+    type_text(&mut model, "yes");
+    assert_eq!(remark_of(&press(&mut model, Key::Enter)), Some("ticket 17"));
+}
+
+/// A sign-off that was given can be given again with another remark, or without one.
+#[test]
+fn the_remark_of_a_sign_off_is_corrected_later() {
+    let mut signed = done();
+    signed.journal.sign_offs.iter_mut().for_each(|said| said.note = Some("tiket 17".to_owned()));
+    for (typed, remark) in [("ticket 17", Some("ticket 17")), ("", None)] {
+        let mut model = read(&signed, StepId::Rota);
+        assert!(crate::screen::paint::words(&model, (120, 24)).contains("a withdraw or correct"));
+        press(&mut model, Key::Char('a'));
+        assert!(crate::screen::paint::seen(&model).contains("Tab correct its remark"));
+        press(&mut model, Key::Tab);
+        assert!(crate::screen::paint::seen(&model).contains("Remark (optional): tiket 17"));
+        press(&mut model, Key::Ctrl('u'));
+        type_text(&mut model, typed);
+        // It is kept while the person looks something up.
+        press(&mut model, Key::Esc);
+        press(&mut model, Key::Char('a'));
+        if !typed.is_empty() {
+            assert!(crate::screen::paint::seen(&model).contains("Shift-Tab correct the remark"));
+        }
+        assert_eq!(remark_of(&sign(&mut model)), remark);
+    }
 }

@@ -79,7 +79,7 @@ fn every_value_is_seen_before_it_is_signed() {
         update(&mut model, Msg::Resize(size.0, size.1));
         press(&mut model, Key::Enter);
         type_text(&mut model, "yes");
-        assert!(words(&model, size).lines().any(|line| line.contains("Type yes") && line.ends_with(": yes")));
+        assert!(words(&model, size).lines().any(|line| line.contains("Remark") && line.ends_with(": yes")));
         let (shown, _) = until_done(&mut model, size);
         for value in ["RuleNo", "MatchString", "QueueName", "NVTGC", "ILL", "Sign off 10 values"] {
             assert!(shown.contains(value), "{size:?} {value}\n{shown}");
@@ -163,7 +163,7 @@ fn what_is_cut_at_the_edge_ends_in_the_mark_for_that() {
     proving.now += std::time::Duration::from_secs(90);
     let shown = words(&proving, (40, 10));
     let line = shown.lines().find(|line| line.contains("Proving ILLiad")).expect("a heading");
-    assert!(line.ends_with('…') || line.ends_with(" s"), "{shown}");
+    assert!(line.ends_with('…') || line.ends_with(" SANDBOX"), "{shown}");
     for step in StepId::ALL {
         for model in [read(&done(), step), read(&written(), step), crate::screen::models::opened(step).0] {
             let title = &model.campus.as_ref().expect("a campus").here().report.title;
@@ -184,6 +184,15 @@ fn a_footer_that_leaves_keys_out_says_that_there_are_more() {
     let shown = words(&model, (200, 24));
     for words in ["a sign this one off", "u undo", "p paste back", "? help"] {
         assert!(shown.contains(words), "{words}\n{shown}");
+    }
+}
+
+/// Whoever has entered the values by hand may paste them back instead of signing them off.
+#[test]
+fn the_footer_of_a_step_done_by_hand_names_the_paste() {
+    for step in [StepId::Rota, StepId::Rule, StepId::Illiad] {
+        let shown = words(&read(&written(), step), (80, 24));
+        assert!(shown.contains("a this one   p paste back   ? more keys   q quit"), "{shown}");
     }
 }
 

@@ -7,7 +7,7 @@ use last_resort::engine::judge::Verdict;
 use last_resort::line::{
     ListingBlock, PromptAnswer, PromptKind, answer, begun, detail, help, listing, prompt, steps, waits,
 };
-use last_resort::tui::keys::{Key, key_table, key_tables};
+use last_resort::tui::keys::{Key, footer, key_table, key_tables};
 use last_resort::tui::model::{Model, Screen, Size};
 use last_resort::tui::msg::{Intent, Msg};
 use last_resort::tui::script::Script;
@@ -45,7 +45,7 @@ fn everything_is_said_in_plain_words() {
         for line in said(&model) {
             assert!(!line.contains(for_the_eye), "{name}: {line:?}");
             assert!(!line.contains("   "), "{name}: a gap for the eye in {line:?}");
-            for secret in [SECRET, setups::ILLIAD_SECRET] {
+            for secret in [SECRET, setups::ALMA_SECRET, setups::ILLIAD_SECRET] {
                 assert!(!line.contains(&secret[..9]), "{name}: a key in {line:?}");
             }
             lines += 1;
@@ -59,7 +59,8 @@ fn every_screen_has_a_title_and_asks_or_waits() {
     for (name, model) in models() {
         assert!(!listing(&model).title.trim().is_empty() || waits(&model), "{name}");
         let asked = prompt(&model);
-        assert!(asked.words.contains("help") || asked.words.contains("< back") || asked.words.contains("/q quit"));
+        let named = ["help", "< back", "/q quit"].iter().any(|words| asked.words.contains(words));
+        assert!(named || waits(&model) || model.leaving.is_some(), "{name}: {}", asked.words);
         let can_act = asked.enter.is_some() || !matches!(&asked.kind, PromptKind::Menu(actions) if actions.is_empty());
         assert!(can_act || waits(&model) || model.leaving.is_some(), "{name}: nothing to do but {}", asked.words);
     }
@@ -101,6 +102,59 @@ fn every_line_of_the_table_is_within_reach_of_a_typed_line() {
     assert!(reached > 80, "{reached}");
 }
 
+/// Both modes offer the same: the prompt names every key of the full screen's footer, with what is typed for it.
+#[test]
+fn a_prompt_offers_what_the_footer_of_the_full_screen_offers() {
+    let mut compared = 0;
+    for (name, model) in models().into_iter().filter(|(_, model)| model.leaving.is_none()) {
+        let (asked, footer) = (prompt(&model), footer(&model));
+        for of in &footer {
+            let offered = asked.offers.iter().any(|offer| offer.intent == of.intent && offer.words == of.words);
+            assert!(offered, "{name}: {} {} is not among {}", of.key.name(), of.words, asked.words);
+        }
+        for offer in &asked.offers {
+            let shown = footer.iter().any(|of| of.intent == offer.intent);
+            assert!(shown || offer.intent == Intent::Previous, "{name}: only line mode offers {}", offer.words);
+            // Enter alone is what the prompt says in brackets.
+            if offer.typed.is_empty() {
+                continue;
+            }
+            assert!(asked.words.contains(&format!("{} {}", offer.typed, offer.words)), "{name}: {}", asked.words);
+            let quits = offer.intent == Intent::Interrupt;
+            let leads = leads_to(&model, &offer.typed, if quits { Intent::Quit } else { offer.intent });
+            assert!(leads || (quits && offer.typed == "Ctrl-C"), "{name}: {} of {}", offer.typed, asked.words);
+            compared += 1;
+        }
+    }
+    assert!(compared > 500, "{compared}");
+}
+
+/// A key is named as it is typed: line mode has no Esc and no arrows.
+#[test]
+fn line_mode_names_no_key_of_the_full_screen() {
+    let keys = ["Esc", "PgDn", "PgUp", "Tab", "Shift-Tab", "Left/Right", "Up", "Down", "F1", "F2", "F3"];
+    for (name, model) in models() {
+        for line in said(&model) {
+            let mut words = line.split(|c: char| !c.is_alphanumeric() && !"-/".contains(c));
+            let named = words.find(|word| keys.contains(word));
+            assert_eq!(named, None, "{name}: {line}");
+        }
+    }
+}
+
+/// `q` by itself is no path and no remark.
+#[test]
+fn a_lone_q_is_not_taken_for_a_text() {
+    for (name, model) in models().into_iter().filter(|(_, model)| model.entry().is_some()) {
+        let asked = prompt(&model);
+        if matches!(asked.kind, PromptKind::Choose(_)) || matches!(model.screen, Screen::Find(_) | Screen::PasteBack(_))
+        {
+            continue;
+        }
+        assert!(matches!(answer(&model, &asked, "q"), PromptAnswer::No(_)), "{name}");
+    }
+}
+
 /// The numbers stand for the actions in the full screen's footer.
 #[test]
 fn every_action_of_the_footer_has_a_number() {
@@ -112,7 +166,7 @@ fn every_action_of_the_footer_has_a_number() {
             assert!(leads_to(&model, &number, *intent), "{name}: {number}");
             assert!(asked.words.contains(&format!("{number} ")), "{name}: {}", asked.words);
         }
-        let footer = last_resort::tui::keys::footer(&model);
+        let footer = footer(&model);
         let elsewhere = |key: &Key| matches!(key.name().as_ref(), "?" | "q" | "Esc" | "Ctrl-C");
         assert_eq!(actions.len(), footer.iter().filter(|of| !elsewhere(&of.key)).count(), "{name}: {}", asked.words);
     }

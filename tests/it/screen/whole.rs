@@ -10,7 +10,7 @@ use last_resort::failure::{Failure, FailureKind};
 use last_resort::line;
 use last_resort::recipe::StepId;
 use last_resort::tui::keys::{self, Key};
-use last_resort::tui::model::Model;
+use last_resort::tui::model::{Job, Model, Screen};
 use last_resort::tui::msg::{Intent, Msg};
 use last_resort::tui::page::{self, Area};
 use last_resort::tui::script::Mark;
@@ -43,6 +43,27 @@ fn with_a_long_answer(step: StepId) -> Model {
     model
 }
 
+/// Screens of other tasks whose failure is a message with a long answer behind it.
+fn of_other_tasks() -> Vec<(String, Model)> {
+    let failed = || Failure::new(FailureKind::Refused, message("GET /x"));
+    let tasks = ["golive-failed", "handoff-failed", "foretold-failed"];
+    let pictures = crate::screen::errands::pictures().into_iter();
+    let of_tasks = pictures.filter(|(name, _)| tasks.contains(&name.as_ref()));
+    of_tasks
+        .map(|(name, mut model)| {
+            update(&mut model, kept("GET /x"));
+            let at = model.now;
+            match &mut model.screen {
+                Screen::GoLive(screen) => screen.job = Job::Failed { failure: failed(), at },
+                Screen::HandOff(screen) => screen.job = Job::Failed { failure: failed(), at },
+                Screen::ForecastResult(screen) => screen.ended = Err(failed()),
+                other => panic!("{other:?}"),
+            }
+            (name.replace("failed", "long-answer"), model)
+        })
+        .collect()
+}
+
 pub(crate) fn pictures() -> Vec<Picture> {
     let unread = with_a_long_answer(StepId::Partner);
     let mut shown = unread.clone();
@@ -59,7 +80,9 @@ pub(crate) fn pictures() -> Vec<Picture> {
         ("proof-long-answer", crate::screen::proofs::failed(message("POST /x"), kept("POST /x"))),
     ]
     .map(named)
-    .into()
+    .into_iter()
+    .chain(of_other_tasks())
+    .collect()
 }
 
 /// A message about a request of which the answer was long.
@@ -108,11 +131,15 @@ fn i_shows_the_whole_answer_and_is_offered_only_where_one_was_shortened() {
     assert!(offers_it(&model));
     let before = model.clone();
     press(&mut model, Key::Char('?'));
-    assert!(words(&model, (80, 60)).contains("Shows the system's whole answer"), "{}", words(&model, (80, 60)));
+    assert!(
+        words(&model, (80, 60)).contains("Shows what was asked and the whole answer"),
+        "{}",
+        words(&model, (80, 60))
+    );
     press(&mut model, Key::Esc);
     press(&mut model, Key::Char('i'));
     let top = seen(&model);
-    assert!(top.contains("The whole answer") && top.contains("It begins here"), "{top}");
+    assert!(top.contains("What was asked and answered") && top.contains("It begins here"), "{top}");
     press(&mut model, Key::End);
     let end = seen(&model).split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(end.contains("reason160 and it ends here."), "{end}");
@@ -122,7 +149,8 @@ fn i_shows_the_whole_answer_and_is_offered_only_where_one_was_shortened() {
 
 #[test]
 fn i_works_wherever_such_a_message_stands() {
-    for mut model in [no_plan(), refused()] {
+    let others = of_other_tasks().into_iter().map(|(_, model)| model);
+    for mut model in [no_plan(), refused()].into_iter().chain(others) {
         let before = model.clone();
         assert!(offers_it(&model));
         press(&mut model, Key::Char('i'));
@@ -138,7 +166,7 @@ fn line_mode_says_the_whole_answer_with_the_same_letter() {
     let prompt = line::prompt(&model);
     assert!(prompt.words.contains(" whole answer; "), "{}", prompt.words);
     assert!(
-        line::help(&model, &prompt).iter().any(|line| line.starts_with("i: Shows the system's whole answer")),
+        line::help(&model, &prompt).iter().any(|line| line.starts_with("i: Shows what was asked and the whole answer")),
         "{prompt:?}"
     );
     let line::PromptAnswer::Send(msgs) = line::answer(&model, &prompt, "i") else { panic!("a key") };

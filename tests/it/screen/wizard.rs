@@ -145,7 +145,6 @@ fn keys_pressed_while_reading_are_kept() {
 #[case::nothing("")]
 #[case::a_part("01CUNY_Q")]
 #[case::more("01CUNY_QC1")]
-#[case::small_letters("01cuny_qc")]
 #[case::a_blank_before(" 01CUNY_QC")]
 #[case::a_blank_after("01CUNY_QC ")]
 #[case::another_campus("01CUNY_BC")]
@@ -177,7 +176,7 @@ fn the_exact_code_and_nothing_else_writes_the_plan_that_was_shown() {
 #[test]
 fn an_undo_is_asked_for_with_the_code_and_once() {
     let (mut model, _) = undo(false);
-    type_text(&mut model, "01CUNY_QC");
+    type_text(&mut model, "01cuny_qc");
     let effects = press(&mut model, Key::Enter);
     assert!(matches!(effects.as_slice(), [Effect::Work(Work::Undo { .. })]), "{effects:?}");
     assert_eq!(press(&mut model, Key::Enter), []);
@@ -211,6 +210,7 @@ fn esc_keeps_what_was_typed() {
     type_text(&mut model, "seen on the screen");
     press(&mut model, Key::Esc);
     press(&mut model, Key::Enter);
+    press(&mut model, Key::BackTab);
     assert_eq!(typed(&model), "seen on the screen");
     press(&mut model, Key::Esc);
     press(&mut model, Key::Char('p'));
@@ -241,7 +241,7 @@ fn one_of_several_campuses_is_opened_at_the_step_named_and_read() {
     };
     assert_eq!(press(&mut model, Key::Enter), [], "once");
     let site = crate::screen::models::campus_in("sandbox");
-    let saved = StoredCampus { site, cards: Vec::new(), keys_words: Vec::new(), store: KeyStore::Untold, broken: None };
+    let saved = StoredCampus { site, cards: Vec::new(), keys_words: Vec::new(), store: KeyStore::Untold, last: None };
     let effects = update(&mut model, Msg::CampusStored { ticket, result: Ok(Box::new(saved)) });
     assert!(matches!(effects.as_slice(), [Effect::Work(Work::Check { steps, .. })] if *steps == StepId::ALL));
     assert_eq!((model.screen, model.status), (Screen::Steps(StepsScreen), None));
@@ -258,7 +258,7 @@ fn a_set_up_says_whether_its_keys_are_kept(#[case] store: KeyStore, #[case] ente
     assert_eq!(keys::enter_words(&model).as_deref(), Some(enter));
     let ticket = ticket_of(&press(&mut model, Key::Enter));
     let site = crate::screen::models::campus_in("sandbox");
-    let saved = StoredCampus { site, cards: Vec::new(), keys_words: Vec::new(), store, broken: None };
+    let saved = StoredCampus { site, cards: Vec::new(), keys_words: Vec::new(), store, last: None };
     update(&mut model, Msg::CampusStored { ticket, result: Ok(Box::new(saved)) });
     assert_eq!(model.status.as_deref(), Some(told));
 }

@@ -64,10 +64,10 @@ fn in_the_middle_of_a_write(#[case] breaks: Breaks) {
         || sim.requests().into_iter().filter(|seen| seen.method == "GET" && seen.path.ends_with("/ILLiad")).count();
     let before = reads();
     let mut desk = run_on(&host, home, &[PROGRAM]);
-    desk.pty.wait_for("Interrupted at Parameters, ");
+    desk.pty.wait_for("Back at Parameters: ");
     let back = desk.settled();
-    assert!(back.contains(", 6 values written. Reading again."), "{back}");
-    assert!(back.contains("▸ ✓ Parameters") && reads() > before, "opens where it stopped, and reads again:\n{back}");
+    assert!(back.contains("read again, 6 values written."), "{back}");
+    assert!(back.contains("│ ✓ Parameters") && reads() > before, "opens where it stopped, and reads again:\n{back}");
     desk.pty.type_keys("q");
     desk.has_left(0);
     assert_eq!(puts(), 1);
@@ -100,11 +100,11 @@ fn killed_in_the_middle_of_a_write() {
     drop(pty);
 
     let mut desk = run_on(&host, home, &[PROGRAM]);
-    desk.pty.wait_for("Interrupted at Parameters, ");
+    desk.pty.wait_for("Back at Parameters: ");
     let back = desk.settled();
-    assert!(back.contains(", during a write. Checking what it did."), "{back}");
+    assert!(back.contains("Connect says what the write did."), "{back}");
     desk.pty.type_keys("\x1b[Z\x1b[Z\x1b[Z");
-    let found = desk.pty.wait_for("▸ ✓ Connect");
+    let found = desk.pty.wait_for("│ ✓ Connect");
     let flat = found.split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(
         flat.contains("The record shows that an earlier write of unknown") && flat.contains(") was applied."),

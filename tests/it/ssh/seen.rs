@@ -34,7 +34,7 @@ fn keys_arrows_pastes_and_the_environment_over_the_line() {
     let host = Host::start();
     let mut desk = practice(&host, "drifted", &["--step", "parameters"]);
     let first = desk.pty.text();
-    assert!(first.contains("PRACTICE") && first.contains("▸ ✗ Parameters"), "{first}");
+    assert!(first.contains("PRACTICE") && first.contains("│ ✗ Parameters"), "{first}");
     let moved = desk.press("\x1b[B");
     assert_ne!(moved, first, "an arrow moves");
     desk.press("\x1b[A");

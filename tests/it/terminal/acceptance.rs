@@ -89,9 +89,9 @@ fn acceptance_03_no_drawing_and_whole_prompts() {
     let setup = line_mode(&[], "queens c\n\n\n\n");
     assert!(!setup.contains(drawn), "{setup}");
     for prompt in [
-        "Name (text) [Queens College], < back: ",
-        "Environment (number, 1 to 2) [1 Sandbox, for testing], < back: ",
-        "Alma API address (text) [https://api-na.hosted.exlibrisgroup.com], < back: ",
+        "Name (text) [Queens College], >> next page, ? help, < previous, << back, /q quit: ",
+        "Environment (number, 1 to 2) [1 Sandbox, for testing], >> next page, ? help, < previous, << back, /q quit: ",
+        "Alma API address (text) [https://api-na.hosted.exlibrisgroup.com], >> next page, ? help, < previous, << back, /q quit: ",
     ] {
         assert!(setup.contains(prompt), "{prompt}\n{setup}");
     }

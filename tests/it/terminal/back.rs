@@ -34,16 +34,17 @@ fn from_any_screen(#[case] keys: &str, #[case] words: &str) {
     desk.signal(Signal::HUP);
     desk.has_left(129);
     let mut desk = local::wizard_in(home_of(desk), &sim, &[]);
-    desk.pty.wait_for("Interrupted at ");
+    desk.pty.wait_for("Back at ");
     let back = desk.settled();
-    assert!(back.contains(". Reading again.") && !back.contains("Interrupted at Connect"), "{back}");
+    assert!(back.contains(": read again.") && !back.contains("Back at Connect"), "{back}");
+    assert!(!back.contains("Interrupted"), "the note goes once everything was read:\n{back}");
     desk.pty.type_keys("q");
     desk.has_left(0);
 
-    // After everything was read again, the notice does not come back.
+    // After everything was read again, the notice does not come back. The place does.
     let mut desk = local::wizard_in(home_of(desk), &sim, &[]);
     let later = desk.settled();
-    assert!(later.contains("▸ ✓ Connect") && !later.contains("Broken off"), "{later}");
+    assert!(later.contains(", where you left.") && !later.contains("Interrupted"), "{later}");
     desk.pty.type_keys("q");
     desk.has_left(0);
 }
@@ -64,7 +65,8 @@ fn what_was_typed_is_there_again() {
     desk.has_left(143);
 
     let mut desk = local::wizard_in(home_of(desk), &sim, &[]);
-    desk.pty.wait_for("Interrupted at Rota template");
+    let back = desk.pty.wait_for("Back at Rota template");
+    assert!(back.contains("text kept"), "{back}");
     desk.settled();
     assert!(desk.press("a").contains("seen with Ada"));
     desk.press("\x1b");
@@ -79,19 +81,35 @@ fn what_was_typed_is_there_again() {
     }
 }
 
-/// Ctrl-C and `q` are normal exits, so there is nothing to announce.
+/// The value that is selected, as its line shows it.
+fn selected(screen: &str) -> String {
+    let lines =
+        screen.lines().filter_map(|line| line.rsplit_once('▸')).filter(|(before, _)| before.chars().count() > 20);
+    lines.map(|(_, value)| value.trim().to_owned()).next().unwrap_or_else(|| panic!("nothing is selected:\n{screen}"))
+}
+
+/// However somebody leaves, the next start is at the step and the value that they left.
 #[rstest]
-#[case::quit("q", 0)]
-#[case::ctrl_c("\x03", 130)]
-fn an_end_is_no_break(#[case] key: &str, #[case] code: u8) {
+#[case::quit(Some("q"), Signal::HUP, 0)]
+#[case::ctrl_c(Some("\x03"), Signal::HUP, 130)]
+#[case::hang_up(None, Signal::HUP, 129)]
+#[case::terminate(None, Signal::TERM, 143)]
+fn whoever_comes_back_is_where_they_left(#[case] key: Option<&str>, #[case] signal: Signal, #[case] code: u8) {
     let sim = drifted();
     let mut desk = local::wizard_on(&sim, "parameters");
     desk.settled();
-    desk.pty.type_keys(key);
+    desk.press("j");
+    let left = selected(&desk.press("j"));
+    match key {
+        Some(key) => desk.pty.type_keys(key),
+        None => desk.signal(signal),
+    }
     desk.has_left(code);
     let mut desk = local::wizard_in(home_of(desk), &sim, &[]);
+    desk.pty.wait_for("Back at Parameters");
     let later = desk.settled();
-    assert!(!later.contains("Broken off"), "{later}");
+    assert!(later.contains("▸ ✗ Parameters"), "{later}");
+    assert_eq!(selected(&later), left, "{later}");
     desk.pty.type_keys("q");
     desk.has_left(0);
 }

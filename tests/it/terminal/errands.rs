@@ -118,7 +118,7 @@ fn a_campus_goes_live_and_comes_back_with_its_cards() {
     desk.enter("01CUNY_QC", "SANDBOX: 01CUNY_QC");
     desk.pty.type_keys("\r");
     let shown = desk.pty.wait_for("set up ahead again");
-    assert!(shown.contains("To go back") && shown.contains("rule set up ahead") && says("ahead"), "{shown}");
+    assert!(shown.contains("To go back") && shown.contains("not live yet") && says("ahead"), "{shown}");
     assert!(
         !sim.requests().iter().any(|seen| matches!(seen.method.as_str(), "PUT" | "DELETE")),
         "neither system is changed"
@@ -126,7 +126,7 @@ fn a_campus_goes_live_and_comes_back_with_its_cards() {
     desk.asked_again();
     desk.press("\x1b");
     let shown = desk.press("w");
-    assert!(shown.contains("Subject: ILLiad as resource sharing partner"), "{shown}");
+    assert!(shown.contains("Subject: ILLiad partner of last resort: Queens College"), "{shown}");
     desk.pty.type_keys("q");
     desk.has_left(0);
 }

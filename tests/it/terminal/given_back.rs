@@ -55,7 +55,7 @@ fn the_mouse_is_taken_only_where_it_is_asked_for_and_given_back() {
     assert_eq!(whose(&desk), MouseProtocolMode::PressRelease);
     let line = desk.pty.text().lines().position(|line| line.contains("Partner")).expect("a step at the side");
     let screen = desk.press(&format!("\x1b[<0;6;{0}M\x1b[<0;6;{0}m", line + 1));
-    assert!(screen.contains("▸ · Partner"), "{screen}");
+    assert!(screen.contains("│ · Partner"), "{screen}");
     let value = screen.lines().position(|line| line.contains("✓ Status")).expect("a value");
     desk.press(&format!("\x1b[<0;30;{}M", value + 1));
     desk.press("c");
@@ -68,6 +68,28 @@ fn the_mouse_is_taken_only_where_it_is_asked_for_and_given_back() {
     assert_eq!(whose(&desk), MouseProtocolMode::PressRelease);
     desk.signal(Signal::TERM);
     desk.has_left(143);
+}
+
+/// A text that was printed plainly does not stay in the shell, neither after going back nor after leaving from it.
+#[rstest]
+#[case::after_going_back("\rq", 0)]
+#[case::from_the_text("\x03", 130)]
+fn a_plain_print_leaves_nothing_behind(#[case] keys: &str, #[case] code: u8) {
+    let mut desk = Terminal::practice("done", &["--step", "rota"]);
+    desk.press("c");
+    desk.pty.type_keys("c");
+    let printed = desk.pty.wait_for("Press Enter to go back.");
+    assert!(printed.lines().any(|line| line == "ILLiad"), "{printed}");
+    for key in keys.chars() {
+        desk.pty.type_keys(&key.to_string());
+        if key == '\r' {
+            desk.pty.wait_until("the screen again", |screen| screen.alternate_screen());
+            desk.settled();
+        }
+    }
+    desk.has_left(code);
+    let left = desk.pty.text();
+    assert!(!left.contains("Press Enter") && !left.lines().any(|line| line == "ILLiad"), "{left}");
 }
 
 /// Exits from a text that is printed plainly, outside the alternate screen.

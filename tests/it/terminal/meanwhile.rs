@@ -16,7 +16,7 @@ const PROFILE_TYPE: &str = "Only the NCIP profile has Export to Third Party.";
 fn keys_work_while_everything_is_being_read() {
     let mut desk = Terminal::running(&[crate::harness::terminal::PROGRAM, "practice", "--world", "slow"], &[]);
     desk.begin();
-    desk.pty.wait_for("▸ ⠋ Connect");
+    desk.pty.wait_for("│ ⠋ Connect");
     desk.pty.type_keys("\t\tjj");
     let screen = desk.pty.wait_for(PROFILE_TYPE);
     assert!(screen.contains("Not read yet. These are the wanted values."), "{screen}");

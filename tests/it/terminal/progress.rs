@@ -30,6 +30,17 @@ fn the_bar_shows_how_far_it_is_and_leaves_nothing() {
 }
 
 #[test]
+fn a_command_that_waits_counts_down_and_leaves_nothing() {
+    let sim = served();
+    sim.set_fault(Fault::new(FaultKind::Hang).path("/almaws/v1/conf/general"));
+    let desk = Terminal::in_home(simulator::home(&sim), RUN, &[PROGRAM, "check", "connect"], &simulator::keys(&sim));
+    desk.pty.wait_for("Reading Alma and ILLiad, at most 28 s more");
+    sim.clear_faults();
+    let text = desk.has_left(0);
+    assert!(!text.contains("Reading Alma"), "{text}");
+}
+
+#[test]
 fn an_interrupt_takes_the_bar_away() {
     let sim = served();
     sim.set_fault(Fault::new(FaultKind::Hang).path("/almaws/v1/users/20000040"));

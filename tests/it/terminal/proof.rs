@@ -26,7 +26,7 @@ sample = [\"10000001\"]
         desk.press("\r");
         desk.press("01CUNY_QC");
         desk.pty.type_keys("\r");
-        desk.pty.wait_for("negative twin: 410003 is in");
+        desk.pty.wait_for("control request: 410003 is in");
         Self { desk, sim }
     }
 
@@ -67,10 +67,22 @@ fn a_signal_or_ctrl_c_leaves_once_it_is_cancelled() {
     proof.desk.pty.type_keys("\x03");
     proof.desk.has_left(130);
     proof.assert_nothing_left();
-    for (signal, code) in [(Signal::QUIT, 131), (Signal::TERM, 143), (Signal::HUP, 129)] {
+    for (signal, code) in [(Signal::QUIT, 131), (Signal::TERM, 143), (Signal::HUP, 129), (Signal::ALARM, 142)] {
         let proof = Proof::begun("probe-routing-off");
         proof.desk.signal(signal);
         proof.desk.has_left(code);
         proof.assert_nothing_left();
     }
+}
+
+/// A second Ctrl-C does not wait for the cancelling. What is left is named, with the command that cancels it.
+#[test]
+fn a_second_ctrl_c_leaves_at_once_and_names_what_is_left() {
+    let mut proof = Proof::begun("probe-cancel-fails");
+    proof.desk.pty.type_keys("\x03");
+    proof.desk.pty.wait_for("Ctrl-C again quits at once");
+    proof.desk.pty.type_keys("\x03");
+    let shown = proof.desk.has_left(130);
+    assert!(shown.contains("Not confirmed as cancelled: probe (ILLiad 410002)"), "{shown}");
+    assert!(shown.contains("last-resort prove --clean"), "{shown}");
 }

@@ -56,7 +56,7 @@ fn fill_in(desk: &mut Terminal, sim: &Running, keys: Option<&PracticeKeys>) -> S
     assert!(screen.contains("QCRS  Resource Sharing Library"), "libraries are offered as a list:\n{screen}");
     // Two libraries can share resources, so none is chosen until the user moves.
     desk.pty.type_keys("\x1b[B\x1b[B");
-    desk.pty.wait_for("▸ QCRS  Resource Sharing Library");
+    desk.pty.wait_for("• QCRS  Resource Sharing Library");
     desk.pty.type_keys("\r");
     desk.pty.wait_until("library and desk found", |screen| {
         let seen = crate::harness::pty::text(screen);
@@ -125,7 +125,7 @@ fn from_nothing_to_a_campus_file_with_pasted_keys() {
     assert!(review.contains("Key store: Secret Service \"Login\" (kept on disk)"), "{review}");
     desk.press("\r");
     let steps = desk.settled();
-    assert!(steps.contains("▸ ✓ Connect") && steps.contains("✓ Patrons") && steps.contains("✗ Partner"), "{steps}");
+    assert!(steps.contains("│ ✓ Connect") && steps.contains("✓ Patrons") && steps.contains("✗ Partner"), "{steps}");
     assert_answers_are_kept(&desk, &sim);
     assert_keys_are_nowhere(&desk, keys);
     desk.pty.type_keys("q");
@@ -155,7 +155,7 @@ fn a_campus_file_that_cannot_be_written_loses_nothing() {
     assert!(flat.contains("config is where a folder is needed: move it away"), "{failed}");
     std::fs::remove_file(&config).expect("removed");
     desk.press("\r");
-    assert!(desk.settled().contains("▸ ✓ Connect"));
+    assert!(desk.settled().contains("│ ✓ Connect"));
     assert_answers_are_kept(&desk, &sim);
     assert_keys_are_nowhere(&desk, keys);
     desk.pty.type_keys("\x03");

@@ -5,4 +5,4 @@ mod state;
 mod update;
 
 pub use state::AnswerScreen;
-pub(in crate::tui) use update::{open, whole_answer};
+pub(in crate::tui) use update::{asked_and_answered, open, whole_answer};

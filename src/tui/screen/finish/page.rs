@@ -23,7 +23,7 @@ pub(in crate::tui) fn page(model: &Model, screen: &FinishScreen, area: Area) -> 
     let completion = campus.completion();
     let words = match completion {
         Some(completion) => completion.words(&campus.site),
-        None => "There is still something to do. Esc shows the steps.".to_owned(),
+        None => format!("There is still something to do. {} shows the steps.", area.input.back),
     };
     let mut head = vec![Row::of(Tone::Heading, " Finished")];
     head.extend(hanging((Tone::Good, Mark::Same), Tone::Strong, &words, 1, columns));

@@ -1,6 +1,5 @@
 //! Handles the last screen: leads to the hand-off, to going live, and back to the steps.
 use super::state::FinishScreen;
-use crate::engine::judge::Completion;
 use crate::tui::model::{Model, Screen};
 use crate::tui::msg::{Effect, Intent};
 use crate::tui::parts::checks::check_all;
@@ -27,17 +26,12 @@ pub(in crate::tui) fn show_once(model: &mut Model) {
     }
 }
 
-fn completion(model: &Model) -> Option<Completion> {
-    model.campus.as_ref()?.completion()
-}
-
 impl Behaviour for FinishScreen {
     fn key(model: &mut Model, intent: Intent, screenful: usize) -> Vec<Effect> {
-        let ahead = completion(model) == Some(Completion::SetUpAhead);
         let Screen::Finish(screen) = &mut model.screen else { return Vec::new() };
         match intent {
             Intent::Enter | Intent::HandOff => return hand_off::open(model),
-            Intent::GoLive if ahead => return go_live::open(model),
+            Intent::GoLive => return go_live::open(model),
             Intent::Back => model.screen = Screen::Steps(StepsScreen),
             Intent::CheckAll => return check_all(model),
             _ => scroll(&mut screen.top, intent, screenful),
@@ -51,10 +45,6 @@ impl Behaviour for FinishScreen {
 
     fn enter_words(&self, _model: &Model) -> Option<String> {
         Some("write the hand-off".to_owned())
-    }
-
-    fn works(&self, model: &Model, intent: Intent) -> bool {
-        intent != Intent::GoLive || completion(model) == Some(Completion::SetUpAhead)
     }
 
     fn label(&self, _model: &Model, binding: &crate::tui::keys::binding::Binding) -> &'static str {

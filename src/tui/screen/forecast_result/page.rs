@@ -2,7 +2,7 @@
 use super::state::ForecastResultScreen;
 use crate::engine::forecast::{ForecastLine, forecast_lines};
 use crate::tui::model::Model;
-use crate::tui::parts::area::Area;
+use crate::tui::parts::area::{Area, InputWords};
 use crate::tui::parts::columned::columned;
 use crate::tui::parts::failure::about_failure;
 use crate::tui::parts::sheet::Sheet;
@@ -21,7 +21,7 @@ pub(in crate::tui) fn page(model: &Model, screen: &ForecastResultScreen, area: A
             if let Some(remark) = &foretold.remark {
                 rows.extend(hanging((Tone::Warn, Mark::Advice), Tone::Plain, remark, 1, columns));
             }
-            rows.extend(report(&forecast_lines(&foretold.forecast, screen.show), columns));
+            rows.extend(report(&forecast_lines(&foretold.forecast, screen.show), area.input, columns));
             ("Forecast", rows)
         }
     };
@@ -33,13 +33,13 @@ pub(in crate::tui) fn page(model: &Model, screen: &ForecastResultScreen, area: A
 }
 
 /// Turns the report's lines into rows. A first line with a blank line after it is a heading.
-fn report(lines: &[ForecastLine], columns: usize) -> Vec<Row> {
+fn report(lines: &[ForecastLine], input: InputWords, columns: usize) -> Vec<Row> {
     let alone = lines.get(1) == Some(&ForecastLine::Blank);
     let row = |(at, line): (usize, &ForecastLine)| match line {
         ForecastLine::Blank => vec![Row::blank()],
         ForecastLine::Sentence(words) if at == 0 && alone => paragraph(Tone::Heading, words, 1, columns),
         ForecastLine::Columns(left, right) => columned(left, 3 + width(left), right, columns),
-        line => paragraph(Tone::Plain, &line.text("Tab"), 1, columns),
+        line => paragraph(Tone::Plain, &line.text(input.switches), 1, columns),
     };
     lines.iter().enumerate().flat_map(row).collect()
 }

@@ -33,6 +33,10 @@ impl Behaviour for ForecastResultScreen {
         Some(&mut self.top)
     }
 
+    fn messages<'a>(&'a self, _model: &'a Model) -> Vec<&'a str> {
+        self.ended.as_ref().err().map(|failure| failure.what.as_str()).into_iter().collect()
+    }
+
     fn enter_words(&self, _model: &Model) -> Option<String> {
         Some(if self.ended.is_err() { "continue from there" } else { "continue" }.to_owned())
     }

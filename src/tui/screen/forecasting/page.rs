@@ -1,5 +1,6 @@
 //! Draws the progress of a forecast.
 use super::state::{ForecastCount, ForecastingScreen};
+use crate::text::{span, time_to_go};
 use crate::tui::model::Model;
 use crate::tui::parts::area::Area;
 use crate::tui::parts::judgement;
@@ -7,6 +8,7 @@ use crate::tui::parts::sheet::Sheet;
 use crate::tui::row::{Row, Tone, paragraph};
 use crate::tui::watch::WorkState;
 use jiff::Timestamp;
+use std::time::Duration;
 
 /// Width of the progress bar, in characters.
 const CELLS: usize = 30;
@@ -19,14 +21,18 @@ pub(in crate::tui) fn page(model: &Model, screen: &ForecastingScreen, area: Area
         WorkState::On => format!("Looking everyone up in {}", judgement::environment(campus)),
         WorkState::Stopping => "Stopping".to_owned(),
     };
-    let head = vec![judgement::busy_with(model, screen.since, Tone::Strong, &what), Row::blank()];
+    let head = vec![judgement::busy(model, screen.since).add(Tone::Strong, what), Row::blank()];
     let mut body = Vec::new();
     if let Some(far) = &screen.count {
         body.push(Row::of(Tone::Plain, format!(" {}", bar(far))));
         body.extend(paragraph(Tone::Plain, &how_far(far, model.now), 1, columns));
         body.push(Row::blank());
     }
-    body.extend(paragraph(Tone::Faint, "Esc stops. Results so far are kept for a day.", 1, columns));
+    let stop = format!(
+        "The time left is known after the first second. {} stops; results so far are kept for a day.",
+        area.input.back
+    );
+    body.extend(paragraph(Tone::Faint, &stop, 1, columns));
     Sheet { head, body, top: 0, foot: Vec::new(), ..Sheet::default() }
 }
 
@@ -35,20 +41,16 @@ fn bar(far: &ForecastCount) -> String {
     format!("[{}{}]", "#".repeat(full), ".".repeat(CELLS - full))
 }
 
-/// `412 of 1,200 people, 8 a second, 98 s to go`
-fn how_far(far: &ForecastCount, now: Timestamp) -> String {
+/// `412 of 1,200 people, 8 a second, 1 min 38 s to go`
+pub(crate) fn how_far(far: &ForecastCount, now: Timestamp) -> String {
     let mut words = format!("{} of {} people", grouped(far.done), grouped(far.all));
     if far.known > 0 {
         words.push_str(&format!(", {} of them read earlier", grouped(far.known)));
     }
-    let ms = now.as_millisecond() - far.since.as_millisecond();
+    let elapsed = Duration::try_from(now.duration_since(far.since)).unwrap_or_default();
     let read = far.done - far.known;
-    // A rate from less than a second says nothing.
-    if let (Ok(ms @ 1000..), 1..) = (usize::try_from(ms), read) {
-        let tenths = read * 10_000 / ms;
-        words.push_str(&format!(", {}.{} a second", tenths / 10, tenths % 10));
-        let left = (far.all.saturating_sub(far.done)) * ms / read / 1000;
-        words.push_str(&format!(", about {left} s to go"));
+    if let Some(left) = time_to_go(read, far.all.saturating_sub(far.done), elapsed) {
+        words.push_str(&format!(", {:.1} a second, about {} to go", read as f64 / elapsed.as_secs_f64(), span(left)));
     }
     words
 }
@@ -76,7 +78,7 @@ mod tests {
         let far = ForecastCount { done: 412, all: 1200, known: 0, since };
         assert_eq!(how_far(&far, since), "412 of 1,200 people");
         let later = since + std::time::Duration::from_secs(50);
-        assert_eq!(how_far(&far, later), "412 of 1,200 people, 8.2 a second, about 95 s to go");
+        assert_eq!(how_far(&far, later), "412 of 1,200 people, 8.2 a second, about 1 min 35 s to go");
         let known = ForecastCount { known: 400, ..far };
         assert_eq!(how_far(&known, since), "412 of 1,200 people, 400 of them read earlier");
         assert_eq!(bar(&ForecastCount { done: 600, ..far }), format!("[{}{}]", "#".repeat(15), ".".repeat(15)));

@@ -1,6 +1,6 @@
 //! The keys of the go-live screen.
 use crate::tui::keys::Key;
-use crate::tui::keys::binding::{BACK, KeyTable, LAST_WITH_QUIT, SCROLL, bind};
+use crate::tui::keys::binding::{BACK, KeyTable, LAST_WITH_QUIT, SCROLL, WHOLE_ANSWER, bind};
 use crate::tui::msg::Intent;
 
 /// In the order in which the footer and the help list them.
@@ -27,6 +27,7 @@ pub(in crate::tui) static KEYS: &[KeyTable] = &[KeyTable {
                 "undo go-live",
                 "Asks for the campus code, then sets the campus back to \"set up ahead\"",
             ),
+            WHOLE_ANSWER,
             BACK,
         ],
         LAST_WITH_QUIT,

@@ -58,13 +58,22 @@ fn in_a_sentence(model: &Model, screen: &GoLiveScreen, gated: &GateRun) -> Strin
     let shut = missing(&gated.gates);
     match (gated.passage, gated.gates.len()) {
         (GatePassage::Through, _) if screen.switch_is_due() => {
-            "The campus is set live here, but no sign-off or evidence says yet that the rule is enabled. Enable it by hand in Alma, as the card shows.".to_owned()
+            format!(
+                "The campus is set live here, but no sign-off or evidence says yet that the rule is enabled. {}",
+                switched_by(model, "Enable")
+            )
         }
-        (GatePassage::Through, _) => "This campus is set live here, and a sign-off or evidence says that the rule is enabled.".to_owned(),
-        (GatePassage::Before, 0) => "The campus file says \"set up ahead\". Disable the rule by hand in Alma, as the card shows.".to_owned(),
+        (GatePassage::Through, _) => {
+            "This campus is set live here, and a sign-off or evidence says that the rule is enabled.".to_owned()
+        }
+        (GatePassage::Before, 0) => format!("The campus file says \"set up ahead\". {}", switched_by(model, "Disable")),
         (GatePassage::Before, _) if shut.is_empty() => {
             let open = none_shut(model.recipe(), &gated.gates);
-            format!("{open} Going live changes the campus file; the rule is then enabled by hand in Alma.")
+            let then = match model.practice {
+                Some(_) => "signing off its switch then enables the rule in the practice Alma",
+                None => "the rule is then enabled by hand in Alma",
+            };
+            format!("{open} Going live changes the campus file; {then}.")
         }
         (GatePassage::Before, _) => {
             let GateCount { all, shut: not_seen, .. } = GateCount::of(&gated.gates);
@@ -74,12 +83,25 @@ fn in_a_sentence(model: &Model, screen: &GoLiveScreen, gated: &GateRun) -> Strin
     }
 }
 
+/// Who switches the rule. In practice, signing it off does.
+fn switched_by(model: &Model, verb: &str) -> String {
+    match model.practice {
+        Some(_) => {
+            format!(
+                "Practice: sign it off on the step Rota rule; that {}s it in the practice Alma.",
+                verb.to_lowercase()
+            )
+        }
+        None => format!("{verb} it by hand in Alma, as the card shows."),
+    }
+}
+
 fn rows(model: &Model, gated: &GateRun, columns: usize) -> Vec<Row> {
     let mut rows = Vec::new();
     for remark in &gated.remarks {
         rows.extend(hanging((Tone::Warn, Mark::Advice), Tone::Plain, remark, 1, columns));
     }
-    rows.extend(gated.cards.iter().flat_map(|card| card_rows(card, columns)));
+    rows.extend(gated.cards.iter().flat_map(|card| card_rows(model, card, columns)));
     for part in PARTS {
         let gates = gated.gates.iter().filter(|judged| part_of(&judged.pass) == *part);
         section(&mut rows, part.2, gates.flat_map(|judged| gate_rows(model, judged, columns)));
@@ -114,8 +136,14 @@ fn gate_rows(model: &Model, judged: &GateResult, columns: usize) -> Vec<Row> {
     rows.extend(paragraph(Tone::Faint, judged.pass.words(), 5, columns));
     if let Some(next) = &judged.next {
         let asks = matches!(judged.pass, GateStatus::Question(_));
-        let here = place(model, judged.gate).filter(|_| !asks).map_or(String::new(), |place| format!("{place}, or "));
-        rows.extend(paragraph(Tone::Strong, &format!("next: {here}{next}"), 5, columns));
+        let place = place(model, judged.gate).filter(|_| !asks);
+        let words = match (place, &model.practice) {
+            (Some(place), Some(_)) => format!("next: {place}"),
+            (Some(place), None) => format!("next: {place}, or {next}"),
+            (None, Some(_)) => format!("on a real campus: {next}"),
+            (None, None) => format!("next: {next}"),
+        };
+        rows.extend(paragraph(Tone::Strong, &words, 5, columns));
     }
     rows
 }
@@ -140,13 +168,17 @@ fn place(model: &Model, gate: Gate) -> Option<String> {
     }
 }
 
-fn card_rows(card: &SwitchCard, columns: usize) -> Vec<Row> {
+fn card_rows(model: &Model, card: &SwitchCard, columns: usize) -> Vec<Row> {
     let mut rows = vec![Row::blank(), Row::of(Tone::Heading, format!(" {}", card.title))];
     rows.extend(paragraph(Tone::Faint, &card.menu.replace(" > ", CHEVRON), 3, columns));
     for (at, line) in card.lines.iter().enumerate() {
         rows.extend(hanging((Tone::Plain, &format!("{}", at + 1)), Tone::Plain, line, 3, columns));
     }
-    rows.extend(card.next.iter().flat_map(|next| paragraph(Tone::Plain, &format!("then: {next}"), 3, columns)));
+    for next in &card.next {
+        // No command reaches the practice systems.
+        let words = if model.practice.is_some() { next.words.clone() } else { next.to_string() };
+        rows.extend(paragraph(Tone::Plain, &format!("then: {words}"), 3, columns));
+    }
     rows
 }
 

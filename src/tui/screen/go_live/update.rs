@@ -98,6 +98,10 @@ impl Behaviour for GoLiveScreen {
         AtStake::AsTold
     }
 
+    fn messages<'a>(&'a self, _model: &'a Model) -> Vec<&'a str> {
+        self.job.failure_words().into_iter().collect()
+    }
+
     fn is_busy(&self) -> bool {
         self.job.since().is_some()
     }

@@ -1,6 +1,6 @@
 //! The keys of the hand-off.
 use crate::tui::keys::Key;
-use crate::tui::keys::binding::{BACK, KeyTable, LAST_WITH_QUIT, READ, bind};
+use crate::tui::keys::binding::{BACK, KeyTable, LAST_WITH_QUIT, READ, WHOLE_ANSWER, bind};
 use crate::tui::msg::Intent;
 
 /// In the order in which the footer and the help list them.
@@ -21,6 +21,7 @@ pub(in crate::tui) static KEYS: &[KeyTable] = &[KeyTable {
                 "copy all",
                 "Copies the whole hand-off; press again to see it as plain text",
             ),
+            WHOLE_ANSWER,
             BACK,
         ],
         LAST_WITH_QUIT,

@@ -58,6 +58,10 @@ impl Behaviour for HandOffScreen {
         !matches!(intent, Intent::Copy | Intent::CopyCard) || self.job.got().is_some()
     }
 
+    fn messages<'a>(&'a self, _model: &'a Model) -> Vec<&'a str> {
+        self.job.failure_words().into_iter().collect()
+    }
+
     fn is_busy(&self) -> bool {
         self.job.since().is_some()
     }

@@ -23,7 +23,12 @@ pub(in crate::tui) fn page(model: &Model, screen: &OutcomeScreen, area: Area) ->
     let when = model.clock(screen.at);
     let mut head = Vec::new();
     if let WriteEnd::Applied(applied) = &screen.ended {
-        head = paragraph(Tone::Plain, &format!("{} {}", tally(applied), next_words(model, applied)), 1, columns);
+        let tally = match model.practice {
+            // Nobody sets anything by hand there.
+            Some(_) => tally(applied).replace("by hand", "without an API"),
+            None => tally(applied),
+        };
+        head = paragraph(Tone::Plain, &format!("{tally} {}", next_words(model, applied)), 1, columns);
     }
     let (title, body) = match &screen.ended {
         WriteEnd::Applied(applied) => applied_rows(model, campus, applied, &when, columns),
@@ -153,6 +158,9 @@ fn next_words(model: &Model, applied: &ApplyResult) -> String {
     match (with(WriteResult::HeldUp), with(WriteResult::Kept), with(WriteResult::ByHand), left) {
         (1.., ..) => "See below what Alma answered.".to_owned(),
         (_, 1.., ..) => format!("See below what Alma stored instead. {}", UndoKind::of_apply(applied).offer()),
+        (_, _, n @ 1.., _) if model.practice.is_some() => {
+            format!("Next: sign off {} on the step; practice then enters what no API sets.", count(n, "value"))
+        }
         (_, _, n @ 1.., _) => {
             format!("Next: set {} by hand in Alma, then sign off on the step.", count(n, "value"))
         }

@@ -101,7 +101,7 @@ fn a_whole_form_is_compared_field_by_field() {
     let words = shown(&model);
     for part in [
         "3 values: 2 as wanted, 1 not.",
-        "QueueName (CustomQueues), line 2: Request Imported From Alma, not Request Imported from Alma upper and lower case",
+        "QueueName (CustomQueues), line 2: wanted Request Imported from Alma found Request Imported From Alma upper and lower case",
         "staff probably would not see the requests in the queue",
         "Exact match: ProcessType, NVTGC.",
         "Not in the pasted text: RuleNo, RuleActive,",
@@ -114,7 +114,7 @@ fn a_whole_form_is_compared_field_by_field() {
         let intent = keys::intent(&model, key).expect("a key");
         update(&mut model, Msg::Key(intent));
     }
-    assert!(shown(&model).contains("wanted ILL pasted I"), "{}", shown(&model));
+    assert!(shown(&model).contains("wanted ILL Paste or type it here: I"), "{}", shown(&model));
 }
 
 #[test]

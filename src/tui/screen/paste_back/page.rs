@@ -10,6 +10,7 @@ use crate::tui::job::Job;
 use crate::tui::model::Model;
 use crate::tui::parts::agreed::agreed_rows;
 use crate::tui::parts::area::Area;
+use crate::tui::parts::difference::wanted_and_found;
 use crate::tui::parts::failure::about_failure;
 use crate::tui::parts::practice::practised;
 use crate::tui::parts::sheet::Sheet;
@@ -35,7 +36,7 @@ pub(in crate::tui) fn page(model: &Model, screen: &PasteBackScreen, area: Area) 
         Some(form) => of_form(model, screen, form, area),
         None => of_value(model, screen, area),
     };
-    let recording = |since| judgement::busy(model, since).add(Tone::Plain, "Recording");
+    let recording = |since| judgement::busy_with(model, since, Tone::Plain, "Recording");
     let mut foot: Vec<Row> = screen.job.since().map(recording).into_iter().collect();
     let field = field_row(model, screen, area);
     let mut body = Vec::new();
@@ -75,7 +76,7 @@ fn failure(screen: &PasteBackScreen, columns: usize) -> Vec<Row> {
 fn explained(model: &Model, screen: &PasteBackScreen, area: Area) -> Vec<Row> {
     let columns = area.columns.saturating_sub(1);
     let then = if takes_evidence(model.recipe(), &screen.key) {
-        format!(". {} records it as evidence, with your name and the time.", area.confirms)
+        format!(". {} records it as evidence, with your name and the time.", area.input.confirms)
     } else {
         ". Nothing is recorded, because Alma itself is read.".to_owned()
     };
@@ -113,7 +114,7 @@ fn pasted(model: &Model, screen: &PasteBackScreen, columns: usize) -> Vec<Row> {
     const FIRST: usize = 2;
     if screen.form.is_none() {
         let kind = if screen.job.since().is_some() { RowKind::Note } else { RowKind::FieldLabel };
-        return vec![Row::of(Tone::Faint, " pasted").of_kind(kind)];
+        return vec![Row::of(Tone::Strong, " Paste or type it here").add(Tone::Strong, PieceKind::Colon).of_kind(kind)];
     }
     let told = || screen.lines.iter().filter(|line| !line.trim().is_empty());
     let more = if told().count() > FIRST { format!(", the first {FIRST}") } else { String::new() };
@@ -128,7 +129,7 @@ fn field_row(model: &Model, screen: &PasteBackScreen, area: Area) -> Row {
     let columns = area.columns.saturating_sub(1);
     let start = match (&screen.form, area.is_low()) {
         (Some(_), _) => Row::of(Tone::Faint, "   or one value").add(Tone::Faint, PieceKind::Colon),
-        (None, true) => Row::of(Tone::Faint, " pasted "),
+        (None, true) => Row::of(Tone::Strong, " Paste here").add(Tone::Strong, PieceKind::Colon),
         (None, false) => Row::of(Tone::Faint, "   "),
     };
     let room = columns.saturating_sub(start.width());
@@ -172,8 +173,8 @@ fn of_value(model: &Model, screen: &PasteBackScreen, area: Area) -> Vec<Row> {
 fn enter(model: &Model, screen: &PasteBackScreen, area: Area, then: &str) -> String {
     match comparison::recorded(model, screen).len() {
         0 => String::new(),
-        1 => format!(" {} records it with your name{then}.", area.confirms),
-        some => format!(" {} records {} with your name{then}.", area.confirms, count(some, "value")),
+        1 => format!(" {} records it with your name{then}.", area.input.confirms),
+        some => format!(" {} records {} with your name{then}.", area.input.confirms, count(some, "value")),
     }
 }
 
@@ -206,8 +207,9 @@ fn of_form(model: &Model, screen: &PasteBackScreen, form: &PastedForm, area: Are
         let words = hanging((Tone::Bad, Mark::Differs), Tone::Strong, &words, 1, columns);
         rows.extend(words.into_iter().map(Row::confirmed));
         let got = if pasted.got.is_empty() { BLANK.into() } else { quoted(&pasted.got) };
-        let both = format!("{got}, not {}", quoted(&field.want));
-        rows.extend(paragraph(Tone::Plain, &both, 3, columns).into_iter().map(Row::confirmed));
+        let both = (&*quoted(&field.want), &*got);
+        let both = wanted_and_found(model.script, Row::default(), 3, both, columns);
+        rows.extend(both.into_iter().map(Row::confirmed));
         rows.extend(reasons(model, &field.key, &pasted.got, why, columns));
     }
     for AmbiguousLabel { label, lines, keys } in &form.ambiguous {

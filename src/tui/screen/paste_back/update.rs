@@ -38,6 +38,8 @@ impl Behaviour for PasteBackScreen {
         let Screen::PasteBack(screen) = &mut model.screen else { return Vec::new() };
         match intent {
             Intent::Back => {
+                let kept = !screen.text.trim().is_empty();
+                model.status = kept.then(|| "What you pasted is kept here, but not recorded.".to_owned());
                 model.held.paste = Some(screen.clone());
                 model.screen = Screen::Steps(StepsScreen);
             }

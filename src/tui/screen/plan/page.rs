@@ -2,12 +2,14 @@
 use super::state::{PlanQuestion, PlanScreen};
 use crate::engine::judge::maybe_ours;
 use crate::engine::plan::{Action, Basis, Change, Plan};
+use crate::recipe::StepId;
 use crate::tui::job::Job;
 use crate::tui::model::{Campus, Model};
 use crate::tui::parts::agreed::agreed_rows;
 use crate::tui::parts::area::Area;
 use crate::tui::parts::change::heading_if_new;
 use crate::tui::parts::consent::{ask_beside, ask_for_code};
+use crate::tui::parts::difference::{LABELS, wanted_and_found};
 use crate::tui::parts::failure::about_failure;
 use crate::tui::parts::judgement;
 use crate::tui::parts::sheet::Sheet;
@@ -70,25 +72,35 @@ fn planned(model: &Model, campus: &Campus, screen: &PlanScreen, plan: &Plan, tit
         head.extend(paragraph(Tone::Strong, &few, 1, columns).into_iter().map(Row::confirmed));
     } else {
         head.push(title);
-        head.extend(paragraph(Tone::Plain, &in_a_sentence(plan, due.len(), by_hand.len()), 1, columns));
+        head.extend(paragraph(Tone::Plain, &in_a_sentence(model, plan, due.len(), by_hand.len()), 1, columns));
         head.push(Row::blank());
     }
     Sheet { head, body, top: screen.top, foot: confirmation(model, campus, screen, columns), ..Sheet::default() }
 }
 
-fn in_a_sentence(plan: &Plan, due: usize, by_hand: usize) -> String {
+fn in_a_sentence(model: &Model, plan: &Plan, due: usize, by_hand: usize) -> String {
     let hand = match by_hand {
         0 => String::new(),
+        n if model.practice.is_some() => format!(" {} without an API: sign off afterwards.", count(n, "value")),
         n => format!(" {} to set by hand.", count(n, "value")),
     };
     let alma = match (&plan.basis, due) {
         (_, 0) if plan.obstacles.is_empty() => "Nothing to write to Alma.".to_owned(),
         (_, 0) => "Cannot write to Alma yet, for the reason below.".to_owned(),
-        (Basis::NoRecord, n) => format!("This creates a new partner in Alma, with {}.", count(n, "value")),
+        (Basis::NoRecord, n) => {
+            format!("This creates a new partner in Alma, with {}: {}.", count(n, "value"), by_step(model, plan))
+        }
         (_, 1) => "1 value changes in Alma; everything else stays as it is.".to_owned(),
         (_, n) => format!("{n} values change in Alma; everything else stays as it is."),
     };
     alma + &hand
+}
+
+/// How many of the values belong to each step, because a creation sends those of both: `13 of Partner and 24 of Parameters`.
+fn by_step(model: &Model, plan: &Plan) -> String {
+    let of = |id: StepId| plan.due().filter(|change| change.key.step() == Some(id)).count();
+    let steps = StepId::ALL.into_iter().map(|id| (of(id), &model.recipe().step(id).title)).filter(|(n, _)| *n > 0);
+    steps.map(|(n, title)| format!("{n} of {title}")).collect::<Vec<_>>().join(" and ")
 }
 
 /// A shorter [`in_a_sentence`], for low windows.
@@ -117,32 +129,27 @@ fn grouped(model: &Model, changes: &[&Change], columns: usize) -> Vec<Row> {
     rows
 }
 
-/// `label   before → after` if that fits, else one below the other.
+/// The change as a difference: beside the label if that fits, else below it. A voice says both values in one sentence.
 fn change_rows(model: &Model, change: &Change, label: usize, columns: usize) -> Vec<Row> {
     let to: &str = &change.to.as_deref().map_or(Cow::Borrowed("[blank]"), quoted);
     let at = 3 + label + 2;
-    let start = Row::default()
-        .to(3)
-        .add(Tone::Plain, PieceKind::Label(text::cut(&change.label, label, model.script.dots())))
-        .to(at);
+    let start =
+        Row::default().to(3).add(Tone::Plain, PieceKind::Label(text::cut(&change.label, label, model.script.dots())));
     let before = match &change.action {
         Action::Create => String::new(),
         Action::Set | Action::ByHand => quoted(change.from_words()).into_owned(),
     };
-    let long = at + text::width(&before) + PieceKind::Arrow.width(model.script) + text::width(to) > columns;
     if before.is_empty() {
-        return wrap_beside(start, Tone::Good, to, columns);
+        return wrap_beside(start.to(at), Tone::Good, to, columns);
     }
-    if !long {
-        return vec![start.add(Tone::Bad, before).add(Tone::Faint, PieceKind::Arrow).add(Tone::Good, to)];
+    if Area::speaks(columns) {
+        return vec![start.to(at).add(Tone::Bad, before).add(Tone::Faint, PieceKind::Arrow).add(Tone::Good, to)];
     }
-    let room = columns.saturating_sub(11);
-    let (before, to) = text::cut_alike(&before, to, room, model.script.dots());
-    vec![
-        start,
-        Row::default().to(5).add(Tone::Faint, "from").to(11).add(Tone::Bad, before),
-        Row::default().to(5).add(Tone::Faint, "to").to(11).add(Tone::Good, to),
-    ]
+    let pair = |start, at| wanted_and_found(model.script, start, at, (to, &before), columns);
+    match at + LABELS + text::width(&before).max(text::width(to)) <= columns {
+        true => pair(start, at),
+        false => std::iter::once(start).chain(pair(Row::default(), 5)).collect(),
+    }
 }
 
 fn by_hand_rows(model: &Model, change: &Change, columns: usize) -> Vec<Row> {
@@ -172,10 +179,10 @@ fn confirmation(model: &Model, campus: &Campus, screen: &PlanScreen, columns: us
         }
         Some(PlanQuestion::Write) => {}
     }
-    rows.extend(ask_for_code(model, campus, "to write to", &screen.code, columns));
     if screen.code.refused.is_none() {
         let words = "The record is read again before the write. If it has changed, nothing is sent.";
         rows.extend(paragraph(Tone::Faint, words, 1, columns));
     }
+    rows.extend(ask_for_code(model, campus, "to write to", &screen.code, columns));
     rows
 }

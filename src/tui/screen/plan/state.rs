@@ -9,7 +9,7 @@ use crate::tui::screen::code_field::CodeField;
 #[derive(Debug, Clone, PartialEq)]
 pub struct PlanScreen {
     pub steps: Vec<StepId>,
-    pub job: Job<Plan<Draft>>,
+    pub job: Job<Box<Plan<Draft>>>,
     pub code: CodeField,
     /// Codes of partners beside which somebody agreed to create ours, by typing each.
     pub beside: Vec<String>,

@@ -132,6 +132,6 @@ fn enter(model: &mut Model) -> Vec<Effect> {
 /// Takes the plan if its screen is still open.
 pub(in crate::tui) fn planned(model: &mut Model, ticket: Ticket, result: Result<Box<Plan<Draft>>, Failure>) {
     if let Screen::Plan(screen) = &mut model.screen {
-        screen.job.settle(ticket, result.map(|plan| *plan), model.now);
+        screen.job.settle(ticket, result, model.now);
     }
 }

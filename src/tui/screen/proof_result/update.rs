@@ -42,10 +42,12 @@ impl Behaviour for ProofResultScreen {
         ]
     }
 
-    fn last_word(&self, _model: &Model) -> Option<String> {
+    fn last_word(&self, model: &Model) -> Option<String> {
         Some(match &self.ended {
             Ok(proved) => end_of_proof(proved),
-            Err(failure) => failure.what.clone(),
+            // No other command reaches what practice made.
+            Err(failure) if model.practice.is_some() => failure.what.clone(),
+            Err(failure) => failure.to_string(),
         })
     }
 }

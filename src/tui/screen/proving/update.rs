@@ -43,7 +43,7 @@ impl Behaviour for ProvingScreen {
     }
 
     fn finishing(&self) -> &'static str {
-        "Cancelling the test requests, then quitting."
+        "Cancelling the test requests, then quitting. Ctrl-C again quits at once."
     }
 }
 

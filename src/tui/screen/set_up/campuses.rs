@@ -1,6 +1,5 @@
 //! Draws the list of campuses.
 use super::heading::title;
-use crate::site::CampusCode;
 use crate::tui::job::Job;
 use crate::tui::model::Model;
 use crate::tui::parts::area::Area;
@@ -39,14 +38,13 @@ pub(super) fn page(model: &Model, setup: &Setup, area: Area) -> Sheet {
         head.extend(hanging((Tone::Bad, Mark::Differs), Tone::Plain, &failure.what, 1, columns));
     }
     if let Some(since) = setup.saving.since() {
-        head.push(judgement::busy(model, since).add(Tone::Plain, "Opening the campus"));
+        head.push(judgement::busy_with(model, since, Tone::Plain, "Opening the campus"));
     }
     let headings =
         Row::of(Tone::Faint, "   Alma code").of_kind(RowKind::ColumnHeads).to(NAME).add(Tone::Faint, "Campus").to(HOST);
     head.push(headings.add(Tone::Faint, "ILLiad host before .illiad.oclc.org"));
     if offers.is_empty() {
-        let typed = setup.filter.text().trim();
-        body.push(match CampusCode::parse(typed) {
+        body.push(match setup.campus_chosen() {
             Some(code) => {
                 Row::of(Tone::Plain, format!("   Enter uses the code {code}, which is not in the list.")).of_item(0)
             }

@@ -59,11 +59,8 @@ fn question(model: &Model, setup: &Setup, ask: Question, columns: usize) -> Vec<
     if let Some(why) = setup.complaint(ask) {
         rows.extend(hanging((Tone::Bad, Mark::Differs), Tone::Bad, &why, at, columns));
     } else {
-        rows.extend(
-            remark(model, setup, ask)
-                .into_iter()
-                .flat_map(|(mark, tone, words)| hanging((tone, mark), tone, &words, at, columns)),
-        );
+        let said = remark(model, setup, ask);
+        rows.extend(said.iter().flat_map(|said| said.rows(said.mark, at, columns)));
     }
     if focused && ask.widget() == Widget::List {
         rows.extend(offers(model, setup, at, columns));
@@ -96,7 +93,7 @@ fn offers(model: &Model, setup: &Setup, at: usize, columns: usize) -> Vec<Row> {
             // Only the value is reversed when chosen, not the name beside it, so that moving the choice redraws few bytes.
             let mut row = Row::default()
                 .to(at)
-                .add(Tone::Plain, PieceKind::pointer(picked))
+                .add(Tone::Plain, if picked { PieceKind::Bullet } else { PieceKind::Blanks(1) })
                 .add(Tone::Plain, " ")
                 .add(tone, text::cut(&offer.value, room, dots));
             if offer.value != offer.label {

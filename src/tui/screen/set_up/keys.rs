@@ -1,7 +1,7 @@
 //! The keys of each page of the set-up.
 use crate::tui::keys::Key;
 use crate::tui::keys::binding::{
-    BACK_KEEPING, ENTER, KeyTable, LAST, LAST_WITH_QUIT, LIST, MOVE_DOWN, MOVE_UP, READ, bind,
+    BACK_KEEPING, Binding, ENTER, KeyTable, LAST, LAST_WITH_QUIT, LIST, MOVE_DOWN, MOVE_UP, READ, WHOLE_ANSWER, bind,
 };
 use crate::tui::msg::Intent;
 
@@ -24,6 +24,7 @@ pub(in crate::tui) static KEYS: &[KeyTable] = &[
                 MOVE_DOWN,
                 bind(&[Key::Tab], Intent::Next, "", "Next field; an invalid answer stays marked"),
                 bind(&[Key::BackTab], Intent::Previous, "", "Previous field"),
+                Binding { label: "answer", ..WHOLE_ANSWER },
                 bind(&[Key::PageDown], Intent::PageDown, "next page", "Next page; fix invalid answers first"),
                 bind(&[Key::PageUp], Intent::PageUp, "", "Previous page"),
                 bind(&[Key::Left], Intent::Left, "", "Previous choice"),
@@ -39,5 +40,5 @@ pub(in crate::tui) static KEYS: &[KeyTable] = &[
             LAST,
         ],
     },
-    KeyTable { of: "review", groups: &[READ, &[BACK_KEEPING], LAST_WITH_QUIT] },
+    KeyTable { of: "review", groups: &[READ, &[WHOLE_ANSWER, BACK_KEEPING], LAST_WITH_QUIT] },
 ];

@@ -1,10 +1,14 @@
 //! Moves the cursor between questions and pages.
 use crate::site::CampusField;
+use crate::tui::entry::Entry;
 use crate::tui::setup::{Question, Setup, SetupPage, Widget};
 
 /// Shows a page, with the cursor on its first or last question.
 pub(super) fn turn_to(setup: &mut Setup, page: SetupPage, first: bool) {
     setup.page = page;
+    if page == SetupPage::Campus {
+        setup.filter = Entry::open("");
+    }
     setup.refused = None;
     setup.moved = None;
     setup.top = 0;
@@ -19,6 +23,7 @@ pub(super) fn turn_to(setup: &mut Setup, page: SetupPage, first: bool) {
 pub(super) fn put_cursor(setup: &mut Setup, ask: Question) {
     setup.focus = ask;
     setup.moved = None;
+    setup.typed_into = None;
 }
 
 /// Marks the question under the cursor as left, whether or not its answer is valid.
@@ -97,7 +102,6 @@ pub(super) fn turn_choice(setup: &mut Setup, by: isize) {
     let to = at.checked_add_signed(by).unwrap_or(choices.len() - 1) % choices.len();
     setup.draft.set(slot, choices[to].value);
     if slot == CampusField::Environment {
-        // Keys stored for the other environment do not serve in this one.
-        setup.stored.clone_from(&setup.given);
+        setup.change_environment();
     }
 }

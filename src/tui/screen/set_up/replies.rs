@@ -1,33 +1,33 @@
 //! Asks Alma and ILLiad in the background, and takes their replies and the stored campus.
 use crate::failure::Failure;
 use crate::recipe::StepId;
-use crate::site::{CampusField, ServiceUrl};
+use crate::site::CampusField;
 use crate::tui::job::Job;
-use crate::tui::model::{Campus, Model, Opening, Screen};
+use crate::tui::model::{Campus, Drafts, Model, Opening, Screen};
 use crate::tui::msg::{Effect, StoredCampus, SystemsAnswer, Work};
 use crate::tui::parts::checks::check_all;
+use crate::tui::parts::judgement;
 use crate::tui::parts::leaving::leave_if_asked;
 use crate::tui::screen::steps::StepsScreen;
 use crate::tui::setup::{SetupPage, SystemsQuery, whose};
 use crate::tui::ticket::Ticket;
 
-/// Asks both systems if an answer they depend on has changed and at least one address is valid.
+/// Asks the systems whose addresses are confirmed, if an answer they depend on has changed. It also looks for stored keys.
 pub(super) fn explore(model: &mut Model) -> Vec<Effect> {
     let (new_ticket, since) = (Ticket(model.next_ticket), model.now);
     let Some(setup) = &mut model.setup else { return Vec::new() };
+    setup.confirm_passed();
+    let draft = setup.draft_to_ask_with();
     let asked = SystemsQuery {
-        texts: [CampusField::AlmaUrl, CampusField::IlliadUrl, CampusField::AlmaLibrary]
-            .map(|slot| setup.draft.get(slot)),
-        whose: whose(&setup.draft),
-        keys: setup.keys(),
+        texts: [CampusField::AlmaUrl, CampusField::IlliadUrl, CampusField::AlmaLibrary].map(|slot| draft.get(slot)),
+        whose: whose(&draft),
+        keys: setup.keys_to_ask_with(),
     };
-    let [alma_url, illiad_url, _] = &asked.texts;
     // If no key is typed, the query uses the stored keys.
-    let askable = [illiad_url, alma_url].into_iter().any(|url| ServiceUrl::parse(url).is_ok());
-    if !askable || setup.asked.as_ref() == Some(&asked) {
+    if setup.asked.as_ref() == Some(&asked) {
         return Vec::new();
     }
-    let work = Work::Explore { ticket: new_ticket, draft: Box::new(setup.draft.clone()), keys: asked.keys.clone() };
+    let work = Work::Explore { ticket: new_ticket, draft: Box::new(draft), keys: asked.keys.clone() };
     setup.asked = Some(asked);
     setup.explored = Job::Asked { ticket: new_ticket, since };
     model.next_ticket += 1;
@@ -68,18 +68,31 @@ pub(in crate::tui) fn saved(
     if let Some(effects) = leave_if_asked(model) {
         return effects;
     }
-    let Some(StoredCampus { site, cards, keys_words, store, broken }) = saved else { return Vec::new() };
+    let Some(StoredCampus { site, cards, keys_words, store, last }) = saved else { return Vec::new() };
     let opened = model.setup.as_ref().filter(|setup| setup.page == SetupPage::Campus).map(|setup| setup.opens_at);
     let at = model.campus.as_ref().map(|campus| campus.at).or(opened.flatten()).unwrap_or(StepId::Connect);
     let lost = model.setup.as_ref().is_some_and(|setup| setup.keys_are_lost());
-    let words = if lost { "Saved, except the keys: they are used only until you quit." } else { "Saved." };
+    let words = match model.campus.as_ref().filter(|before| before.site.environment != site.environment) {
+        _ if lost => "Saved, except the keys: they are used only until you quit.".to_owned(),
+        Some(before) => {
+            let environment = site.environment.as_str().to_uppercase();
+            format!("Saved. This is {environment}: nothing from {} counts here.", judgement::environment(before))
+        }
+        None => "Saved.".to_owned(),
+    };
+    // What was typed and not recorded was about the other campus or environment.
+    let same =
+        |before: &Campus| (&before.site.institution, before.site.environment) == (&site.institution, site.environment);
+    if !model.campus.as_ref().is_some_and(same) {
+        model.held = Drafts::default();
+    }
     let opening = if opened == Some(None) { Opening::AtFirstOpen } else { Opening::Settled };
     model.campus = Some(Campus { cards, keys_words, store, opening, ..Campus::unread(site, now, at) });
     model.setup = None;
     model.screen = Screen::Steps(StepsScreen);
-    model.status = opened.is_none().then(|| words.to_owned());
-    if let (Some(asked), Some(broken)) = (opened, broken) {
-        model.resume(&broken, asked);
+    model.status = opened.is_none().then_some(words);
+    if let (Some(asked), Some(last)) = (opened, last) {
+        model.resume(&last, asked);
     }
     check_all(model)
 }

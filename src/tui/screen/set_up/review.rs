@@ -21,7 +21,7 @@ pub(super) fn page(model: &Model, setup: &Setup, area: Area) -> Sheet {
     let head = vec![title(setup, columns), Row::blank()];
     let mut body = Vec::new();
     if let Some(since) = setup.saving.since() {
-        body.push(judgement::busy(model, since).add(Tone::Plain, "Saving the campus file and the keys"));
+        body.push(judgement::busy_with(model, since, Tone::Plain, "Saving the campus file and the keys"));
     }
     if let Job::Failed { failure, .. } = &setup.saving {
         body.extend(about_failure(failure, columns));
@@ -58,7 +58,7 @@ fn answer(model: &Model, setup: &Setup, ask: Question, columns: usize) -> Vec<Ro
     let remark = missing_key(setup, ask).or_else(|| remark(model, setup, ask));
     let (mark, tone) = match (&problem, &remark) {
         (Some(_), _) => (Mark::Differs, Tone::Bad),
-        (None, Some((mark, tone, _))) => (*mark, *tone),
+        (None, Some(said)) => (said.mark, said.tone),
         (None, None) => (Mark::Waiting, Tone::Faint),
     };
     let dots = model.script.dots();
@@ -72,9 +72,7 @@ fn answer(model: &Model, setup: &Setup, ask: Question, columns: usize) -> Vec<Ro
     let mut rows = vec![start.add(Tone::Plain, text::cut(&value(setup, ask), room, dots))];
     match (problem, remark) {
         (Some(why), _) => rows.extend(hanging((Tone::Bad, " "), Tone::Bad, &why, at.saturating_sub(2), columns)),
-        (None, Some((mark, tone, words))) if mark != Mark::Same => {
-            rows.extend(hanging((tone, " "), tone, &words, at.saturating_sub(2), columns));
-        }
+        (None, Some(said)) if said.mark != Mark::Same => rows.extend(said.rows(" ", at.saturating_sub(2), columns)),
         _ => {}
     }
     rows
@@ -92,7 +90,7 @@ fn missing_key(setup: &Setup, ask: Question) -> Option<Remark> {
     let missing = setup.entries.get(&ask).is_none_or(Entry::is_empty) && setup.serves(slot).is_none();
     let untold = setup.stored.iter().any(|(stored, words)| *stored == slot && words.starts_with("unknown"));
     let how = if untold { "perhaps missing" } else { "missing" };
-    missing.then(|| (Mark::Unread, Tone::Warn, format!("{how}: without it {system}")))
+    missing.then(|| Remark::unsure(format!("{how}: without it {system}")))
 }
 
 fn value(setup: &Setup, ask: Question) -> String {

@@ -1,7 +1,9 @@
 //! Handles the set-up. Each field refuses invalid answers with a reason, while Alma and ILLiad are asked in the background.
 use super::moves::{leave, page_back, page_on, pass_on, put_cursor, step_back, step_on, turn_choice, turn_to};
+use super::remarks::unread;
 use super::replies::explore;
 use super::state::SetUpScreen;
+use crate::engine::observed::UnreadReason;
 use crate::site::{CampusCode, CampusField};
 use crate::tui::entry::{Edit, Entry, Mask};
 use crate::tui::job::Job;
@@ -21,6 +23,9 @@ use std::sync::Arc;
 
 /// Columns of the offer's name in the footer's "take …".
 const TAKEN: usize = 24;
+
+/// The status after another environment was chosen.
+const KEYS_CLEARED: &str = "The keys you typed were for the other environment, and are cleared.";
 
 /// Opens the set-up of the campus at one question, with what was typed before.
 pub(in crate::tui) fn open(model: &mut Model, ask: Question) -> Vec<Effect> {
@@ -151,6 +156,7 @@ impl Behaviour for SetUpScreen {
             // There is no screen to go back to.
             Intent::Back if page_of(model) == SetupPage::Campus && model.campus.is_none() => "",
             Intent::Reveal if self.entry(model).and_then(Entry::mask) == Some(Mask::Off) => "hide key",
+            Intent::Down if model.setup.as_ref().is_some_and(|setup| in_a_list(setup)) => "choose",
             _ => binding.label,
         }
     }
@@ -183,6 +189,14 @@ impl Behaviour for SetUpScreen {
         }
     }
 
+    fn messages<'a>(&'a self, model: &'a Model) -> Vec<&'a str> {
+        reasons(model).map(|why| why.what.as_str()).collect()
+    }
+
+    fn folded<'a>(&'a self, model: &'a Model) -> Option<&'a str> {
+        reasons(model).find_map(UnreadReason::folded)
+    }
+
     fn last_word(&self, model: &Model) -> Option<String> {
         match &model.setup.as_ref()?.saving {
             Job::Failed { failure, .. } => Some(format!("The campus was not saved: {}", failure.what)),
@@ -205,6 +219,21 @@ impl Behaviour for SetUpScreen {
     }
 }
 
+/// Whether the question under the cursor has several of Alma's names to choose from.
+fn in_a_list(setup: &Setup) -> bool {
+    matches!(setup.page, SetupPage::Systems | SetupPage::Places)
+        && setup.focus.widget() == Widget::List
+        && setup.offers().len() > 1
+}
+
+/// Why a system could not be asked, as this page says: about the answer under the cursor first, then about the others.
+fn reasons(model: &Model) -> impl Iterator<Item = &UnreadReason> {
+    model.setup.iter().filter(|setup| setup.page != SetupPage::Campus).flat_map(|setup| {
+        let here = move |ask: &Question| setup.page == SetupPage::Review || ask.page() == setup.page;
+        std::iter::once(setup.focus).chain(Question::all()).filter(here).filter_map(|ask| unread(setup, ask))
+    })
+}
+
 fn page_of(model: &Model) -> SetupPage {
     model.setup.as_ref().map_or(SetupPage::Campus, |setup| setup.page)
 }
@@ -212,7 +241,12 @@ fn page_of(model: &Model) -> SetupPage {
 /// Goes back to the steps if a campus is open, else to the previous page. On the first page it clears the filter. Answers stay.
 fn back(model: &mut Model) -> Vec<Effect> {
     match (&model.campus, &mut model.setup) {
-        (Some(_), _) => model.screen = Screen::Steps(StepsScreen),
+        (Some(campus), Some(setup)) => {
+            let changed = setup.changes(&campus.site);
+            model.status = changed.then(|| "Your changes are kept, but not saved. e opens them again.".to_owned());
+            model.screen = Screen::Steps(StepsScreen);
+        }
+        (Some(_), None) => model.screen = Screen::Steps(StepsScreen),
         (None, Some(setup)) => match setup.page.previous() {
             Some(page) => turn_to(setup, page, false),
             None if setup.filter.is_empty() => {
@@ -247,7 +281,7 @@ fn in_campuses(model: &mut Model, intent: Intent, screenful: usize) -> Vec<Effec
             }
             setup.saving = Job::Idle;
             if code != setup.draft.get(CampusField::Institution) {
-                setup.start_afresh();
+                model.status = setup.start_afresh();
             }
             setup.choose(&code);
             turn_to(setup, SetupPage::Systems, true);
@@ -262,9 +296,8 @@ fn in_form(model: &mut Model, intent: Intent) -> Vec<Effect> {
     let Some(setup) = &mut model.setup else { return Vec::new() };
     let offers = if setup.focus.widget() == Widget::List { setup.offers() } else { Vec::new() };
     let row = setup.taken();
-    if matches!(intent, Intent::Next | Intent::Previous | Intent::PageDown | Intent::PageUp) {
-        setup.take_moved();
-    }
+    let keys = setup.keys().len();
+    let passed = setup.moved_to().filter(|_| intent != Intent::Enter).map(|value| (setup.focus, value));
     match intent {
         Intent::Up if row.is_some_and(|row| row > 0) => setup.moved = row.map(|row| row - 1),
         Intent::Down if row.is_some_and(|row| row + 1 < offers.len()) => setup.moved = row.map(|row| row + 1),
@@ -289,6 +322,10 @@ fn in_form(model: &mut Model, intent: Intent) -> Vec<Effect> {
         Intent::Right => turn_choice(setup, 1),
         _ => {}
     }
+    let passed = passed.filter(|(focus, _)| *focus != setup.focus || setup.moved.is_none());
+    let cleared = (setup.keys().len() < keys).then(|| KEYS_CLEARED.to_owned());
+    let passed = passed.map(|(_, value)| format!("{value} was not chosen: Enter chooses from a list."));
+    model.status = cleared.or(passed);
     explore(model)
 }
 

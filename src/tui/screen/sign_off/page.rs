@@ -11,11 +11,11 @@ use crate::tui::parts::practice::practised;
 use crate::tui::parts::sheet::Sheet;
 use crate::tui::parts::step::menu;
 use crate::tui::parts::{field, judgement};
-use crate::tui::row::{PieceKind, Row, Tone, hanging, paragraph, wrap_beside};
+use crate::tui::row::{PieceKind, Row, RowKind, Tone, hanging, paragraph, wrap_beside};
 use crate::tui::script::Mark;
 use crate::tui::text::{self, count, quoted};
 
-/// The values to sign off, and the field for the remark or for `yes`.
+/// The values to sign off, and the fields for the remark and for `yes`.
 pub(in crate::tui) fn page(model: &Model, screen: &SignOffScreen, area: Area) -> Sheet {
     let Some(campus) = &model.campus else { return Sheet::default() };
     let columns = area.columns.saturating_sub(1);
@@ -70,7 +70,7 @@ pub(in crate::tui) fn page(model: &Model, screen: &SignOffScreen, area: Area) ->
     }
     let mut foot = vec![Row::rule(columns)];
     match screen.job.since() {
-        Some(since) => foot.push(judgement::busy(model, since).add(Tone::Plain, "Recording")),
+        Some(since) => foot.push(judgement::busy_with(model, since, Tone::Plain, "Recording")),
         None => foot.extend(asked(model, screen, columns)),
     }
     Sheet { head, body, top: screen.top, foot, ..Sheet::default() }
@@ -90,33 +90,37 @@ fn contradiction(finding: &Finding, columns: usize) -> Vec<Row> {
 /// Below this width shorter words leave more room for the field.
 const NARROW: usize = 60;
 
-/// The field with the cursor: first the remark, then the word `yes`.
+/// The remark, and below it the word `yes`. One of them has the cursor; both are always there, so that a person sees what is asked.
 fn asked(model: &Model, screen: &SignOffScreen, columns: usize) -> Vec<Row> {
-    let room = |start: &Row| columns.saturating_sub(start.width()).max(4);
-    let words = match screen.way {
-        SignOffKind::Sign if columns < NARROW => " Type yes, or a remark",
-        SignOffKind::Sign => " Type yes to sign, or a remark first",
-        SignOffKind::TakeBack => " Remark (optional)",
-    };
-    let mut rows = Vec::new();
-    match screen.typing {
-        SignOffField::Remark => {
-            let start = Row::of(Tone::Plain, words).add(Tone::Plain, PieceKind::Colon);
-            let room = room(&start);
-            rows.push(field::focused(start, &screen.note, room, model.script.dots()));
-        }
-        SignOffField::Yes => {
-            if !screen.note.text().trim().is_empty() {
-                let start = Row::of(Tone::Plain, " Your remark").add(Tone::Plain, PieceKind::Colon);
-                let room = room(&start);
-                rows.push(field::resting(start, &screen.note, room, model.script.dots()));
-            }
-            let start = Row::of(Tone::Plain, " Type ").add(Tone::Strong, "yes").add(Tone::Plain, " to sign");
-            let start = start.add(Tone::Plain, PieceKind::Colon);
-            let room = room(&start).min(8);
-            rows.push(field::focused(start, &screen.yes, room, model.script.dots()));
-        }
+    let remark = if columns < NARROW { " Remark" } else { " Remark (optional)" };
+    let remark = |tone| Row::of(tone, remark);
+    let yes = |tone| Row::of(tone, " Type ").add(Tone::Strong, "yes").add(tone, " to sign");
+    let mut rows: Vec<Row> = screen.refused.iter().flat_map(|why| paragraph(Tone::Bad, why, 1, columns)).collect();
+    rows.push(field_row(model, screen, SignOffField::Remark, remark, columns));
+    if screen.way == SignOffKind::Sign {
+        rows.push(field_row(model, screen, SignOffField::Yes, yes, columns));
     }
-    rows.extend(screen.refused.iter().flat_map(|why| paragraph(Tone::Bad, why, 1, columns)));
     rows
+}
+
+/// A field with its label. The words of an empty field without the cursor are for the eye: line mode asks for it in its turn.
+fn field_row(
+    model: &Model,
+    screen: &SignOffScreen,
+    of: SignOffField,
+    label: impl Fn(Tone) -> Row,
+    columns: usize,
+) -> Row {
+    let here = screen.typing == of;
+    let start = label(if here { Tone::Strong } else { Tone::Plain }).add(Tone::Plain, PieceKind::Colon);
+    let room = columns.saturating_sub(start.width()).max(4);
+    let (entry, room) = match of {
+        SignOffField::Remark => (&screen.note, room),
+        SignOffField::Yes => (&screen.yes, room.min(8)),
+    };
+    match (here, entry.is_empty()) {
+        (true, _) => field::focused(start, entry, room, model.script.dots()),
+        (false, true) => start.of_kind(RowKind::FieldLabel),
+        (false, false) => field::resting(start, entry, room, model.script.dots()),
+    }
 }

@@ -35,10 +35,13 @@ pub enum SignOffKind {
 }
 
 impl SignOffScreen {
-    /// A sign-off of `keys` with nothing typed yet.
-    pub fn of(way: SignOffKind, keys: Vec<FieldKey>) -> Self {
-        let (note, yes) = (Entry::open(""), Entry::open(""));
-        Self { way, keys, note, yes, typing: SignOffField::Remark, refused: None, job: Job::Idle, top: 0 }
+    /// A sign-off of `keys` with this remark. Where there is one, the cursor is already in the field for `yes`.
+    pub fn of(way: SignOffKind, keys: Vec<FieldKey>, note: Entry) -> Self {
+        let typing = match way {
+            SignOffKind::Sign if !note.is_empty() => SignOffField::Yes,
+            SignOffKind::Sign | SignOffKind::TakeBack => SignOffField::Remark,
+        };
+        Self { way, keys, note, yes: Entry::open(""), typing, refused: None, job: Job::Idle, top: 0 }
     }
 
     /// Whether the field with the cursor holds `yes` and nothing else, so that Enter signs.

@@ -6,6 +6,8 @@ use crate::failure::Failure;
 use crate::recipe::FieldKey;
 use crate::tui::entry::Entry;
 use crate::tui::job::Job;
+use crate::tui::keys::Key;
+use crate::tui::keys::binding::Binding;
 use crate::tui::model::{Model, Screen};
 use crate::tui::msg::{Effect, Intent, Work};
 use crate::tui::parts::checks::{merge, ticket};
@@ -19,11 +21,19 @@ use crate::tui::ticket::Ticket;
 pub(in crate::tui) fn open(model: &mut Model, way: SignOffKind, keys: Vec<FieldKey>) {
     stay(model);
     let held = model.held.sign_off.take().filter(|held| held.keys == keys && held.way == way);
-    let fresh = SignOffScreen::of(way, keys);
-    model.screen = Screen::SignOff(match held {
-        Some(SignOffScreen { note, .. }) => SignOffScreen { note, ..fresh },
-        None => fresh,
-    });
+    let note = held.map_or_else(|| Entry::open(""), |held| held.note);
+    model.screen = Screen::SignOff(SignOffScreen::of(way, keys, note));
+}
+
+/// Offers to sign the value off again, with the remark of the sign-off to be corrected or emptied.
+fn correct(model: &mut Model) {
+    let (Screen::SignOff(screen), Some(campus)) = (&mut model.screen, &model.campus) else { return };
+    let given = screen.keys.iter().find_map(|key| campus.find(key)?.verdict.sign_off());
+    let note = Entry::open(given.and_then(|given| given.note.as_deref()).unwrap_or_default());
+    *screen = SignOffScreen {
+        typing: SignOffField::Remark,
+        ..SignOffScreen::of(SignOffKind::Sign, screen.keys.clone(), note)
+    };
 }
 
 /// Keeps the chosen value. Otherwise the choice would move to the next open value after the sign-off.
@@ -42,6 +52,8 @@ impl Behaviour for SignOffScreen {
         }
         match intent {
             Intent::Back => {
+                let kept = !screen.note.text().trim().is_empty() && !screen.note.held_a_key();
+                model.status = kept.then(|| "Your remark is kept here until you come back.".to_owned());
                 model.held.sign_off = Some(screen.clone());
                 model.screen = Screen::Steps(StepsScreen);
             }
@@ -52,7 +64,7 @@ impl Behaviour for SignOffScreen {
                 return Self::key(model, Intent::Enter, screenful);
             }
             // Remarks are kept in the journal and read by others, so a key must not get in.
-            Intent::Enter | Intent::Next if screen.note.held_a_key() => {
+            Intent::Enter | Intent::Next | Intent::Down if screen.note.held_a_key() => {
                 screen.typing = SignOffField::Remark;
                 screen.refused = Some("Nothing was recorded: the remark held an API key. Ctrl-U clears it.".to_owned());
             }
@@ -64,7 +76,9 @@ impl Behaviour for SignOffScreen {
             {
                 screen.refused = Some("Not signed. Type \"yes\" to sign, or a longer remark.".to_owned());
             }
-            Intent::Enter | Intent::Next if !screen.is_last() => screen.typing = SignOffField::Yes,
+            Intent::Next if screen.way == SignOffKind::TakeBack => correct(model),
+            Intent::Enter | Intent::Next | Intent::Down if !screen.is_last() => screen.typing = SignOffField::Yes,
+            Intent::Up if screen.typing == SignOffField::Yes => screen.typing = SignOffField::Remark,
             Intent::Previous => screen.typing = SignOffField::Remark,
             Intent::Enter if screen.way == SignOffKind::Sign && !screen.signs() => {
                 screen.refused = Some(not_yes(screen.yes.text()));
@@ -107,9 +121,18 @@ impl Behaviour for SignOffScreen {
 
     fn works(&self, _model: &Model, intent: Intent) -> bool {
         match intent {
-            Intent::Next => self.way == SignOffKind::Sign && self.typing == SignOffField::Remark,
-            Intent::Previous => self.way == SignOffKind::Sign && self.typing == SignOffField::Yes,
+            Intent::Next => self.typing == SignOffField::Remark,
+            Intent::Previous => self.typing == SignOffField::Yes,
             _ => true,
+        }
+    }
+
+    fn label(&self, _model: &Model, binding: &Binding) -> &'static str {
+        match (binding.intent, self.way) {
+            (Intent::Next, SignOffKind::TakeBack) => "correct its remark",
+            (Intent::Previous, _) if self.note.is_empty() => "add a remark",
+            (Intent::Previous, _) => "correct the remark",
+            _ => binding.label,
         }
     }
 
@@ -126,6 +149,15 @@ impl Behaviour for SignOffScreen {
 
     fn at_stake(&self, _model: &Model) -> AtStake {
         AtStake::SignOff(self.typing)
+    }
+
+    /// The arrow keys move between the fields.
+    fn wheel_keys(&self) -> [Key; 2] {
+        [Key::PageUp, Key::PageDown]
+    }
+
+    fn wheel_lines(&self, _model: &Model) -> usize {
+        1
     }
 
     fn is_writing(&self) -> bool {

@@ -1,12 +1,14 @@
 //! Draws the details of the chosen value: the whole value, why it matters, what it must agree with, and what to do.
-use super::finding::{EXPECTED, FOUND, ValueLayout, value_beside_label};
+use super::finding::{ValueLayout, value_beside_label};
 use crate::engine::judge::{Evidence, Finding, Verdict};
 use crate::tui::model::{Campus, Model};
-use crate::tui::next::may_be_signed;
+use crate::tui::next::{Next, may_be_signed, next};
 use crate::tui::parts::agreed::agreed_rows;
 use crate::tui::parts::area::{Area, roomy};
+use crate::tui::parts::difference::{FOUND, WANTED};
 use crate::tui::parts::sheet::broken_off;
 use crate::tui::row::{Row, Tone, hanging, paragraph};
+use crate::tui::setup::Question;
 use crate::tui::text::quoted;
 use std::borrow::Cow;
 
@@ -14,16 +16,15 @@ use std::borrow::Cow;
 const LEAST_ROWS: usize = 14;
 
 /// A rule and a few lines of detail. The height fits the longest detail of the step, so that the list does not move.
-pub(super) fn below(model: &Model, campus: &Campus, area: Area) -> Vec<Row> {
+pub(super) fn below(model: &Model, campus: &Campus, looks: &ValueLayout<'_>, area: Area) -> Vec<Row> {
     let findings = &campus.here().report.findings;
     let picked = campus.picked(campus.at);
     if area.rows < LEAST_ROWS || findings.is_empty() {
         return Vec::new();
     }
     let columns = area.columns.saturating_sub(1);
-    let looks = ValueLayout::of(model, findings, area.columns, campus.here().read.is_some());
     let mut each: Vec<Vec<Row>> =
-        findings.iter().map(|finding| lines(model, campus, &looks, finding, columns)).collect();
+        findings.iter().map(|finding| lines(model, campus, looks, finding, columns)).collect();
     let most = each.iter().map(Vec::len).max().unwrap_or(0);
     let room = most.min((area.rows * 2 / 5).clamp(3, 8));
     let mut lines = each.swap_remove(picked.min(findings.len() - 1));
@@ -39,12 +40,10 @@ pub(super) fn below(model: &Model, campus: &Campus, area: Area) -> Vec<Row> {
 }
 
 /// The details beside the list: the name of the chosen value, and all there is to say of it.
-pub(super) fn beside(model: &Model, campus: &Campus, columns: usize) -> Vec<Row> {
+pub(super) fn beside(model: &Model, campus: &Campus, looks: &ValueLayout<'_>, columns: usize) -> Vec<Row> {
     let Some(finding) = campus.finding() else { return Vec::new() };
-    let findings = &campus.here().report.findings;
-    let list = ValueLayout::of(model, findings, columns, campus.here().read.is_some());
     let mut rows = vec![Row::of(Tone::Heading, format!(" {}", finding.label)), Row::blank()];
-    rows.extend(lines(model, campus, &list, finding, columns.saturating_sub(1)));
+    rows.extend(lines(model, campus, looks, finding, columns.saturating_sub(1)));
     rows
 }
 
@@ -52,7 +51,11 @@ fn lines(model: &Model, campus: &Campus, looks: &ValueLayout<'_>, finding: &Find
     let mut rows = Vec::new();
     let read = campus.here().read.is_some();
     let told = values(looks, finding, read).into_iter().filter(|_| !looks.tells_all(finding));
-    let told = told.flat_map(|(words, value)| hanging((Tone::Faint, words), Tone::Plain, &value, 1, columns));
+    // The values begin in the same column, whatever their labels.
+    let told = told.flat_map(|(words, value)| {
+        let label = format!("{words:<width$}", width = WANTED.len());
+        hanging((Tone::Faint, label), Tone::Plain, &value, 1, columns)
+    });
     // A proof's findings take many lines and already begin in the list, so they follow the next action, which must not be cut off.
     let after = match finding.verdict {
         Verdict::Differs(Evidence::Proved) => told.collect(),
@@ -63,12 +66,14 @@ fn lines(model: &Model, campus: &Campus, looks: &ValueLayout<'_>, finding: &Find
     };
     if read && finding.verdict == Verdict::Differs(Evidence::Imported) && may_be_signed(model.recipe(), &finding.key) {
         let words = "next: correct it there, then paste back or sign off";
-        rows.extend(paragraph(Tone::Plain, words, 1, columns));
+        rows.extend(paragraph(Tone::Strong, words, 1, columns));
     } else if read && finding.verdict.contradiction().is_some() {
         let words = "next: look again, then paste it back; you cannot go live until newer evidence agrees";
-        rows.extend(paragraph(Tone::Plain, words, 1, columns));
+        rows.extend(paragraph(Tone::Strong, words, 1, columns));
+    } else if let (true, Some(next)) = (read, in_the_answers(model, campus, finding)) {
+        rows.extend(paragraph(Tone::Strong, &format!("next: {next}"), 1, columns));
     } else if let Some(hint) = hint(finding, read) {
-        rows.extend(paragraph(Tone::Plain, &format!("next: {hint}"), 1, columns));
+        rows.extend(paragraph(Tone::Strong, &format!("next: {hint}"), 1, columns));
     }
     rows.extend(after);
     if let (true, Some(origin)) = (read, &finding.origin) {
@@ -90,6 +95,12 @@ fn lines(model: &Model, campus: &Campus, looks: &ValueLayout<'_>, finding: &Find
     rows
 }
 
+/// What Enter does, where it opens the answer on which this value waits. The hint names the campus file, for people without the wizard.
+fn in_the_answers(model: &Model, campus: &Campus, finding: &Finding) -> Option<String> {
+    let next = Some(next(model, campus)).filter(|next| matches!(next, Next::SetUp(Question::Slot(_))))?;
+    matches!(finding.verdict, Verdict::Waiting(_)).then(|| next.words(model.recipe()))
+}
+
 /// What to do next. Hints that name a command are for people who work without the wizard; here the footer says it.
 fn hint(finding: &Finding, read: bool) -> Option<&str> {
     finding.hint.as_deref().filter(|hint| read && !hint.starts_with("last-resort "))
@@ -97,7 +108,7 @@ fn hint(finding: &Finding, read: bool) -> Option<&str> {
 
 /// The values that the list cuts or does not show, each with a label.
 fn values<'a>(looks: &ValueLayout<'_>, finding: &'a Finding, read: bool) -> Vec<(&'static str, Cow<'a, str>)> {
-    let want = finding.want.as_deref().map(|want| (EXPECTED, quoted(want)));
+    let want = finding.want.as_deref().map(|want| (WANTED, quoted(want)));
     let value = match (&finding.verdict, read) {
         (Verdict::Differs(_), true) => {
             return want.into_iter().chain(finding.got.as_deref().map(|got| (FOUND, quoted(got)))).collect();

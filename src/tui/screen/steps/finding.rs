@@ -2,10 +2,10 @@
 use crate::engine::judge::{FieldPlace, Finding, Verdict};
 use crate::text::clean;
 use crate::tui::model::Model;
-use crate::tui::parts::difference::{add_marked, carets};
+use crate::tui::parts::difference::{LABELS, wanted_and_found};
 use crate::tui::parts::judgement;
 use crate::tui::parts::step::{reason_of, shared_reasons};
-use crate::tui::row::{PieceKind, Row, RowKind, Tone, hanging};
+use crate::tui::row::{PieceKind, Row, RowKind, Tone, hanging, wrap_beside};
 use crate::tui::script::Mark;
 use crate::tui::text::{self, quoted};
 use std::borrow::Cow;
@@ -14,11 +14,12 @@ use std::borrow::Cow;
 const MARK: usize = 2;
 const LABEL: usize = 4;
 
-/// Label of the wanted value, if something else was found.
-pub(super) const EXPECTED: &str = "wanted";
-
-/// Label of the found value.
-pub(super) const FOUND: &str = "found";
+/// Whether a list shows long values whole, or one line of each.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum ValueLength {
+    Whole,
+    Cut,
+}
 
 /// The layout that all values of a step share.
 pub(super) struct ValueLayout<'a> {
@@ -28,11 +29,12 @@ pub(super) struct ValueLayout<'a> {
     /// Reasons shown once for the whole step.
     pub(super) shared: Vec<String>,
     read: bool,
+    length: ValueLength,
 }
 
 impl<'a> ValueLayout<'a> {
     /// Works out the columns. Labels get the room they need, but at most half of the width.
-    pub(super) fn of(model: &'a Model, findings: &[Finding], columns: usize, read: bool) -> Self {
+    pub(super) fn of(model: &'a Model, findings: &[Finding], columns: usize, read: bool, length: ValueLength) -> Self {
         // One blank column separates the lines from the scroll mark.
         let columns = columns.saturating_sub(2);
         let longest = findings.iter().map(|finding| text::width(&finding.label)).max().unwrap_or(0);
@@ -41,7 +43,7 @@ impl<'a> ValueLayout<'a> {
             Some(campus) => shared_reasons(&campus.here().report).into_iter().map(|(reason, ..)| reason).collect(),
             None => Vec::new(),
         };
-        Self { model, columns, value: LABEL + label + 2, shared, read }
+        Self { model, columns, value: LABEL + label + 2, shared, read, length }
     }
 
     /// Columns left for a value beside its label.
@@ -52,9 +54,9 @@ impl<'a> ValueLayout<'a> {
     /// Whether the list shows the whole value, so that the details need not repeat it.
     pub(super) fn tells_all(&self, finding: &Finding) -> bool {
         match (&finding.verdict, self.read) {
-            (Verdict::Differs(_), true) => !matches!(Both::of(self, finding).lines, Lines::Cut(..)),
+            (Verdict::Differs(_), true) => !matches!(Both::of(self, finding), Both::Cut(_)),
             (Verdict::Absent | Verdict::Waiting(_) | Verdict::Unread(_), true) if !self.of_procedure(finding) => false,
-            _ => text::width(&value_beside_label(finding)) <= self.room(),
+            _ => self.length == ValueLength::Whole || text::width(&value_beside_label(finding)) <= self.room(),
         }
     }
 
@@ -147,10 +149,16 @@ pub(super) fn value_beside_label(finding: &Finding) -> Cow<'_, str> {
     .map_or(Cow::Borrowed(""), quoted)
 }
 
-/// The value beside its label, cut to fit. The details below the list show a chosen value in full.
+/// The value beside its label: wrapped, or cut to fit. In that case the details show a chosen value in full.
 fn one_line(looks: &ValueLayout<'_>, start: Row, tone: Tone, value: &str, note: &str) -> Vec<Row> {
     let room = looks.room();
     let beside = text::width(value) + 2 + text::width(note);
+    if looks.length == ValueLength::Whole && text::width(value) > room {
+        let note =
+            Row::default().to(looks.value).add(Tone::SignedOff, text::cut(note, room, looks.model.script.dots()));
+        let value = wrap_beside(start.to(looks.value), tone, value, looks.columns);
+        return value.into_iter().chain([note].into_iter().filter(|note| note.pieces.len() > 1)).collect();
+    }
     if note.is_empty() || beside <= room {
         let value = text::cut(value, room, looks.model.script.dots());
         let row = start.to(looks.value).add(tone, value);
@@ -162,45 +170,25 @@ fn one_line(looks: &ValueLayout<'_>, start: Row, tone: Tone, value: &str, note: 
 }
 
 fn differs(looks: &ValueLayout<'_>, start: Row, finding: &Finding) -> Vec<Row> {
-    let Both { at, words, lines } = Both::of(looks, finding);
-    let (want, got) = match lines {
-        Lines::Beside(want, got) => {
-            let start = start.of_kind(RowKind::Expected).to(at).add(Tone::Faint, EXPECTED).to(at + words);
-            let second = Row::default().of_kind(RowKind::Found).to(at).add(Tone::Faint, FOUND).to(at + words);
-            let rows = [add_marked(start, Tone::Good, &want, &got), add_marked(second, Tone::Bad, &got, &want)];
-            let below = carets(looks.model.script, at + words, &got, &want);
-            return rows.into_iter().chain(below).collect();
-        }
-        Lines::Below(want, got) => (want, got),
-        Lines::Cut(want, got) => (vec![want], vec![got]),
+    let pair = |start, at, (want, got): &(String, String)| {
+        wanted_and_found(looks.model.script, start, at, (want, got), looks.columns)
     };
-    let mut rows = vec![start];
-    let expected = (RowKind::Expected, EXPECTED, Tone::Good, &want, &got);
-    for (kind, head, tone, lines, others) in [expected, (RowKind::Found, FOUND, Tone::Bad, &got, &want)] {
-        let mut head = Row::default().to(at).add(Tone::Faint, head);
-        for (n, line) in lines.iter().enumerate() {
-            let other = others.get(n).map_or("", String::as_str);
-            let head = std::mem::take(&mut head).of_kind(kind).to(at + words);
-            rows.push(add_marked(head, tone, line, other));
+    match &Both::of(looks, finding) {
+        Both::Beside(values) => pair(start.of_kind(RowKind::Expected), looks.value, values),
+        Both::Below(values) | Both::Cut(values) => {
+            std::iter::once(start).chain(pair(Row::default(), LABEL, values)).collect()
         }
     }
-    rows
 }
 
-/// The layout of a wanted and a found value.
-struct Both {
-    at: usize,
-    words: usize,
-    lines: Lines,
-}
-
-enum Lines {
-    /// One line each, the first one beside the label.
-    Beside(String, String),
+/// A wanted and a found value, and where they stand.
+enum Both {
+    /// In one line each, the first one beside the label.
+    Beside((String, String)),
     /// Whole, below the label.
-    Below(Vec<String>, Vec<String>),
-    /// One line each below the label, cut so that the difference stays visible.
-    Cut(String, String),
+    Below((String, String)),
+    /// In one line each below the label, cut so that the difference stays visible.
+    Cut((String, String)),
 }
 
 impl Both {
@@ -209,20 +197,16 @@ impl Both {
 
     fn of(looks: &ValueLayout<'_>, finding: &Finding) -> Self {
         let nothing = if matches!(finding.place, FieldPlace::Api(_)) { "nothing" } else { "[blank]" };
-        let want: &str = &quoted(finding.want.as_deref().unwrap_or_default());
-        let got: &str = &finding.got.as_deref().map_or(Cow::Borrowed(nothing), quoted);
-        let words = text::width(EXPECTED).max(text::width(FOUND)) + 2;
-        if words + text::width(want).max(text::width(got)) <= looks.room() {
-            return Self { at: looks.value, words, lines: Lines::Beside(want.to_owned(), got.to_owned()) };
+        let want = quoted(finding.want.as_deref().unwrap_or_default()).into_owned();
+        let got = finding.got.as_deref().map_or(Cow::Borrowed(nothing), quoted).into_owned();
+        if LABELS + text::width(&want).max(text::width(&got)) <= looks.room() {
+            return Self::Beside((want, got));
         }
-        let room = looks.columns.saturating_sub(LABEL + words);
-        let (whole_want, whole_got) = (text::wrap(want, room), text::wrap(got, room));
-        let lines = if whole_want.len().max(whole_got.len()) <= Self::MOST_LINES {
-            Lines::Below(whole_want, whole_got)
-        } else {
-            let (want, got) = text::cut_alike(want, got, room, looks.model.script.dots());
-            Lines::Cut(want, got)
-        };
-        Self { at: LABEL, words, lines }
+        let room = looks.columns.saturating_sub(LABEL + LABELS);
+        let lines = text::wrap(&want, room).len().max(text::wrap(&got, room).len());
+        match looks.length == ValueLength::Whole || lines <= Self::MOST_LINES {
+            true => Self::Below((want, got)),
+            false => Self::Cut(text::cut_alike(&want, &got, room, looks.model.script.dots())),
+        }
     }
 }

@@ -17,7 +17,7 @@ pub(in crate::tui) static KEYS: &[KeyTable] = &[KeyTable {
                 &[Key::Char('a')],
                 Intent::SignOff,
                 "sign off",
-                "Signs the value off with your name, or withdraws the sign-off",
+                "Signs the value off with your name, or withdraws the sign-off or corrects its remark",
             ),
             UNDO,
             WHOLE_ANSWER,
@@ -30,6 +30,12 @@ pub(in crate::tui) static KEYS: &[KeyTable] = &[KeyTable {
             ),
             CHECK_ALL,
             bind(
+                &[Key::Char('p')],
+                Intent::PasteBack,
+                "paste back",
+                "Compares what you paste, one value or the whole form, with what is wanted, and records it",
+            ),
+            bind(
                 &[Key::Char('c')],
                 Intent::Copy,
                 "copy",
@@ -40,12 +46,6 @@ pub(in crate::tui) static KEYS: &[KeyTable] = &[KeyTable {
                 Intent::CopyCard,
                 "",
                 "Copies the whole card of this step; press again to see it as plain text",
-            ),
-            bind(
-                &[Key::Char('p')],
-                Intent::PasteBack,
-                "paste back",
-                "Compares what you paste, one value or the whole form, with what is wanted, and records it",
             ),
             bind(&[Key::Char('f')], Intent::Forecast, "forecast", "Shows who would get a second ILLiad account"),
             bind(

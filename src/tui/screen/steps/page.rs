@@ -1,8 +1,10 @@
 //! Draws the main screen: the values of one step, and the details of the chosen one.
 use super::detail;
-use super::finding::{ValueLayout, value_rows};
+use super::finding::{ValueLayout, ValueLength, value_rows};
 use super::state::StepsScreen;
+use crate::engine::golive;
 use crate::engine::judge::{FieldPlace, Finding, Prerequisite, StateBasis, Verdict};
+use crate::engine::time_limits;
 use crate::recipe::{Channel, StepId};
 use crate::tui::key_store::KeyStore;
 use crate::tui::model::{Campus, Model, StepStatus};
@@ -19,18 +21,26 @@ pub(in crate::tui) fn page(model: &Model, _screen: &StepsScreen, area: Area) -> 
     let Some(campus) = &model.campus else { return Sheet::default() };
     let top = campus.places.get(&campus.at).map_or(0, |place| place.top);
     let head = head(model, campus, area.columns);
-    let body = rows(model, campus, list_columns(area));
-    match area.side_at() {
-        Some(side_at) => {
-            let side = detail::beside(model, campus, area.columns - side_at);
-            Sheet { head, body, top, side, side_at, ..Sheet::default() }
+    let (findings, read) = (&campus.here().report.findings, campus.here().read.is_some());
+    let laid_out = |length| {
+        let looks = ValueLayout::of(model, findings, list_columns(area), read, length);
+        let (head, body) = (head.clone(), rows(model, campus, &looks, list_columns(area)));
+        match area.side_at() {
+            Some(side_at) => {
+                let side = detail::beside(model, campus, &looks, area.columns - side_at);
+                Sheet { head, body, top, side, side_at, ..Sheet::default() }
+            }
+            None => Sheet { head, body, top, foot: detail::below(model, campus, &looks, area), ..Sheet::default() },
         }
-        None => Sheet { head, body, top, foot: detail::below(model, campus, area), ..Sheet::default() },
-    }
+    };
+    // Long values wrap if the list then still needs no scrolling.
+    Some(laid_out(ValueLength::Whole))
+        .filter(|sheet| sheet.body.len() <= sheet.height(area))
+        .unwrap_or_else(|| laid_out(ValueLength::Cut))
 }
 
 /// Columns of the list, which may have the details beside it.
-pub(super) fn list_columns(area: Area) -> usize {
+fn list_columns(area: Area) -> usize {
     area.side_at().map_or(area.columns, |at| at - 1)
 }
 
@@ -47,7 +57,14 @@ fn head(model: &Model, campus: &Campus, columns: usize) -> Vec<Row> {
     let right = right.iter().find(fits).or(right.last()).cloned().unwrap_or_default();
     let title = text::cut(&title, end.saturating_sub(right.width() + 1), model.script.dots());
     let first = Row::of(Tone::Heading, title).to(end.saturating_sub(right.width())).append(right);
-    vec![first, whereabouts(model, campus, end.saturating_sub(1)), Row::blank()]
+    let below = if model.meant_to_fail.contains(&campus.at) { meant_to_fail() } else { Row::blank() };
+    vec![first, whereabouts(model, campus, end.saturating_sub(1)), below]
+}
+
+/// Says that nobody need try to make the step succeed.
+fn meant_to_fail() -> Row {
+    let row = Row::of(Tone::Plain, " ").add(Tone::Warn, Mark::Advice);
+    row.add(Tone::Warn, " Practice: in this world the step is meant to fail.")
 }
 
 /// The step's state, owner and reading time in several lengths, longest first.
@@ -57,10 +74,11 @@ fn states(model: &Model, campus: &Campus, standing: &StepStatus) -> Vec<Row> {
     let with_owner = || faint(owner.to_owned()).add(Tone::Faint, PieceKind::Dot);
     match (campus.reading(campus.at), standing.read) {
         (Some(since), _) => {
-            let age = model.age(since).map_or(String::new(), |age| format!(" {age} s"));
-            let reading = faint(format!("reading{age} "));
-            let turning = reading.clone().add(Tone::Plain, Mark::Busy(model.spin(since)));
-            vec![with_owner().append(turning.clone()), turning, reading]
+            // What is read at once needs no countdown.
+            let left = model.age(since).map(|_| format!(", {}", model.time_left(since, time_limits::COMMAND)));
+            let turning = |words: String| faint(words + " ").add(Tone::Plain, Mark::Busy(model.spin(since)));
+            let (short, long) = ("reading".to_owned(), format!("reading{}", left.unwrap_or_default()));
+            vec![with_owner().append(turning(long.clone())), turning(long), turning(short.clone()), faint(short)]
         }
         (None, None) => {
             let unread = faint("not read yet".to_owned());
@@ -68,7 +86,7 @@ fn states(model: &Model, campus: &Campus, standing: &StepStatus) -> Vec<Row> {
         }
         (None, Some(at)) => {
             let state = standing.report.state();
-            let short = Row::of(judgement::state_mark(state).1, state.as_str());
+            let short = Row::of(judgement::state_mark(state).1, judgement::state_words(state));
             let long = short.clone().add(Tone::Faint, PieceKind::Dot).add(Tone::Faint, owner);
             let long = match judgement::rests(model, standing) {
                 Some(rests) => long.add(Tone::Faint, PieceKind::Dot).add(Tone::Faint, rests),
@@ -82,35 +100,24 @@ fn states(model: &Model, campus: &Campus, standing: &StepStatus) -> Vec<Row> {
     }
 }
 
-/// The menu path to the chosen value, or the API request for it. A long path loses its outermost menus.
+/// The menu path to the chosen value, if it is on a screen. A long path loses its outermost menus.
 fn whereabouts(model: &Model, campus: &Campus, columns: usize) -> Row {
-    let row = |kind| Row::of(Tone::Faint, " ").of_kind(kind);
-    let Some(finding) = campus.finding() else { return row(RowKind::MenuPath) };
-    let dots = model.script.dots();
+    let row = Row::of(Tone::Faint, " ").of_kind(RowKind::MenuPath);
+    let Some(finding) = campus.finding() else { return row };
     match (model.recipe().group_at(&campus.site, &finding.key), &finding.place) {
-        (Some(group), _) => row(RowKind::MenuPath).add(Tone::Faint, menu(model, &group.menu.0, columns)),
-        (None, FieldPlace::Api(at)) => {
-            const ASKED: &str = "asked";
-            let row = row(RowKind::Request);
-            let whole = format!("{ASKED}: {at}");
-            if text::width(&whole) > columns {
-                return row.add(Tone::Faint, text::cut_left(&whole, columns, dots));
-            }
-            row.add(Tone::Faint, PieceKind::Label(ASKED.to_owned()))
-                .add(Tone::Faint, PieceKind::Colon)
-                .add(Tone::Faint, at)
-        }
-        (None, FieldPlace::Screen(at)) => row(RowKind::MenuPath).add(Tone::Faint, text::cut_left(at, columns, dots)),
+        (Some(group), _) => row.add(Tone::Faint, menu(model, &group.menu.0, columns)),
+        (None, FieldPlace::Screen(at)) => row.add(Tone::Faint, text::cut_left(at, columns, model.script.dots())),
+        // Librarians know no addresses. The key `i` shows this one.
+        (None, FieldPlace::Api(_)) => row,
     }
 }
 
 /// All body lines of the current step.
-pub(super) fn rows(model: &Model, campus: &Campus, columns: usize) -> Vec<Row> {
+fn rows(model: &Model, campus: &Campus, looks: &ValueLayout<'_>, columns: usize) -> Vec<Row> {
     let standing = campus.here();
     let findings = &standing.report.findings;
     let mut rows = paragraph(Tone::Faint, intro(model, campus), 1, columns.saturating_sub(1));
     rows.extend(notes(model, campus, standing, columns));
-    let looks = ValueLayout::of(model, findings, columns, standing.read.is_some());
     let picked = campus.picked(campus.at);
     let mut number = 1;
     let mut item = 0;
@@ -121,14 +128,22 @@ pub(super) fn rows(model: &Model, campus: &Campus, columns: usize) -> Vec<Row> {
         if by_hand {
             rows.extend(instructions(model, &group[0], true, &mut number, columns));
             let waits = group.iter().any(|finding| matches!(finding.verdict, Verdict::Waiting(_)));
-            let words = if waits { "Enter these values:" } else { "These values should be there:" };
+            let words = match (waits, group) {
+                (true, [only]) if golive::switch(model.recipe()).as_ref() == Some(&only.key) => {
+                    "Set it so that it says:"
+                }
+                (true, [_]) => "Enter this value:",
+                (true, _) => "Enter these values:",
+                (false, [_]) => "This value should be there:",
+                (false, _) => "These values should be there:",
+            };
             let label = PieceKind::Label(number.to_string());
             let row = Row::of(Tone::Plain, "  ").of_kind(RowKind::Instruction(number)).add(Tone::Strong, label);
             rows.push(row.add(Tone::Strong, format!(" {words}")));
             number += 1;
         }
         for finding in group {
-            rows.extend(value_rows(&looks, finding, item == picked).into_iter().map(|row| row.of_item(item)));
+            rows.extend(value_rows(looks, finding, item == picked).into_iter().map(|row| row.of_item(item)));
             item += 1;
         }
         if by_hand {

@@ -1,7 +1,7 @@
 //! Handles the main screen: choosing a step and value, and starting the next action.
-use super::page::{list_columns, rows};
+use super::page::page;
 use super::state::StepsScreen;
-use crate::engine::journal::UndoState;
+use crate::engine::journal::{UndoState, takes_evidence};
 use crate::engine::judge::{Evidence, Finding, Verdict};
 use crate::recipe::{BLANK, StepId};
 use crate::tui::keys::binding::{Binding, ONE_OF_THEM};
@@ -15,6 +15,7 @@ use crate::tui::parts::marks::STATES;
 use crate::tui::parts::sheet::Sheet;
 use crate::tui::parts::undo::UndoKind;
 use crate::tui::row::reveal;
+use crate::tui::screen::answer::whole_answer;
 use crate::tui::screen::behaviour::{Behaviour, Meaning};
 use crate::tui::screen::sign_off::SignOffKind;
 use crate::tui::screen::summary::SummaryScreen;
@@ -133,12 +134,14 @@ impl Behaviour for StepsScreen {
         match binding.intent {
             // The word for an empty field is nothing to copy. Pressing the key says so.
             Intent::Copy if stays_blank(model) => "",
-            Intent::SignOff if attested(model) => "withdraw",
+            Intent::SignOff if attested(model) => "withdraw or correct",
             Intent::Check if by_hand(model) => "",
+            // Where a value is read is for those who ask.
+            Intent::WholeAnswer if whole_answer(model).is_none() => "",
             Intent::SignOff if enter_signs_it(model) => "",
             // Enter signs off several values.
             Intent::SignOff if matches!(next_of(model), Some(Next::SignOff(_))) => ONE_OF_THEM.0,
-            Intent::PasteBack if matches!(next_of(model), Some(Next::PasteBack(_))) => "",
+            Intent::PasteBack if matches!(next_of(model), Some(Next::PasteBack(_))) || is_read(model) => "",
             _ => binding.label,
         }
     }
@@ -158,6 +161,13 @@ impl Behaviour for StepsScreen {
         });
         let failure = model.campus.as_ref().and_then(|campus| campus.failure.as_ref());
         unread.into_iter().chain(failure.map(|failure| failure.what.as_str())).collect()
+    }
+
+    fn folded<'a>(&'a self, model: &'a Model) -> Option<&'a str> {
+        match &chosen(model)?.verdict {
+            Verdict::Unread(why) => why.folded(),
+            _ => None,
+        }
     }
 
     fn marks(&self) -> &'static [Meaning] {
@@ -202,6 +212,7 @@ fn enter(model: &mut Model) -> Vec<Effect> {
         Next::Fix(_) | Next::Create(_) => return plan::open(model, vec![at]),
         Next::SignOff(keys) => sign_off::open(model, SignOffKind::Sign, keys),
         Next::SetUp(ask) | Next::Change(ask) => return set_up::open(model, ask),
+        Next::Forecast => forecast::open(model, ""),
         Next::Prove => prove::open(model),
         Next::PasteBack(key) => {
             if let Some(campus) = &mut model.campus {
@@ -236,9 +247,14 @@ fn paste_back(model: &mut Model) {
 
 fn sign_one(model: &mut Model) {
     let Some(finding) = chosen(model) else { return };
-    let way = if finding.verdict.sign_off().is_some() { SignOffKind::TakeBack } else { SignOffKind::Sign };
-    let key = finding.key.clone();
-    sign_off::open(model, way, vec![key]);
+    let keys = vec![finding.key.clone()];
+    // A sign-off that was about to get another remark goes on there.
+    let begun = model.held.sign_off.as_ref().is_some_and(|held| held.way == SignOffKind::Sign && held.keys == keys);
+    let way = match finding.verdict.sign_off() {
+        Some(_) if !begun => SignOffKind::TakeBack,
+        _ => SignOffKind::Sign,
+    };
+    sign_off::open(model, way, keys);
 }
 
 /// How many values fit on a screenful of the current step; at least one.
@@ -246,7 +262,7 @@ fn items_in_sight(model: &Model, screenful: usize) -> usize {
     let Some(campus) = &model.campus else { return 1 };
     let area = area_beside(model, if sidebar_fits(model) { SIDEBAR } else { 0 });
     let items = campus.here().report.findings.len().max(1);
-    (screenful * items / rows(model, campus, list_columns(area)).len().max(1)).max(1)
+    (screenful * items / page(model, &StepsScreen, area).body.len().max(1)).max(1)
 }
 
 /// Whether the step's record is known not to exist, so that there is nothing to sign off.
@@ -266,6 +282,11 @@ fn next_of(model: &Model) -> Option<Next> {
 /// Whether no API can read this step. The footer then has room for what a person does.
 fn by_hand(model: &Model) -> bool {
     model.campus.as_ref().is_some_and(|campus| matches!(campus.at, StepId::Rota | StepId::Rule | StepId::Illiad))
+}
+
+/// Whether Alma itself is read for the chosen value, so that pasting it back records nothing.
+fn is_read(model: &Model) -> bool {
+    chosen(model).is_some_and(|finding| !takes_evidence(model.recipe(), &finding.key))
 }
 
 /// Whether Enter signs off exactly the chosen value.

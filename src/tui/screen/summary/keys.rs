@@ -6,7 +6,7 @@ use crate::tui::msg::Intent;
 pub(in crate::tui) const GO_LIVE: Binding = bind(
     &[Key::Char('g')],
     Intent::GoLive,
-    "go live",
+    "going live",
     "Runs the checks for going live, takes the campus live, or back",
 );
 pub(in crate::tui) const HAND_OFF: Binding =

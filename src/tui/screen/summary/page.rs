@@ -88,7 +88,7 @@ fn in_words(model: &Model, standing: &StepStatus) -> String {
                 };
                 format!("signed off by {who}, {}{against}", model.clock(when))
             }
-            None => "attested".to_owned(),
+            None => judgement::state_words(StepState::Attested).to_owned(),
         },
         StepState::Differs if counted.iter().any(|finding| finding.verdict == Verdict::Absent) => {
             "not in Alma yet".to_owned()

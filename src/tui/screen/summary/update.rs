@@ -1,7 +1,5 @@
-//! Handles the summary: leads to the first open step, to going live, and to the hand-off.
+//! Handles the summary: leads to the first open step or the last screen, to going live, and to the hand-off.
 use super::state::SummaryScreen;
-use crate::site::Stance;
-use crate::tui::keys::binding::Binding;
 use crate::tui::model::{Model, Screen};
 use crate::tui::msg::{Effect, Intent};
 use crate::tui::parts::checks::check_all;
@@ -9,7 +7,7 @@ use crate::tui::parts::marks::STATES;
 use crate::tui::parts::scroll::scroll;
 use crate::tui::screen::behaviour::{Behaviour, Meaning};
 use crate::tui::screen::steps::StepsScreen;
-use crate::tui::screen::{go_live, hand_off};
+use crate::tui::screen::{finish, go_live, hand_off};
 
 impl Behaviour for SummaryScreen {
     fn key(model: &mut Model, intent: Intent, screenful: usize) -> Vec<Effect> {
@@ -33,21 +31,13 @@ impl Behaviour for SummaryScreen {
         let campus = model.campus.as_ref()?;
         Some(match campus.first_open() {
             Some(open) => format!("go to {}", model.recipe().step(open).title),
-            None if campus.site.stance == Stance::Ahead => "go live".to_owned(),
+            None if campus.completion().is_some() => "finish".to_owned(),
             None => "to the steps".to_owned(),
         })
     }
 
     fn works(&self, model: &Model, intent: Intent) -> bool {
         !matches!(intent, Intent::GoLive | Intent::HandOff) || model.campus.is_some()
-    }
-
-    fn label(&self, model: &Model, binding: &Binding) -> &'static str {
-        let live = model.campus.as_ref().is_some_and(|campus| campus.site.stance == Stance::Live);
-        match binding.intent {
-            Intent::GoLive if live => "undo go-live",
-            _ => binding.label,
-        }
     }
 
     fn is_about_steps(&self) -> bool {
@@ -60,10 +50,11 @@ impl Behaviour for SummaryScreen {
 }
 
 fn enter(model: &mut Model) -> Vec<Effect> {
-    let open = model.campus.as_ref().map(|campus| (campus.first_open(), campus.site.stance));
-    // Everything is done, so only going live is left. That screen asks for the campus code first.
-    if let Some((None, Stance::Ahead)) = open {
-        return go_live::open(model);
+    let left = model.campus.as_ref().map(|campus| (campus.first_open(), campus.completion()));
+    // Nothing is left to do on the steps. The last screen says what others do, and leads to going live.
+    if let Some((None, Some(_))) = left {
+        finish::open(model);
+        return Vec::new();
     }
     if let Some(campus) = &mut model.campus {
         let open = campus.first_open();

@@ -1,5 +1,7 @@
 //! Draws a running write.
 use super::state::{Write, WritingScreen};
+use crate::engine::time_limits;
+use crate::text::span;
 use crate::tui::model::Model;
 use crate::tui::parts::area::Area;
 use crate::tui::parts::judgement;
@@ -22,7 +24,9 @@ pub(in crate::tui) fn page(model: &Model, screen: &WritingScreen, area: Area) ->
         Write::Apply(..) | Write::Undo(UndoKind::PutsBack) => "written, and read back",
     };
     let steps = format!(
-        "The record is read again, saved in the journal, {done}. This takes a few seconds, at most half a minute."
+        "The record is read again, saved in the journal, {done}. This usually takes a few seconds. If another \
+         last-resort is writing for this campus, it first waits at most {} for that one.",
+        span(time_limits::LOCK)
     );
     body.extend(paragraph(Tone::Faint, &steps, 3, columns));
     Sheet { head: vec![Row::blank()], body, top: 0, foot: Vec::new(), ..Sheet::default() }

@@ -288,3 +288,48 @@ fn cells_that_cannot_be_are_said_and_not_guessed() {
     assert_eq!(texts(&list["not_shown"]), ["rota.member"]);
     assert!(texts(&list["remarks"])[0].contains("how many members the template has (1), but not which"), "{list}");
 }
+
+/// A list without our row is evidence against every value of it, whatever was shown or signed before.
+#[test]
+fn a_newer_list_without_our_row_contradicts_what_was_shown_before() {
+    let exports = Exports::new();
+    let desk = &exports.desk;
+    exports.list(&rules(), 0);
+    let enabled = |code: i32| {
+        let report = desk.run(&["check", "rule", "--json"]).exits(code).json();
+        assert_words(&report, "rule");
+        finding(&report, "rule.enabled").clone()
+    };
+    assert_eq!(enabled(0)["verdict"], "same");
+    let mut without = rules();
+    without.truncate(2);
+    exports.list(&without, 3);
+    let told = enabled(3);
+    assert_eq!((&told["verdict"], &told["got"]), (&json!("waiting"), &Value::Null), "{told}");
+    assert!(told["reason"].as_str().is_some_and(|why| why.contains("has no such row: is it there now?")), "{told}");
+    let listed = desk.run(&["evidence", "list"]).exits(0);
+    assert!(listed.out().contains("[rule.enabled]: (no such row in the list)"), "{}", listed.out());
+    // A sign-off of the step signs nothing of it; one of its own stays contradicted.
+    let said = desk.run(&["attest", "rule"]).exits(4);
+    assert!(said.out().contains("not signed  rule.enabled: the list from list.csv"), "{}", said.out());
+    assert_eq!(enabled(3)["verdict"], "waiting", "{} {}", said.out(), said.err());
+    desk.run(&["attest", "rule.enabled"]).exits(0);
+    let told = enabled(3);
+    assert_eq!(told["contradicted"]["got"], "no such row in the list", "{told}");
+    exports.list(&rules(), 0);
+    assert_eq!(enabled(0)["verdict"], "same");
+}
+
+/// An earlier version did not note whether our row was missing. Its list is a question.
+#[test]
+fn an_old_list_that_shows_nothing_of_our_row_is_a_question() {
+    let exports = Exports::new();
+    exports.list(&rules(), 0);
+    let now = jiff::Timestamp::now().to_string();
+    exports.desk.journal_lines(&[json!({"at": now, "by": "grace", "what": "shown", "target": exports.desk.target(),
+        "source": {"file": "r.csv"}, "fields": {}, "lists": {"rota_rules": ["there is no rule"]}})]);
+    let report = exports.desk.run(&["check", "rule", "--json"]).exits(3).json();
+    let told = finding(&report, "rule.enabled");
+    assert_eq!(told["verdict"], "waiting", "{told}");
+    assert!(told["reason"].as_str().is_some_and(|why| why.contains("for sure which row is ours")), "{told}");
+}

@@ -218,3 +218,60 @@ fn the_hand_off_says_what_is_wanted_now_and_counts_the_conditions_as_golive_does
     assert!(back.contains("The campus was live until") && back.contains("Keep the rule disabled until"), "{back}");
     assert!(!back.contains("stays disabled"), "{back}");
 }
+
+/// The stance is compared with what was last journaled. The note changes no verdict.
+#[test]
+fn a_stance_that_was_edited_by_hand_is_noted() {
+    let exports = signed();
+    let desk = &exports.desk;
+    let quiet = |args: &[&str]| assert!(!desk.run(args).err().contains("edited by hand"), "{args:?}");
+    quiet(&["check"]);
+    desk.run(&GO).exits(4);
+    quiet(&["check"]);
+    let live = desk.campus_text().replace("[alma]\n", "stance = \"live\"\n\n[alma]\n");
+    set_by_hand(desk, "ahead");
+    let words = format!("The campus file says ahead, but {} set {CAMPUS} (sandbox) to live on ", account());
+    for args in [&["check"][..], &["golive"]] {
+        let said = desk.run(args);
+        assert!(said.err().contains(&words) && said.err().contains("edited by hand?"), "{args:?}: {}", said.err());
+    }
+    let told = desk.run(&["golive", "--json"]).json();
+    assert!(told["remarks"].to_string().contains("edited by hand"), "{told}");
+    desk.campus_file(CAMPUS, &live);
+    quiet(&["check"]);
+    desk.run(&BACK).exits(4);
+    quiet(&["check"]);
+    desk.campus_file(CAMPUS, &live);
+    let said = desk.run(&["golive"]);
+    assert!(
+        said.err().contains("The campus file says live, but ") && said.err().contains(" to ahead on "),
+        "{}",
+        said.err()
+    );
+    assert!(!said.err().contains("never taken live"), "{}", said.err());
+}
+
+/// What was shown for another value is marked where the evidence is listed.
+#[test]
+fn overtaken_evidence_is_marked_in_the_list() {
+    let exports = signed();
+    let desk = &exports.desk;
+    exports.list(&rules(), 0);
+    let marked = || {
+        let told = desk.run(&["evidence", "list", "--json"]).exits(0).json();
+        let rows = told["values"].as_array().expect("values").clone();
+        rows.into_iter().filter(|row| !row["overtaken"].is_null()).collect::<Vec<_>>()
+    };
+    assert!(marked().is_empty());
+    desk.run(&GO).exits(4);
+    let rows = marked();
+    assert_eq!((rows.len(), &rows[0]["key"]), (1, &json!("rule.enabled")), "{rows:?}");
+    let listed = desk.run(&["evidence", "list"]).exits(0);
+    assert!(
+        listed.out().contains("does not count any more: ") && listed.out().contains("was switched"),
+        "{}",
+        listed.out()
+    );
+    exports.list(&rules(), 3);
+    assert!(marked().is_empty(), "shown again");
+}

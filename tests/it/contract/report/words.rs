@@ -216,3 +216,51 @@ fn each_side_gets_its_own_part() {
     }
     desk.run(&["report", "--for", "campus", "--json"]).exits(2);
 }
+
+/// A mail program folds, quotes or ends a message at lines of another shape.
+#[test]
+fn what_is_mailed_survives_a_mail_program() {
+    let desk = Desk::in_world("fresh");
+    for (name, subject) in [
+        ("Queens College", "Subject: ILLiad partner of last resort: Queens College (01CUNY_QC)"),
+        ("Université", "Subject: ILLiad partner of last resort: 01CUNY_QC"),
+        (&"From . ".repeat(12), "Subject: ILLiad partner of last resort: 01CUNY_QC"),
+    ] {
+        desk.campus_file("01CUNY_QC", &desk.campus_text().replace("\"Queens College\"", &format!("{name:?}")));
+        for side in ["campus", "ols"] {
+            let told = desk.run(&["report", "--for", side]).exits(0);
+            assert!(told.out().lines().any(|line| line == subject), "{}", told.out());
+            for line in told.out().lines() {
+                assert!(line.chars().count() <= 78 && !line.starts_with("From ") && line != ".", "{line:?}");
+            }
+        }
+    }
+}
+
+/// The hints of a hand-off can be typed as they are.
+#[test]
+fn a_command_that_writes_is_complete() {
+    let desk = Desk::in_world("fresh");
+    let told = desk.run(&["report", "--for", "ols"]).exits(0);
+    let words = told.out().split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(words.contains("last-resort apply partner --campus 01CUNY_QC --confirm 01CUNY_QC"), "{words}");
+}
+
+#[test]
+fn a_failed_proof_comes_with_its_reason() {
+    let desk = Desk::in_world("done");
+    desk.journal_lines(&[json!({"at": days_ago(1), "by": "grace", "what": "proved", "half": "illiad",
+        "environment": "sandbox", "shows": "wrong", "words": "Test request 7: it is in another queue",
+        "next": null, "number": 999_999, "target": desk.target()})]);
+    let told = desk.run(&["report", "--for", "campus"]).exits(0);
+    let words = told.out().split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(words.contains("Prove: the proof failed: Test request 7: it is in another queue"), "{words}");
+}
+
+/// A sheet is not left half empty, because no chapter or card has to begin or stay on one.
+#[test]
+fn the_page_prints_without_half_empty_sheets() {
+    let page = report(&Desk::in_world("fresh"), "html").exits(0);
+    let (_, print) = page.out().split_once("@media print").expect("rules for print");
+    assert!(!print.contains("break-before: page") && !print.contains(".card { break-inside: avoid"), "{print}");
+}

@@ -178,3 +178,37 @@ fn killed_anywhere_the_same_again_proves_and_leaves_nothing() {
         assert_nothing_left(&rotated, &context);
     });
 }
+
+/// Whatever stops it after the key was changed, the card says what to do with the old key.
+#[test]
+fn stopped_anywhere_the_card_is_told() {
+    for (signals, card) in [(1, "Remove the old key"), (2, "Do not remove the old key yet")] {
+        let rotated = Rotated::in_world("done", "");
+        let put = Fault::new(FaultKind::Status { code: 500, body: BodyKind::Json });
+        rotated.desk.sim.set_fault(put.server(LoggedServer::Illiad).method("PUT"));
+        let running = rotated.start(&with_probe(), &rotated.new);
+        wait_for("both requests", || rotated.desk.count("POST", CREATE) == 2);
+        let puts = || {
+            let to_illiad =
+                |seen: &&last_resort::sim::RequestLog| seen.method == "PUT" && seen.server == LoggedServer::Illiad;
+            rotated.desk.sim.requests().iter().filter(to_illiad).count()
+        };
+        running.interrupt();
+        wait_for("the second round of cancelling", || puts() >= 2);
+        if signals == 2 {
+            running.interrupt();
+        }
+        let ran = running.end_of_proof().exits(130);
+        assert!(ran.out().contains(card), "{signals}: {}\n{}", ran.out(), ran.err());
+        assert_eq!((rotated.in_alma(), rotated.stored("export")), (rotated.new.clone(), Some(end(&rotated.new))));
+    }
+    // Stopped while the new key is written.
+    let rotated = Rotated::in_world("done", "");
+    rotated.desk.sim.set_fault(Fault::new(FaultKind::Delay(700)).server(LoggedServer::Alma).method("PUT"));
+    let running = rotated.start(&ROTATE, &rotated.new);
+    wait_for("the write", || !rotated.desk.writes().is_empty());
+    running.interrupt();
+    let ran = running.end().exits(130);
+    assert!(ran.out().contains("stored   export") && ran.out().contains("next: "), "{}\n{}", ran.out(), ran.err());
+    assert_eq!((rotated.in_alma(), rotated.stored("export")), (rotated.new.clone(), Some(end(&rotated.new))));
+}

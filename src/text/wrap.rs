@@ -1,0 +1,73 @@
+//! Lines for a window: wrapped at blanks, never inside a word.
+use unicode_width::UnicodeWidthStr as _;
+
+/// The widest first column under which the rest of a line does not go, in columns.
+const FIRST_COLUMN: usize = 28;
+
+/// Wraps a line at its blanks. What follows begins under the second column of a table, else under the beginning of the line. A word
+/// longer than the window stays whole, so that it can be copied.
+pub fn wrapped_to(line: &str, columns: usize) -> Vec<String> {
+    if line.width() <= columns {
+        return vec![line.to_owned()];
+    }
+    let indent = " ".repeat(Some(hanging(line)).filter(|at| at * 2 <= columns).unwrap_or(0));
+    let mut lines = Vec::new();
+    let (mut rest, mut before) = (line, "");
+    loop {
+        let room = columns.saturating_sub(before.width());
+        let Some(at) = break_in(rest, room, if lines.is_empty() { hanging(line) } else { 0 }) else {
+            lines.push(format!("{before}{rest}"));
+            return lines;
+        };
+        lines.push(format!("{before}{}", rest[..at].trim_end_matches(' ')));
+        (rest, before) = (rest[at..].trim_start_matches(' '), &indent);
+    }
+}
+
+/// Where the text of a line begins: after its indentation, and after a first column.
+fn hanging(line: &str) -> usize {
+    let indent = line.len() - line.trim_start_matches(' ').len();
+    let gap = line[indent..].find("  ").map(|gap| indent + gap).filter(|gap| line[..*gap].width() <= FIRST_COLUMN);
+    let after = |gap: usize| gap + (line[gap..].len() - line[gap..].trim_start_matches(' ').len());
+    gap.map_or(indent, |gap| line[..after(gap)].width())
+}
+
+/// The place of the last blank at which a text fits the room, or of the first one if none does. `None` if all of it fits, or has no
+/// blank after `least` columns.
+fn break_in(text: &str, room: usize, least: usize) -> Option<usize> {
+    if text.width() <= room {
+        return None;
+    }
+    let mut blanks = text.match_indices(' ').map(|(at, _)| at).filter(|at| text[..*at].width() > least);
+    let first = blanks.next().filter(|at| !text[*at..].trim_start_matches(' ').is_empty())?;
+    Some(blanks.take_while(|at| text[..*at].width() <= room).last().unwrap_or(first))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::wrapped_to;
+
+    #[test]
+    fn lines_break_at_blanks_and_go_on_under_their_text() {
+        assert_eq!(wrapped_to("one two three", 9), ["one two", "three"]);
+        assert_eq!(wrapped_to("one two", 7), ["one two"]);
+        assert_eq!(wrapped_to("  same  Name: one two three", 18), ["  same  Name: one", "        two three"]);
+        assert_eq!(wrapped_to("    a bb ccc", 9), ["    a bb", "    ccc"]);
+        assert_eq!(wrapped_to("a https://example.org/long b", 8), ["a", "https://example.org/long", "b"]);
+        assert_eq!(wrapped_to("abcdefgh", 3), ["abcdefgh"]);
+        assert_eq!(wrapped_to("", 3), [""]);
+        assert_eq!(wrapped_to("  abcdefgh  ", 3), ["  abcdefgh  "]);
+    }
+
+    #[test]
+    fn no_word_is_lost_or_broken() {
+        let line = "  waiting   MatchString [a.b]: t.CitedIn LIKE '01CUNY%' and (t.LendingString = '' or NULL); no API shows it";
+        for columns in 1..130 {
+            let words: Vec<String> = wrapped_to(line, columns)
+                .iter()
+                .flat_map(|line| line.split_whitespace().map(str::to_owned).collect::<Vec<_>>())
+                .collect();
+            assert_eq!(words, line.split_whitespace().collect::<Vec<_>>(), "{columns}");
+        }
+    }
+}
