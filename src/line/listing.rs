@@ -282,8 +282,8 @@ fn questions(setup: &Setup, sheet: &Sheet) -> Vec<ListingBlock> {
         let none = plainly(sheet.body.iter().filter(|row| row.kind != RowKind::Choice));
         blocks.extend(none.into_iter().map(ListingBlock::again));
         let offers = setup.offers();
-        let heading = "Campuses, with Alma's code and the ILLiad host before .illiad.oclc.org";
-        blocks.push(choices(heading, offers.iter().map(|offer| offer_words(offer, SetupPage::Campus)).collect()));
+        let heading = format!("Campuses, with Alma's code and the {}", setup.host_words());
+        blocks.push(choices(&heading, offers.iter().map(|offer| offer_words(offer, SetupPage::Campus)).collect()));
         return blocks;
     }
     let asks: Vec<Question> = setup.page.asks().collect();

@@ -57,7 +57,7 @@ impl CampusField {
     /// Path, default and accepted values.
     fn entry(self) -> (&'static str, Option<&'static str>, &'static str) {
         match self {
-            Self::Institution => ("institution", None, "an Alma institution code such as \"01CUNY_QC\""),
+            Self::Institution => ("institution", None, "an Alma institution code: letters, digits and an underscore"),
             Self::Name => ("name", Some(""), "the campus's name"),
             Self::Environment => ("environment", None, "\"sandbox\" or \"production\""),
             Self::Stance => (

@@ -36,11 +36,13 @@ pub(super) fn files() -> Vec<(String, String)> {
     let folders = Folders::at("~/.config", "~/.local/state");
     let Some(campus) = CampusCode::parse(CAMPUS) else { return Vec::new() };
     let config = folders.campus_file(&campus).display().to_string();
+    let procedure = folders.procedure_file().display().to_string();
     let liked = Preferences::of(&folders).path().display().to_string();
     let log = folders.state_of(&campus).file("last-resort.log").display().to_string();
     let state = folders.state_of(&campus).path().display().to_string();
     [
-        (config, "the campus file: name, hosts, library"),
+        (config, "the campus file: name, hosts, library, [want], [keys]"),
+        (procedure, "for all campuses: [consortium], [[campus]], [want]"),
         (liked, "how the wizard looks, saved by prefer"),
         (format!("{state}/"), "its journal: actions, evidence, sign-offs; no keys"),
         (log, "log of every request in recent runs; no keys"),

@@ -1,6 +1,6 @@
 //! The campus files: one TOML file per campus, written both by people and by the set-up form.
 use super::edit::rewritten;
-use super::folders::Folders;
+use super::folders::{Folders, PROCEDURE};
 use super::given::keep_private;
 use super::private::{FileAccess, cannot, create, read_whole, replace};
 use super::text::printable;
@@ -10,9 +10,6 @@ use crate::text::not_repeating;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-
-/// The file of the whole consortium, beside the campus files.
-const PROCEDURE: &str = "procedure.toml";
 
 /// The most bytes of a campus file that are read. A real one is never that long.
 const LONGEST: u64 = 256 << 10;
@@ -119,7 +116,7 @@ impl CampusFiles {
     /// # Errors
     /// [`FailureKind::CampusFile`]: the file cannot be read, or has problems.
     pub fn consortium(&self) -> Result<Arc<Consortium>, Failure> {
-        let path = self.folders.campuses().path().join(PROCEDURE);
+        let path = self.folders.procedure_file();
         let bytes = match read_whole(&path, Some(LONGEST)) {
             Ok(bytes) => bytes,
             Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Arc::default()),
@@ -138,7 +135,7 @@ impl CampusFiles {
     /// # Errors
     /// It cannot be read or written.
     pub fn copy_consortium(&self, to: &Self) -> Result<(), Failure> {
-        let from = self.folders.campuses().path().join(PROCEDURE);
+        let from = self.folders.procedure_file();
         match read_whole(&from, Some(LONGEST)) {
             Ok(bytes) => keep_private(&to.folders.campuses(), PROCEDURE, &bytes),
             Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),

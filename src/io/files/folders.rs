@@ -9,6 +9,9 @@ use std::path::{Path, PathBuf};
 
 const OURS: &str = "last-resort";
 
+/// The file of the whole consortium, beside the campus files.
+pub(super) const PROCEDURE: &str = "procedure.toml";
+
 /// The variable that names a state folder shared by a group.
 const SHARED: &str = "LAST_RESORT_STATE";
 
@@ -160,6 +163,11 @@ impl Folders {
     /// The folder of the campus files.
     pub fn campuses(&self) -> OwnFolder {
         self.config.folder("campuses")
+    }
+
+    /// The path of the file of the whole consortium, beside the campus files.
+    pub fn procedure_file(&self) -> PathBuf {
+        self.campuses().file(PROCEDURE)
     }
 
     /// The path of a campus's file.

@@ -119,6 +119,14 @@ impl Setup {
         (offer.value != self.draft.get(slot)).then_some(offer.value)
     }
 
+    /// What the last column of the list of campuses is.
+    pub fn host_words(&self) -> &'static str {
+        match self.consortium.campuses.iter().any(|zone| zone.illiad.is_some()) {
+            true => "ILLiad host",
+            false => "ILLiad host before .illiad.oclc.org",
+        }
+    }
+
     fn campuses(&self) -> Vec<Offer> {
         let typed = self.filter.text().trim().to_lowercase();
         let others = self.consortium.campuses.iter().filter(|zone| !self.is_known(zone.code.as_str())).map(|zone| {

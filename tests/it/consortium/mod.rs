@@ -1,5 +1,6 @@
 //! All campuses at once: `check --all`, `plan --all`, `history`, two files of a campus, a state folder shared by a group.
 mod all;
+mod elsewhere;
 mod environments;
 mod history;
 mod news;

@@ -2,7 +2,7 @@
 mod copies;
 mod half;
 mod leaving;
-mod newcomer;
+pub(crate) mod newcomer;
 mod once;
 mod reasons;
 mod setup;

@@ -12,7 +12,7 @@ fn asked_text(said: &str) -> Option<&str> {
 }
 
 /// Follows the prompts to the summary. Returns the answers given on the way, and the summary.
-fn follow(talk: &mut Talk) -> (Vec<String>, String) {
+pub(crate) fn follow(talk: &mut Talk) -> (Vec<String>, String) {
     let mut said = talk.asked();
     let mut way = Vec::new();
     loop {
@@ -27,7 +27,7 @@ fn follow(talk: &mut Talk) -> (Vec<String>, String) {
 }
 
 /// Returns the lines below a heading of the summary.
-fn below<'a>(summary: &'a str, heading: &str) -> Vec<&'a str> {
+pub(crate) fn below<'a>(summary: &'a str, heading: &str) -> Vec<&'a str> {
     let lines = summary.lines().skip_while(|line| *line != heading).skip(1);
     lines.take_while(|line| line.contains(": ")).collect()
 }

@@ -42,7 +42,7 @@ pub(super) fn page(model: &Model, setup: &Setup, area: Area) -> Sheet {
     }
     let headings =
         Row::of(Tone::Faint, "   Alma code").of_kind(RowKind::ColumnHeads).to(NAME).add(Tone::Faint, "Campus").to(HOST);
-    head.push(headings.add(Tone::Faint, "ILLiad host before .illiad.oclc.org"));
+    head.push(headings.add(Tone::Faint, setup.host_words()));
     if offers.is_empty() {
         body.push(match setup.campus_chosen() {
             Some(code) => {
