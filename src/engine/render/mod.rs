@@ -1,4 +1,5 @@
 //! Prints results as plain lines and as JSON.
+mod change;
 mod consortium;
 mod evidence;
 mod history;

@@ -1,9 +1,9 @@
 //! Shows findings and plans as plain lines and in the JSON of the contract.
+use super::change::{ChangeJson, NeighbourJson, became_json, neighbour_json, planned_json};
 use super::origin::origin_json;
 use crate::engine::journal::SignOff;
 use crate::engine::judge::{
-    Completion, Contradiction, Evidence, Finding, PartnerNeighbour, Prerequisite, Report, StepReport, StepState,
-    Verdict, Weight,
+    Completion, Contradiction, Evidence, Finding, Prerequisite, Report, StepReport, StepState, Verdict, Weight,
 };
 use crate::engine::plan::{Change, Plan, WriteResult};
 use crate::engine::results::ApplyResult;
@@ -103,34 +103,6 @@ pub struct PlanJson {
     remarks: Vec<String>,
 }
 
-#[derive(Debug, Serialize)]
-struct NeighbourJson {
-    code: String,
-    name: String,
-    /// What was seen of it, in words.
-    seen: String,
-}
-
-#[derive(Debug, Serialize)]
-struct ChangeJson {
-    key: String,
-    label: String,
-    action: &'static str,
-    from: Option<String>,
-    to: Option<String>,
-    at: String,
-    why: String,
-    /// What the procedure says, and why something else was agreed on.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    procedure: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    reason: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    result: Option<&'static str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    unknown: Option<String>,
-}
-
 /// A check as the contract's JSON.
 pub fn check_json(site: &Site, report: &Report, remarks: &[String]) -> CheckJson {
     CheckJson {
@@ -223,42 +195,6 @@ pub fn applied_json(site: &Site, applied: &ApplyResult) -> PlanJson {
         neighbours: Vec::new(),
         steps: Some(steps_json(&applied.report)),
         remarks: applied.remarks.clone(),
-    }
-}
-
-fn became_json(change: &Change, became: WriteResult, report: &Report) -> ChangeJson {
-    let planned = planned_json(change);
-    match became {
-        WriteResult::Unknown => {}
-        WriteResult::NotShown => return ChangeJson { unknown: Some(became.words().to_owned()), ..planned },
-        known => return ChangeJson { result: Some(known.as_str()), ..planned },
-    }
-    let finding = report.findings().find(|finding| finding.key == change.key);
-    let why = match finding.map(|finding| &finding.verdict) {
-        Some(Verdict::Absent) => Some("Alma shows no partner yet".to_owned()),
-        verdict => verdict.and_then(Verdict::reason),
-    };
-    ChangeJson { unknown: Some(why.unwrap_or_else(|| "it could not be read back".to_owned())), ..planned }
-}
-
-fn neighbour_json(neighbour: &PartnerNeighbour) -> NeighbourJson {
-    let PartnerNeighbour { code, name, .. } = neighbour;
-    NeighbourJson { code: clean(code, 60), name: clean(name, 80), seen: neighbour.to_string() }
-}
-
-fn planned_json(change: &Change) -> ChangeJson {
-    ChangeJson {
-        key: change.key.to_string(),
-        label: change.label.clone(),
-        action: change.action.as_str(),
-        from: change.from.clone(),
-        to: change.to.clone(),
-        at: change.at.clone(),
-        why: change.why.clone(),
-        procedure: change.agreed.as_ref().map(|agreed| agreed.procedure.clone()),
-        reason: change.agreed.as_ref().map(|agreed| agreed.reason.clone()),
-        result: None,
-        unknown: None,
     }
 }
 
