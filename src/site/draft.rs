@@ -1,10 +1,10 @@
 //! What was typed into a campus file or form, before it is accepted.
 use super::agreed::{AgreedValues, AgreementOrigin, agreed_values};
+use super::campus_field::CampusField;
 use super::consortium::Consortium;
 use super::host::ServiceUrl;
 use super::outside_key::{OutsideKeys, outside_keys};
 use super::problem::{Problem, line_of};
-use super::slot::CampusField;
 use super::types::{CampusCode, Environment, Site, Stance};
 use crate::text::{cut, key_shapes};
 use jiff::Timestamp;

@@ -1,21 +1,21 @@
 //! The campus file: what was typed ([`SiteDraft`]) and what was
 //! accepted ([`Site`]). All problems are reported at once.
 mod agreed;
+mod campus_field;
 mod consortium;
 mod draft;
 mod host;
 mod outside_key;
 mod problem;
-mod slot;
 mod types;
 mod zones;
 
 pub use agreed::{AgreedValue, AgreedValues, AgreementOrigin, want_path};
+pub use campus_field::CampusField;
 pub use consortium::Consortium;
 pub use draft::{SavedSetup, SiteDraft};
 pub use host::{HostProblem, ServiceUrl};
 pub use outside_key::{OutsideKey, OutsideKeys};
 pub use problem::Problem;
-pub use slot::CampusField;
 pub use types::{CampusCode, Environment, Site, Stance};
 pub use zones::{Certainty, Zone, ZonesError, zones};
