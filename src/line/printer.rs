@@ -4,16 +4,20 @@ use crate::tui::script::Script;
 use std::borrow::Cow;
 use std::io::{self, Write as _};
 use std::time::Instant;
+use unicode_width::UnicodeWidthStr as _;
 
 /// The most characters of a line. Longer lines are cut; we assume neither system keeps a value that long.
 const MOST: usize = 4000;
 
+/// The columns of the terminal. `None` if none shows the output.
+fn columns() -> Option<usize> {
+    let size = rustix::termios::tcgetwinsize(io::stdout()).ok()?;
+    Some(usize::from(size.ws_col)).filter(|columns| *columns > 0)
+}
+
 /// A line, wrapped at blanks if a terminal shows it.
 fn fitted(words: &str) -> String {
-    match rustix::termios::tcgetwinsize(io::stdout()) {
-        Ok(size) if size.ws_col > 0 => wrapped_to(words, usize::from(size.ws_col)).join("\n"),
-        _ => words.to_owned(),
-    }
+    columns().map_or_else(|| words.to_owned(), |columns| wrapped_to(words, columns).join("\n"))
 }
 
 /// Standard output, one line at a time.
@@ -73,10 +77,16 @@ impl Printer {
         }
     }
 
-    /// Prints a prompt. The answer is typed on the same line.
-    pub(super) fn prompt(&mut self, words: &str) {
+    /// Prints a prompt. The answer is typed on the same line. Where that line is too long, the offers begin below what is asked.
+    pub(super) fn prompt(&mut self, (asked, offers): (&str, &str)) {
         self.end_prompt();
-        let words = fitted(&(self.spelled(words) + ": "));
+        let (asked, offers) = (self.spelled(asked), self.spelled(offers));
+        let whole = if offers.is_empty() { format!("{asked}: ") } else { format!("{asked}, {offers}: ") };
+        let too_long = columns().is_some_and(|columns| whole.width() > columns);
+        let words = match too_long && !offers.is_empty() {
+            true => format!("{}\n{}", fitted(&asked), fitted(&format!("{offers}: "))),
+            false => fitted(&whole),
+        };
         self.send(&words);
         self.open = true;
     }

@@ -49,6 +49,8 @@ pub struct Prompt {
     pub kind: PromptKind,
     /// The prompt's line, without the colon at its end.
     pub words: String,
+    /// Where in `words` the other offers begin. A window too narrow for all of it shows them below what is asked.
+    pub offers_at: usize,
     /// What Enter alone does or takes. `None` if it does nothing.
     pub enter: Option<String>,
     /// Everything that the footer of the full screen offers here.
@@ -105,6 +107,7 @@ fn offers(model: &Model, menu: bool) -> Vec<LineOffer> {
         Intent::Back if way == Some(Intent::Back) => Some("<".to_owned()),
         Intent::Back if leads_on(model, Intent::Back) => Some("<<".to_owned()),
         Intent::Back => None,
+        Intent::Previous if way == Some(Intent::Previous) => Some("<".to_owned()),
         Intent::Quit => Some("q".to_owned()),
         Intent::Interrupt if menu => Some(of.key.name().into_owned()),
         Intent::Interrupt => Some("/q".to_owned()),
@@ -123,7 +126,7 @@ fn offers(model: &Model, menu: bool) -> Vec<LineOffer> {
         .iter()
         .filter_map(|of| Some(LineOffer { intent: of.intent, typed: typed(of)?, words: of.words.clone() }))
         .collect();
-    if way == Some(Intent::Previous) {
+    if way == Some(Intent::Previous) && all.iter().all(|offer| offer.intent != Intent::Previous) {
         let words = if all.iter().any(|offer| offer.typed == "<<") { "previous" } else { "back" };
         let at = all.iter().position(|offer| offer.typed == "<<").unwrap_or(all.len());
         all.insert(at, LineOffer { intent: Intent::Previous, typed: "<".to_owned(), words: words.to_owned() });
@@ -191,7 +194,8 @@ fn menu(model: &Model, enter: Option<String>) -> Prompt {
     let all: Vec<String> = [numbered, last_words(&offers)].into_iter().filter(|words| !words.is_empty()).collect();
     let first = if enter.is_some() { " [1]" } else { "" };
     let words = format!("{} (number): {}{first}", place(model), all.join("; "));
-    Prompt { kind: PromptKind::Menu(actions.iter().map(|offer| offer.intent).collect()), words, enter, offers }
+    let (kind, offers_at) = (PromptKind::Menu(actions.iter().map(|offer| offer.intent).collect()), words.len());
+    Prompt { kind, words, offers_at, enter, offers }
 }
 
 /// What a menu is about: the selected value on a step, or else the screen.
@@ -208,9 +212,10 @@ fn place(model: &Model) -> String {
 fn with_text(model: &Model, kind: PromptKind, words: &str, enter: Option<String>) -> Prompt {
     let offers = offers(model, false);
     let others = offers.iter().filter(|offer| !is_last(offer) && !offer.typed.is_empty());
-    let all = [words.to_owned(), joined(others, ", "), last_words(&offers)];
-    let words = all.into_iter().filter(|words| !words.is_empty()).collect::<Vec<_>>().join(", ");
-    Prompt { kind, words, enter, offers }
+    let others = [joined(others, ", "), last_words(&offers)];
+    let others = others.into_iter().filter(|words| !words.is_empty()).collect::<Vec<_>>().join(", ");
+    let asked = format!("{words}, ");
+    Prompt { kind, offers_at: asked.len(), words: asked + &others, enter, offers }
 }
 
 fn typed(model: &Model, enter: Option<String>) -> Prompt {
@@ -283,6 +288,12 @@ fn question(model: &Model, setup: &Setup) -> Prompt {
 }
 
 impl Prompt {
+    /// What is asked, and what else is offered. A menu asks all at once.
+    pub(super) fn parts(&self) -> (&str, &str) {
+        let (asked, offers) = self.words.split_at(self.offers_at);
+        (asked.trim_end_matches(", "), offers)
+    }
+
     /// The reply to a number outside the list.
     pub(super) fn too_far(&self) -> String {
         let there_are = |n: usize| format!("No such number: there are {} to choose from.", count(n, "answer"));

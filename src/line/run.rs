@@ -214,7 +214,7 @@ impl LineSession {
                 Err(_) => break,
             }
         }
-        self.printer.prompt(&prompt.words);
+        self.printer.prompt(prompt.parts());
         self.asked = Asked::Question(prompt);
         Ok(())
     }

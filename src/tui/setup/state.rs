@@ -67,7 +67,7 @@ pub struct Setup {
     pub seen: Option<SystemsAnswer>,
     /// What the systems were asked with.
     pub asked: Option<SystemsQuery>,
-    /// The addresses that the person has confirmed: those of the campus file, and those that the cursor has passed. No other host is asked.
+    /// The addresses that the person has confirmed: those of the campus file, and those that the cursor has left. No other host is asked.
     pub confirmed: BTreeMap<CampusField, String>,
     /// The request to store the campus.
     pub saving: Job<()>,
@@ -242,14 +242,22 @@ impl Setup {
         self.offers().get(self.row()).map(|offer| offer.value.clone()).or_else(typed)
     }
 
-    /// Confirms the addresses that the cursor has passed.
-    pub fn confirm_passed(&mut self) {
-        let at = |ask: Question| self.page.asks().position(|other| other == ask);
-        let passed = |slot: CampusField| {
-            let ask = Question::Slot(slot);
-            self.page > ask.page() || (self.page == ask.page() && at(ask) < at(self.focus))
-        };
-        for slot in ADDRESSES.into_iter().filter(|slot| passed(*slot)) {
+    /// Confirms the address that the cursor has left for a question below it, and those of the pages before this one. An address that a
+    /// click has skipped is not among them.
+    pub fn confirm_left(&mut self, left: Question) {
+        let below = self.page.asks().skip_while(|ask| *ask != left).any(|ask| ask == self.focus && ask != left);
+        for ask in ADDRESSES.map(Question::Slot) {
+            if self.page > ask.page() || (below && ask == left) {
+                self.confirm(ask);
+            }
+        }
+    }
+
+    /// Confirms the answer to a question, if it is an address.
+    pub(super) fn confirm(&mut self, ask: Question) {
+        if let Question::Slot(slot) = ask
+            && ADDRESSES.contains(&slot)
+        {
             self.confirmed.insert(slot, self.draft.get(slot));
         }
     }

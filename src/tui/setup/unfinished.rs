@@ -54,6 +54,9 @@ impl Setup {
         self.page = open.map_or(SetupPage::Review, Question::page);
         self.focus = open.unwrap_or(self.focus);
         self.moved = None;
+        for ask in SetupPage::ALL.into_iter().flat_map(SetupPage::asks).take_while(|ask| Some(*ask) != open) {
+            self.confirm(ask);
+        }
         let words = unfinished.words();
         self.kept = Some(unfinished.begun);
         Some(words)

@@ -141,18 +141,25 @@ fn a_form_in_several_pieces_adds_up() {
 fn a_remark_is_corrected_and_emptied() {
     let mut talk = Talk::over_pipes(&["--plain", "practice", "--world", "drifted", "--step", "rota"], &[]);
     talk.asked();
-    assert!(talk.answer("").ends_with("\nRemark (optional) (text) [Enter: continue], < back: "));
-    assert!(talk.answer("tiket").ends_with("\nType yes to sign (text), < back: "));
-    assert!(talk.answer("<").ends_with("\nRemark (optional) (text) [tiket; Enter: continue; - clears it], < back: "));
-    assert!(talk.answer("-").ends_with("\nType yes to sign (text), < back: "));
+    assert!(talk.answer("").ends_with("\nRemark (optional) (text) [Enter: continue], ? help, < back, /q quit: "));
+    assert!(
+        talk.answer("tiket").ends_with("\nType yes to sign (text), ? help, < correct the remark, << back, /q quit: ")
+    );
+    assert!(
+        talk.answer("<")
+            .ends_with("\nRemark (optional) (text) [tiket; Enter: continue; - clears it], ? help, < back, /q quit: ")
+    );
+    assert!(talk.answer("-").ends_with("\nType yes to sign (text), ? help, < add a remark, << back, /q quit: "));
     talk.answer("<");
     talk.answer("ticket 17");
     talk.answer("<");
     let signed = talk.answer("yes");
     assert!(signed.contains("\nSigned off as "), "{signed}");
     assert!(talk.answer("v 1").contains(": ticket 17\n"));
-    assert!(talk.answer("a").ends_with(" (text) [Enter: withdraw it], > correct its remark, < back: "));
-    assert!(talk.answer(">").ends_with("[ticket 17; Enter: continue; - clears it], < back: "));
+    assert!(
+        talk.answer("a").ends_with(" (text) [Enter: withdraw it], > correct its remark, ? help, < back, /q quit: ")
+    );
+    assert!(talk.answer(">").ends_with("[ticket 17; Enter: continue; - clears it], ? help, < back, /q quit: "));
     talk.answer("-");
     assert!(talk.answer("yes").contains("\nSigned off as "));
     assert!(!talk.answer("v 1").contains("ticket 17"));

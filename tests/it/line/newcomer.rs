@@ -3,9 +3,9 @@ use crate::harness::account;
 use crate::line::talk::{PROGRAM, Talk, assert_plain};
 use rstest::rstest;
 
-/// Returns the text that a prompt asks the user to type.
+/// Returns the text that a prompt asks the user to type. In a narrow window the last row has only what else can be done.
 fn asked_text(said: &str) -> Option<&str> {
-    let prompt = said.lines().last()?.strip_prefix("Type ")?;
+    let prompt = said.lines().rev().take(2).find_map(|row| row.strip_prefix("Type "))?;
     let asked =
         [" to write to SANDBOX", " to run the proof in SANDBOX", " to sign"].map(|what| prompt.split_once(what));
     asked.into_iter().flatten().next().map(|(text, _)| text)

@@ -18,8 +18,8 @@ const WITH_KEYRING: &str = r#"exec dbus-run-session -- sh -c '
 const FILE: &str = ".config/last-resort/campuses/01CUNY_BB.toml";
 
 /// The prompt of a question, with what every question offers.
-fn form(question: &str) -> String {
-    format!("{question}, >> next page, ? help, < previous, << back, /q quit: ")
+fn form(talk: &Talk, question: &str) -> String {
+    talk.prompt(question, ">> next page, ? help, < previous, << back, /q quit")
 }
 
 /// Answers every question as a person would, with these keys, and returns the text of the last page.
@@ -41,10 +41,10 @@ fn fill_in(talk: &mut Talk, sim: &Running, keys: [&str; 3]) -> String {
     assert!(talk.answer("-").contains("2. Borough of Manhattan"), "the whole list is shown again");
     let asked = talk.answer("baruch college");
     assert!(asked.contains("\nAlma and ILLiad, 2 of 4\n"), "{asked}");
-    assert!(asked.ends_with(&form("Name (text) [Baruch College]")), "{asked}");
-    assert!(talk.answer("").ends_with(&form("Environment (number, 1 to 2) [1 Sandbox, for testing]")));
+    assert!(asked.ends_with(&form(talk, "Name (text) [Baruch College]")), "{asked}");
+    assert!(talk.answer("").ends_with(&form(talk, "Environment (number, 1 to 2) [1 Sandbox, for testing]")));
     assert!(talk.answer("2").contains("Environment: PRODUCTION, used by patrons\n"));
-    assert!(talk.answer("<").ends_with(&form("[2 PRODUCTION, used by patrons]")));
+    assert!(talk.answer("<").ends_with(&form(talk, "Environment (number, 1 to 2) [2 PRODUCTION, used by patrons]")));
     let asked = talk.answer("sandbox");
     assert!(asked.contains("Alma API address (text) [https://api-na.hosted.exlibrisgroup.com"), "{asked}");
     let refused = talk.answer("not an address");
@@ -70,7 +70,7 @@ fn fill_in(talk: &mut Talk, sim: &Running, keys: [&str; 3]) -> String {
         "{unknown}"
     );
     // Two libraries can share resources, so Enter alone chooses neither.
-    assert!(unknown.ends_with(&form("Resource Sharing Library (number or text, 4 to choose from)")), "{unknown}");
+    assert!(unknown.ends_with(&form(talk, "Resource Sharing Library (number or text, 4 to choose from)")), "{unknown}");
     let narrowed = talk.answer("library");
     assert!(narrowed.contains("\n1. QCRS, ") && !narrowed.contains("QCAX"), "{narrowed}");
     let asked = talk.answer("qcrs");
@@ -125,7 +125,7 @@ fn marks_around_a_paste_are_no_part_of_it() {
     }
     // Nobody listens at this address.
     let asked = talk.answer("\x1b[200~http://127.0.0.1:9\x1b[201~");
-    assert!(asked.ends_with(&form("Alma API key (a key, not shown) [not set yet]")), "{asked}");
+    assert!(asked.ends_with(&form(&talk, "Alma API key (a key, not shown) [not set yet]")), "{asked}");
     let next = talk.answer("\x1b[200~planted-key-0000000000000000000000a1b2\x1b[201~");
     assert!(next.contains("Alma API key: set (38 characters, ends a1b2)\n"), "{next}");
     talk.press(3);

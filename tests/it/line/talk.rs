@@ -129,6 +129,13 @@ impl Talk {
         self.wait_until("a prompt", |new| ENDS.iter().any(|end| new.ends_with(end)))
     }
 
+    /// Returns a prompt as this window shows it: on one line or, where that is too long, with the offers below what is asked.
+    pub(crate) fn prompt(&self, asked: &str, offers: &str) -> String {
+        let columns = self.terminal.as_ref().map(|terminal| usize::from(terminal.get_size().expect("a size").cols));
+        let whole = format!("{asked}, {offers}: ");
+        if columns.is_some_and(|columns| whole.len() > columns) { format!("{asked}\n{offers}: ") } else { whole }
+    }
+
     /// Types one line or several.
     pub(crate) fn type_lines(&mut self, lines: &str) {
         let keyboard = self.keyboard.as_mut().expect("still open");

@@ -7,7 +7,7 @@ use last_resort::recipe::{Recipe, StepId};
 use last_resort::tui::keys::Key;
 use last_resort::tui::model::{Model, Screen};
 use last_resort::tui::mouse::{Mouse, Wheel};
-use last_resort::tui::msg::Msg;
+use last_resort::tui::msg::{Effect, Msg};
 use last_resort::tui::screen::sign_off::SignOffField;
 use last_resort::tui::screen::steps::StepsScreen;
 use last_resort::tui::screen::summary::SummaryScreen;
@@ -18,6 +18,12 @@ use std::ops::Range;
 /// Clicks the first place where these words start in one of these columns.
 #[track_caller]
 fn click(model: &mut Model, size: (u16, u16), columns: Range<usize>, on: &str) {
+    assert_eq!(clicked(model, size, columns, on), [], "a click sends nothing");
+}
+
+/// Clicks likewise, and returns what is sent.
+#[track_caller]
+fn clicked(model: &mut Model, size: (u16, u16), columns: Range<usize>, on: &str) -> Vec<Effect> {
     model.mouse = Mouse::Ours;
     update(model, Msg::Resize(size.0, size.1));
     let seen = words(model, size);
@@ -27,7 +33,7 @@ fn click(model: &mut Model, size: (u16, u16), columns: Range<usize>, on: &str) {
     });
     let (row, column) = place.unwrap_or_else(|| panic!("{on} is not on the screen\n{seen}"));
     let cell = |n: usize| u16::try_from(n).expect("a cell");
-    assert_eq!(update(model, Msg::Click(cell(column), cell(row))), [], "a click sends nothing");
+    update(model, Msg::Click(cell(column), cell(row)))
 }
 
 fn chosen(model: &Model) -> String {
@@ -98,6 +104,20 @@ fn in_the_set_up_a_press_chooses_a_campus_and_a_field() {
     click(&mut choosing, (80, 24), 0..80, "Hunter");
     let seen = words(&choosing, (80, 24));
     assert!(seen.contains("▸ 01CUNY_HC"), "{seen}");
+}
+
+/// A click leaves a field as Tab does: it confirms the address that it leaves for a field below, and none that it skips.
+#[test]
+fn a_press_confirms_no_address_that_it_skips() {
+    let mut model = setups::systems().0;
+    click(&mut model, (80, 24), 0..5, "ILLiad API key");
+    assert_eq!(press(&mut model, Key::Tab), [], "no host is asked");
+    click(&mut model, (80, 24), 0..5, "Alma API address");
+    click(&mut model, (80, 24), 0..5, "Name");
+    click(&mut model, (80, 24), 0..5, "Alma API address");
+    let sent = clicked(&mut model, (80, 24), 0..5, "ILLiad API key");
+    let alma = "https://api-na.hosted.exlibrisgroup.com".to_owned();
+    assert_eq!(setups::query(&sent), Some(([alma, String::new()], 0)));
 }
 
 #[test]

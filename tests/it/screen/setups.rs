@@ -219,7 +219,7 @@ fn the_next_page_waits_for_what_cannot_be_right_and_the_help_says_so() {
 }
 
 /// What a query would send, and to whom.
-fn query(effects: &[Effect]) -> Option<([String; 2], usize)> {
+pub(crate) fn query(effects: &[Effect]) -> Option<([String; 2], usize)> {
     effects.iter().find_map(|effect| match effect {
         Effect::Work(Work::Explore { draft, keys, .. }) => {
             Some(([CampusField::AlmaUrl, CampusField::IlliadUrl].map(|slot| draft.get(slot)), keys.len()))
@@ -304,7 +304,7 @@ fn a_cause_is_told_once_and_its_details_are_behind_a_key() {
     assert!(!seen.contains("HTTP") && !seen.contains("GET"), "{seen}");
     press(&mut model, Key::F(3));
     let whole = crate::screen::paint::seen(&model);
-    assert!(whole.contains("The whole answer") && whole.contains("HTTP 403, NO"), "{whole}");
+    assert!(whole.contains("What was asked and answered") && whole.contains("HTTP 403, NO"), "{whole}");
     press(&mut model, Key::Esc);
     press(&mut model, Key::PageDown);
     focus(&mut model, Question::Slot(CampusField::AlmaLibrary));

@@ -79,9 +79,9 @@ fn a_terminal_that_is_gone_ends_the_program() {
     drop(home);
 }
 
-/// Returns the journal's lines, without the one that says where the person was when the connection dropped.
+/// Returns the journal's lines, without what the write was read back with and where the person was when the connection dropped.
 fn written(journal: &str) -> impl Iterator<Item = &str> {
-    journal.lines().filter(|line| !line.contains("\"broken_off\""))
+    journal.lines().filter(|line| !["\"broken_off\"", "\"read_back\""].iter().any(|other| line.contains(other)))
 }
 
 /// Text typed ahead is kept, but an Enter typed before the question was on the screen does not confirm it.

@@ -16,7 +16,6 @@ use crate::tui::ticket::Ticket;
 pub(super) fn explore(model: &mut Model) -> Vec<Effect> {
     let (new_ticket, since) = (Ticket(model.next_ticket), model.now);
     let Some(setup) = &mut model.setup else { return Vec::new() };
-    setup.confirm_passed();
     let draft = setup.draft_to_ask_with();
     let asked = SystemsQuery {
         texts: [CampusField::AlmaUrl, CampusField::IlliadUrl, CampusField::AlmaLibrary].map(|slot| draft.get(slot)),

@@ -92,8 +92,10 @@ impl Behaviour for SetUpScreen {
                 let Some(ask) = setup.page.asks().nth(item).filter(|ask| *ask != setup.focus) else {
                     return Vec::new();
                 };
+                let left = setup.focus;
                 leave(setup);
                 put_cursor(setup, ask);
+                setup.confirm_left(left);
                 return explore(model);
             }
             SetupPage::Campus | SetupPage::Review => {}
@@ -297,7 +299,8 @@ fn in_form(model: &mut Model, intent: Intent) -> Vec<Effect> {
     let offers = if setup.focus.widget() == Widget::List { setup.offers() } else { Vec::new() };
     let row = setup.taken();
     let keys = setup.keys().len();
-    let passed = setup.moved_to().filter(|_| intent != Intent::Enter).map(|value| (setup.focus, value));
+    let left = setup.focus;
+    let passed = setup.moved_to().filter(|_| intent != Intent::Enter).map(|value| (left, value));
     match intent {
         Intent::Up if row.is_some_and(|row| row > 0) => setup.moved = row.map(|row| row - 1),
         Intent::Down if row.is_some_and(|row| row + 1 < offers.len()) => setup.moved = row.map(|row| row + 1),
@@ -322,6 +325,7 @@ fn in_form(model: &mut Model, intent: Intent) -> Vec<Effect> {
         Intent::Right => turn_choice(setup, 1),
         _ => {}
     }
+    setup.confirm_left(left);
     let passed = passed.filter(|(focus, _)| *focus != setup.focus || setup.moved.is_none());
     let cleared = (setup.keys().len() < keys).then(|| KEYS_CLEARED.to_owned());
     let passed = passed.map(|(_, value)| format!("{value} was not chosen: Enter chooses from a list."));
