@@ -4,6 +4,7 @@
 mod apply;
 mod args;
 mod attest;
+mod board;
 mod campuses;
 mod check;
 mod consortium;
@@ -24,6 +25,7 @@ mod patrons;
 mod plan;
 mod practice;
 mod practice_campus;
+mod practice_fleet;
 mod prefer;
 mod prove;
 mod report;

@@ -1,6 +1,7 @@
 //! Pure judgement: compares what was observed with the recipe for a campus. No I/O, no clock, no environment.
 //!
 //! The `LAYERS` table in `tests/it/house` lists which of these modules may use which.
+pub mod board;
 pub mod card;
 pub mod forecast;
 pub mod golive;
