@@ -6,7 +6,7 @@ use super::gather::PARTNER;
 use super::prover::kind_of;
 use super::settle::{self, WriteTrace};
 use crate::engine;
-use crate::engine::journal::{JournalEvent, Purpose, Target, Verb, WriteOutcome};
+use crate::engine::journal::{CheckOccasion, JournalEvent, Purpose, Target, Verb, WriteOutcome};
 use crate::engine::judge::{Report, Snapshot, Verdict, verify};
 use crate::engine::observed::{Observation, PartnerRecord, UnreadReason};
 use crate::engine::plan::{Action, Basis, Change, Confirmed, Plan, WriteResult, objections};
@@ -176,7 +176,11 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
         };
         failure = failure.or_else(|| self.without_key(&plan));
         if shown && failure.is_none() {
-            remarks.extend(self.remember(&report, &snapshot.journal).err().map(|failure| failure.to_string()));
+            remarks.extend(
+                self.remember(&report, &snapshot.journal, CheckOccasion::ReadBack)
+                    .err()
+                    .map(|failure| failure.to_string()),
+            );
         }
         if let Some(failure) = &mut failure
             && refused

@@ -3,7 +3,7 @@ use super::gather::{self, Clients, OwnKnowledge, ReadScope};
 use super::settle;
 use super::stop::Stop;
 use crate::engine;
-use crate::engine::journal::{InterruptedRotation, JournalEvent, JournalFacts, ProbeRecord, Target};
+use crate::engine::journal::{CheckOccasion, InterruptedRotation, JournalEvent, JournalFacts, ProbeRecord, Target};
 use crate::engine::judge::{Report, Snapshot, verdict_changes, verdict_news, verify};
 use crate::engine::plan::{Consent, Plan};
 use crate::engine::results::CheckResult;
@@ -59,7 +59,9 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
         let snapshot = merge(snapshot);
         let report = verify(Recipe::embedded(), &self.site, &snapshot, steps);
         remarks.extend(check_remarks(&report, &snapshot.journal));
-        remarks.extend(self.remember(&report, &snapshot.journal).err().map(|failure| failure.to_string()));
+        remarks.extend(
+            self.remember(&report, &snapshot.journal, CheckOccasion::Request).err().map(|failure| failure.to_string()),
+        );
         let changed = verdict_changes(&report, &snapshot.journal.past);
         Ok(CheckResult { snapshot, report, changed, remarks })
     }
@@ -105,12 +107,18 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
     }
 
     /// Notes in the journal that these steps were checked, and each verdict that is another one than before.
-    pub(super) fn remember(&self, report: &Report, before: &JournalFacts) -> Result<(), Failure> {
+    pub(super) fn remember(
+        &self,
+        report: &Report,
+        before: &JournalFacts,
+        occasion: CheckOccasion,
+    ) -> Result<(), Failure> {
         self.journal.append(JournalEvent::Checked {
             state: report.state().to_string(),
             target: Some(Target::of(&self.site)),
             steps: report.steps.iter().map(|step| step.id).collect(),
             verdicts: verdict_news(report, &before.past),
+            occasion,
         })
     }
 

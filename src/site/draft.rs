@@ -1,6 +1,6 @@
 //! What was typed into a campus file or form, before it is accepted.
+use super::campus_field::CampusField;
 use super::host::ServiceUrl;
-use super::slot::CampusField;
 use super::types::{CampusCode, Environment, Site, Stance};
 use crate::text::{cut, key_shapes};
 use jiff::Timestamp;

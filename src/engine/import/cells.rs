@@ -1,7 +1,7 @@
 //! Access to the cells of a recognised sheet by column, and the search for our own row.
 use super::columns::ColumnSpec;
-use super::header::KnownList;
 use super::list_state::ListState;
+use super::recognise::KnownList;
 use crate::engine::journal::ExportedList;
 use crate::engine::lint::{RuleSwitch, Slip};
 use crate::engine::paste::norm;

@@ -1,8 +1,8 @@
 //! Reads an exported list once its header was recognised.
 use super::cells::{SortedRows, rows};
-use super::header::KnownList;
 use super::list::{ListReading, OtherRows};
 use super::list_state::ListState;
+use super::recognise::KnownList;
 use super::{illiad, rota, rules};
 use crate::engine::journal::ExportedList;
 use crate::engine::paste::PasteTarget;

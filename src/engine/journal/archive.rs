@@ -55,7 +55,7 @@ pub fn spent(lines: &[JournalEntry], before: Timestamp, now: Timestamp) -> Vec<b
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::engine::journal::KnownVerdict;
+    use crate::engine::journal::{CheckOccasion, KnownVerdict};
     use crate::site::Environment;
     use std::collections::BTreeMap;
 
@@ -71,6 +71,7 @@ mod tests {
                 target: Some(Target { environment: Environment::Sandbox, illiad, zone: None, alma: None }),
                 steps: vec![StepId::Partner],
                 verdicts: verdict.map(known).into_iter().collect::<BTreeMap<_, _>>(),
+                occasion: CheckOccasion::Request,
             },
         }
     }

@@ -83,6 +83,23 @@ impl WriteAnswer {
     }
 }
 
+/// Why something was checked.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CheckOccasion {
+    /// Somebody asked for it, or the wizard read a step.
+    #[default]
+    Request,
+    /// A write was read back.
+    ReadBack,
+}
+
+impl CheckOccasion {
+    fn is_request(&self) -> bool {
+        *self == Self::Request
+    }
+}
+
 /// One thing that happened. Serialized as one line of the journal.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "what", rename_all = "snake_case")]
@@ -216,6 +233,8 @@ pub enum JournalEvent {
         /// The verdicts that are others than at the check before.
         #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
         verdicts: BTreeMap<FieldKey, KnownVerdict>,
+        #[serde(default, skip_serializing_if = "CheckOccasion::is_request")]
+        occasion: CheckOccasion,
     },
     /// The wizard ended, by choice or because the terminal closed or the program was ended.
     BrokenOff {

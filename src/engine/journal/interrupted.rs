@@ -1,5 +1,5 @@
 //! Finds where the last session ended, by choice or not: a lost connection, a closed window, a killed process. The next session opens there.
-use super::entry::{JournalEntry, JournalEvent, Purpose, SessionEnd, UnsentInput, Verb, WriteOutcome};
+use super::entry::{CheckOccasion, JournalEntry, JournalEvent, Purpose, SessionEnd, UnsentInput, Verb, WriteOutcome};
 use super::writes::{outcomes, unfinished_write};
 use crate::recipe::{FieldKey, StepId};
 use crate::site::Environment;
@@ -37,8 +37,10 @@ pub struct LastSession {
 /// Where the last session in this environment ended. What broke off is told as such until a check has run since; where the person was
 /// holds until they leave again. `None` if there was no session.
 pub fn last_session(lines: &[JournalEntry], here: Environment) -> Option<LastSession> {
-    let since =
-        lines.iter().rposition(|line| matches!(line.entry, JournalEvent::Checked { .. })).map_or(0, |at| at + 1);
+    let since = lines
+        .iter()
+        .rposition(|line| matches!(line.entry, JournalEvent::Checked { occasion: CheckOccasion::Request, .. }))
+        .map_or(0, |at| at + 1);
     let told = |lines: &[JournalEntry]| lines.iter().rev().find_map(|line| left(line, here));
     // If the process died before it could journal anything, an unfinished write shows it.
     let killed = || {
@@ -100,7 +102,13 @@ mod tests {
     }
 
     fn checked() -> JournalEvent {
-        JournalEvent::Checked { state: "differs".into(), target: None, steps: Vec::new(), verdicts: BTreeMap::new() }
+        JournalEvent::Checked {
+            state: "differs".into(),
+            target: None,
+            steps: Vec::new(),
+            verdicts: BTreeMap::new(),
+            occasion: CheckOccasion::Request,
+        }
     }
 
     fn begun(id: &str) -> JournalEvent {

@@ -23,7 +23,8 @@ mod writes;
 pub use ahead::{AheadEntry, AheadKind};
 pub use archive::spent;
 pub use entry::{
-    JournalEntry, JournalEvent, OldKey, Purpose, SessionEnd, UnsentInput, Verb, WriteAnswer, WriteOutcome,
+    CheckOccasion, JournalEntry, JournalEvent, OldKey, Purpose, SessionEnd, UnsentInput, Verb, WriteAnswer,
+    WriteOutcome,
 };
 pub use evidence::{
     EvidenceSet, LaterSignOff, ListEvidence, ReplacedEvidence, RowsBeside, ShownValue, ValueEvidence,

@@ -48,6 +48,7 @@ pub(crate) fn past_verdicts(lines: &[JournalEntry], now: &Target) -> BTreeMap<Fi
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::engine::journal::CheckOccasion;
     use crate::recipe::StepId;
     use crate::site::Environment;
 
@@ -66,6 +67,7 @@ mod tests {
                 target: Some(target(illiad)),
                 steps: steps.to_vec(),
                 verdicts: verdicts.iter().map(known).collect(),
+                occasion: CheckOccasion::Request,
             },
         }
     }

@@ -1,7 +1,7 @@
 //! Checks what every later step depends on: keys, campus, environment, and every name the procedure uses. The names
 //! come from the recipe.
 use super::access::of_this_campus;
-use super::neighbours::{already_ours, neighbours};
+use super::partner_neighbours::{already_ours, neighbours};
 use super::snapshot::Snapshot;
 use super::verdict::{Evidence, FieldPlace, Finding, Verdict, Weight};
 use crate::engine::observed::{General, ListExtent, Observation, UnreadKind, UnreadReason, WriteAccess};

@@ -1,22 +1,22 @@
 //! Reads, tries and explains Alma's and ILLiad's rules as a person enters them.
 mod condition;
+mod field_role;
 mod like;
 mod match_string;
-mod meant;
 mod near;
-mod neighbour_rows;
-mod neighbours;
 mod requests;
+mod rota_neighbours;
 mod routing;
 mod slip;
+mod table_rows;
 mod why;
 
+pub use field_role::{Consequence, FieldRole};
 pub use match_string::{SyntaxCause, SyntaxFault, TrialResult, catches, trial};
-pub use meant::{Consequence, FieldRole};
 pub use near::{PasteComparison, compare, held};
-pub use neighbour_rows::{Queue, RotaParameter, RotaRule, RotaTemplate, TableProblem, queues, rota_rules, templates};
-pub use neighbours::{RuleNeighbour, RuleOverlap, rota_neighbours};
 pub use requests::{ConditionFault, Lending, RequestTag, SampleRequest, SampleRequests};
+pub use rota_neighbours::{RuleNeighbour, RuleOverlap, rota_neighbours};
 pub use routing::{RoutingRule, RuleFault, RuleSwitch, our_rule, routing};
 pub use slip::Slip;
+pub use table_rows::{Queue, RotaParameter, RotaRule, RotaTemplate, TableProblem, queues, rota_rules, templates};
 pub use why::DifferenceCause;

@@ -1,5 +1,5 @@
 //! Compares a pasted value with the wanted one, character by character, and explains near misses.
-use super::meant::{Consequence, FieldRole};
+use super::field_role::{Consequence, FieldRole};
 use super::slip::Slip;
 use super::why::DifferenceCause;
 use crate::recipe::BLANK;

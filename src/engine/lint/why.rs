@@ -1,5 +1,5 @@
 //! Reasons why two values differ, in plain words.
-use super::meant::{Consequence, LONGEST_QUEUE_NAME};
+use super::field_role::{Consequence, LONGEST_QUEUE_NAME};
 use super::slip::Slip;
 use crate::text::clean;
 

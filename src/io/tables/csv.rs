@@ -1,5 +1,5 @@
 //! Finds the separators that a text may have, and divides it into rows and cells, once for each of them. The headings then
-//! decide which reading counts: `engine/import/header.rs` for a list, `engine/forecast/people.rs` for people.
+//! decide which reading counts: `engine/import/recognise.rs` for a list, `engine/forecast/people.rs` for people.
 //!
 //! Quotes are read strictly: what does not fit is noted with its line, since a quote that is lenient in one row swallows
 //! the rows below it.

@@ -199,7 +199,7 @@ fn who_stops_it_twice_is_told_what_is_left_and_how_to_cancel_it() {
         let ran = running.end_of_proof().exits(*code);
         assert!(puts() < 6, "it does not wait for every round: {}", ran.err());
         assert_eq!(ran.out(), "", "nothing is told that was not seen");
-        let left = "Not confirmed as cancelled: probe (ILLiad 410002) and negative twin (ILLiad 410003).";
+        let left = "Not confirmed as cancelled: test request (ILLiad 410002) and control request (ILLiad 410003).";
         assert!(ran.err().contains(left) && ran.err().contains("prove --clean --campus"), "{}", ran.err());
         assert_eq!(desk.journaled("probe_begun").len(), 2, "each line of the journal is whole");
         desk.sim.clear_faults();

@@ -2,7 +2,7 @@
 //!
 //! Where a test needs a second process, another user or another environment, this binary runs itself again: `ROLE` says what to do.
 use jiff::Timestamp;
-use last_resort::engine::journal::{JournalEntry, JournalEvent, Purpose, Target, Verb, WriteOutcome};
+use last_resort::engine::journal::{CheckOccasion, JournalEntry, JournalEvent, Purpose, Target, Verb, WriteOutcome};
 use last_resort::failure::{Failure, FailureKind};
 use last_resort::io::{CampusFiles, Folders, JournalFile, Lock, OwnFolder, SystemClock, log_subscriber, log_to};
 use last_resort::ports::{Clock, Journal};
@@ -41,7 +41,13 @@ fn journal_in(folder: &Path) -> JournalFile {
 }
 
 fn checked(state: &str) -> JournalEvent {
-    JournalEvent::Checked { state: state.to_owned(), target: None, steps: Vec::new(), verdicts: BTreeMap::new() }
+    JournalEvent::Checked {
+        state: state.to_owned(),
+        target: None,
+        steps: Vec::new(),
+        verdicts: BTreeMap::new(),
+        occasion: CheckOccasion::Request,
+    }
 }
 
 #[cfg(unix)]

@@ -23,7 +23,7 @@ text{fill:#d7dae0;white-space:pre}\
 .bar{fill:#8b919e;text-anchor:middle}\
 .bold{font-weight:700;fill:#fff}\
 .dim{fill:#8b919e}\
-.red{fill:#ff7a7a}.green{fill:#86d993}.yellow{fill:#e9c46a}.cyan{fill:#74cfe0}\
+.red{fill:#ff7a7a}.green{fill:#86d993}.yellow{fill:#e9c46a}.cyan{fill:#74cfe0}.magenta{fill:#d6a3e8}\
 .under{text-decoration:underline}\
 .block{fill:#d7dae0}.inverse{fill:#16181d}\
 .line{stroke:#4a505e}";
@@ -202,6 +202,7 @@ fn look(cell: &Cell) -> Look {
         Color::Idx(1) => Some("red"),
         Color::Idx(2) => Some("green"),
         Color::Idx(3) => Some("yellow"),
+        Color::Idx(5) => Some("magenta"),
         Color::Idx(6) => Some("cyan"),
         other => panic!("no class for {other:?}"),
     };

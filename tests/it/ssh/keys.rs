@@ -58,8 +58,8 @@ impl Campus {
         let Terminal { pty, home, .. } = desk;
         drop(pty);
         self.home = Some(home);
-        // The terminal wraps long lines; undo that.
-        text.replace('\n', "")
+        // Long lines are broken at blanks, with the next line further in; undo that.
+        text.lines().map(str::trim).collect::<Vec<_>>().join(" ")
     }
 
     /// Stores the key through the hidden prompt.

@@ -108,7 +108,7 @@ fn whoever_comes_back_is_where_they_left(#[case] key: Option<&str>, #[case] sign
     let mut desk = local::wizard_in(home_of(desk), &sim, &[]);
     desk.pty.wait_for("Back at Parameters");
     let later = desk.settled();
-    assert!(later.contains("▸ ✗ Parameters"), "{later}");
+    assert!(later.contains("│ ✗ Parameters"), "{later}");
     assert_eq!(selected(&later), left, "{later}");
     desk.pty.type_keys("q");
     desk.has_left(0);

@@ -83,6 +83,6 @@ fn a_second_ctrl_c_leaves_at_once_and_names_what_is_left() {
     proof.desk.pty.wait_for("Ctrl-C again quits at once");
     proof.desk.pty.type_keys("\x03");
     let shown = proof.desk.has_left(130);
-    assert!(shown.contains("Not confirmed as cancelled: probe (ILLiad 410002)"), "{shown}");
+    assert!(shown.contains("Not confirmed as cancelled: test request (ILLiad 410002)"), "{shown}");
     assert!(shown.contains("last-resort prove --clean"), "{shown}");
 }

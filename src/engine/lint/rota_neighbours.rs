@@ -1,7 +1,7 @@
 //! Rota assignment rules beside ours. Nobody knows how Alma combines rules that fit the same request (facts/alma.md §6),
 //! so a rule beside ours is a question and never a fault.
-use super::neighbour_rows::{RotaParameter, RotaRule};
 use super::routing::RuleSwitch;
+use super::table_rows::{RotaParameter, RotaRule};
 use crate::text::clean;
 use std::fmt;
 
