@@ -75,6 +75,9 @@ pub enum Command {
         /// Open at this step.
         #[arg(long, value_name = "STEP")]
         step: Option<StepArgument>,
+        /// Open the board on a few campuses in different worlds instead.
+        #[arg(long, conflicts_with_all = ["world", "step", "list"])]
+        fleet: bool,
         /// List the worlds and exit.
         #[arg(long)]
         list: bool,
@@ -97,6 +100,8 @@ pub enum Command {
         #[command(flatten)]
         news: NewsOptions,
     },
+    /// Show every campus on one screen: all steps, who is waited for, what changed
+    Board,
     /// Show what apply would change, field by field; writes nothing
     Plan {
         /// Which steps; all if none is given.

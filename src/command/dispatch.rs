@@ -5,8 +5,8 @@ use super::output::{Outcome, say};
 use super::session::CampusWish;
 use super::write_in_flight;
 use super::{
-    apply, attest, campuses, check, docs, evidence, golive, history, keys, patrons, plan, practice, prefer, prove,
-    report, rotate, session, simulate_fleet, wizard,
+    apply, attest, board, campuses, check, docs, evidence, golive, history, keys, patrons, plan, practice, prefer,
+    prove, report, rotate, session, simulate_fleet, wizard,
 };
 use crate::cli::{Cli, Command, EvidenceAction, Global, GoLiveArgs, KeysAction, SlotArgument, StepArgument};
 use crate::drive::Stop;
@@ -199,7 +199,7 @@ fn print_failure(failure: &Failure) -> u8 {
 
 /// Whether the command opens the wizard, which handles Ctrl-C and signals itself.
 fn takes_the_terminal(cli: &Cli) -> bool {
-    matches!(cli.command, None | Some(Command::Practice { list: false, .. }))
+    matches!(cli.command, None | Some(Command::Board | Command::Practice { list: false, .. }))
 }
 
 async fn run_command(cli: Cli, in_flight: Arc<Mutex<()>>, stop: Stop) -> Outcome {
@@ -217,9 +217,9 @@ async fn run_command(cli: Cli, in_flight: Arc<Mutex<()>>, stop: Stop) -> Outcome
         Command::Prefer { nothing, json } => prefer::prefer(global.looks, nothing, json),
         Command::Simulate(args) => simulate_fleet::simulate(&args, global.campus.as_deref()).await,
         Command::Practice { list: true, json, .. } => practice::list(json),
-        Command::Practice { world, step, .. } => {
-            practice::practice(&global, &world, step.map(|StepArgument(id)| id), in_flight).await
-        }
+        Command::Practice { fleet: true, .. } => board::practice(&global, in_flight).await,
+        Command::Board => board::board(&global, in_flight).await,
+        Command::Practice { world, step, .. } => practice::practice(&global, &world, step, in_flight).await,
         Command::History(args) => history::tell(&args, &CampusWish::of(&global)),
         Command::Campuses { json } => campuses::campuses(&Folders::from_env()?, json),
         Command::Check { steps, json, campuses, news } => match CampusChoice::of(&campuses, &global)? {
@@ -264,7 +264,7 @@ async fn run_command(cli: Cli, in_flight: Arc<Mutex<()>>, stop: Stop) -> Outcome
 
 /// Refuses an option that has no effect on the command, because the user expects one.
 fn nothing_idle(global: &Global, step: Option<StepArgument>, command: &Command) -> Result<(), Failure> {
-    let looks = matches!(command, Command::Practice { list: false, .. } | Command::Prefer { .. });
+    let looks = matches!(command, Command::Board | Command::Practice { list: false, .. } | Command::Prefer { .. });
     let campus = !matches!(
         command,
         Command::Prefer { .. } | Command::Campuses { .. } | Command::Completions { .. } | Command::Man { .. }
@@ -274,14 +274,16 @@ fn nothing_idle(global: &Global, step: Option<StepArgument>, command: &Command) 
         Command::History(args) => args.all,
         _ => false,
     };
+    let board = matches!(command, Command::Board | Command::Practice { fleet: true, .. });
     let idle = [
         (
             "--step",
             step.is_some(),
             "it opens the wizard at a step; for a command, name the steps after it: last-resort check rota",
         ),
-        ("--mouse", global.looks.mouse && !looks, "it works only with the wizard, practice and prefer"),
+        ("--mouse", global.looks.mouse && !looks, "it works only with the wizard, board, practice and prefer"),
         ("--campus", global.campus.is_some() && !campus, "this command needs no campus"),
+        ("--campus", global.campus.is_some() && board, "the board is about every campus; / filters its rows"),
         ("--campus", global.campus.is_some() && all, "--all is about every campus; --only names some of them"),
         ("--environment", global.environment.is_some() && !campus, "this command needs no campus"),
     ];

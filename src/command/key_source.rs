@@ -1,10 +1,11 @@
 //! Where the wizard's keys come from, and how a screen describes them.
-use crate::io::Keyring;
+use crate::io::{Keyring, SessionKeys};
 use crate::ports::{KeyOrigin, Keys, StoreInUse};
 use crate::recipe::KeySlot;
 use crate::secret::ApiKey;
-use crate::site::Site;
+use crate::site::{CampusCode, Site};
 use crate::tui::key_store::KeyStore;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// Where the wizard gets its keys.
@@ -14,6 +15,8 @@ pub(super) enum KeySource {
     Keyring(Keyring),
     /// Keys held in memory for this run only.
     Given(Arc<dyn Keys>),
+    /// The same, for each campus of a practice fleet.
+    OfFleet(BTreeMap<CampusCode, Arc<dyn Keys>>),
 }
 
 impl KeySource {
@@ -22,6 +25,10 @@ impl KeySource {
         match self {
             Self::Keyring(keyring) => Arc::new(keyring.of_site(site)),
             Self::Given(keys) => Arc::clone(keys),
+            Self::OfFleet(fleet) => match fleet.get(&site.institution) {
+                Some(keys) => Arc::clone(keys),
+                None => Arc::new(SessionKeys::holding([])),
+            },
         }
     }
 }

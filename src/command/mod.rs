@@ -4,6 +4,7 @@
 mod apply;
 mod args;
 mod attest;
+mod board;
 mod campus_file;
 mod campuses;
 mod check;
@@ -25,6 +26,7 @@ mod patrons;
 mod plan;
 mod practice;
 mod practice_campus;
+mod practice_fleet;
 mod prefer;
 mod prove;
 mod report;

@@ -5,7 +5,7 @@ use super::output::{self, Outcome};
 use super::practice_campus::{draft, site};
 use super::screen_entry::ScreenEntry;
 use super::{simulate, wizard};
-use crate::cli::Global;
+use crate::cli::{Global, StepArgument};
 use crate::failure::{Failure, FailureKind};
 use crate::io::{CampusFiles, Folders, SessionKeys};
 use crate::ports::Keys;
@@ -43,7 +43,12 @@ fn fails(world: &str) -> Vec<StepId> {
 }
 
 /// Runs the wizard on a practice world.
-pub(super) async fn practice(global: &Global, name: &str, step: Option<StepId>, in_flight: Arc<Mutex<()>>) -> Outcome {
+pub(super) async fn practice(
+    global: &Global,
+    name: &str,
+    step: Option<StepArgument>,
+    in_flight: Arc<Mutex<()>>,
+) -> Outcome {
     let any = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
     let consortium = simulate::consortium_here()?;
     let (running, doors) = sim::listen(simulate::world_in(name, &consortium)?, any, any).await.map_err(|error| {
@@ -79,6 +84,7 @@ pub(super) async fn practice(global: &Global, name: &str, step: Option<StepId>, 
         fails: fails(name),
         screen_entry: ScreenEntry::Practice(running),
         site: Some(site),
+        board: None,
         known: Vec::new(),
         named: None,
         folders,
@@ -86,10 +92,11 @@ pub(super) async fn practice(global: &Global, name: &str, step: Option<StepId>, 
         store: KeyStore::Untold,
         deferred,
     };
-    wizard::run_with(global, context, step, in_flight).await
+    wizard::run_with(global, context, step.map(|StepArgument(id)| id), in_flight).await
 }
 
-fn keys(running: &Running) -> Result<Arc<dyn Keys>, Failure> {
+/// The keys of a practice world, in memory.
+pub(super) fn keys(running: &Running) -> Result<Arc<dyn Keys>, Failure> {
     let practice = running.keys();
     let texts =
         [(KeySlot::Alma, &practice.alma), (KeySlot::Illiad, &practice.illiad), (KeySlot::Export, &practice.export)];

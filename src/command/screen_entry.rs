@@ -4,6 +4,7 @@ use crate::engine::judge::Report;
 use crate::recipe::{Channel, Field, FieldKey, Group, MenuPath, Recipe};
 use crate::sim::Running;
 use crate::sim::{HandEntry, NoSuchField};
+use crate::site::CampusCode;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -13,16 +14,33 @@ pub(super) enum ScreenEntry {
     ByPerson,
     /// The program, into this practice world.
     Practice(Arc<Running>),
+    /// The program, into the practice world of the campus.
+    PracticeFleet(BTreeMap<CampusCode, Arc<Running>>),
 }
 
 impl ScreenEntry {
+    /// The practice world of a campus. `None` for a real campus.
+    pub(super) fn world_of(&self, campus: &CampusCode) -> Option<&Arc<Running>> {
+        match self {
+            Self::ByPerson => None,
+            Self::Practice(running) => Some(running),
+            Self::PracticeFleet(fleet) => fleet.get(campus),
+        }
+    }
+
     /// In practice, enters the screen values that were signed off or shown. Taking a sign-off back changes no screen.
-    pub(super) fn enter(&self, fields: &BTreeMap<FieldKey, String>, report: &Report) {
-        let Self::Practice(running) = self else { return };
-        for group in Recipe::embedded().steps.iter().flat_map(|step| &step.groups) {
-            if let Err(nowhere) = enter_group(running, group, fields, report) {
-                tracing::warn!(%nowhere, "not entered in practice");
-            }
+    pub(super) fn enter(&self, campus: &CampusCode, fields: &BTreeMap<FieldKey, String>, report: &Report) {
+        if let Some(running) = self.world_of(campus) {
+            enter_by_hand(running, fields, report);
+        }
+    }
+}
+
+/// Enters these values into the screens of a practice world, as a person would.
+pub(super) fn enter_by_hand(running: &Running, fields: &BTreeMap<FieldKey, String>, report: &Report) {
+    for group in Recipe::embedded().steps.iter().flat_map(|step| &step.groups) {
+        if let Err(nowhere) = enter_group(running, group, fields, report) {
+            tracing::warn!(%nowhere, "not entered in practice");
         }
     }
 }

@@ -1,4 +1,4 @@
-use super::{ScreenEntry, enter_group};
+use super::{enter_by_hand, enter_group};
 use crate::engine::judge::Report;
 use crate::recipe::{Channel, FieldKey, Recipe};
 use crate::sim::{Running, World, serve};
@@ -27,8 +27,8 @@ fn words(report: &Report, which: impl Fn(&str) -> bool) -> BTreeMap<FieldKey, St
     wanted.filter_map(|finding| Some((finding.key.clone(), finding.want.clone()?))).collect()
 }
 
-fn say(running: &Arc<Running>, report: &Report, fields: BTreeMap<FieldKey, String>) {
-    ScreenEntry::Practice(Arc::clone(running)).enter(&fields, report);
+fn say(running: &Running, report: &Report, fields: BTreeMap<FieldKey, String>) {
+    enter_by_hand(running, &fields, report);
 }
 
 #[tokio::test]

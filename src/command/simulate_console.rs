@@ -1,6 +1,6 @@
 //! What is typed while `simulate` runs: what a person would enter on the screens of Alma and in the tables of ILLiad, which no API writes.
 use super::output;
-use super::screen_entry::ScreenEntry;
+use super::screen_entry::enter_by_hand;
 use crate::engine::judge::Report;
 use crate::recipe::{Channel, FieldKey, Recipe, StepId};
 use crate::sim::Running;
@@ -81,7 +81,7 @@ fn done(running: &Arc<Running>, site: &mut Site, work: HandWork) -> String {
         })
         .filter_map(|finding| Some((finding.key.clone(), finding.want.clone()?)))
         .collect();
-    ScreenEntry::Practice(Arc::clone(running)).enter(&fields, &wanted);
+    enter_by_hand(running, &fields, &wanted);
     match (work, fields.len()) {
         (HandWork::Enter(step), 0) => format!("{step} has no value that only a screen takes."),
         (HandWork::Enter(step), some) => format!("Entered {step}: {some} values."),

@@ -18,6 +18,7 @@ use crate::line::{self, Echo, Surroundings, reason};
 use crate::ports::KeyOrigin;
 use crate::recipe::{KeySlot, Recipe, StepId};
 use crate::site::{CampusCode, CampusField, Site};
+use crate::tui::board::Board;
 use crate::tui::key_store::KeyStore;
 use crate::tui::model::Model;
 use crate::tui::mouse::Mouse;
@@ -41,6 +42,8 @@ pub(super) struct WizardContext {
     pub(super) screen_entry: ScreenEntry,
     /// `None` if a campus must be chosen or set up first.
     pub(super) site: Option<Site>,
+    /// The board to begin with, if it is the one.
+    pub(super) board: Option<Board>,
     /// The campuses to choose from, if none is given.
     pub(super) known: Vec<Offer>,
     /// A campus named on the command line that is not set up yet; the list opens on it.
@@ -89,6 +92,7 @@ pub(super) async fn wizard(global: &Global, step: Option<StepId>, in_flight: Arc
         fails: Vec::new(),
         screen_entry,
         site,
+        board: None,
         known,
         named,
         folders,
@@ -178,9 +182,10 @@ pub(super) async fn run_with(
     };
     let real = start.practice.is_none();
     let consortium = CampusFiles::new(context.folders.clone()).consortium()?;
-    let mut model = match &context.site {
-        Some(site) => Model::on_campus(start, site.clone(), step),
-        None => {
+    let mut model = match (context.board, &context.site) {
+        (Some(board), _) => Model::on_board(start, board),
+        (None, Some(site)) => Model::on_campus(start, site.clone(), step),
+        (None, None) => {
             let list = offering_saved_setup(choosing(start, context.known, context.store, step), &context.folders);
             context.named.iter().fold(list, |list, code| list.at_campus(code.as_str()))
         }
@@ -198,7 +203,7 @@ pub(super) async fn run_with(
     ));
     match worker.last_session() {
         Some(last) => model.resume(&last, step),
-        None if step.is_none() && is_first_start(&model) => model = model.welcoming(),
+        None if step.is_none() && model.board.is_none() && is_first_start(&model) => model = model.welcoming(),
         None => {}
     }
     let at_the_end = Arc::clone(&worker);

@@ -1,11 +1,13 @@
 //! Does the wizard's work with the operations in `drive` and the real adapters. Each piece of work ends in exactly one message.
 use super::campus_file::accepted;
+use super::consortium::CampusChoice;
 use super::deferred_write::DeferredWrite;
 use super::explore;
 use super::key_source::{KeySource, key_store, keys_words};
 use super::screen_entry::ScreenEntry;
 use super::session::{COMMAND_TIME, CampusSession, PROOF_TIME, RealOps};
 use crate::drive::{BorrowingSource, InFlight, NewEvidence, Prover, SignOffRequest, Stop, TrafficResult};
+use crate::engine::board::BoardRow;
 use crate::engine::card::cards;
 use crate::engine::journal::ProofScope;
 use crate::engine::judge::{Report, Snapshot, verify};
@@ -18,8 +20,9 @@ use crate::io::http::pause_left;
 use crate::io::{CampusFiles, Folders, Http, SetupFile, log_to, long_answers};
 use crate::recipe::{FieldKey, KeySlot, Recipe, StepId};
 use crate::secret::ApiKey;
-use crate::site::{CampusCode, CampusField, SavedSetup, Site, SiteDraft};
+use crate::site::{CampusCode, CampusField, Environment, SavedSetup, Site, SiteDraft};
 use crate::tui::Tell;
+use crate::tui::board::BoardKey;
 use crate::tui::msg::{self, Msg, StoredCampus, Work};
 use std::collections::BTreeMap;
 use std::future::Future;
@@ -100,9 +103,14 @@ impl WizardWorker {
         }))
     }
 
-    /// Merges new observations over the earlier ones, keeps the result and returns it.
-    pub(super) fn remember(&self, seen: Snapshot) -> Snapshot {
+    /// Merges new observations of a campus over the earlier ones, keeps the result and returns it. Those of a campus that was left
+    /// meanwhile are only returned.
+    pub(super) fn remember(&self, site: &Site, seen: Snapshot) -> Snapshot {
         let mut state = self.state();
+        let open = |now: &Site| now.institution == site.institution && now.environment == site.environment;
+        if !state.site.as_ref().is_some_and(open) {
+            return seen;
+        }
         let merged = match &state.seen {
             Some(before) => seen.over(before),
             None => seen,
@@ -118,7 +126,7 @@ impl WizardWorker {
 
     async fn check(&self, steps: &[StepId]) -> Result<Box<msg::CheckReply>, Failure> {
         let session = self.session()?;
-        let result = session.ops.check_with(steps, |snapshot| self.remember(snapshot)).await?;
+        let result = session.ops.check_with(steps, |snapshot| self.remember(&session.ops.site, snapshot)).await?;
         let keys = &session.ops.keys;
         Ok(Box::new(msg::CheckReply {
             result,
@@ -127,10 +135,22 @@ impl WizardWorker {
         }))
     }
 
+    /// Checks campuses for the board, and tells what was found at each.
+    async fn read_board(
+        &self,
+        campuses: &[BoardKey],
+        tell: impl Fn(BoardKey, Result<Box<BoardRow>, Failure>),
+    ) -> Result<(), Failure> {
+        let known = tokio::task::block_in_place(|| CampusFiles::new(self.folders.clone()).list())?.known;
+        let choice = CampusChoice::among(self.folders.clone(), known);
+        choice.read_board(&self.http(COMMAND_TIME)?, &self.keys, campuses, tell).await;
+        Ok(())
+    }
+
     async fn plan(&self, steps: &[StepId]) -> Result<Box<crate::engine::plan::Plan>, Failure> {
         let session = self.session()?;
         let (plan, checked) = session.ops.plan(steps).await?;
-        self.remember(checked.snapshot);
+        self.remember(&session.ops.site, checked.snapshot);
         Ok(Box::new(plan))
     }
 
@@ -142,7 +162,7 @@ impl WizardWorker {
         let seen = self.last_snapshot(&session)?;
         let (writer, _lock) = tokio::task::block_in_place(|| session.writer())?;
         let applied = session.ops.apply(&writer, plan, &seen).await?;
-        self.remember(applied.snapshot.clone());
+        self.remember(&session.ops.site, applied.snapshot.clone());
         Ok(Box::new(applied))
     }
 
@@ -151,7 +171,7 @@ impl WizardWorker {
         let (writer, _lock) = tokio::task::block_in_place(|| session.writer())?;
         let done = session.ops.undo(&writer, consent).await?;
         let steps = [StepId::Partner, StepId::Parameters, StepId::Rota, StepId::Rule];
-        let checked = session.ops.check_with(&steps, |snapshot| self.remember(snapshot)).await?;
+        let checked = session.ops.check_with(&steps, |snapshot| self.remember(&session.ops.site, snapshot)).await?;
         Ok(Box::new((done, checked.report)))
     }
 
@@ -168,7 +188,7 @@ impl WizardWorker {
         let steps: Vec<StepId> =
             StepId::ALL.into_iter().filter(|id| keys.iter().any(|key| key.step() == Some(*id))).collect();
         let report = verify(Recipe::embedded(), &session.ops.site, &seen, &steps);
-        self.screen_entry.enter(&entered, &report);
+        self.screen_entry.enter(&session.ops.site.institution, &entered, &report);
         Ok(Box::new(report))
     }
 
@@ -197,9 +217,9 @@ impl WizardWorker {
     }
 
     /// Opens a campus that is already set up.
-    fn open(&self, code: &CampusCode) -> Result<Box<StoredCampus>, Failure> {
+    fn open(&self, code: &CampusCode, environment: Option<Environment>) -> Result<Box<StoredCampus>, Failure> {
         self.deferred.settle();
-        self.switch_to(accepted(&CampusFiles::new(self.folders.clone()).find(code))?)
+        self.switch_to(accepted(&CampusFiles::new(self.folders.clone()).find_in(code, environment))?)
     }
 
     /// Makes this the campus worked on.
@@ -254,7 +274,7 @@ impl WizardWorker {
         };
         let run = session.ops.unless_left(stop, Box::pin(work)).await?;
         let steps = [StepId::Parameters, StepId::Prove];
-        let checked = session.ops.check_with(&steps, |snapshot| self.remember(snapshot)).await?;
+        let checked = session.ops.check_with(&steps, |snapshot| self.remember(&session.ops.site, snapshot)).await?;
         Ok(Box::new((run, checked.report)))
     }
 
@@ -297,8 +317,13 @@ impl WizardWorker {
                 };
                 Msg::SystemsAnswered { ticket, result }
             }
-            Work::OpenCampus { ticket, code } => {
-                Msg::CampusStored { ticket, result: tokio::task::block_in_place(|| self.open(&code)) }
+            Work::OpenCampus { ticket, code, environment } => {
+                let result = tokio::task::block_in_place(|| self.open(&code, environment));
+                Msg::CampusStored { ticket, result }
+            }
+            Work::ReadBoard { ticket, campuses } => {
+                let live = move |campus, result| tell(Msg::BoardProgressed { ticket, campus, result });
+                Msg::BoardEnded { ticket, result: self.read_board(&campuses, live).await }
             }
             Work::SaveCampus { ticket, draft, keys } => {
                 let result = tokio::task::block_in_place(|| self.save(&draft, &keys));

@@ -1,5 +1,4 @@
 //! Work of the wizard's worker that ends in a report: the go-live gates, the hand-off, the forecast.
-use super::screen_entry::ScreenEntry;
 use super::session::CampusSession;
 use super::worker::WizardWorker;
 use super::{patrons, stance};
@@ -28,7 +27,7 @@ impl WizardWorker {
             GatePassage::Through => stance::cards(&site, &checked.snapshot),
             GatePassage::Before => Vec::new(),
         };
-        self.remember(checked.snapshot);
+        self.remember(&site, checked.snapshot);
         Box::new(GateRun { site, passage, gates, cards, remarks, report: Some(checked.report) })
     }
 
@@ -63,13 +62,13 @@ impl WizardWorker {
         let session = self.session()?;
         let checked = session.ops.check(&StepId::ALL).await?;
         let (recipe, site) = (Recipe::embedded(), &session.ops.site);
-        let systems = match &self.screen_entry {
-            ScreenEntry::Practice(_) => Systems::Practice,
-            ScreenEntry::ByPerson => Systems::Campus,
+        let systems = match self.screen_entry.world_of(&site.institution) {
+            Some(_) => Systems::Practice,
+            None => Systems::Campus,
         };
         let (snapshot, report) = (checked.snapshot, checked.report);
         let document = handoff::build(recipe, site, &snapshot, &report, &checked.remarks, systems, None);
-        self.remember(snapshot);
+        self.remember(site, snapshot);
         Ok(Box::new(HandOffResult { document, report }))
     }
 

@@ -2,6 +2,7 @@
 //!
 //! The `LAYERS` table in `tests/it/house` lists which of these modules may use which.
 pub mod agreement;
+pub mod board;
 pub mod card;
 pub mod forecast;
 pub mod golive;

@@ -1,6 +1,7 @@
 //! Turns a typed line into messages for the update function, or into something that only line mode does.
 use super::prompt::{Prompt, PromptKind, back, key_named, slashed};
 use crate::recipe::StepId;
+use crate::tui::board::Board;
 use crate::tui::entry::Edit;
 use crate::tui::keys::{self, Key};
 use crate::tui::model::{Campus, Model, Screen};
@@ -66,12 +67,17 @@ pub fn answer(model: &Model, prompt: &Prompt, text: &str) -> PromptAnswer {
         {
             send(Intent::PageDown)
         }
-        (word, PromptKind::Menu(actions)) => menu(model, prompt, actions, word.strip_prefix('/').unwrap_or(word)),
+        (word, PromptKind::Menu(actions)) => menu(model, prompt, actions, unslashed(word)),
         (word, kind) => {
             let command = word.strip_prefix('/').and_then(|command| in_text(model, command));
             command.unwrap_or_else(|| entered(model, prompt, kind, text))
         }
     }
+}
+
+/// The word without a slash before it, which only texts need. A slash alone is a key.
+fn unslashed(word: &str) -> &str {
+    word.strip_prefix('/').filter(|rest| !rest.is_empty()).unwrap_or(word)
 }
 
 /// Answers a menu, where nothing is typed: the line is a number, a letter or the name of a key.
@@ -92,10 +98,28 @@ fn menu(model: &Model, prompt: &Prompt, actions: &[Intent], word: &str) -> Promp
         ("l", None, _) => PromptAnswer::List,
         ("s", None, Some(_)) => PromptAnswer::Steps,
         ("s", Some(number), Some(campus)) => to_step(model, campus, number),
+        ("v", None, _) if matches!(model.screen, Screen::Board(_)) => PromptAnswer::Value(Vec::new()),
+        ("v", Some(number), _) if let (Screen::Board(_), Some(board)) = (&model.screen, &model.board) => {
+            to_campus(board, number)
+        }
         ("v", None, Some(_)) if model.screen == Screen::Steps(StepsScreen) => PromptAnswer::Value(Vec::new()),
         ("v", Some(number), Some(campus)) if model.screen == Screen::Steps(StepsScreen) => to_value(campus, number),
         _ => no("Not a valid answer here; ? lists the valid ones."),
     }
+}
+
+/// Sends the keys that lead to the campus with this number.
+fn to_campus(board: &Board, number: usize) -> PromptAnswer {
+    let last = board.visible().len();
+    if !(1..=last).contains(&number) {
+        return PromptAnswer::No(format!("There is no campus {number} here; the last one is {last}."));
+    }
+    PromptAnswer::Value(to_row(number))
+}
+
+/// The keys that lead to the row with this number.
+fn to_row(number: usize) -> Vec<Msg> {
+    std::iter::once(Intent::First).chain(std::iter::repeat_n(Intent::Down, number - 1)).map(Msg::Key).collect()
 }
 
 /// Sends the keys that lead to the value with this number.
@@ -104,8 +128,7 @@ fn to_value(campus: &Campus, number: usize) -> PromptAnswer {
     if !(1..=last).contains(&number) {
         return PromptAnswer::No(format!("There is no value {number} here; the last one is {last}."));
     }
-    let down = std::iter::repeat_n(Intent::Down, number - 1);
-    PromptAnswer::Value(std::iter::once(Intent::First).chain(down).map(Msg::Key).collect())
+    PromptAnswer::Value(to_row(number))
 }
 
 /// Sends the keys that lead to the step with this number, or to the summary after the last step.

@@ -24,7 +24,7 @@ pub fn help(model: &Model, prompt: &Prompt) -> Vec<String> {
             Intent::Copy => "Prints the value alone, with an empty line before and after it".to_owned(),
             Intent::CopyCard => "Prints the whole card".to_owned(),
             Intent::Help => "Shows this help".to_owned(),
-            _ => binding.help.to_owned(),
+            _ => keys::help_words(model, binding).to_owned(),
         };
         match typed.as_slice() {
             _ if help.is_empty() => {}
@@ -66,6 +66,10 @@ fn of_line_mode(model: &Model, prompt: &Prompt) -> Vec<String> {
                 if keys::intent(model, Key::Char('v')).is_none() {
                     lines.push("v: Prints the details of the selected value");
                 }
+            }
+            if matches!(model.screen, Screen::Board(_)) {
+                lines.push("v 3: Selects campus 3, and prints its details");
+                lines.push("v: Prints the details of the selected campus");
             }
             if model.campus.is_some() {
                 lines.push("s: Prints the steps and their states");

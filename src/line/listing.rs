@@ -3,6 +3,7 @@ use super::speech::{is_busy, speech, speech_after_label};
 use crate::engine::judge::{Finding, Verdict, Weight};
 use crate::engine::time_limits;
 use crate::recipe::StepId;
+use crate::tui::board::BoardOrder;
 use crate::tui::model::{Campus, Model, Screen};
 use crate::tui::page::{self, Area, InputWords, Sheet};
 use crate::tui::row::{Row, RowKind};
@@ -52,6 +53,8 @@ pub struct Scene {
     page: Option<SetupPage>,
     busy: bool,
     writes: bool,
+    /// The order and the filter of the board: another list is told as a whole.
+    board: Option<(BoardOrder, String)>,
 }
 
 /// Everything that a screen says.
@@ -122,11 +125,17 @@ pub(super) fn field_label(model: &Model) -> String {
 pub fn listing(model: &Model) -> ScreenListing {
     let sheet = sheet(model);
     let setup = model.setup_shown();
+    let board = model.board.as_ref().filter(|_| matches!(model.screen, Screen::Board(_)));
+    let board = board.map(|board| (board.order, board.filter.trim().to_owned()));
     let scene = Scene {
         screen: discriminant(&model.screen),
         place: model.campus.as_ref().map(|campus| campus.at).filter(|_| model.screen == Screen::Steps(StepsScreen)),
         page: setup.map(|setup| setup.page),
-        busy: rows(&sheet).any(is_busy) && model.screen != Screen::Steps(StepsScreen) && setup.is_none(),
+        busy: rows(&sheet).any(is_busy)
+            && model.screen != Screen::Steps(StepsScreen)
+            && setup.is_none()
+            && board.is_none(),
+        board,
         writes: matches!(model.screen, Screen::Outcome(_)),
     };
     let title = sheet.head.first().map(speech).unwrap_or_default();
@@ -161,7 +170,7 @@ impl ScreenListing {
 impl Scene {
     /// Returns whether lines of this scene need no repetition when the person comes back to it.
     pub(super) fn is_remembered(&self) -> bool {
-        self.place.is_some()
+        self.place.is_some() || self.board.is_some()
     }
 
     /// Returns whether values were changed just before this scene.
@@ -182,6 +191,10 @@ fn plainly<'a>(rows: impl Iterator<Item = &'a Row>) -> Vec<ListingBlock> {
         match (row.kind, blocks.last_mut()) {
             _ if words.is_empty() => {}
             (RowKind::Heading, _) => blocks.push(ListingBlock { heading: Some(words), ..ListingBlock::default() }),
+            (RowKind::Campus, Some(block)) => {
+                let number = row.item.map_or(0, |at| at + 1);
+                block.lines.push(line(format!("{number}. {words}")));
+            }
             (kind, Some(block)) => block.lines.push(ListingLine { words, again: kind == RowKind::Problem }),
             (_, None) => {}
         }
@@ -253,6 +266,9 @@ fn value_line(campus: &Campus, sheet: &Sheet, at: usize, finding: &Finding) -> S
 
 /// Everything there is to say about the selected value.
 pub fn detail(model: &Model) -> Vec<String> {
+    if let Screen::Board(_) = model.screen {
+        return sheet(model).side.iter().map(speech).filter(|words| !words.is_empty()).collect();
+    }
     let (Screen::Steps(_), Some(campus)) = (&model.screen, &model.campus) else { return Vec::new() };
     let Some(finding) = campus.finding() else { return Vec::new() };
     let sheet = sheet(model);

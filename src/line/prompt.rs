@@ -205,6 +205,11 @@ fn place(model: &Model) -> String {
     {
         return format!("{}, value {} {}", campus.here().report.title, campus.picked(campus.at) + 1, finding.label);
     }
+    if let (Screen::Board(_), Some(board)) = (&model.screen, &model.board)
+        && let Some(campus) = board.campus()
+    {
+        return format!("Board, campus {} {}", board.chosen() + 1, campus.key.code);
+    }
     dispatch::name(&model.screen).to_owned()
 }
 

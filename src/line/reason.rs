@@ -92,6 +92,7 @@ pub(super) fn greeting(model: &Model, why: LineModeReason) -> Vec<String> {
             let rule = campus.rule_words(model.recipe());
             format!("{}, {}, {environment}, {rule}", site.name, site.institution)
         }
+        None if model.board.is_some() => "the board of all campuses".to_owned(),
         None => "choose or set up a campus first".to_owned(),
     };
     let how = "Answer each prompt with one line. Enter alone takes the answer in square brackets, < goes back, ? lists the answers.";

@@ -13,7 +13,6 @@ use crate::failure::{Failure, FailureKind};
 use crate::tui::keys::{self, Key};
 use crate::tui::model::{Model, Screen, Size};
 use crate::tui::msg::{Effect, Intent, Msg};
-use crate::tui::screen::steps::StepsScreen;
 use crate::tui::script::Script;
 use crate::tui::text::count;
 use crate::tui::update::{begin, update};
@@ -275,7 +274,8 @@ impl LineSession {
             return self.printer.line("A write is running; it is finished first.");
         }
         if leaves {
-            return self.take(Msg::Leave(0));
+            let to_board = self.model.board.is_some() && !matches!(self.model.screen, Screen::Board(_));
+            return self.take(if to_board { Msg::Key(Intent::Quit) } else { Msg::Leave(0) });
         }
         if stops && lines.iter().any(|line| line.trim() == "<") {
             self.printer.line("Stopping ...");
@@ -304,7 +304,7 @@ impl LineSession {
         (now.now, now.next_ticket, now.paused_until) = (before.now, before.next_ticket, before.paused_until);
         if self.exit.is_none() && now == before && !listing::listing(&self.model).refuses() {
             self.printer.line("That has no effect here.");
-        } else if only_moves && self.model.screen == Screen::Steps(StepsScreen) {
+        } else if only_moves && matches!(self.model.screen, Screen::Steps(_) | Screen::Board(_)) {
             self.detail();
         }
     }
@@ -320,6 +320,10 @@ impl LineSession {
         self.perform(effects);
         if self.asked == Asked::Waiting {
             self.printer.lines(&self.news_of_work.news(&self.model));
+            // Its rows are told as they come.
+            if matches!(self.model.screen, Screen::Board(_)) {
+                self.news();
+            }
         }
         if self.model.status == self.told {
             return;

@@ -7,7 +7,7 @@
 //! |---|---|
 //! | [`entry`], [`row`], [`script`], [`text`], [`theme`], [`mouse`], [`job`], [`ticket`], [`watch`] | text fields, rows, what a terminal can show, requests |
 //! | [`msg`], [`work`] | messages that come in, effects and work that go out, results of work |
-//! | [`setup`] | the answers about a campus, which outlive the screen that asks for them |
+//! | [`setup`], [`board`] | the answers about a campus, and the campuses on the board, which outlive their screens |
 //! | `screen/*/state.rs`, [`model`] | the state of each screen, and the whole state |
 //! | `parts`, [`next`] | rows, questions and moves that several screens share; what Enter does on the steps |
 //! | [`screen`] | one folder per screen: its state, update, page and keys, behind [`screen::behaviour::Behaviour`] |
@@ -26,6 +26,7 @@
 //!
 //! Rust needs a `mod` line in `src/tui/screen/mod.rs` too. Nothing else names all screens. The tests demand a snapshot of the new screen
 //! and of its help, and that each of its keys is within reach, in line mode as well.
+pub mod board;
 pub mod entry;
 mod help;
 pub mod job;

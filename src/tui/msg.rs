@@ -1,8 +1,10 @@
 //! Messages and intents: plain data. Nothing here shows a secret in its `Debug`.
+use super::board::BoardKey;
 use super::entry::Edit;
 use super::mouse::Wheel;
 pub use super::ticket::Ticket;
 pub use super::work::{Effect, Work};
+use crate::engine::board::BoardRow;
 use crate::engine::card::Card;
 use crate::engine::forecast::Forecast;
 use crate::engine::golive::{GatePassage, GateResult, SwitchCard};
@@ -46,8 +48,10 @@ pub enum Intent {
     NextOpen,
     /// The value before that needs somebody.
     PreviousOpen,
-    /// Opens the search for a value.
+    /// Opens the search for a value, or the filter of the board.
     Find,
+    /// Orders the board in another way.
+    Sort,
     /// Reads this step again.
     Check,
     /// Reads all steps again.
@@ -157,6 +161,10 @@ pub enum Msg {
     SystemsAnswered { ticket: Ticket, result: Result<Box<SystemsAnswer>, Failure> },
     /// A campus was stored with its keys, or a stored campus was opened.
     CampusStored { ticket: Ticket, result: Result<Box<StoredCampus>, Failure> },
+    /// A campus on the board was checked, while others still are.
+    BoardProgressed { ticket: Ticket, campus: BoardKey, result: Result<Box<BoardRow>, Failure> },
+    /// All campuses asked for were checked.
+    BoardEnded { ticket: Ticket, result: Result<(), Failure> },
 }
 
 /// The state of all gates of going live.
@@ -247,6 +255,7 @@ impl Work {
             Self::Attest { ticket, .. } | Self::Revoke { ticket, .. } => Msg::Attested { ticket, result: Err(failure) },
             Self::Show { ticket, .. } => Msg::EvidenceRecorded { ticket, result: Err(failure) },
             Self::Explore { ticket, .. } => Msg::SystemsAnswered { ticket, result: Err(failure) },
+            Self::ReadBoard { ticket, .. } => Msg::BoardEnded { ticket, result: Err(failure) },
             Self::SaveCampus { ticket, .. } | Self::OpenCampus { ticket, .. } => {
                 Msg::CampusStored { ticket, result: Err(failure) }
             }

@@ -56,6 +56,8 @@ pub enum RowKind {
     Instruction(usize),
     /// One of several options.
     Choice,
+    /// A campus on the board, which line mode gives a number.
+    Campus,
     /// The headings of columns, which line mode leaves out.
     ColumnHeads,
     /// Marks below the letters that differ, which line mode leaves out.

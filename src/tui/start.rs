@@ -1,7 +1,9 @@
 //! How a session begins.
+use super::board::Board;
 use super::entry::Entry;
 use super::model::{Campus, Drafts, Model, Opening, Screen, Size, StepStatus};
 use super::mouse::Mouse;
+use super::screen::board::BoardScreen;
 use super::screen::paste_back::PasteBackScreen;
 use super::screen::set_up::SetUpScreen;
 use super::screen::sign_off::{SignOffKind, SignOffScreen};
@@ -62,6 +64,12 @@ impl Model {
     pub fn choosing(start: Start, known: Vec<Offer>, at: Option<StepId>) -> Self {
         let setup = Setup { known, opens_at: at, ..Setup::fresh() };
         Self::new(start, None, Some(Box::new(setup)), Screen::SetUp(SetUpScreen))
+    }
+
+    /// Starts a session with the board of these campuses. They are read at once, in the background.
+    pub fn on_board(start: Start, board: Board) -> Self {
+        let model = Self::new(start, None, None, Screen::Board(BoardScreen::default()));
+        Self { board: Some(Box::new(board)), ..model }
     }
 
     /// Offers to resume an unfinished set-up.
@@ -149,6 +157,7 @@ impl Model {
             consortium: Arc::default(),
             campus,
             setup,
+            board: None,
             screen,
             help: None,
             status: None,

@@ -162,6 +162,9 @@ fn environment(environment: Environment) -> (Tone, &'static str) {
 fn being_set_up(model: &Model, row: Row, columns: usize) -> Row {
     let value = |slot| model.setup.as_ref().map(|setup| setup.draft.get(slot)).unwrap_or_default();
     let code = value(CampusField::Institution);
+    if model.board.is_some() {
+        return row.add(Tone::Plain, "all campuses");
+    }
     if code.is_empty() {
         let choosing = model.setup.as_ref().is_some_and(|setup| !setup.known.is_empty());
         return row.add(Tone::Plain, if choosing { "choose a campus" } else { "set up a campus" });

@@ -1,10 +1,11 @@
 //! What goes out: effects, and work for the worker.
+use super::board::BoardKey;
 use super::ticket::Ticket;
 use crate::engine::journal::ProofScope;
 use crate::engine::plan::{Confirmed, Consent, Plan};
 use crate::recipe::{FieldKey, KeySlot, StepId};
 use crate::secret::ApiKey;
-use crate::site::{CampusCode, SavedSetup, SiteDraft, Stance};
+use crate::site::{CampusCode, Environment, SavedSetup, SiteDraft, Stance};
 use std::collections::BTreeMap;
 
 /// Something to be done outside the model.
@@ -59,8 +60,11 @@ pub enum Work {
     /// Ask both systems during the set-up, as far as URLs and keys allow. For slots without a typed key, the stored key is used.
     /// Reply: [`super::msg::Msg::SystemsAnswered`].
     Explore { ticket: Ticket, draft: Box<SiteDraft>, keys: Vec<(KeySlot, ApiKey)> },
-    /// Open a campus that is set up here. Nothing is stored. Reply: [`super::msg::Msg::CampusStored`].
-    OpenCampus { ticket: Ticket, code: CampusCode },
+    /// Open a campus that is set up here, in this environment or in the only one it has a file for. Nothing is stored.
+    /// Reply: [`super::msg::Msg::CampusStored`].
+    OpenCampus { ticket: Ticket, code: CampusCode, environment: Option<Environment> },
+    /// Check these campuses at once. Reply: [`super::msg::Msg::BoardEnded`], after one [`super::msg::Msg::BoardProgressed`] for each.
+    ReadBoard { ticket: Ticket, campuses: Vec<BoardKey> },
     /// Store the campus file and the typed keys. Other stored keys stay. Reply: [`super::msg::Msg::CampusStored`].
     SaveCampus { ticket: Ticket, draft: Box<SiteDraft>, keys: Vec<(KeySlot, ApiKey)> },
 }

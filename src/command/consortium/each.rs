@@ -1,6 +1,7 @@
 //! Goes through the campus files, several at a time. A campus that is slow, dead or has a bad file delays no other.
 use crate::cli::{AllCampuses, Global};
 use crate::command::campus_file::accepted;
+use crate::command::key_source::KeySource;
 use crate::command::session::{COMMAND_TIME, CampusSession, CampusWish};
 use crate::failure::{Failure, FailureKind};
 use crate::io::{CampusFiles, Folders, Http, Keyring, KnownCampus};
@@ -48,7 +49,12 @@ impl CampusChoice {
         Ok(Some(Self { folders, campuses }))
     }
 
-    /// Does the work for each campus and gives the results as they come, each with its campus.
+    /// These campuses, whatever state their files are in.
+    pub(in crate::command) fn among(folders: Folders, campuses: Vec<KnownCampus>) -> Self {
+        Self { folders, campuses }
+    }
+
+    /// Does the work for each campus and gives the results as they come, each with its campus. Keys come from this user's keyring.
     pub(super) fn each<T, F>(
         self,
         work: impl Fn(CampusSession) -> F + Clone + Send + Sync + 'static,
@@ -57,24 +63,39 @@ impl CampusChoice {
         T: Send + 'static,
         F: Future<Output = Result<T, Failure>> + Send + 'static,
     {
-        let (http, keyring) = (Http::new(Instant::now() + COMMAND_TIME)?, Keyring::of_this_user());
-        let folders = self.folders;
-        Ok(stream::iter(self.campuses)
+        let http = Http::new(Instant::now() + COMMAND_TIME)?;
+        Ok(self.each_with(&http, &KeySource::Keyring(Keyring::of_this_user()), work))
+    }
+
+    /// Like [`Self::each`], with this client and these keys.
+    pub(super) fn each_with<T, F, W>(
+        self,
+        http: &Http,
+        keys: &KeySource,
+        work: W,
+    ) -> impl Stream<Item = CampusResult<T>> + use<T, F, W>
+    where
+        T: Send + 'static,
+        F: Future<Output = Result<T, Failure>> + Send + 'static,
+        W: Fn(CampusSession) -> F + Clone + Send + Sync + 'static,
+    {
+        let (http, keys, folders) = (http.clone(), keys.clone(), self.folders);
+        stream::iter(self.campuses)
             .map(move |known| {
-                let (work, http, keyring, folders) = (work.clone(), http.clone(), keyring.clone(), folders.clone());
+                let (work, http, keys, folders) = (work.clone(), http.clone(), keys.clone(), folders.clone());
                 async move {
                     let (code, environment) = (known.code.clone(), known.environment());
                     let ran = tokio::spawn(async move {
                         let http = http.until(Instant::now() + COMMAND_TIME);
                         // Reading keys may block on a keyring or a file.
-                        let opened = tokio::task::spawn_blocking(move || opened(&known, folders, &keyring, &http));
+                        let opened = tokio::task::spawn_blocking(move || opened(&known, folders, &keys, &http));
                         work(opened.await.map_err(|error| broke_off(&error))??).await
                     });
                     let result = ran.await.map_err(|error| broke_off(&error)).flatten();
                     CampusResult { code, environment, result }
                 }
             })
-            .buffer_unordered(AT_ONCE))
+            .buffer_unordered(AT_ONCE)
     }
 }
 
@@ -86,9 +107,9 @@ pub(super) struct CampusResult<T> {
     pub(super) result: Result<T, Failure>,
 }
 
-fn opened(known: &KnownCampus, folders: Folders, keyring: &Keyring, http: &Http) -> Result<CampusSession, Failure> {
+fn opened(known: &KnownCampus, folders: Folders, keys: &KeySource, http: &Http) -> Result<CampusSession, Failure> {
     let site = accepted(known)?;
-    let keys = Arc::new(keyring.of_site(&site));
+    let keys = keys.of(&site);
     Ok(CampusSession::with(site, folders, keys, http, Arc::default()))
 }
 

@@ -48,6 +48,7 @@ pub(super) const PAGES: &[ManualPage] = &[
         examples: &[
             ("last-resort practice", "A campus where nothing is set up yet."),
             ("last-resort practice --list", "Lists the worlds with a description of each."),
+            ("last-resort practice --fleet", "The board, with eight campuses in different states."),
             (
                 "last-resort practice --world drifted --step parameters",
                 "A campus whose values have changed since the set-up.",
@@ -86,6 +87,21 @@ pub(super) const PAGES: &[ManualPage] = &[
             ("last-resort check --all --quiet-if-same", "For cron: says nothing unless a value changed."),
         ],
         codes: Codes::Judged,
+    },
+    ManualPage {
+        path: "board",
+        more: "Checks every campus set up here, all at the same time, and shows each in one row: a mark for every step, who is waited \
+               for and since when, how many values changed since the last look, and how old the reading is. Rows fill in as the \
+               checks finish. n goes to the next campus with a problem. Enter opens that campus's wizard at the step in question; q \
+               there leads back to the board. r checks one campus again, R all, o orders the rows, / filters them. The board writes \
+               nothing to Alma or ILLiad and locks nothing, so others can work meanwhile.",
+        examples: &[
+            ("last-resort board", "Every campus set up here."),
+            ("last-resort board --environment production", "Only the campus files for production."),
+            ("last-resort board --plain", "The same in line mode: each campus is told as soon as it was read."),
+            ("last-resort practice --fleet", "Try it: eight embedded campuses, each in another state."),
+        ],
+        codes: Codes::Done("you left the board"),
     },
     ManualPage {
         path: "plan",

@@ -20,3 +20,4 @@ pub use self::html::html;
 pub use self::json::{HandoffJson, handoff_json};
 pub use self::markdown::markdown;
 pub use self::text::{TICKET_COLUMNS, TextLine, text, text_lines, ticket_lines};
+pub use self::wait::waiting_since;

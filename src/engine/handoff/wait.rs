@@ -3,8 +3,10 @@ use super::row::{EvidenceRow, HandoffInput, words as words_of};
 use super::scrub::scrubbed;
 use super::verdict_kind::VerdictKind;
 use crate::engine::golive::switch;
-use crate::engine::judge::{Evidence, Finding, Prerequisite, StepReport, StepState, Verdict, since_live_key};
-use crate::recipe::{Owner, StepId};
+use crate::engine::judge::{
+    Evidence, Finding, Prerequisite, Report, Snapshot, StepReport, StepState, Verdict, since_live_key,
+};
+use crate::recipe::{Owner, Recipe, StepId};
 use crate::site::Site;
 use jiff::{SignedDuration, Timestamp};
 
@@ -103,6 +105,11 @@ fn waits_since_the_switch(input: HandoffInput<'_>, id: StepId) -> bool {
     let waits =
         |finding: &Finding| matches!(finding.verdict, Verdict::Waiting(_)) && keys.contains(&Some(finding.key.clone()));
     input.report.step(id).is_some_and(|step| step.findings.iter().any(waits))
+}
+
+/// Since when a step of this report has been waiting, as far as the journal knows. `report` is made from this snapshot.
+pub fn waiting_since(site: &Site, snapshot: &Snapshot, report: &Report, id: StepId) -> Option<Timestamp> {
+    since(HandoffInput { recipe: Recipe::embedded(), site, snapshot, report }, id)
 }
 
 /// Since when a step has been waiting. This is the latest of: work on the campus began, the steps it needs were first

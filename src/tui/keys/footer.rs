@@ -4,6 +4,7 @@ use super::pressed::{key_table, works};
 use crate::tui::model::Model;
 use crate::tui::msg::Intent;
 use crate::tui::page;
+use crate::tui::screen::board;
 use crate::tui::screen::dispatch::behaviour;
 
 /// What Enter does now, in words. `None` if it does nothing.
@@ -13,6 +14,11 @@ pub fn enter_words(model: &Model) -> Option<String> {
     }
     let words = behaviour(&model.screen).enter_words(model)?;
     Some(if page::holds_back(model) { "read on".to_owned() } else { words })
+}
+
+/// What `q` does: from a campus's wizard that was opened on the board, it leads back there.
+fn quit_words(model: &Model) -> &'static str {
+    if board::is_behind(model) { "quit to the board" } else { "quit" }
 }
 
 /// A key in the footer.
@@ -44,6 +50,7 @@ pub fn footer(model: &Model) -> Vec<FooterKey> {
         let Some(&key) = usable else { continue };
         let words = match binding.intent {
             Intent::Enter => enter_words(model).unwrap_or_default(),
+            Intent::Quit => quit_words(model).to_owned(),
             _ if model.help.is_some() => binding.label.to_owned(),
             _ => screen.label(model, binding).to_owned(),
         };

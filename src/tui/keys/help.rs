@@ -1,8 +1,10 @@
 //! The lines of the help about a screen's keys.
-use super::binding::EDITING;
+use super::binding::{Binding, EDITING};
 use super::key::Key;
 use super::pressed::{under_help, works_under_help};
 use crate::tui::model::Model;
+use crate::tui::msg::Intent;
+use crate::tui::screen::board;
 
 /// The lines of the help: keys, and what they do.
 #[derive(Debug, Default)]
@@ -24,9 +26,17 @@ pub fn help(model: &Model) -> HelpLines {
         }
         let works = works_under_help(model, binding.intent);
         let list = if works { &mut lines.now } else { &mut lines.otherwise };
-        list.push((names, binding.help));
+        list.push((names, help_words(model, binding)));
     }
     lines
+}
+
+/// What a binding does, in a sentence.
+pub fn help_words(model: &Model, binding: &Binding) -> &'static str {
+    match binding.intent {
+        Intent::Quit if board::is_behind(model) => "Back to the board; reads this campus again",
+        _ => binding.help,
+    }
 }
 
 /// Returns the lines about text fields.

@@ -7,6 +7,6 @@ mod pressed;
 
 pub use binding::{Binding, EDITING, KeyTable, ONE_OF_THEM};
 pub use footer::{FooterKey, enter_words, footer};
-pub use help::{HelpLines, editing_help, help};
+pub use help::{HelpLines, editing_help, help, help_words};
 pub use key::Key;
 pub use pressed::{intent, key_table, key_tables, say_nothing_here, text_use, under_help, works, works_under_help};

@@ -4,6 +4,7 @@ use crate::engine::time_limits;
 use crate::engine::whole_answer::WholeAnswer;
 use crate::recipe::{Recipe, StepId};
 use crate::site::Consortium;
+use crate::tui::board::Board;
 use crate::tui::mouse::Mouse;
 use crate::tui::screen::list::screens;
 use crate::tui::screen::paste_back::PasteBackScreen;
@@ -75,6 +76,8 @@ pub struct Model {
     pub campus: Option<Campus>,
     /// Answers typed into the set-up. They outlive its screen.
     pub setup: Option<Box<Setup>>,
+    /// The board that the session began with. `None` in a session on one campus.
+    pub board: Option<Box<Board>>,
     pub screen: Screen,
     /// The first visible line of the help. `None` while the help is closed.
     pub help: Option<usize>,

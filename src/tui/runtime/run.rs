@@ -156,7 +156,7 @@ impl ScreenSession {
             if let Some(code) = self.exit {
                 return code;
             }
-            let busy = self.model.busy() && self.shown == OnTerminal::Screen;
+            let wait = self.next_tick();
             tokio::select! {
                 // Signals first, then the person, then replies.
                 biased;
@@ -164,7 +164,7 @@ impl ScreenSession {
                 Some(()) = sizes.recv() => self.resized(),
                 Some(batch) = inputs.recv() => self.inputs(batch),
                 Some(msg) = replies.recv() => self.take(msg),
-                () = tokio::time::sleep(TICK), if busy => self.take(Msg::Tick(Timestamp::now())),
+                () = tokio::time::sleep(wait.unwrap_or(TICK)), if wait.is_some() => self.take(Msg::Tick(Timestamp::now())),
             }
             // Take everything that has arrived meanwhile, and draw once.
             while let Ok(batch) = inputs.try_recv() {
@@ -175,6 +175,17 @@ impl ScreenSession {
             }
             self.draw();
         }
+    }
+
+    /// How long it takes until something on the screen changes by itself: the spinner, or the age of a reading.
+    fn next_tick(&self) -> Option<Duration> {
+        if self.shown != OnTerminal::Screen {
+            return None;
+        }
+        if self.model.busy() {
+            return Some(TICK);
+        }
+        self.model.age_changes_in(Timestamp::now()).and_then(|wait| wait.try_into().ok())
     }
 
     fn take(&mut self, msg: Msg) {

@@ -6,6 +6,7 @@ use crate::tui::keys::binding::KeyTable;
 use crate::tui::model::{Model, Screen};
 use crate::tui::parts::area::Area;
 use crate::tui::parts::sheet::Sheet;
+use jiff::{SignedDuration, Timestamp};
 
 macro_rules! dispatch {
     ($($(#[$about:meta])* $name:ident($folder:ident::$state:ident) = $title:literal,)*) => {
@@ -81,7 +82,15 @@ impl Model {
     pub fn busy(&self) -> bool {
         let reading = self.campus.as_ref().is_some_and(|campus| !campus.readings.is_empty());
         let exploring = self.setup.as_ref().is_some_and(|setup| setup.busy());
-        reading || exploring || behaviour(&self.screen).is_busy() || self.writing()
+        let shows_board = matches!(self.screen, Screen::Board(_));
+        let boarding = shows_board && self.board.as_ref().is_some_and(|board| board.is_busy());
+        reading || exploring || boarding || behaviour(&self.screen).is_busy() || self.writing()
+    }
+
+    /// How long it takes from `now` until the age of a reading has another text. `None` on a screen without ages.
+    pub fn age_changes_in(&self, now: Timestamp) -> Option<SignedDuration> {
+        let board = self.board.as_ref().filter(|_| matches!(self.screen, Screen::Board(_)))?;
+        board.age_changes_in(now)
     }
 
     /// Whether a write is running that must be finished and journaled before the program may exit.

@@ -7,6 +7,8 @@ macro_rules! screens {
         $make! {
             /// The first screen: what this is, and what will happen.
             Welcome(welcome::WelcomeScreen) = "Welcome",
+            /// Every campus in one row.
+            Board(board::BoardScreen) = "Board",
             /// Main screen: the steps and their values.
             Steps(steps::StepsScreen) = "Steps",
             /// Finds a value on any step.

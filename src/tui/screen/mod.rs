@@ -5,6 +5,7 @@ pub mod dispatch;
 pub(in crate::tui) mod list;
 
 pub mod answer;
+pub mod board;
 pub mod find;
 pub mod finish;
 pub mod forecast;

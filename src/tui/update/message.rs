@@ -11,12 +11,12 @@ use crate::tui::parts::checks::check_all;
 use crate::tui::screen::answer;
 use crate::tui::screen::behaviour::Handlers;
 use crate::tui::screen::dispatch::{behaviour, handlers};
-use crate::tui::screen::{finish, set_up};
+use crate::tui::screen::{board, finish, set_up};
 use jiff::Timestamp;
 
 /// Starts the session: checks everything in the background while the person reads.
 pub fn begin(model: &mut Model) -> Vec<Effect> {
-    let effects = check_all(model);
+    let effects = if model.board.is_some() { board::begin(model) } else { check_all(model) };
     page::fix_scroll(model);
     effects
 }
@@ -102,6 +102,7 @@ fn key(model: &mut Model, intent: Intent) -> Vec<Effect> {
     match intent {
         Intent::Interrupt => return leave::leave(model, FailureKind::Interrupted.exit_code()),
         Intent::Suspend => return vec![Effect::Suspend],
+        Intent::Quit if board::is_behind(model) => return board::come_back(model),
         Intent::Quit => {
             model.quit = true;
             return leave::leave(model, 0);

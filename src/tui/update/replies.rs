@@ -2,7 +2,7 @@
 use crate::tui::model::Model;
 use crate::tui::msg::{Effect, Msg};
 use crate::tui::parts::checks;
-use crate::tui::screen::{forecasting, go_live, hand_off, paste_back, plan, proving, set_up, sign_off, writing};
+use crate::tui::screen::{board, forecasting, go_live, hand_off, paste_back, plan, proving, set_up, sign_off, writing};
 
 /// Passes a reply to the screen that it belongs to.
 pub(super) fn reply(model: &mut Model, msg: Msg) -> Vec<Effect> {
@@ -20,7 +20,14 @@ pub(super) fn reply(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::Attested { ticket, result } => return sign_off::attested(model, ticket, result),
         Msg::EvidenceRecorded { ticket, result } => return paste_back::recorded(model, ticket, result),
         Msg::SystemsAnswered { ticket, result } => set_up::explored(model, ticket, result),
-        Msg::CampusStored { ticket, result } => return set_up::saved(model, ticket, result),
+        Msg::CampusStored { ticket, result } => {
+            return match board::opened(model, ticket, result) {
+                Ok(effects) => effects,
+                Err(result) => set_up::saved(model, ticket, result),
+            };
+        }
+        Msg::BoardProgressed { ticket, campus, result } => board::read(model, ticket, &campus, result),
+        Msg::BoardEnded { ticket, result } => board::read_all(model, ticket, result),
         Msg::LongAnswers(answers) => model.answers = answers,
         // The other messages are not replies.
         Msg::Key(_)

@@ -60,6 +60,16 @@ impl Fleet {
         self.home.path().to_owned()
     }
 
+    /// The variables with which the program works on the fleet.
+    pub(crate) fn env(&self) -> Vec<(&'static str, String)> {
+        let path = |below: &str| self.home.path().join(below).display().to_string();
+        vec![
+            ("XDG_STATE_HOME", path("state")),
+            ("XDG_CONFIG_HOME", path("fleet/config")),
+            ("CREDENTIALS_DIRECTORY", path("fleet/credentials")),
+        ]
+    }
+
     /// Runs the binary as cron would: with no terminal, and with the fleet's two variables and nothing else but the home.
     #[track_caller]
     pub(crate) fn run(&self, args: &[&str]) -> Ran {
@@ -69,9 +79,7 @@ impl Fleet {
             .env_clear()
             .env("HOME", self.home.path())
             .env("PATH", "/usr/bin:/bin")
-            .env("XDG_STATE_HOME", self.home.path().join("state"))
-            .env("XDG_CONFIG_HOME", self.home.path().join("fleet/config"))
-            .env("CREDENTIALS_DIRECTORY", self.home.path().join("fleet/credentials"))
+            .envs(self.env())
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped());

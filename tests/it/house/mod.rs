@@ -42,6 +42,7 @@ const ROOMS: &[&str] = &[
     "engine/golive",
     "engine/render",
     "engine/handoff",
+    "engine/board",
 ];
 
 /// What every room knows besides.

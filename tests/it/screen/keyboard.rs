@@ -102,7 +102,7 @@ fn the_help_lists_every_binding_of_its_screen() {
             }
         }
     }
-    assert_eq!(contexts, 20);
+    assert_eq!(contexts, 22);
 }
 
 #[test]

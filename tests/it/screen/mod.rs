@@ -3,6 +3,7 @@ mod answers;
 mod anything;
 mod away;
 mod beside;
+mod board;
 mod coming_back;
 mod ends;
 mod errands;

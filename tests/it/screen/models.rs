@@ -303,6 +303,7 @@ pub(crate) fn ticket_of(effects: &[Effect]) -> Ticket {
             | Work::Show { ticket, .. }
             | Work::Explore { ticket, .. }
             | Work::OpenCampus { ticket, .. }
+            | Work::ReadBoard { ticket, .. }
             | Work::SaveCampus { ticket, .. } => *ticket,
         },
         other => panic!("one piece of work, not {other:?}"),

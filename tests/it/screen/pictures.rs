@@ -36,6 +36,7 @@ pub(crate) fn all() -> Vec<Picture> {
         crate::screen::proofs::helps(),
         crate::screen::whole::pictures(),
         crate::screen::ends::pictures(),
+        crate::screen::board::pictures(),
     ]
     .into_iter()
     .flatten()

@@ -13,6 +13,7 @@ use last_resort::tui::model::{Job, Model, Screen};
 use last_resort::tui::msg::Msg;
 use last_resort::tui::page::{self, Area, ROWS_ABOVE, Sheet};
 use last_resort::tui::row::RowKind;
+use last_resort::tui::screen::board::BoardScreen;
 use last_resort::tui::screen::forecast_result::ForecastResultScreen;
 use last_resort::tui::screen::forecasting::ForecastingScreen;
 use last_resort::tui::screen::go_live::GoLiveScreen;
@@ -254,6 +255,8 @@ macro_rules! kinds {
 
 kinds! { SCREENS, screen_of(shown: (&Screen, SetupPage))
     (Screen::Steps(StepsScreen), _) => "steps",
+    (Screen::Board(BoardScreen { filter: None }), _) => "board",
+    (Screen::Board(BoardScreen { filter: Some(_) }), _) => "board, filter",
     (Screen::Plan(PlanScreen { job: Job::Idle | Job::Asked { .. }, .. }), _) => "plan asked for",
     (Screen::Plan(PlanScreen { job: Job::Got { .. }, .. }), _) => "plan",
     (Screen::Plan(PlanScreen { job: Job::Failed { .. }, .. }), _) => "plan failed",

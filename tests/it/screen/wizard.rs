@@ -233,7 +233,7 @@ fn one_of_several_campuses_is_opened_at_the_step_named_and_read() {
     type_text(&mut model, "queens c");
     let effects = press(&mut model, Key::Enter);
     let ticket = match effects.as_slice() {
-        [Effect::Work(Work::OpenCampus { ticket, code })] => {
+        [Effect::Work(Work::OpenCampus { ticket, code, .. })] => {
             assert_eq!(code.as_str(), "01CUNY_QC");
             *ticket
         }

@@ -2,6 +2,7 @@
 //! leads a user who only follows the footer to the end.
 mod acceptance;
 mod back;
+mod board;
 mod breaks;
 mod bytes;
 mod errands;

@@ -279,7 +279,7 @@ fn in_campuses(model: &mut Model, intent: Intent, screenful: usize) -> Vec<Effec
             }
             if let Some(code) = CampusCode::parse(&code).filter(|_| setup.is_known(&code)) {
                 setup.saving = Job::Asked { ticket: new_ticket, since };
-                return vec![Effect::Work(Work::OpenCampus { ticket: new_ticket, code })];
+                return vec![Effect::Work(Work::OpenCampus { ticket: new_ticket, code, environment: None })];
             }
             setup.saving = Job::Idle;
             if code != setup.draft.get(CampusField::Institution) {
