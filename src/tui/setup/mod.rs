@@ -3,11 +3,13 @@ mod environment;
 mod offer;
 mod question;
 mod state;
+mod systems_query;
 mod types;
 mod unfinished;
 
 pub(super) use question::address_of;
 pub use question::{FixedChoice, Question, SetupPage, Widget};
+pub use state::Setup;
 pub(super) use state::whose;
-pub use state::{Setup, SystemsQuery};
+pub use systems_query::SystemsQuery;
 pub use types::{Offer, UnfinishedSetup};

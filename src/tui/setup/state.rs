@@ -1,5 +1,6 @@
 //! The answers so far, and what the two systems said about them.
 use super::question::{Question, SetupPage, Widget, not_a_key_for};
+use super::systems_query::{ADDRESSES, SystemsQuery};
 use super::types::{Offer, UnfinishedSetup};
 use crate::recipe::{KeySlot, StepId};
 use crate::secret::ApiKey;
@@ -12,28 +13,6 @@ use crate::tui::msg::SystemsAnswer;
 use jiff::Timestamp;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
-
-/// The values that the two systems were last asked with.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SystemsQuery {
-    /// Alma's address, ILLiad's address, the library.
-    pub texts: [String; 3],
-    /// The campus and its environment, which decide whose stored keys are used.
-    pub whose: [String; 2],
-    /// The keys that were typed.
-    pub keys: Vec<(KeySlot, ApiKey)>,
-}
-
-impl SystemsQuery {
-    /// Returns whether the system at this address was asked.
-    pub fn asks(&self, address: CampusField) -> bool {
-        ADDRESSES.iter().position(|slot| *slot == address).is_some_and(|at| !self.texts[at].is_empty())
-    }
-
-    fn key(&self, slot: KeySlot) -> Option<&ApiKey> {
-        self.keys.iter().find(|(of, _)| *of == slot).map(|(_, key)| key)
-    }
-}
 
 /// The state of the set-up.
 #[derive(Debug, Clone, PartialEq)]
@@ -93,9 +72,6 @@ pub struct Setup {
 
 /// Problem of an answer that held a key, of which only stars are left.
 const HID_A_KEY: &str = "looked like an API key and was not saved; clear the field and type the answer";
-
-/// The answers that name a host.
-const ADDRESSES: [CampusField; 2] = [CampusField::AlmaUrl, CampusField::IlliadUrl];
 
 /// The gateway of CUNY's region (facts/alma.md §8).
 const ALMA_URL: &str = "https://api-na.hosted.exlibrisgroup.com";
