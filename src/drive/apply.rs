@@ -2,12 +2,13 @@
 //! back, and reports what Alma kept.
 use super::attempt::{PartnerWrite, basis_digest};
 use super::campus_ops::CampusOps;
+use super::judged_write::{SentWrite, WriteJudgement, WriteStatus};
 use super::prover::kind_of;
-use super::settle::{self, WriteTrace};
+use super::settle;
 use crate::engine;
 use crate::engine::journal::{CheckOccasion, JournalEvent, Purpose, Target, Verb, WriteOutcome};
 use crate::engine::judge::{Report, Snapshot, Verdict, verify};
-use crate::engine::observed::{Observation, PartnerRecord, UnreadReason};
+use crate::engine::observed::{Observation, UnreadReason};
 use crate::engine::plan::{Action, Basis, Change, Confirmed, Plan, WriteResult, objections};
 use crate::engine::results::ApplyResult;
 use crate::failure::{Failure, FailureKind};
@@ -15,7 +16,6 @@ use crate::ports::{AlmaRead, AlmaWrite, IlliadRead, OutgoingRecord, WriteFailure
 use crate::recipe::{Recipe, StepId};
 use crate::secret::ApiKey;
 use jiff::Timestamp;
-use serde_json::Value;
 
 impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
     /// Applies a confirmed plan. `seen` is the snapshot that the plan was made from; the record itself is read again
@@ -151,13 +151,15 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
     /// Reads the record before calling the write done or failed, whatever Alma answered.
     async fn read_back(&self, plan: Plan<Confirmed>, seen: &Snapshot, sent: SentWrite) -> Result<ApplyResult, Failure> {
         let back = self.read_again().await;
-        let Became { outcome, mut failure, beside } = self.became(&plan, &sent, &back);
-        let refused = matches!(&outcome, Ending::Known(WriteOutcome::Refused(_)));
-        let shown = !matches!(&outcome, Ending::NotShown);
+        let WriteJudgement { outcome, mut failure, beside } = self.became(&plan, &sent, &back);
+        let refused = matches!(&outcome, WriteStatus::Known(WriteOutcome::Refused(_)));
+        let shown = !matches!(&outcome, WriteStatus::NotShown);
+        let done = matches!(&outcome, WriteStatus::Known(WriteOutcome::Done(_)));
+        let unknown = matches!(&outcome, WriteStatus::Known(WriteOutcome::Unknown(_)));
         let ended = self.journal.append(match outcome {
-            Ending::Known(WriteOutcome::Unknown(why)) if sent.was_taken() => settle::taken(&sent.id, &why),
-            Ending::Known(outcome) => settle::ended(&sent.id, outcome),
-            Ending::NotShown => settle::taken(&sent.id, settle::NOT_SHOWN),
+            WriteStatus::Known(WriteOutcome::Unknown(why)) if sent.was_taken() => settle::taken(&sent.id, &why),
+            WriteStatus::Known(outcome) => settle::ended(&sent.id, outcome),
+            WriteStatus::NotShown => settle::taken(&sent.id, settle::NOT_SHOWN),
         });
         let mut remarks: Vec<String> =
             beside.into_iter().chain(ended.err().map(|failure| failure.to_string())).collect();
@@ -165,13 +167,18 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
         snapshot.at = self.clock.now();
         snapshot.journal = self.journal_facts()?;
         snapshot.alma.partner = Observation::from(back);
-        remarks.extend(self.altered(&plan, &snapshot));
+        remarks.extend(self.altered(&plan, &snapshot, done));
         let whole = verify(Recipe::embedded(), &self.site, &snapshot, &StepId::ALL);
         let report = whole.of(&plan.steps);
         let results: Vec<(Change, WriteResult)> = match &sent.outcome {
             Err(WriteFailure::Refused { said, .. }) if refused => engine::plan::refusal_reason(&plan, said),
             _ => {
-                let became = |change: &Change| if shown { result(change, &whole) } else { not_shown(change) };
+                let became = |change: &Change| match () {
+                    () if change.action == Action::ByHand => WriteResult::ByHand,
+                    () if unknown => WriteResult::Unknown,
+                    () if shown => result(change, &whole),
+                    () => WriteResult::NotShown,
+                };
                 plan.changes.iter().map(|change| (change.clone(), became(change))).collect()
             }
         };
@@ -197,74 +204,8 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
         Ok(ApplyResult { plan: plan.digest(), results, report, snapshot, remarks, failure })
     }
 
-    /// Judges how the write ended, from Alma's answer and the record as read back.
-    fn became(
-        &self,
-        plan: &Plan<Confirmed>,
-        sent: &SentWrite,
-        back: &Result<Option<PartnerRecord>, UnreadReason>,
-    ) -> Became {
-        let key = plan.key().map(ApiKey::fingerprint);
-        let judged = |record: &Option<PartnerRecord>| {
-            let write = WriteTrace { before: sent.before.as_deref(), sent: Some(&sent.image), key: key.as_ref() };
-            settle::judge_with_key(&*self.journal, record.as_ref(), write)
-        };
-        let (outcome, failure) = match (back, &sent.outcome) {
-            (back, Err(WriteFailure::Refused { failure, .. })) => match back.as_ref().ok().and_then(judged) {
-                Some(WriteOutcome::Done(digest)) => return done_all_the_same(failure, digest),
-                _ => (WriteOutcome::Refused(failure.what.clone()), Some(failure.clone())),
-            },
-            (Err(why), _) => {
-                let failure = self.unknown(sent, &why.what);
-                (WriteOutcome::Unknown(failure.what.clone()), Some(failure))
-            }
-            // Alma took it, and then does not find the record: one of these answers is wrong.
-            (Ok(None), Ok(_) | Err(WriteFailure::Taken(_))) => return self.not_shown(),
-            (Ok(record), Ok(answered)) => match judged(record) {
-                Some(WriteOutcome::NotSeen(_)) | None if nothing_arrived(plan, record.as_ref()) => {
-                    return if shows_none_of_it(plan, answered) { kept_all() } else { self.not_shown() };
-                }
-                Some(WriteOutcome::NotSeen(_)) if !shows_another_key(plan, record.as_ref()) => return self.not_shown(),
-                _ => {
-                    (WriteOutcome::Done(record.as_ref().map(|record| engine::plan::values_digest(&record.body))), None)
-                }
-            },
-            (Ok(record), Err(WriteFailure::Taken(_)))
-                if !shows_another_key(plan, record.as_ref())
-                    && (matches!(judged(record), Some(WriteOutcome::NotSeen(_)))
-                        || nothing_arrived(plan, record.as_ref())) =>
-            {
-                return self.not_shown();
-            }
-            (Ok(record), Err(WriteFailure::Unknown(failure) | WriteFailure::Taken(failure))) => {
-                return after_unclear(judged(record), failure);
-            }
-        };
-        Became { outcome: Ending::Known(outcome), failure, beside: None }
-    }
-
-    /// The end of a write that Alma says it took, while its record shows none of it. A later read settles it.
-    fn not_shown(&self) -> Became {
-        let campus = &self.site.institution;
-        let failure = Failure::new(FailureKind::Network, format!("The write to {campus} was {}.", settle::NOT_SHOWN))
-            .hint(format!("check again a little later: last-resort check partner parameters --campus {campus}"));
-        Became { outcome: Ending::NotShown, failure: Some(failure), beside: None }
-    }
-
-    fn unknown(&self, sent: &SentWrite, why: &str) -> Failure {
-        let came = match &sent.outcome {
-            Ok(_) => "Alma accepted the write".to_owned(),
-            Err(failed) => failed.failure().what.clone(),
-        };
-        Failure::new(
-            FailureKind::Network,
-            format!("{came}, and the record could not be read back: {why} The outcome of the write is unknown, and the journal says so."),
-        )
-        .hint(format!("check again: last-resort check partner parameters --campus {}", self.site.institution))
-    }
-
-    /// Values outside the plan that Alma lost or changed.
-    fn altered(&self, plan: &Plan<Confirmed>, snapshot: &Snapshot) -> Vec<String> {
+    /// Values outside the plan that Alma lost or changed. Undo reverts them only if the write is known to be done.
+    fn altered(&self, plan: &Plan<Confirmed>, snapshot: &Snapshot, done: bool) -> Vec<String> {
         let (Basis::Record(before), Observation::Got(after)) = (&plan.basis, &snapshot.alma.partner) else {
             return Vec::new();
         };
@@ -274,62 +215,16 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
             .filter(|at| !engine::plan::is_only_described_otherwise(&before.body, &after.body, at))
             .map(|at| {
                 let what = crate::text::clean(&engine::plan::display_name(recipe, &at), 300);
-                format!("Also changed, outside the plan: {what} (by Alma or by someone else in the meantime). Undo reverts this too: last-resort undo --campus {}", self.site.institution)
+                let told =
+                    format!("Also changed, outside the plan: {what} (by Alma or by someone else in the meantime).");
+                match done {
+                    true => {
+                        format!("{told} Undo reverts this too: last-resort undo --campus {}", self.site.institution)
+                    }
+                    false => told,
+                }
             })
             .collect()
-    }
-}
-
-/// The end of a write whose answer tells nothing, or something else than the record.
-fn done_all_the_same(failure: &Failure, digest: Option<String>) -> Became {
-    let said = failure.what.trim_end_matches('.');
-    let beside = Some(format!("{said}; but the record now contains what was sent."));
-    Became { outcome: Ending::Known(WriteOutcome::Done(digest)), failure: None, beside }
-}
-
-/// The end of a write of unclear outcome, judged from the record as it was read afterwards.
-fn after_unclear(judged: Option<WriteOutcome>, failure: &Failure) -> Became {
-    let (outcome, hint) = match judged {
-        Some(WriteOutcome::Done(digest)) => return done_all_the_same(failure, digest),
-        Some(WriteOutcome::Unknown(why)) => (WriteOutcome::Unknown(why.clone()), why),
-        Some(not) => (not, "the record was read again and has not changed; apply again".to_owned()),
-        // Another person's edit may be all that changed, and an undo must not take that for ours.
-        None => {
-            let why = "the record matches neither what it was before nor what was sent";
-            (WriteOutcome::Unknown(why.to_owned()), format!("{why}; compare every value"))
-        }
-    };
-    Became { outcome: Ending::Known(outcome), failure: Some(failure.clone().hint(hint)), beside: None }
-}
-
-/// How a write ended, as far as Alma's answer and one read tell.
-enum Ending {
-    Known(WriteOutcome),
-    /// Alma answered that it took the write, but the record shows none of it.
-    NotShown,
-}
-
-/// How a write ended, with what to say of it.
-struct Became {
-    outcome: Ending,
-    failure: Option<Failure>,
-    /// A note for the user.
-    beside: Option<String>,
-}
-
-/// A write that was sent, and Alma's answer.
-struct SentWrite {
-    id: String,
-    before: Option<String>,
-    image: String,
-    /// The record that Alma answered with, if it took the write.
-    outcome: Result<Value, WriteFailure>,
-}
-
-impl SentWrite {
-    /// Whether Alma answered with a success.
-    fn was_taken(&self) -> bool {
-        matches!(self.outcome, Ok(_) | Err(WriteFailure::Taken(_)))
     }
 }
 
@@ -357,37 +252,7 @@ pub(super) fn write_id(now: Timestamp, digest: &str) -> String {
     format!("{}-{}", now.strftime("%Y%m%dT%H%M%S%3fZ"), &digest[..8])
 }
 
-fn nothing_arrived(plan: &Plan<Confirmed>, now: Option<&PartnerRecord>) -> bool {
-    now.is_some_and(|now| shows_none_of_it(plan, &now.body))
-}
-
-/// Whether the record shows another export key than before the write.
-fn shows_another_key(plan: &Plan<Confirmed>, now: Option<&PartnerRecord>) -> bool {
-    matches!((&plan.basis, now), (Basis::Record(before), Some(now)) if before.key != now.key)
-}
-
-/// Whether a record shows none of the values that the plan changed, whatever else changed in it.
-fn shows_none_of_it(plan: &Plan<Confirmed>, record: &Value) -> bool {
-    let Basis::Record(before) = &plan.basis else { return false };
-    let due = engine::plan::differences(&before.body, &plan.record(), &[]);
-    let changed = engine::plan::differences(&before.body, record, &[]);
-    !due.is_empty() && due.iter().all(|at| !changed.contains(at))
-}
-
-/// The end of a write after which Alma answered with the old values, and shows them when read: it kept them all.
-fn kept_all() -> Became {
-    let why = "Alma accepted the write, but returned every value unchanged".to_owned();
-    Became { outcome: Ending::Known(WriteOutcome::NotSeen(why)), failure: None, beside: None }
-}
-
-fn not_shown(change: &Change) -> WriteResult {
-    if change.action == Action::ByHand { WriteResult::ByHand } else { WriteResult::NotShown }
-}
-
 fn result(change: &Change, whole: &Report) -> WriteResult {
-    if change.action == Action::ByHand {
-        return WriteResult::ByHand;
-    }
     match whole.findings().find(|finding| finding.key == change.key).map(|finding| &finding.verdict) {
         Some(Verdict::Same(_) | Verdict::Attested(_) | Verdict::Contradicted(_)) => WriteResult::Written,
         Some(Verdict::Differs(_)) => WriteResult::Kept,

@@ -65,13 +65,21 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
     fn changed_meanwhile(&self) -> WriteFailure {
         let campus = &self.site.institution;
         let said = format!(
-            "Alma had too many calls in one second and did not take the write, and the partner {} of {campus} changed before it could be sent again; nothing was written.",
+            "Alma had too many calls in one second and refused the write, and the partner {} of {campus} changed before it could be sent again, so it was sent only once.",
             self.partner_code()
         );
         let failure = Failure::new(FailureKind::Changed, said.clone())
             .hint(format!("review it: last-resort plan partner parameters --campus {campus}"));
         WriteFailure::Refused { failure, codes: Vec::new(), said }
     }
+}
+
+/// What is wrong with the code of a record that Alma shows as the partner, if it is another one. Such a record is never
+/// written to.
+pub(super) fn another_code(record: &PartnerRecord, ours: &str) -> Option<String> {
+    let code = record.code().unwrap_or_default();
+    (code != ours)
+        .then(|| format!("Alma shows a record with the code \"{}\" in place of {ours}", crate::text::clean(code, 60)))
 }
 
 pub(super) fn basis_digest(now: Option<&PartnerRecord>) -> String {

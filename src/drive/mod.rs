@@ -9,6 +9,7 @@ mod clean;
 mod evidence;
 mod forecast;
 mod gather;
+mod judged_write;
 mod prove;
 mod prover;
 mod rotate;

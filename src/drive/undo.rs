@@ -1,7 +1,7 @@
 //! Restores the record from before the last apply. Refuses if the record changed since, and keeps the export key that
 //! Alma has now.
 use super::apply::write_id;
-use super::attempt::PartnerWrite;
+use super::attempt::{PartnerWrite, another_code};
 use super::campus_ops::CampusOps;
 use super::settle::{self, WriteTrace};
 use crate::engine;
@@ -74,6 +74,9 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
         let again = self.read_again().await.map_err(|why| self.not_undone(&why.what).hint(why.next.clone()))?;
         if matters(again.as_ref()) != matters(now) {
             return Err(self.not_undone("the record changed in Alma just now").hint("check it, then undo again"));
+        }
+        if let Some(why) = again.as_ref().and_then(|record| another_code(record, &self.partner_code())) {
+            return Err(self.not_undone(&why).hint("open it in Alma, and find out whose it is"));
         }
         if now.is_some_and(|record| engine::judge::holds_a_key(&looked.snapshot, record, &record.body)) {
             let next =

@@ -24,9 +24,13 @@ const NEXT_TROUBLE: &str = "next, for accounts that need attention: open them in
 /// More people than this are counted in the journal, but not told apart.
 const MOST_AFFECTED: usize = 2000;
 
-/// Said first if the list says nothing about anybody.
-const MATCHES_NOBODY: &str =
+/// Said first if the list says nothing about anybody, because Alma knows none of them.
+const ALMA_KNOWS_NOBODY: &str =
     "Nobody could be matched: Alma knows none of these people, so their accounts could not be checked";
+
+/// Said first if the list says nothing about anybody, because an older account would not be seen.
+const NOBODY_SEEN: &str =
+    "Nobody could be matched: ILLiad has none of these EMPLIDs, and there was no old username to look for";
 
 /// The forecast for all people asked about.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -79,16 +83,23 @@ impl Forecast {
         let counts = self.counts();
         let somebody = counts.would_double + counts.already_doubled + counts.account_trouble;
         match (counts.unread, somebody) {
-            (0, 0) if self.matches_nobody() => 1,
+            (0, 0) if self.matches_nobody().is_some() => 1,
             (0, 0) => 0,
             (0, _) => 3,
             _ => 1,
         }
     }
 
-    /// Whether Alma knows none of the people. Then the list says nothing about anybody.
-    fn matches_nobody(&self) -> bool {
-        !self.people.is_empty() && self.people.iter().all(|person| person.outlook() == Outlook::UnknownToAlma)
+    /// Why the list says nothing about anybody, if so: nobody in it could be found in both systems or looked for under
+    /// an old username.
+    fn matches_nobody(&self) -> Option<&'static str> {
+        let unknown = self.people.iter().filter(|person| person.outlook() == Outlook::UnknownToAlma).count();
+        let unseen = self.people.iter().filter(|person| person.is_unseen()).count();
+        match self.people.len() {
+            0 => None,
+            all if all == unknown => Some(ALMA_KNOWS_NOBODY),
+            all => (all == unknown + unseen).then_some(NOBODY_SEEN),
+        }
     }
 
     /// The lines in which a spreadsheet had changed an identifier. That zeros are missing shows only once Alma knows the
@@ -231,8 +242,8 @@ pub fn forecast_lines(forecast: &Forecast, show: Identifiers) -> Vec<ForecastLin
     };
     let first = "would get a duplicate ILLiad account";
     let mut lines = vec![of(counts.would_double, first, "would get duplicate ILLiad accounts")];
-    if forecast.matches_nobody() {
-        lines.insert(0, ForecastLine::Sentence(MATCHES_NOBODY.to_owned()));
+    if let Some(why) = forecast.matches_nobody() {
+        lines.insert(0, ForecastLine::Sentence(why.to_owned()));
     }
     let rest = [
         (counts.already_doubled, "has two ILLiad accounts already", "have two ILLiad accounts already"),

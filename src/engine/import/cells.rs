@@ -5,22 +5,52 @@ use super::recognise::KnownList;
 use crate::engine::journal::ExportedList;
 use crate::engine::lint::{RuleSwitch, Slip};
 use crate::engine::paste::norm;
-use crate::engine::sheet::{CellFault, RowDamage, SheetRow};
+use crate::engine::sheet::{CellFault, RowDamage, SheetRow, row_name};
+use crate::text::clean;
 
 /// A row that is not empty.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct CellRow<'a> {
     cells: &'a [String],
     at: &'a [(ColumnSpec, usize)],
+    also: &'a [(ColumnSpec, usize)],
+    header: &'a [String],
     /// The line in the sheet, counted from 1.
     pub(crate) line: usize,
 }
 
 impl<'a> CellRow<'a> {
-    /// The cell as written. `None` when the list has no such column.
+    /// The cell as written, or empty when two columns disagree about it. `None` when the list has no such column.
     pub(crate) fn get(&self, column: ColumnSpec) -> Option<&'a str> {
         let (_, index) = self.at.iter().find(|(there, _)| *there == column)?;
-        Some(self.cells.get(*index).map_or("", |cell| without_formula(cell)))
+        Some(if self.is_disputed(column) { "" } else { self.cell(*index) })
+    }
+
+    fn cell(&self, index: usize) -> &'a str {
+        self.cells.get(index).map_or("", |cell| without_formula(cell))
+    }
+
+    /// The columns with this value, each with its cell. More than one only where the list has several.
+    fn cells_of(&self, column: ColumnSpec) -> impl Iterator<Item = (usize, &'a str)> {
+        let places = self.at.iter().chain(self.also).filter(move |(there, _)| *there == column);
+        places.map(|(_, index)| (*index, self.cell(*index))).filter(|(_, cell)| !cell.trim().is_empty())
+    }
+
+    fn is_disputed(&self, column: ColumnSpec) -> bool {
+        let mut said = self.cells_of(column).map(|(_, cell)| switch(cell).ok_or_else(|| norm(cell)));
+        said.next().is_some_and(|first| said.any(|other| other != first))
+    }
+
+    /// The question for a person, where columns for one value disagree.
+    pub(crate) fn disputed(&self, column: ColumnSpec) -> Option<String> {
+        let said = |(index, cell): (usize, &str)| {
+            let title = self.header.get(index).map_or("", String::as_str);
+            format!("{} is \"{}\"", clean(title.trim(), 40), clean(cell.trim(), 40))
+        };
+        self.is_disputed(column).then(|| {
+            let all: Vec<String> = self.cells_of(column).map(said).collect();
+            format!("{}: {}: which is right? Neither was recorded", row_name(self.line), all.join(" and "))
+        })
     }
 
     /// A field of an ILLiad table. The word NULL, which some exports write for an empty field, counts as empty.
@@ -47,7 +77,13 @@ pub(crate) struct SortedRows<'a> {
 pub(crate) fn rows<'a>(sheet: &'a KnownList<'_>) -> SortedRows<'a> {
     let mut sorted = SortedRows::default();
     for given in sheet.rows {
-        let row = CellRow { cells: &given.cells, at: &sheet.at, line: given.line };
+        let row = CellRow {
+            cells: &given.cells,
+            at: &sheet.at,
+            also: &sheet.also,
+            header: &sheet.header.cells,
+            line: given.line,
+        };
         let damage = sheet.reading.damage(sheet.header, given);
         if let Some(damage) = damage.is_none().then(|| unread_cell(sheet, given, &row)).flatten() {
             sorted.damaged.push((row.line, damage));

@@ -97,6 +97,7 @@ impl ListReading {
     pub(crate) fn shows_cells(&mut self, row: &CellRow<'_>, cells: &[(&str, ColumnSpec)]) {
         for (name, column) in cells {
             match row.get(*column) {
+                Some(_) if row.disputed(*column).is_some() => self.remarks.extend(row.disputed(*column)),
                 Some(got) if is_understood(*column, got) => self.add_value(name, got),
                 Some(got) => self.remarks.push(not_understood(self.list, row.line, *column, got)),
                 None => {}

@@ -13,6 +13,8 @@ pub struct KnownList<'a> {
     pub list: ExportedList,
     /// The index of each known column.
     pub(crate) at: Vec<(ColumnSpec, usize)>,
+    /// The indices of further columns for a value that one of `at` holds.
+    pub(crate) also: Vec<(ColumnSpec, usize)>,
     /// The rows below the header.
     pub(crate) rows: &'a [SheetRow],
     pub(crate) header: &'a SheetRow,
@@ -77,7 +79,8 @@ pub fn recognise_list(sheet: &ExportedSheet, only: Option<ExportedList>) -> Resu
                         return Err(UnknownList { found: guess(row), why: HeaderProblem::OpenQuote { line } });
                     }
                     let (list, at) = fits.remove(0);
-                    return Ok(KnownList { list, at, rows: &reading.rows[index + 1..], header, reading });
+                    let also = further_columns(list, &at, row);
+                    return Ok(KnownList { list, at, also, rows: &reading.rows[index + 1..], header, reading });
                 }
                 _ => {
                     let lists = fits.into_iter().map(|(list, _)| list).collect();
@@ -150,6 +153,23 @@ fn place(wanted: &WantedColumns, words: &[String]) -> HeaderPlace {
     }
     HeaderPlace::Nowhere
 }
+
+/// Further columns with the same fixed words as one that was found, such as "Active" beside "Enabled". The two may
+/// disagree.
+fn further_columns(list: ExportedList, at: &[(ColumnSpec, usize)], row: &[String]) -> Vec<(ColumnSpec, usize)> {
+    let words: Vec<String> = row.iter().map(|cell| norm(cell)).collect();
+    let switches = at.iter().filter(|(column, _)| matches!(column, ColumnSpec::Enabled | ColumnSpec::Status));
+    let further = |(column, first): &(ColumnSpec, usize)| {
+        let own = columns(list).iter().filter(|wanted| wanted.column == *column).flat_map(|wanted| wanted.words);
+        let all: Vec<&str> = own.copied().chain(SWITCHES).collect();
+        let is_one = |index: &usize| index != first && all.contains(&words[*index].as_str());
+        (0..words.len()).filter(is_one).map(|index| (*column, index)).collect::<Vec<_>>()
+    };
+    switches.flat_map(further).collect()
+}
+
+/// Headers of columns that say whether something is in use.
+const SWITCHES: [&str; 3] = ["enabled", "active", "status"];
 
 /// Tells Alma's two "Name" columns apart: the input parameter's name stands right before its operator, the other one is
 /// the rule's. Returns both indices, the rule's first.

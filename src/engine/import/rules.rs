@@ -93,6 +93,9 @@ fn show_own_cells(told: &mut ListReading, row: &CellRow<'_>) {
         told.add_value("output.rota_template", template(cell));
     }
     match row.get(ColumnSpec::Enabled) {
+        Some(_) if row.disputed(ColumnSpec::Enabled).is_some() => {
+            told.remarks.extend(row.disputed(ColumnSpec::Enabled));
+        }
         Some(cell) if cell.trim().is_empty() => {
             told.remarks
                 .push(format!("{}: Enabled is empty, so it is not known whether the rule is", row_name(row.line)));

@@ -238,7 +238,7 @@ const CASES: &[Case] = &[
     ("done", &[], 0, &[("same", 2)], ""),
     ("done", &["10000001", "10000001"], 0, &[("same", 1)], ""),
     ("done", &["21234000000011"], 0, &[("other_spelling", 1)], "primary identifier is a different one, and"),
-    ("usernames-differ", &[], 0, &[("not_yet", 2)], "no old username was given"),
+    ("usernames-differ", &[], 1, &[("not_yet", 2)], "no old username was given"),
     ("xml-answers", &[], 0, &[("same", 2)], ""),
     ("per-second-limit", &[], 0, &[("same", 2)], ""),
     ("no-configuration-area", &[], 0, &[("same", 2)], ""),
@@ -389,6 +389,18 @@ fn a_list_of_which_nobody_is_known_is_no_all_clear() {
     let gates = desk.run(&["golive", "--json"]).exits(1);
     assert!(gates.out().contains("Alma knew none of the 2 people"), "{}", gates.out());
     desk.run(&["patrons", "--file", &given(&desk, "EMPLID\n99999991\n10000001\n")]).exits(0);
+}
+
+/// Without an old username an older account is not seen, so that a list of such people shows nothing about anybody.
+#[test]
+fn a_list_of_which_illiad_has_nobody_is_no_all_clear_without_old_usernames() {
+    let desk = Desk::in_world("usernames-differ");
+    for more in ["", "99999991\n"] {
+        let file = given(&desk, &format!("EMPLID\n10000001\n10000002\n{more}"));
+        let ran = desk.run(&["patrons", "--file", &file]).exits(1);
+        assert!(ran.out().contains("Nobody could be matched: ILLiad has none of these EMPLIDs"), "{}", ran.out());
+    }
+    desk.run(&["patrons", "--file", &given(&desk, "EMPLID,Old username\n10000001,nobody1\n10000002,\n")]).exits(0);
 }
 
 #[test]

@@ -113,6 +113,25 @@ fn a_file_where_a_folder_belongs_is_named() {
     assert!(failure.what.contains("last-resort") && failure.hints[0].contains("where a folder is needed"), "{failure}");
 }
 
+/// A saved record is no link: an undo would send what somebody else can change.
+#[cfg(unix)]
+#[test]
+fn a_link_in_place_of_a_saved_record_is_not_followed() {
+    let home = TempDir::new().expect("a folder");
+    let (state, elsewhere) = (home.path().join("state"), home.path().join("elsewhere"));
+    let journal = journal_in(&state);
+    let record = serde_json::json!({"code": "ILLiad"});
+    let name = journal.keep_image(&record).expect("kept");
+    let image = state.join("images").join(format!("{name}.json"));
+    fs::rename(&image, &elsewhere).expect("moved");
+    std::os::unix::fs::symlink(&elsewhere, &image).expect("a link");
+    let failure = journal.image(&name).expect_err("a link");
+    assert!(failure.what.contains("it is a link"), "{failure}");
+    assert_eq!(journal.keep_image(&record).expect("kept again"), name);
+    assert!(!fs::symlink_metadata(&image).expect("there").is_symlink());
+    assert_eq!(journal.image(&name).expect("read"), record);
+}
+
 /// A link, or what belongs to another user, could lead our writes to a place that is not ours.
 #[cfg(unix)]
 #[test]

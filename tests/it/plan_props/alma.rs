@@ -31,6 +31,13 @@ pub(crate) struct Stored {
     pub(crate) key: Option<ApiKey>,
 }
 
+/// What happens to the next write in an Alma that does not do what it answers.
+pub(crate) struct Lie {
+    pub(crate) answer: Result<Value, WriteFailure>,
+    /// The record that is there afterwards, whoever wrote it.
+    pub(crate) left: Value,
+}
+
 /// The Alma zone. Clones share the same data.
 #[derive(Clone)]
 pub(crate) struct Alma {
@@ -38,6 +45,7 @@ pub(crate) struct Alma {
     shows: Shows,
     stored: Arc<Mutex<Option<Stored>>>,
     sent: Arc<Mutex<Vec<OutgoingRecord>>>,
+    lie: Arc<Mutex<Option<Lie>>>,
 }
 
 /// The operations on this zone, with a journal on disk.
@@ -46,7 +54,7 @@ pub(crate) type MemoryBench = CampusOps<Alma, Illiad>;
 impl Alma {
     pub(crate) fn with(stored: Option<Stored>, shows: Shows) -> Self {
         let told = fresh().1.alma;
-        Self { told, shows, stored: Arc::new(Mutex::new(stored)), sent: Arc::default() }
+        Self { told, shows, stored: Arc::new(Mutex::new(stored)), sent: Arc::default(), lie: Arc::default() }
     }
 
     pub(crate) fn stored(&self) -> MutexGuard<'_, Option<Stored>> {
@@ -72,9 +80,18 @@ impl Alma {
         }
     }
 
-    fn take(&self, record: &OutgoingRecord) {
+    /// Makes the next write end like this.
+    pub(crate) fn lies(&self, lie: Lie) {
+        *self.lie.lock().expect("no panic while it was held") = Some(lie);
+    }
+
+    fn take(&self, record: &OutgoingRecord) -> Result<Value, WriteFailure> {
         self.sent.lock().expect("no panic while it was held").push(record.clone());
-        *self.stored() = Some(Stored { body: record.body.clone(), key: record.key.clone() });
+        let lie = self.lie.lock().expect("no panic while it was held").take();
+        let (body, answer) =
+            lie.map_or_else(|| (record.body.clone(), Ok(record.body.clone())), |lie| (lie.left, lie.answer));
+        *self.stored() = Some(Stored { body, key: record.key.clone() });
+        answer
     }
 }
 
@@ -141,12 +158,10 @@ impl AlmaRead for Alma {
 
 impl AlmaWrite for Alma {
     async fn create(&self, record: &OutgoingRecord) -> Result<Value, WriteFailure> {
-        self.take(record);
-        Ok(record.body.clone())
+        self.take(record)
     }
     async fn replace(&self, _: &str, record: &OutgoingRecord) -> Result<Value, WriteFailure> {
-        self.take(record);
-        Ok(record.body.clone())
+        self.take(record)
     }
     async fn delete(&self, _: &str) -> Result<(), WriteFailure> {
         *self.stored() = None;

@@ -27,6 +27,29 @@ fn an_empty_switch_is_not_known() {
     assert_eq!(texts(&told["not_shown"]), ["rule.enabled"]);
 }
 
+/// Two columns for one value that disagree are a question, and nothing is recorded of that value.
+#[test]
+fn two_columns_that_disagree_are_a_question() {
+    let exports = Exports::new();
+    let beside = |mut list: Vec<Vec<String>>, title: &str, cell: &str| {
+        for (at, row) in list.iter_mut().enumerate() {
+            row.push(if at == 0 { title } else { cell }.to_owned());
+        }
+        list
+    };
+    for (list, title, cell, word, other) in [
+        (rules(), "Active", "Yes", "Enabled is \"No\" and Active is \"Yes\"", "No"),
+        (rules(), "Status", "Active", "Enabled is \"No\" and Status is \"Active\"", "Inactive"),
+        (templates(), "Enabled", "No", "Status is \"Active\" and Enabled is \"No\"", "Yes"),
+    ] {
+        let told = exports.list(&beside(list.clone(), title, cell), 0);
+        assert_eq!(texts(&told["remarks"]), [format!("row 3: {word}: which is right? Neither was recorded")]);
+        assert_eq!(texts(&told["not_shown"]).len(), 1, "{told}");
+        let agreed = exports.list(&beside(list, title, other), 0);
+        assert!(texts(&agreed["remarks"]).is_empty() && texts(&agreed["not_shown"]).is_empty(), "{agreed}");
+    }
+}
+
 #[test]
 fn the_same_row_twice_is_told_once() {
     let exports = Exports::new();
