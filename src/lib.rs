@@ -110,7 +110,7 @@
 //! 18. `engine/judge/verify.rs` goes through the steps.
 //! 19. `recipe/types.rs` is a step with its fields.
 //! 20. `engine/judge/field.rs` makes the finding of one field.
-//! 21. `engine/judge/wanted.rs` says what the campus should have, names already looked up.
+//! 21. `engine/judge/wanted.rs` says what the campus should have; `identify.rs` beside it looks up the codes of locations and the like.
 //! 22. `engine/judge/access.rs` says whether there is a record to compare with.
 //! 23. `engine/judge/compare.rs` compares the two.
 //! 24. `engine/judge/verdict.rs` is the verdict with its evidence, and the report.

@@ -30,7 +30,7 @@ fn mark_words(mark: Mark) -> &'static str {
         Mark::Unread => "Unknown: ",
         Mark::Blocked => "Blocked: ",
         Mark::Advice => "Note: ",
-        Mark::Same | Mark::Waiting | Mark::Attested | Mark::Asked | Mark::Busy(_) => "",
+        Mark::Same | Mark::Waiting | Mark::Attested | Mark::Contradicted | Mark::Asked | Mark::Busy(_) => "",
     }
 }
 

@@ -57,7 +57,10 @@ impl Next {
             },
             Self::Forecast => "forecast".to_owned(),
             Self::Prove => "run the proof".to_owned(),
-            Self::PasteBack(_) => "correct and paste back".to_owned(),
+            Self::PasteBack(key) => {
+                let label = recipe.field(key).map(|field| field.label.as_str()).unwrap_or_default();
+                format!("correct and paste back {label}").trim_end().to_owned()
+            }
             Self::CheckAgain => "check again".to_owned(),
             Self::GoTo(step) => format!("go to {}", recipe.step(*step).title),
             Self::Step(_) => "next step".to_owned(),
@@ -89,8 +92,7 @@ pub fn next(model: &Model, campus: &Campus) -> Next {
     if campus.at == StepId::Prove {
         return proof(campus).unwrap_or(onward);
     }
-    let wrong: Vec<&&Finding> =
-        counted.iter().filter(|finding| matches!(finding.verdict, Verdict::Differs(_) | Verdict::Absent)).collect();
+    let wrong: Vec<&&Finding> = counted.iter().filter(|finding| is_wrong(&finding.verdict)).collect();
     if let Some(first) = wrong.first() {
         // Of several wrong values, take the selected one.
         let chosen = campus.finding().filter(|chosen| wrong.iter().any(|finding| finding.key == chosen.key));
@@ -123,6 +125,11 @@ pub fn next(model: &Model, campus: &Campus) -> Next {
         .map(|finding| finding.key.clone())
         .collect();
     if waiting.is_empty() { onward } else { Next::SignOff(waiting) }
+}
+
+/// Whether something is to be corrected, or looked at again because evidence contradicts the sign-off.
+fn is_wrong(verdict: &Verdict) -> bool {
+    matches!(verdict, Verdict::Differs(_) | Verdict::Absent | Verdict::Contradicted(_))
 }
 
 /// Returns whether an API writes this value, and not a person on a screen.

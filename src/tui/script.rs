@@ -23,6 +23,8 @@ pub enum Mark {
     Waiting,
     /// A person signed it off.
     Attested,
+    /// A person signed it off, but evidence contradicts it.
+    Contradicted,
     /// A step that it needs has nothing to build on.
     Blocked,
     /// Advisory: does not affect the result.
@@ -48,6 +50,7 @@ impl Script {
             Mark::Unread => ("?", "?"),
             Mark::Waiting => ("·", "."),
             Mark::Attested => ("■", "a"),
+            Mark::Contradicted => ("◪", "A"),
             Mark::Blocked => ("⊘", "-"),
             Mark::Advice => ("!", "!"),
             Mark::Asked => ("…", "~"),

@@ -113,6 +113,9 @@ impl UnclearAnswer {
         let short = match (why, page) {
             (UnreadKind::Nonsense, true) => "A web page answers at Alma's address.",
             (UnreadKind::Nonsense, false) => "What answers at Alma's address is not Alma.",
+            (UnreadKind::KeyRefused, _) => {
+                "What answers at Alma's address refuses this key, but not in Alma's words. Check the address first."
+            }
             _ => plain(why, next),
         };
         UnreadReason::new(why, what, next).in_short(short)

@@ -40,7 +40,7 @@ pub(in crate::tui) fn verdict_mark(verdict: &Verdict, weight: Weight) -> (Mark, 
     match (verdict, weight) {
         (Verdict::Same(_), _) => (Mark::Same, Tone::Good),
         (Verdict::Attested(_), _) => (Mark::Attested, Tone::SignedOff),
-        (Verdict::Contradicted(_), _) => (Mark::Attested, Tone::Bad),
+        (Verdict::Contradicted(_), _) => (Mark::Contradicted, Tone::Bad),
         (Verdict::Differs(_) | Verdict::Absent, Weight::Advisory) => (Mark::Advice, Tone::Warn),
         (Verdict::Differs(_) | Verdict::Absent, Weight::Counts) => (Mark::Differs, Tone::Bad),
         (Verdict::Unread(_), _) => (Mark::Unread, Tone::Warn),

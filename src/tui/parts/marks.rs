@@ -34,7 +34,7 @@ pub(in crate::tui) const STATES: &[Meaning] = &[
     (Mark::Unread, Tone::Warn, "could not be read; that does not mean missing"),
     (Mark::Waiting, Tone::Warn, "waits for a person, or not read yet"),
     (Mark::Attested, Tone::SignedOff, "signed off by a person"),
-    (Mark::Attested, Tone::Bad, "signed off, but evidence contradicts it"),
+    (Mark::Contradicted, Tone::Bad, "signed off, but evidence contradicts it"),
     (Mark::Blocked, Tone::Warn, "blocked: an earlier step comes first"),
     (Mark::Advice, Tone::Warn, "advisory: does not affect the result"),
     (Mark::Asked, Tone::Plain, "being read"),

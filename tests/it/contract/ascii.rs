@@ -21,6 +21,7 @@ const COMMANDS: &[&[&str]] = &[
     &["apply"],
     &["apply", "--confirm", CAMPUS, "--json"],
     &["undo"],
+    &["board"],
     &["history"],
     &["history", "--json"],
     &["check", "--all", "--brief"],
