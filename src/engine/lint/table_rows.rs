@@ -114,7 +114,7 @@ pub fn templates(templates: &[RotaTemplate], code: &str, member: &str) -> Vec<Ta
     all
 }
 
-/// Problems with the rota assignment rules: ours is not among them. Rules beside ours are [`super::rota_neighbours`].
+/// Problems with the rota assignment rules: ours is not among them. Rules beside ours are [`fn@super::rota_neighbours`].
 pub fn rota_rules(rules: &[RotaRule], name: &str) -> Vec<TableProblem> {
     let missing = !rules.iter().any(|rule| rule.name == name);
     missing.then(|| TableProblem::NoRotaRule { name: name.to_owned() }).into_iter().collect()
