@@ -97,26 +97,30 @@ pub(super) async fn report_proof(
 }
 
 async fn report_cleaning(session: &CampusSession, cleaned: &CleanResult, json: bool) -> Outcome {
-    let CleanResult { ended, left, failure } = cleaned;
+    let CleanResult { ended, left, late, failure } = cleaned;
     let cancelled = |one: &ProbeRecord| {
         let mut ends = [&one.alma.end, &one.illiad.end].into_iter().flatten();
         ends.all(|end| matches!(end, ProbeEnd::Cancelled(_)))
     };
     let words = match (left.is_empty(), ended.is_empty()) {
         (true, true) if failure.is_some() => "It is not known whether an earlier run left requests.".to_owned(),
+        (true, true) if !late.is_empty() => "An earlier run left no requests that could be found.".to_owned(),
         (true, true) => "An earlier run left no requests.".to_owned(),
         (true, false) if ended.iter().all(cancelled) => "The requests left by an earlier run are cancelled.".to_owned(),
         (true, false) => "Of the requests of an earlier run, none was found that is not cancelled.".to_owned(),
         (false, _) => "A request left by an earlier run is not cancelled.".to_owned(),
     };
     let mut lines = vec![words];
+    lines.extend(late.iter().map(|one| format!("{} was sent a few minutes ago and may still arrive.", one.name())));
+    let campus = &session.ops.site.institution;
+    let again = format!("in a few minutes, look again: last-resort prove --clean --campus {campus} --confirm {campus}");
     lines.extend(failure.iter().map(|failure| failure.what.clone()));
     let all: Vec<_> = ended.iter().chain(left).cloned().collect();
     let report = ProofReport {
         half: ProofScope::Illiad.as_str(),
         verdict: if left.is_empty() && failure.is_none() { "clean" } else { "unclear" },
         words: lines,
-        next: failure.iter().flat_map(|failure| failure.hints.clone()).collect(),
+        next: failure.iter().flat_map(|failure| failure.hints.clone()).chain(late.first().map(|_| again)).collect(),
         made: &all,
         left,
         ..ProofReport::default()

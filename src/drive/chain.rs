@@ -2,7 +2,7 @@
 //! cancels it on both sides.
 use super::prover::{Live, Prover, could_not};
 use crate::engine;
-use crate::engine::journal::{ProbeEnd, ProbeKind, ProbeRecord, RequestByHand, System, TITLE};
+use crate::engine::journal::{ProbeEnd, ProbeKind, ProbeRecord, ProbeToken, RequestByHand, System, TITLE};
 use crate::engine::judge::Route;
 use crate::engine::observed::{ExportKey, Observation, Transaction, UnreadKind};
 use crate::engine::plan::Consent;
@@ -31,9 +31,11 @@ const SENT_AGAIN: usize = 3;
 const PATIENCE: usize = 5;
 
 /// The request in ILLiad that Alma made.
-struct Arrived {
-    live: Live,
-    cited_in: Option<String>,
+enum ExportedRequest {
+    /// It was read by its number. Holds its `CitedIn`.
+    Read(Box<Live>, Option<String>),
+    /// Only the list shows it, under this number.
+    Listed(i64),
 }
 
 /// Whose borrowing request is watched.
@@ -103,7 +105,11 @@ impl<A: AlmaRead, I: IlliadRead, W: IlliadWrite, R: AlmaRequests> Prover<'_, A, 
     ) -> Result<(), Failure> {
         let mut alone = None;
         if !matches!(ended, ChainEnding::Arrived(_)) && !self.stop.asked() {
-            let why = if ended.reached_illiad() { "its CitedIn proves nothing" } else { "it was not seen in ILLiad" };
+            let why = match ended {
+                ChainEnding::Unread(_) => "it could not be read in ILLiad",
+                _ if ended.reached_illiad() => "its CitedIn proves nothing",
+                _ => "it was not seen in ILLiad",
+            };
             self.say(None, format!("{why}; now testing ILLiad alone"));
             let half = self.illiad_half(patron, route).await?;
             run.made.extend(half.made);
@@ -192,17 +198,24 @@ impl<A: AlmaRead, I: IlliadRead, W: IlliadWrite, R: AlmaRequests> Prover<'_, A, 
                 ),
                 Err(why) => could_not(&format!("Alma reported request {}, but it could not be read", made.id), &why),
             },
-            Err(WriteFailure::Refused { failure, .. }) => {
+            // It was never sent.
+            Err(WriteFailure::Refused { failure, codes, .. }) if codes.is_empty() => {
                 self.ended(&one.token, System::Alma, ProbeEnd::Refused(failure.what.clone()));
                 self.ended(&one.token, System::Illiad, ProbeEnd::Refused("not requested".to_owned()));
                 return Err(failure);
             }
-            Err(WriteFailure::Unknown(failure) | WriteFailure::Taken(failure)) => failure,
+            // Even after a refusal: a request was seen to be created although its POST was refused.
+            Err(
+                WriteFailure::Refused { failure, .. } | WriteFailure::Unknown(failure) | WriteFailure::Taken(failure),
+            ) => failure,
         };
         self.say(kind, format!("{}; looking for it by its title", failure.what));
-        match self.search_borrowing(one).await? {
+        match self.search_borrowing(one).await.map_err(|why| why.after(&failure.what))? {
             Some(ours) => self.listed_borrowing(one, &ours).await,
-            None => Err(failure.hint("a search did not find it in Alma; prove again")),
+            None => {
+                self.not_in_alma(one);
+                Err(failure.hint("a search did not find it in Alma; prove again"))
+            }
         }
     }
 
@@ -232,14 +245,15 @@ impl<A: AlmaRead, I: IlliadRead, W: IlliadWrite, R: AlmaRequests> Prover<'_, A, 
             Err(why) if why.why == UnreadKind::Nonsense => {
                 Err(could_not(&format!("{} is in the list, but could not be read", found.id), &why))
             }
-            _ => Ok(found),
+            Ok(Some(ours)) => Ok(ours.found().clone()),
+            Ok(None) | Err(_) => Ok(found),
         }
     }
 
     /// Watches the request go through its rota.
-    async fn follow(&self, patron: &str, route: &Route, token: &str, made: &BorrowingRequest) -> ChainEnding {
+    async fn follow(&self, patron: &str, route: &Route, token: &ProbeToken, made: &BorrowingRequest) -> ChainEnding {
         let (code, mut now) = (self.ops.partner_code(), made.clone());
-        let (mut at_illiad, mut unnamed) = (0, None);
+        let (mut at_illiad, mut unproved) = (0, None);
         let pauses = || LOOKS.into_iter().chain([Duration::from_secs(60); MORE_LOOKS]);
         let then =
             "If it is not in ILLiad by then, ILLiad is tested alone. Either way the test requests are cancelled.";
@@ -251,15 +265,16 @@ impl<A: AlmaRead, I: IlliadRead, W: IlliadWrite, R: AlmaRequests> Prover<'_, A, 
                 RotaProgress::Ended => return ChainEnding::Over(now.words()),
                 RotaProgress::AtIlliad | RotaProgress::Exported => {
                     at_illiad += 1;
-                    if let Some(arrived) = self.arrived(patron, token, &now).await {
-                        let Arrived { live, cited_in } = arrived;
-                        match &now.external_id {
-                            None => unnamed = Some(live.number),
-                            id if *id == cited_in => {
-                                return ChainEnding::Arrived(self.watch_arrival(route, live).await);
-                            }
-                            Some(_) => return ChainEnding::Untagged(live.number),
+                    match (self.exported(patron, token, &now).await, &now.external_id) {
+                        (None, _) => {}
+                        (Some(ExportedRequest::Listed(number)), _) => unproved = Some(ChainEnding::Unread(number)),
+                        (Some(ExportedRequest::Read(live, _)), None) => {
+                            unproved = Some(ChainEnding::NoExternalId(live.number));
                         }
+                        (Some(ExportedRequest::Read(live, cited_in)), id) if *id == cited_in => {
+                            return ChainEnding::Arrived(self.watch_arrival(route, *live).await);
+                        }
+                        (Some(ExportedRequest::Read(live, _)), Some(_)) => return ChainEnding::Untagged(live.number),
                     }
                 }
             }
@@ -273,14 +288,16 @@ impl<A: AlmaRead, I: IlliadRead, W: IlliadWrite, R: AlmaRequests> Prover<'_, A, 
                 Err(why) => self.say(ProbeKind::Borrowing, why),
             }
         }
-        if let Some(number) = unnamed {
-            return ChainEnding::NoExternalId(number);
-        }
+        unproved.unwrap_or_else(|| self.not_arrived(&now))
+    }
+
+    /// How the watch of a request ended that was not seen in ILLiad.
+    fn not_arrived(&self, now: &BorrowingRequest) -> ChainEnding {
         // Who was stopped has not waited long enough to say that something did not happen.
         if self.stop.asked() {
             return ChainEnding::Stopped(now.words());
         }
-        match now.rota(&code) {
+        match now.rota(&self.ops.partner_code()) {
             RotaProgress::Exported => ChainEnding::NotFound,
             RotaProgress::AtIlliad => ChainEnding::NotExported(now.words()),
             RotaProgress::Elsewhere(partner) => ChainEnding::OtherPartner(partner),
@@ -290,12 +307,12 @@ impl<A: AlmaRead, I: IlliadRead, W: IlliadWrite, R: AlmaRequests> Prover<'_, A, 
     }
 
     /// Reads the borrowing request again, or says why it could not be read.
-    async fn read_again(&self, token: &str, id: &str) -> Result<Option<Ours<BorrowingRequest>>, String> {
+    async fn read_again(&self, token: &ProbeToken, id: &str) -> Result<Option<Ours<BorrowingRequest>>, String> {
         let one = self.known(token).map_err(|failure| failure.what)?;
         self.read_borrowing(&one, id).await.map_err(|why| why.what)
     }
 
-    fn moved(&self, token: &str, before: BorrowingRequest, now: BorrowingRequest) -> BorrowingRequest {
+    fn moved(&self, token: &ProbeToken, before: BorrowingRequest, now: BorrowingRequest) -> BorrowingRequest {
         // Alma may assign the external id some time after it creates the request.
         if now.external_id.is_some() && now.external_id != before.external_id {
             self.borrowing_numbered(token, &now);
@@ -308,15 +325,25 @@ impl<A: AlmaRead, I: IlliadRead, W: IlliadWrite, R: AlmaRequests> Prover<'_, A, 
     }
 
     /// Finds the request in ILLiad that Alma made.
-    async fn arrived(&self, patron: &str, token: &str, request: &BorrowingRequest) -> Option<Arrived> {
+    async fn exported(&self, patron: &str, token: &ProbeToken, request: &BorrowingRequest) -> Option<ExportedRequest> {
         let mut one = self.known(token).ok()?;
         one.tag = request.external_id.clone().or(one.tag);
         match self.requests_of(patron).await {
             Ok(requests) => {
                 let ours = |found: Transaction| Ours::in_illiad(&self.ops.site, &one, found.number, found).ok();
-                let ours = requests.rows.into_iter().find_map(ours)?;
-                let live = self.numbered(&one, &ours);
-                Some(Arrived { live, cited_in: ours.found().cited_in.clone() })
+                let mut listed = None;
+                for number in requests.rows.into_iter().filter_map(ours).map(|ours| ours.found().number) {
+                    match self.read_ours(&one, number).await {
+                        Ok(Some(ours)) => {
+                            let cited_in = ours.found().cited_in.clone();
+                            return Some(ExportedRequest::Read(Box::new(self.numbered(&one, &ours)), cited_in));
+                        }
+                        Ok(None) => {}
+                        Err(why) => self.say(ProbeKind::Borrowing, why.what),
+                    }
+                    listed = Some(ExportedRequest::Listed(number));
+                }
+                listed
             }
             Err(why) => {
                 self.say(ProbeKind::Borrowing, why.what);
@@ -328,7 +355,6 @@ impl<A: AlmaRead, I: IlliadRead, W: IlliadWrite, R: AlmaRequests> Prover<'_, A, 
     async fn watch_arrival(&self, route: &Route, mut live: Live) -> Arrival {
         let settled = |live: &Live| matches!(&live.sight, Some(RequestView::Status(status)) if !route.awaits(status));
         let watch = if settled(&live) { WatchState::ToTheEnd } else { self.watch(route, &mut live, None).await };
-        let begins = RequestView::Status(route.from.clone());
-        Arrival { number: live.number, ending: ProbeEnding::read(route, live.sight.as_ref().unwrap_or(&begins), watch) }
+        Arrival { number: live.number, ending: ProbeEnding::read(route, live.sight.as_ref(), watch) }
     }
 }

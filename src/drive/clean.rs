@@ -1,16 +1,21 @@
 //! Cancels test requests of this run or an interrupted one. A request counts as cancelled only once it was read again
 //! as cancelled.
-use super::prover::{LATE, Prover, could_not, known_place, known_whole, not_ours};
-use crate::engine::journal::{JournalEvent, ProbeEnd, ProbePlace, ProbeRecord, System, TITLE, unreadable_count};
-use crate::engine::judge::belongs_elsewhere;
-use crate::engine::observed::{RowList, Transaction, UnreadKind, UnreadReason};
+use super::prover::{Prover, could_not, known_place, not_ours};
+use crate::engine::journal::{
+    JournalEvent, ProbeEnd, ProbePlace, ProbeRecord, ProbeToken, System, TITLE, unreadable_count,
+};
+use crate::engine::observed::{Transaction, UnreadKind, UnreadReason};
 use crate::engine::plan::Consent;
 use crate::engine::probe::{BorrowingRequest, CANCELLED, EndStatus, LOOKS, NOTE, Ours};
 use crate::failure::{Failure, FailureKind};
 use crate::ports::{AlmaRead, AlmaRequests, IlliadRead, IlliadWrite, WriteFailure};
+use std::time::Duration;
 
 /// How often to try cancelling. Each retry comes only after reading that the request is still not cancelled.
 const ROUNDS: usize = 3;
+
+/// How long after it was sent a request that was not found is said to be perhaps on its way.
+const IN_FLIGHT: Duration = Duration::from_secs(5 * 60);
 
 /// The result of cleaning up test requests.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -19,6 +24,8 @@ pub struct CleanResult {
     pub ended: Vec<ProbeRecord>,
     /// The requests that may still exist.
     pub left: Vec<ProbeRecord>,
+    /// The requests that were created, if at all, a moment ago. They were not found, and may still arrive.
+    pub late: Vec<ProbeRecord>,
     /// Why some may still exist, or why that is not known. `None` when none do.
     pub failure: Option<Failure>,
 }
@@ -49,12 +56,20 @@ impl<A: AlmaRead, I: IlliadRead, W: IlliadWrite, R: AlmaRequests> Prover<'_, A, 
         due.sort_by_key(ProbeRecord::is_left_elsewhere);
         self.hold().await;
         self.say(None, format!("cleaning up {} from an earlier run", count(due.len())));
-        let tokens: Vec<String> = due.iter().map(|one| one.token.clone()).collect();
+        let tokens: Vec<ProbeToken> = due.iter().map(|one| one.token.clone()).collect();
         let failure = self.clean_all(due).await.err().or(unreadable).or(self.not_noted());
         let (left, mut ended): (Vec<ProbeRecord>, Vec<ProbeRecord>) =
             self.made(&tokens)?.into_iter().partition(may_exist);
-        ended.retain(|one| one.illiad.number.is_some() || one.alma.number.is_some());
-        Ok(CleanResult { ended, left, failure })
+        let is_numbered = |one: &ProbeRecord| one.illiad.number.is_some() || one.alma.number.is_some();
+        let late = ended.iter().filter(|one| !is_numbered(one) && self.may_arrive(one)).cloned().collect();
+        ended.retain(is_numbered);
+        Ok(CleanResult { ended, left, late, failure })
+    }
+
+    /// Whether a request that was not found was sent so recently that its system may still be at it.
+    fn may_arrive(&self, one: &ProbeRecord) -> bool {
+        let not_found = |system| one.side(system).end == Some(ProbeEnd::NotFound);
+        self.age(one.begun) < IN_FLIGHT && (not_found(System::Alma) || not_found(System::Illiad))
     }
 
     /// Cancels all of these requests, even if one of them fails. Returns the first failure.
@@ -90,17 +105,25 @@ impl<A: AlmaRead, I: IlliadRead, W: IlliadWrite, R: AlmaRequests> Prover<'_, A, 
         }
         self.left_alone(one, System::Alma)?;
         let alma = self.alma_of_this_zone().await?;
-        let by_number = match &one.alma.number {
-            Some(id) => self.still_ours(self.read_borrowing(one, id).await).then(|| id.clone()),
-            None => None,
-        };
-        let id = match by_number {
-            Some(id) => Some(id),
-            None => self.search_borrowing(one).await?.map(|ours| ours.found().id.clone()),
-        };
-        match id {
-            Some(id) => self.cancel_in_alma(one, alma, id).await,
-            None => Ok(()),
+        let (mut id, mut against) = (one.alma.number.clone(), None);
+        if let Some(known) = &one.alma.number {
+            against = self.contradiction(self.read_borrowing(one, known).await);
+        }
+        if id.is_none() || against.is_some() {
+            id = self.search_borrowing(one).await?.map(|ours| ours.found().id.clone());
+        }
+        match (id, against.zip(one.alma.number.as_ref())) {
+            (Some(id), _) => self.cancel_in_alma(one, alma, id).await,
+            (None, Some((why, known))) if !self.has_ended_in_alma(alma, one, known).await => {
+                if looked_for_before {
+                    self.numbered_again(one, System::Alma, known.clone());
+                }
+                Err(left_behind(one, &why))
+            }
+            (None, _) => {
+                self.not_in_alma(one);
+                Ok(())
+            }
         }
     }
 
@@ -110,19 +133,25 @@ impl<A: AlmaRead, I: IlliadRead, W: IlliadWrite, R: AlmaRequests> Prover<'_, A, 
             return Ok(());
         }
         self.left_alone(one, System::Illiad)?;
-        let by_number = match one.illiad.number.as_ref().and_then(|number| number.parse().ok()) {
-            Some(number) => self.still_ours(self.read_ours(one, number).await).then_some(number),
-            None => None,
-        };
-        let number = match by_number {
-            Some(number) => Some(number),
+        let known = one.illiad.number.as_ref().and_then(|number| number.parse().ok());
+        let (mut number, mut against) = (known, None);
+        if let Some(known) = known {
+            against = self.contradiction(self.read_ours(one, known).await);
+        }
+        if number.is_none() || against.is_some() {
             // Alma may only now have given the request the id that finds it in ILLiad.
-            None => self.search(one).await?.map(|ours| self.numbered(one, &ours).number),
-        };
-        match number {
-            Some(number) => self.cancel_in_illiad(one, number).await,
-            None if looked_for_before => Ok(()),
-            None => {
+            number = self.search(one).await?.map(|ours| self.with_number(one, ours.found().number).number);
+        }
+        match (number, against.zip(known)) {
+            (Some(number), _) => self.cancel_in_illiad(one, number).await,
+            (None, Some((why, known))) if !self.has_ended_in_illiad(known).await => {
+                if looked_for_before {
+                    self.numbered_again(one, System::Illiad, known.to_string());
+                }
+                Err(left_behind(one, &why))
+            }
+            (None, _) if looked_for_before => Ok(()),
+            (None, _) => {
                 self.say(one.kind, "it is not in ILLiad");
                 self.ended(&one.token, System::Illiad, ProbeEnd::NotFound);
                 Ok(())
@@ -130,15 +159,28 @@ impl<A: AlmaRead, I: IlliadRead, W: IlliadWrite, R: AlmaRequests> Prover<'_, A, 
         }
     }
 
-    /// Whether the number that the journal has may be of our request. Where another request was read under it, it is not.
-    fn still_ours<T>(&self, read: Result<T, UnreadReason>) -> bool {
-        match read {
-            Err(why) if why.why == UnreadKind::Nonsense => {
-                self.say(None, why.what);
-                false
-            }
-            Ok(_) | Err(_) => true,
-        }
+    /// Why the number that the journal has is not of our request, where another one was read under it.
+    fn contradiction<T>(&self, read: Result<T, UnreadReason>) -> Option<UnreadReason> {
+        let why = read.err().filter(|why| why.why == UnreadKind::Nonsense)?;
+        self.say(None, why.what.clone());
+        Some(why)
+    }
+
+    /// Whether what stands under a number has ended, whosever it is. Then nothing of ours is open there.
+    async fn has_ended_in_illiad(&self, number: i64) -> bool {
+        let read = self.ops.clients.illiad.transaction(number).await;
+        matches!(read, Ok(Some(found)) if found.number == number && EndStatus::of(&found.status).is_some())
+    }
+
+    /// Whether what stands under an id has ended, whosever it is.
+    async fn has_ended_in_alma(&self, alma: &R, one: &ProbeRecord, id: &str) -> bool {
+        matches!(alma.read(&one.patron, id).await, Ok(Some(found)) if found.id == id && found.is_over())
+    }
+
+    /// Journals that a request which counted as not found may stand under its number after all.
+    fn numbered_again(&self, one: &ProbeRecord, system: System, number: String) {
+        let token = one.token.clone();
+        self.note_down(JournalEvent::ProbeNumbered { token, system, number, tag: None });
     }
 
     /// Refuses to touch what was made where the campus file does not lead any more.
@@ -254,93 +296,6 @@ impl<A: AlmaRead, I: IlliadRead, W: IlliadWrite, R: AlmaRequests> Prover<'_, A, 
             OpenRequest::Alma(alma, ours) => alma.cancel(ours).await,
         }
     }
-
-    /// Reads a borrowing request in Alma. `None` when Alma has no such request. One that is not ours is unread.
-    pub(super) async fn read_borrowing(
-        &self,
-        one: &ProbeRecord,
-        id: &str,
-    ) -> Result<Option<Ours<BorrowingRequest>>, UnreadReason> {
-        let alma = self.hands.alma.as_ref().map_err(Clone::clone)?;
-        match alma.read(&one.patron, id).await? {
-            None => self.missing_in_alma(alma, one, id).await.map(|()| None),
-            Some(found) => Ours::in_alma(one, id, found).map(Some).map_err(|why| not_ours(&why)),
-        }
-    }
-
-    /// Looks for a borrowing request of unknown outcome by the token in its title, because Alma discards ids of ours.
-    /// `None` only when the whole list of the zone where it was made does not hold it.
-    pub(super) async fn search_borrowing(&self, one: &ProbeRecord) -> Result<Option<Ours<BorrowingRequest>>, Failure> {
-        let alma = self.alma()?;
-        let mut age = self.age(one.begun);
-        loop {
-            let all = alma.all(&one.patron).await;
-            let RowList { rows, extent } = all.map_err(|why| {
-                could_not("Could not read the list in Alma, so the test request may still be there", &why)
-            })?;
-            let ours = |found: BorrowingRequest| {
-                let id = found.id.clone();
-                Ours::in_alma(one, &id, found).ok().filter(|_| !id.is_empty())
-            };
-            if let Some(ours) = rows.into_iter().find_map(ours) {
-                self.borrowing_numbered(&one.token, ours.found());
-                return Ok(Some(ours));
-            }
-            if age >= LATE {
-                known_whole(&extent, "The list of the test patron's requests in Alma")?;
-                known_place(one, System::Alma)?;
-                self.say(one.kind, "it is not in Alma".to_owned());
-                self.ended(&one.token, System::Alma, ProbeEnd::NotFound);
-                return Ok(None);
-            }
-            self.wait().await;
-            age += LOOKS[0];
-        }
-    }
-
-    /// Journals the external id, which Alma may assign some time after it creates the request.
-    fn tagged(&self, one: &ProbeRecord, now: &BorrowingRequest) {
-        if now.external_id.is_some() && now.external_id != one.tag {
-            self.borrowing_numbered(&one.token, now);
-        }
-    }
-
-    /// Journals the ids of a borrowing request, before anything else is done.
-    pub(super) fn borrowing_numbered(&self, token: &str, found: &BorrowingRequest) {
-        self.note_down(JournalEvent::ProbeNumbered {
-            token: token.to_owned(),
-            system: System::Alma,
-            number: found.id.clone(),
-            tag: found.external_id.clone(),
-        });
-        self.borrowing_seen(token, found);
-    }
-
-    pub(super) fn borrowing_seen(&self, token: &str, found: &BorrowingRequest) {
-        self.note_down(JournalEvent::ProbeSeen {
-            token: token.to_owned(),
-            system: System::Alma,
-            status: found.words(),
-        });
-    }
-
-    /// The client for borrowing requests in Alma, after reading that its key belongs to this zone and environment.
-    async fn alma_of_this_zone(&self) -> Result<&R, Failure> {
-        let client = self.ops.clients.alma.as_ref().map_err(|why| could_not("Cannot use Alma", why))?;
-        let general = client
-            .general()
-            .await
-            .map_err(|why| could_not("Could not determine which campus the Alma key belongs to", &why))?;
-        match belongs_elsewhere(&self.ops.site, &general) {
-            Some(why) => Err(could_not("Nothing was changed in Alma", &why)),
-            None => self.alma(),
-        }
-    }
-
-    /// The client for borrowing requests in Alma.
-    pub(super) fn alma(&self) -> Result<&R, Failure> {
-        self.hands.alma.as_ref().map_err(|why| could_not("Cannot use Alma", why))
-    }
 }
 
 /// A test request that is being cancelled.
@@ -378,6 +333,11 @@ impl<R> OpenRequest<'_, R> {
 /// Whether a test request may still exist somewhere.
 pub(super) fn may_exist(one: &ProbeRecord) -> bool {
     one.is_open(System::Alma) || one.is_open(System::Illiad)
+}
+
+/// The failure for a request that was not found by its token, while something else stands under its number.
+fn left_behind(one: &ProbeRecord, why: &UnreadReason) -> Failure {
+    could_not(&format!("{} was not found by its token {} and is not known to be cancelled", one.name(), one.token), why)
 }
 
 /// What a damaged journal means for what earlier runs left.

@@ -3,6 +3,7 @@
 mod apply;
 mod attempt;
 mod attest;
+mod borrowing;
 mod campus_ops;
 mod chain;
 mod clean;

@@ -2,11 +2,11 @@
 use super::clean::{CleanResult, may_exist};
 use super::prover::{Live, Prover, could_not};
 use crate::engine;
-use crate::engine::journal::{ProbeEnd, ProbeKind, ProbeRecord, ProofResult, System};
+use crate::engine::journal::{ProbeEnd, ProbeKind, ProbeRecord, ProbeToken, ProofResult, System};
 use crate::engine::judge::{Route, TrafficRule, Verdict};
 use crate::engine::observed::{Observation, RowList, Transaction, UnreadKind};
 use crate::engine::plan::Consent;
-use crate::engine::probe::{NewTransaction, Ours, ProbeEnding, RequestView, TwinEnding, WatchState};
+use crate::engine::probe::{NewTransaction, Ours, ProbeEnding, TwinEnding, WatchState};
 use crate::engine::results::{Conclusion, ProofRun};
 use crate::failure::{Failure, FailureKind};
 use crate::ports::{AlmaRead, AlmaRequests, IlliadRead, IlliadWrite, WriteFailure};
@@ -141,8 +141,7 @@ impl<A: AlmaRead, I: IlliadRead, W: IlliadWrite, R: AlmaRequests> Prover<'_, A, 
         twin: Option<&Live>,
         watch: WatchState,
     ) -> (ProofResult, &'static str) {
-        let begins = RequestView::Status(route.from.clone());
-        let ending = ProbeEnding::read(route, probe.sight.as_ref().unwrap_or(&begins), watch);
+        let ending = ProbeEnding::read(route, probe.sight.as_ref(), watch);
         let negative = TwinEnding::read(route, twin.and_then(|twin| twin.sight.as_ref()), watch);
         let showed = engine::probe::judge_probe(&self.ops.site, route, Some(probe.number), &ending, &negative);
         let outcome = match (&ending, &negative) {
@@ -153,7 +152,7 @@ impl<A: AlmaRead, I: IlliadRead, W: IlliadWrite, R: AlmaRequests> Prover<'_, A, 
     }
 
     /// Those of these test requests that may still exist.
-    pub(super) fn open(&self, tokens: &[String]) -> Result<Vec<ProbeRecord>, Failure> {
+    pub(super) fn open(&self, tokens: &[ProbeToken]) -> Result<Vec<ProbeRecord>, Failure> {
         let mut made = self.made(tokens)?;
         made.retain(may_exist);
         Ok(made)
@@ -161,7 +160,7 @@ impl<A: AlmaRead, I: IlliadRead, W: IlliadWrite, R: AlmaRequests> Prover<'_, A, 
 
     /// Makes one test request. Its token is on disk before the first byte is sent. It counts as made once it was read
     /// again as ours. If the outcome is unknown, it is looked for before anything else.
-    async fn make(&self, kind: ProbeKind, patron: &str, tokens: &mut Vec<String>) -> Result<Live, Failure> {
+    async fn make(&self, kind: ProbeKind, patron: &str, tokens: &mut Vec<ProbeToken>) -> Result<Live, Failure> {
         let one = self.begin(kind, patron, None)?;
         tokens.push(one.token.clone());
         let request = NewTransaction::of(&self.ops.site, patron, kind, &one.token);
@@ -174,6 +173,7 @@ impl<A: AlmaRead, I: IlliadRead, W: IlliadWrite, R: AlmaRequests> Prover<'_, A, 
                     could_not(&format!("ILLiad reported request {}, but it could not be read", made.number), &why)
                 }
             },
+            // It was never sent.
             Err(WriteFailure::Refused { failure, .. }) => {
                 self.ended(&one.token, System::Illiad, ProbeEnd::Refused(failure.what.clone()));
                 return Err(failure);
@@ -181,7 +181,7 @@ impl<A: AlmaRead, I: IlliadRead, W: IlliadWrite, R: AlmaRequests> Prover<'_, A, 
             Err(WriteFailure::Unknown(failure) | WriteFailure::Taken(failure)) => failure,
         };
         self.say(kind, format!("{}; looking for it by its token", failure.what));
-        match self.search(&one).await? {
+        match self.search(&one).await.map_err(|why| why.after(&failure.what))? {
             Some(ours) => self.confirmed(&one, &ours).await,
             None => {
                 self.ended(&one.token, System::Illiad, ProbeEnd::NotFound);
@@ -190,23 +190,29 @@ impl<A: AlmaRead, I: IlliadRead, W: IlliadWrite, R: AlmaRequests> Prover<'_, A, 
         }
     }
 
-    /// A request that was found in a list. Where its number leads to another request, it proves nothing.
-    async fn confirmed(&self, one: &ProbeRecord, ours: &Ours<Transaction>) -> Result<Live, Failure> {
-        let live = self.numbered(one, ours);
-        match self.read_ours(one, live.number).await {
-            Err(why) if why.why == UnreadKind::Nonsense => {
-                Err(could_not(&format!("{} is in the list, but could not be read", live.number), &why))
+    /// A request that was found in a list. Until it was read by its number, it proves nothing.
+    async fn confirmed(&self, one: &ProbeRecord, listed: &Ours<Transaction>) -> Result<Live, Failure> {
+        let number = listed.found().number;
+        match self.read_ours(one, number).await {
+            Ok(Some(ours)) => Ok(self.numbered(one, &ours)),
+            Ok(None) => Ok(self.gone(one, number)),
+            Err(why) => {
+                let live = self.with_number(one, number);
+                if why.why == UnreadKind::Nonsense {
+                    return Err(could_not(&format!("{number} is in the list, but could not be read"), &why));
+                }
+                self.say(one.kind, why.what);
+                Ok(live)
             }
-            _ => Ok(live),
         }
     }
 
     /// A request that ILLiad numbered and then does not have under that number. Looks for it by its token.
     async fn made_and_gone(&self, one: &ProbeRecord, number: i64) -> Result<Live, Failure> {
         self.say(one.kind, format!("{number} is not in ILLiad; looking for it by its token"));
-        Ok(match self.search(one).await? {
-            Some(ours) => self.numbered(one, &ours),
-            None => self.gone(one, number),
-        })
+        match self.search(one).await? {
+            Some(ours) => self.confirmed(one, &ours).await,
+            None => Ok(self.gone(one, number)),
+        }
     }
 }

@@ -5,8 +5,8 @@ use super::gather::ClientResult;
 use super::stop::Stop;
 use crate::engine;
 use crate::engine::journal::{
-    JournalEntry, JournalEvent, ProbeEnd, ProbeKind, ProbePlace, ProbeRecord, ProofResult, RequestByHand, System,
-    Target,
+    JournalEntry, JournalEvent, ProbeEnd, ProbeKind, ProbePlace, ProbeRecord, ProbeToken, ProofResult, RequestByHand,
+    System, Target,
 };
 use crate::engine::judge::Route;
 use crate::engine::observed::{ListExtent, RowList, Transaction, UnreadKind, UnreadReason};
@@ -156,8 +156,8 @@ impl<A: AlmaRead, I: IlliadRead, W: IlliadWrite, R: AlmaRequests> Prover<'_, A, 
         Some(failure.after("What this run showed could not be noted").hint(again))
     }
 
-    pub(super) fn ended(&self, token: &str, system: System, end: ProbeEnd) {
-        self.note_down(JournalEvent::ProbeEnded { token: token.to_owned(), system, end });
+    pub(super) fn ended(&self, token: &ProbeToken, system: System, end: ProbeEnd) {
+        self.note_down(JournalEvent::ProbeEnded { token: token.clone(), system, end });
     }
 
     /// Waits, but stops early when the user wants to stop.
@@ -188,10 +188,10 @@ impl<A: AlmaRead, I: IlliadRead, W: IlliadWrite, R: AlmaRequests> Prover<'_, A, 
     }
 
     /// A unique token, by which a request of unknown outcome is found again.
-    pub(super) fn token(&self, kind: ProbeKind) -> String {
+    fn token(&self, kind: ProbeKind) -> ProbeToken {
         let now = self.ops.clock.now();
         let seed = serde_json::json!([now.as_nanosecond().to_string(), kind.title(), std::process::id()]);
-        format!("{}{}", now.strftime("%Y%m%d"), &engine::plan::digest_of(&seed)[..10])
+        ProbeToken::of(now, &engine::plan::digest_of(&seed))
     }
 
     /// Journals that a request is about to be made, or that one placed by hand is about to be used.
@@ -219,7 +219,7 @@ impl<A: AlmaRead, I: IlliadRead, W: IlliadWrite, R: AlmaRequests> Prover<'_, A, 
         self.note_down(JournalEvent::Proved { showed, target: Some(Target::of(&self.ops.site)) });
     }
 
-    /// Journals the number of a request of ours, before anything else is done.
+    /// Journals the number and the status of a request of ours that was read by that number, before anything else is done.
     pub(super) fn numbered(&self, one: &ProbeRecord, ours: &Ours<Transaction>) -> Live {
         let mut live = self.with_number(one, ours.found().number);
         self.saw(&mut live, RequestView::Status(ours.found().status.clone()));
@@ -233,7 +233,8 @@ impl<A: AlmaRead, I: IlliadRead, W: IlliadWrite, R: AlmaRequests> Prover<'_, A, 
         live
     }
 
-    fn with_number(&self, one: &ProbeRecord, number: i64) -> Live {
+    /// Journals the number of a request that nobody has read by it yet.
+    pub(super) fn with_number(&self, one: &ProbeRecord, number: i64) -> Live {
         self.note_down(JournalEvent::ProbeNumbered {
             token: one.token.clone(),
             system: System::Illiad,
@@ -359,8 +360,8 @@ impl<A: AlmaRead, I: IlliadRead, W: IlliadWrite, R: AlmaRequests> Prover<'_, A, 
     }
 
     /// The journal's record of a test request that was begun.
-    pub(super) fn known(&self, token: &str) -> Result<ProbeRecord, Failure> {
-        self.made(&[token.to_owned()])?.into_iter().next().ok_or_else(|| {
+    pub(super) fn known(&self, token: &ProbeToken) -> Result<ProbeRecord, Failure> {
+        self.made(std::slice::from_ref(token))?.into_iter().next().ok_or_else(|| {
             Failure::new(
                 FailureKind::Files,
                 "The journal does not contain what was just written to it, so no more requests are created.",
@@ -369,7 +370,7 @@ impl<A: AlmaRead, I: IlliadRead, W: IlliadWrite, R: AlmaRequests> Prover<'_, A, 
     }
 
     /// The records of these test requests: those of the journal, and what it did not take.
-    pub(super) fn made(&self, tokens: &[String]) -> Result<Vec<ProbeRecord>, Failure> {
+    pub(super) fn made(&self, tokens: &[ProbeToken]) -> Result<Vec<ProbeRecord>, Failure> {
         let mut read = self.ops.journal.read()?;
         read.lines.extend(self.unnoted().iter().map(|(entry, _)| entry.clone()));
         let mut made = self.ops.facts_in(&read).made;

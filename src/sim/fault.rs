@@ -41,6 +41,8 @@ pub enum FaultKind {
     /// The request is carried out, but the answer has this status and Alma's general error, as if it had been
     /// refused.
     StatusAfterWrite(u16),
+    /// The request is carried out, but the answer is a refusal with this status and a reason of its own.
+    RefusalAfterWrite(u16),
     /// The request is carried out, but the answer has no body.
     EmptyAfterWrite,
     /// The request is carried out, but the answer is a text that is no record.

@@ -89,6 +89,7 @@ pub(super) fn spoiled(kind: &FaultKind, server: LoggedServer, mut answer: SimAns
         FaultKind::EmptyAfterWrite => SimAnswer::empty(answer.status),
         FaultKind::TextAfterWrite => SimAnswer::text(answer.status, "text/plain", "OK".to_owned()),
         FaultKind::StatusAfterWrite(code) => stated(*code, "402119", "General error.", server),
+        FaultKind::RefusalAfterWrite(code) => stated(*code, "401607", "The request is invalid.", server),
         FaultKind::Xml => SimAnswer { format: Format::Xml, ..answer },
         FaultKind::ErrorIn200 => SimAnswer { status: if answer.status >= 400 { 200 } else { answer.status }, ..answer },
         FaultKind::ErrorStatus(code) => {

@@ -3,6 +3,7 @@ use super::known_verdict::KnownVerdict;
 use super::probe::{ProbeEnd, ProbeKind, ProofResult, RequestByHand, System};
 use super::source::{EvidenceSource, ExportedList, FileStamp};
 use super::target::Target;
+use super::token::ProbeToken;
 use crate::recipe::{FieldKey, KeySlot, StepId};
 use crate::secret::{ApiKey, Fingerprint};
 use crate::site::{Environment, Stance};
@@ -253,7 +254,7 @@ pub enum JournalEvent {
     /// A test request is about to be made. This is on disk before the first byte is sent.
     ProbeBegun {
         /// Identifies the request in later events, and finds it again in both systems.
-        token: String,
+        token: ProbeToken,
         kind: ProbeKind,
         /// The test patron that the request is made for.
         patron: String,
@@ -267,7 +268,7 @@ pub enum JournalEvent {
     },
     /// A system gave the test request its number.
     ProbeNumbered {
-        token: String,
+        token: ProbeToken,
         system: System,
         /// The number in that system.
         number: String,
@@ -276,9 +277,9 @@ pub enum JournalEvent {
         tag: Option<String>,
     },
     /// The status of a test request was read.
-    ProbeSeen { token: String, system: System, status: String },
+    ProbeSeen { token: ProbeToken, system: System, status: String },
     /// Nothing is left of a test request in a system.
-    ProbeEnded { token: String, system: System, end: ProbeEnd },
+    ProbeEnded { token: ProbeToken, system: System, end: ProbeEnd },
     /// A proof reached a result.
     Proved {
         #[serde(flatten)]

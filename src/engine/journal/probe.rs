@@ -1,4 +1,5 @@
 //! The kinds of test request, the systems they are in, how they end, and what a proof with them showed.
+use super::token::ProbeToken;
 use crate::secret::Fingerprint;
 use crate::site::{Environment, Site};
 use serde::{Deserialize, Serialize};
@@ -87,12 +88,12 @@ pub fn is_marked(title: &str) -> bool {
 }
 
 /// The title of a test request, which tells staff to cancel it.
-pub(crate) fn title(kind: ProbeKind, token: &str) -> String {
+pub(crate) fn title(kind: ProbeKind, token: &ProbeToken) -> String {
     format!("{TITLE}: {} {token} of a set-up check", kind.in_title())
 }
 
 /// The `CitedIn` of a test request.
-pub fn cited_in(site: &Site, kind: ProbeKind, token: &str) -> String {
+pub fn cited_in(site: &Site, kind: ProbeKind, token: &ProbeToken) -> String {
     match kind {
         ProbeKind::Negative => format!("lastresort-negative-{token}"),
         ProbeKind::Probe | ProbeKind::Borrowing => format!("{}-lastresort-{token}", site.institution),

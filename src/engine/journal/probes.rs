@@ -2,6 +2,7 @@
 use super::entry::{JournalEntry, JournalEvent};
 use super::probe::{ProbeEnd, ProbeKind, RequestByHand, System, cited_in, is_marked};
 use super::target::{ProbePlace, Target};
+use super::token::ProbeToken;
 use crate::engine::observed::Transaction;
 use crate::site::Site;
 use jiff::{SignedDuration, Timestamp};
@@ -23,7 +24,7 @@ pub struct ProbeSide {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ProbeRecord {
     /// Identifies the request. It is part of its `CitedIn` or its title.
-    pub token: String,
+    pub token: ProbeToken,
     pub kind: ProbeKind,
     /// The test patron that it was made for.
     pub patron: String,
@@ -58,15 +59,20 @@ impl ProbeRecord {
         concerned && self.side(system).end.is_none()
     }
 
-    /// Whether a request read from ILLiad shows our own token: in `CitedIn`, or in its title in case the tag went into
-    /// another field. Alma's id, which need not be unique beyond its zone, is enough only with the title of a test.
+    /// Whether a title is that of a test request and holds our token.
+    pub fn names(&self, title: &str) -> bool {
+        is_marked(title) && title.contains(&self.token.to_string())
+    }
+
+    /// Whether a request read from ILLiad shows our own token: in `CitedIn`, or in the title of a test in case the tag went
+    /// into another field. Alma's id, which need not be unique beyond its zone, is enough only with the title of a test.
     pub fn shows_token(&self, site: &Site, found: &Transaction) -> bool {
         let title = found.title.as_deref().unwrap_or_default();
         let cited = match self.kind {
             ProbeKind::Borrowing => self.tag.is_some() && found.cited_in == self.tag && is_marked(title),
             kind => found.cited_in == Some(cited_in(site, kind, &self.token)),
         };
-        cited || title.contains(&self.token)
+        cited || self.names(title)
     }
 
     /// Whether something of the request may still exist in a system that the campus file names now.
@@ -198,22 +204,27 @@ mod tests {
         target("https://qc.illiad.example.org", Environment::Sandbox)
     }
 
+    /// A token that ends with this letter.
+    fn token(letter: &str) -> ProbeToken {
+        format!("20261123000000000{letter}").try_into().expect("a token")
+    }
+
     fn begun(token: &str, kind: ProbeKind) -> JournalEntry {
         begun_in(token, kind, Some(here()))
     }
 
-    fn begun_in(token: &str, kind: ProbeKind, target: Option<Target>) -> JournalEntry {
+    fn begun_in(letter: &str, kind: ProbeKind, target: Option<Target>) -> JournalEntry {
         let environment = Environment::Sandbox;
-        let (token, patron) = (token.into(), "1".into());
+        let (token, patron) = (token(letter), "1".into());
         line(JournalEvent::ProbeBegun { token, kind, patron, environment, target, by_hand: None })
     }
 
-    fn numbered(token: &str, system: System, number: &str) -> JournalEntry {
-        line(JournalEvent::ProbeNumbered { token: token.into(), system, number: number.into(), tag: None })
+    fn numbered(letter: &str, system: System, number: &str) -> JournalEntry {
+        line(JournalEvent::ProbeNumbered { token: token(letter), system, number: number.into(), tag: None })
     }
 
-    fn ended(token: &str, system: System, end: ProbeEnd) -> JournalEntry {
-        line(JournalEvent::ProbeEnded { token: token.into(), system, end })
+    fn ended(letter: &str, system: System, end: ProbeEnd) -> JournalEntry {
+        line(JournalEvent::ProbeEnded { token: token(letter), system, end })
     }
 
     #[test]
@@ -221,7 +232,7 @@ mod tests {
         let mut lines = vec![begun("a", ProbeKind::Probe)];
         assert_eq!(
             leftover_probes(&probe_records(&lines, &here()))[0].name(),
-            "test request (without a number yet, token a)"
+            "test request (without a number yet, token 20261123000000000a)"
         );
         lines.push(numbered("a", System::Illiad, "7"));
         assert_eq!(leftover_probes(&probe_records(&lines, &here()))[0].name(), "test request (ILLiad 7)");

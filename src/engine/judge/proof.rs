@@ -17,7 +17,8 @@ const AFTER: &str = "After going live";
 
 /// All findings of the step `prove`.
 pub(crate) fn findings(recipe: &Recipe, site: &Site, snapshot: &Snapshot) -> Vec<Finding> {
-    let mut all = vec![routing(recipe, site, snapshot)];
+    let proved = routing(recipe, site, snapshot);
+    let mut all = vec![contradicted(recipe, site, snapshot, &proved).unwrap_or(proved)];
     all.extend(chain(site, snapshot));
     all.extend(since_live(recipe, site, snapshot, &all[0]));
     all.extend(unseen_gate(site, snapshot));
@@ -94,6 +95,34 @@ fn unseen_gate(site: &Site, snapshot: &Snapshot) -> Option<Finding> {
         why: "Someone may have edited the file by hand; then nothing was checked before patrons' requests went to ILLiad."
             .to_owned(),
         hint: Some(format!("last-resort golive --campus {}", site.institution)),
+    })
+}
+
+/// The finding instead, where a request from Alma stands unrouted that is newer than what proves the routing.
+fn contradicted(recipe: &Recipe, site: &Site, snapshot: &Snapshot, proved: &Finding) -> Option<Finding> {
+    let route = Route::wanted(recipe, site, snapshot);
+    let rule = TrafficRule::new(&route, site, snapshot.at);
+    let rows = &snapshot.illiad.requests.got()?.rows;
+    let newer = rule.left_alone(rows).filter(|_| matches!(proved.verdict, Verdict::Same(_)))?;
+    let traffic = rule.proven_by(rows).map(|request| request.number);
+    let proof = newest(snapshot, is_about_routing).filter(|_| proved.when.is_some());
+    if newer.number < traffic.max(proof.and_then(|proof| proof.showed.number))? {
+        return None;
+    }
+    let why = format!(
+        "request {} of the test patron, which is newer and came from Alma too, is in \"{}\"{}",
+        newer.number,
+        clean(&newer.status, 80),
+        proved.got.as_deref().map_or(String::new(), |got| format!("; before that: {got}"))
+    );
+    let hint = Some(prove(site, ""));
+    Some(Finding {
+        got: None,
+        verdict: Verdict::Waiting(why),
+        weight: Weight::Advisory,
+        when: None,
+        hint,
+        ..proved.clone()
     })
 }
 

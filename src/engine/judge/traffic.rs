@@ -27,6 +27,12 @@ impl<'a> TrafficRule<'a> {
         requests.iter().filter(|request| self.proves(request)).max_by_key(|request| request.number)
     }
 
+    /// The newest request that the rule should have routed and that still waits for it.
+    pub(super) fn left_alone<'r>(&self, requests: &'r [Transaction]) -> Option<&'r Transaction> {
+        let waits = |one: &&Transaction| self.route.awaits(&one.status) && !is_test(one);
+        requests.iter().filter(waits).filter(|one| self.objection(one).is_none()).max_by_key(|one| one.number)
+    }
+
     /// Whether a request that proves it was made after this time.
     pub(super) fn arrived_since(&self, requests: &[Transaction], since: Timestamp) -> bool {
         let since = TimeZone::UTC.to_datetime(since);
@@ -48,8 +54,7 @@ impl<'a> TrafficRule<'a> {
     }
 
     fn is_in_queue(&self, request: &Transaction) -> bool {
-        let is_test = |tag: &str| tag.contains("-lastresort-");
-        request.status == self.route.queue && !request.cited_in.as_deref().is_some_and(is_test)
+        request.status == self.route.queue && !is_test(request)
     }
 
     /// Why the rule cannot have routed this request, or why nobody knows when it did.
@@ -104,4 +109,9 @@ impl<'a> TrafficRule<'a> {
             None
         }
     }
+}
+
+/// Whether a request is one of our test requests.
+fn is_test(request: &Transaction) -> bool {
+    request.cited_in.as_deref().is_some_and(|tag| tag.contains("-lastresort-"))
 }

@@ -1,7 +1,7 @@
 //! The whole chain: a borrowing request in Alma goes through its rota and export into ILLiad's queue
 //! (facts/alma.md §6, §9).
 use super::ending::{ProbeEnding, is_cancelled};
-use crate::engine::journal::{ProbeKind, ProofResult, ProofScope, ProofStatus, TITLE, is_marked, title};
+use crate::engine::journal::{ProbeKind, ProbeToken, ProofResult, ProofScope, ProofStatus, TITLE, is_marked, title};
 use crate::engine::judge::Route;
 use crate::secret::Fingerprint;
 use crate::site::{Site, Stance};
@@ -19,7 +19,7 @@ pub struct NewBorrowing {
 
 impl NewBorrowing {
     /// The borrowing request for a proof.
-    pub fn of(site: &Site, token: &str) -> Self {
+    pub fn of(site: &Site, token: &ProbeToken) -> Self {
         Self {
             title: title(ProbeKind::Borrowing, token),
             author: "last-resort set-up check".to_owned(),
@@ -119,6 +119,8 @@ pub enum ChainEnding {
     Untagged(i64),
     /// The request reached ILLiad, but Alma gave no external id to compare its `CitedIn` with. Holds the transaction number.
     NoExternalId(i64),
+    /// ILLiad's list has the request, but it could not be read by the number in it. Holds that number.
+    Unread(i64),
     /// Alma says that the request was exported, but it is not in ILLiad.
     NotFound,
     /// Another partner had the request before ILLiad. Holds its code.
@@ -144,6 +146,7 @@ impl ChainEnding {
             Self::NotExported(_) => "not_exported",
             Self::Untagged(_) => "untagged",
             Self::NoExternalId(_) => "no_external_id",
+            Self::Unread(_) => "unread",
             Self::NotFound => "not_found",
             Self::OtherPartner(_) => "other_partner",
             Self::StillLocating(_) => "still_locating",
@@ -170,6 +173,10 @@ impl ChainEnding {
             Self::NoExternalId(number) => format!(
                 "Alma's half is not proved: the request was exported and is {number} in ILLiad, but Alma named no external_id for it, so \
                  last-resort could not tell whether its CitedIn is right"
+            ),
+            Self::Unread(number) => format!(
+                "Alma's half is not proved: ILLiad's list has the request as {number}, but reading {number} did not show it, so nothing is \
+                 known of it"
             ),
             Self::NotFound => "Alma says that the request was exported, but no request of the test patron in ILLiad has its id in CitedIn: perhaps \
                                Alma created a second account for the patron, or wrote the id elsewhere"
@@ -217,6 +224,9 @@ impl ChainEnding {
             Self::NoExternalId(number) => format!(
                 "compare CitedIn of {number} in ILLiad with the External request ID that Alma shows for the request, and prove again"
             ),
+            Self::Unread(_) => {
+                "look in ILLiad for the test request by the token in its title, and prove again".to_owned()
+            }
             Self::Over(_) => "check the request in Alma, and prove again".to_owned(),
             Self::Stopped(_) => "prove again, and let it watch to the end".to_owned(),
         })
@@ -240,7 +250,8 @@ pub fn judge_chain(
         (
             ChainEnding::Arrived(Arrival { ending: ProbeEnding::Gone | ProbeEnding::Cancelled(_), .. })
             | ChainEnding::Over(_)
-            | ChainEnding::NoExternalId(_),
+            | ChainEnding::NoExternalId(_)
+            | ChainEnding::Unread(_),
             _,
         ) => ProofStatus::Unclear,
         _ => ProofStatus::Wrong,

@@ -6,6 +6,10 @@ use std::time::Duration;
 /// The status that the probe and its twin are routed to at the end.
 pub const CANCELLED: &str = "Cancelled by ILL Staff";
 
+/// What to do where somebody moved a test request.
+pub(super) const HANDS_OFF: &str =
+    "ask the ILL staff not to touch requests titled \"TEST please cancel\", and prove again";
+
 /// The note on both requests, for staff who come across them.
 pub const NOTE: &str = "Made by the set-up check of last-resort, and cancelled by it.";
 
@@ -55,16 +59,17 @@ pub enum ProbeEnding {
     Cancelled(String),
     /// The request does not exist any more.
     Gone,
-    /// In the first status, or on its way, when the watch was cut short.
-    StillWaiting(String),
+    /// In the first status, or on its way, when the watch was cut short. `None` when no look showed a status.
+    StillWaiting(Option<String>),
 }
 
 impl ProbeEnding {
-    /// Judges the last look at the probe.
-    pub fn read(route: &Route, sight: &RequestView, watch: WatchState) -> Self {
+    /// Judges the last look at the probe. `None` when it was never read by its number: a list alone proves nothing.
+    pub fn read(route: &Route, sight: Option<&RequestView>, watch: WatchState) -> Self {
         let status = match sight {
-            RequestView::Gone => return Self::Gone,
-            RequestView::Status(status) => status.clone(),
+            None => return Self::StillWaiting(None),
+            Some(RequestView::Gone) => return Self::Gone,
+            Some(RequestView::Status(status)) => status.clone(),
         };
         let small = status.to_lowercase();
         if status == route.queue {
@@ -73,7 +78,7 @@ impl ProbeEnding {
             Self::Cancelled(status)
         } else if watch == WatchState::CutShort {
             // Who was stopped has not waited long enough to say where it ends.
-            Self::StillWaiting(status)
+            Self::StillWaiting(Some(status))
         } else if route.awaits(&status) {
             Self::NotRouted(status)
         } else if is_near(&status, &route.queue) {
@@ -118,9 +123,10 @@ impl ProbeEnding {
             ),
             Self::Cancelled(status) => format!("someone else moved it to \"{}\" in the meantime", clean(status, 80)),
             Self::Gone => "it is no longer in ILLiad: someone deleted it in the meantime".to_owned(),
-            Self::StillWaiting(status) => {
+            Self::StillWaiting(Some(status)) => {
                 format!("it was in \"{}\" when watching ended early", clean(status, 80))
             }
+            Self::StillWaiting(None) => "it could not be read by its number while it was watched".to_owned(),
         }
     }
 
@@ -141,9 +147,7 @@ impl ProbeEnding {
             Self::Blocked(_) => {
                 "set the test patron's Cleared to Yes in ILLiad, or name another test patron first in patrons.sample"
             }
-            Self::Cancelled(_) | Self::Gone => {
-                "ask the ILL staff not to touch requests titled \"TEST please cancel\", and prove again"
-            }
+            Self::Cancelled(_) | Self::Gone => HANDS_OFF,
             Self::StillWaiting(_) => "prove again, and let it watch to the end",
         })
     }
@@ -171,6 +175,8 @@ pub enum TwinEnding {
     LeftAlone(String),
     /// In the queue of Alma's requests, so the rule catches requests from elsewhere too.
     Caught(String),
+    /// Somebody ended it in the meantime. Holds its status.
+    Moved(String),
     /// It does not exist any more, or was never seen.
     Unseen,
 }
@@ -183,6 +189,7 @@ impl TwinEnding {
             Some(RequestView::Status(status)) if status == &route.queue || is_near(status, &route.queue) => {
                 Self::Caught(status.clone())
             }
+            Some(RequestView::Status(status)) if is_cancelled(status) => Self::Moved(status.clone()),
             Some(RequestView::Status(status)) if watch == WatchState::ToTheEnd => Self::LeftAlone(status.clone()),
             Some(RequestView::Status(_) | RequestView::Gone) | None => Self::Unseen,
         }
@@ -197,6 +204,9 @@ impl TwinEnding {
                  the parentheses around the OR in MatchString are missing, or its LIKE is too wide",
                 clean(status, 80)
             ),
+            Self::Moved(status) => {
+                format!("someone else moved the control request to \"{}\" in the meantime", clean(status, 80))
+            }
             Self::Unseen => "the outcome for the control request was not seen".to_owned(),
         }
     }
@@ -278,7 +288,7 @@ mod tests {
     #[case("Blocked Users", "blocked")]
     #[case("Cancelled By Customer", "cancelled")]
     fn a_status_means(#[case] status: &str, #[case] word: &str) {
-        let read = ProbeEnding::read(&route(), &RequestView::Status(status.into()), WatchState::ToTheEnd);
+        let read = ProbeEnding::read(&route(), Some(&RequestView::Status(status.into())), WatchState::ToTheEnd);
         assert_eq!(read.as_str(), word);
         assert_eq!(read.next().is_none(), word == "routed");
     }
@@ -286,13 +296,17 @@ mod tests {
     #[test]
     fn what_was_not_watched_to_the_end_is_waiting_and_what_is_gone_is_gone() {
         let waits = RequestView::Status("Awaiting Request Processing".into());
-        assert_eq!(ProbeEnding::read(&route(), &waits, WatchState::CutShort).as_str(), "still_waiting");
-        assert_eq!(ProbeEnding::read(&route(), &RequestView::Gone, WatchState::ToTheEnd), ProbeEnding::Gone);
+        assert_eq!(ProbeEnding::read(&route(), Some(&waits), WatchState::CutShort).as_str(), "still_waiting");
+        assert_eq!(ProbeEnding::read(&route(), Some(&RequestView::Gone), WatchState::ToTheEnd), ProbeEnding::Gone);
         let routed = RequestView::Status("Request Imported from Alma".into());
-        assert_eq!(ProbeEnding::read(&route(), &routed, WatchState::CutShort), ProbeEnding::Routed, "seen is seen");
+        assert_eq!(
+            ProbeEnding::read(&route(), Some(&routed), WatchState::CutShort),
+            ProbeEnding::Routed,
+            "seen is seen"
+        );
         for on_its_way in ["Awaiting RAPID Request Sending", "Awaiting Copyright Clearance", "Blocked Users"] {
             let view = RequestView::Status(on_its_way.into());
-            let read = ProbeEnding::read(&route(), &view, WatchState::CutShort);
+            let read = ProbeEnding::read(&route(), Some(&view), WatchState::CutShort);
             assert_eq!(read.as_str(), "still_waiting", "{on_its_way}: whoever is stopped has seen nothing wrong");
             assert!(read.words(&route()).contains(on_its_way), "{}", read.words(&route()));
         }
@@ -325,6 +339,10 @@ mod tests {
         assert!(matches!(read("Request Imported From Alma"), TwinEnding::Caught(_)));
         assert!(matches!(read("Awaiting Request Processing"), TwinEnding::LeftAlone(_)));
         assert!(matches!(read("Awaiting RAPID Request Sending"), TwinEnding::LeftAlone(_)));
+        for moved in ["Request Finished", "Cancelled by ILL Staff", "Cancelled by Customer"] {
+            assert!(matches!(read(moved), TwinEnding::Moved(_)), "{moved}: nobody left it alone");
+            assert!(!read(moved).words().contains("left alone"), "{}", read(moved).words());
+        }
         assert_eq!(TwinEnding::read(&route(), Some(&RequestView::Gone), WatchState::ToTheEnd), TwinEnding::Unseen);
         assert_eq!(TwinEnding::read(&route(), None, WatchState::ToTheEnd), TwinEnding::Unseen);
     }

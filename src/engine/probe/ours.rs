@@ -63,7 +63,7 @@ impl Ours<BorrowingRequest> {
         let title = found.title.as_deref().unwrap_or_default();
         let ours = match &one.by_hand {
             Some(placed) => placed.id == found.id && placed.title == title && found.is_a_test(),
-            None => one.kind == ProbeKind::Borrowing && title.contains(&one.token),
+            None => one.kind == ProbeKind::Borrowing && one.names(title),
         };
         if !ours {
             return Err(format!("{name} in Alma does not have the title of the test request"));

@@ -1,5 +1,5 @@
 //! The test requests of a probe, and the progress messages while they are watched.
-use crate::engine::journal::{ProbeKind, cited_in, title};
+use crate::engine::journal::{ProbeKind, ProbeToken, cited_in, title};
 use crate::site::Site;
 use crate::text::span;
 use std::time::Duration;
@@ -50,7 +50,7 @@ pub struct NewTransaction {
 
 impl NewTransaction {
     /// Builds the probe or its twin.
-    pub fn of(site: &Site, patron: &str, kind: ProbeKind, token: &str) -> Self {
+    pub fn of(site: &Site, patron: &str, kind: ProbeKind, token: &ProbeToken) -> Self {
         Self {
             username: patron.to_owned(),
             title: title(kind, token),

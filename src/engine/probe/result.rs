@@ -1,5 +1,5 @@
 //! What a probe and its twin show together.
-use super::ending::{ProbeEnding, TwinEnding};
+use super::ending::{HANDS_OFF, ProbeEnding, TwinEnding};
 use crate::engine::journal::{ProbeEnd, ProbeRecord, ProofResult, ProofScope, ProofStatus};
 use crate::engine::judge::Route;
 use crate::site::Site;
@@ -29,10 +29,11 @@ pub fn judge_probe(
 ) -> ProofResult {
     let shows = match (ending, negative) {
         (ProbeEnding::Routed, TwinEnding::LeftAlone(_)) => ProofStatus::Proved,
-        (ProbeEnding::Routed, TwinEnding::Unseen) | (ProbeEnding::Gone | ProbeEnding::Cancelled(_), _) => {
-            ProofStatus::Unclear
+        (ProbeEnding::Routed, TwinEnding::Unseen | TwinEnding::Moved(_))
+        | (ProbeEnding::Gone | ProbeEnding::Cancelled(_), _) => ProofStatus::Unclear,
+        (ProbeEnding::StillWaiting(_), TwinEnding::LeftAlone(_) | TwinEnding::Unseen | TwinEnding::Moved(_)) => {
+            ProofStatus::Waiting
         }
-        (ProbeEnding::StillWaiting(_), TwinEnding::LeftAlone(_) | TwinEnding::Unseen) => ProofStatus::Waiting,
         _ => ProofStatus::Wrong,
     };
     let named = number.map_or_else(|| "The test request".to_owned(), |number| format!("Test request {number}"));
@@ -50,7 +51,8 @@ pub fn judge_probe(
         (None, TwinEnding::Caught(_)) => {
             Some("copy MatchString from the value card, parentheses and all: last-resort --step illiad".to_owned())
         }
-        (None, _) => None,
+        (None, TwinEnding::Moved(_)) => Some(HANDS_OFF.to_owned()),
+        (None, TwinEnding::LeftAlone(_) | TwinEnding::Unseen) => None,
     };
     let words = format!("{named}: {}; {twin}", ending.words(route));
     ProofResult { half: ProofScope::Illiad, environment: site.environment, shows, words, next, number, key: None }

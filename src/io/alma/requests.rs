@@ -89,6 +89,8 @@ impl AlmaRequests for AlmaRequester {
                 failed @ WriteFailure::Refused { .. } if reply.status == 429 && !failed.came_too_fast() => {
                     WriteFailure::Unknown(failed.failure().clone())
                 }
+                // Nor does a refusal without a code of Alma's say so. Without codes is only what was never sent.
+                WriteFailure::Refused { failure, codes, .. } if codes.is_empty() => WriteFailure::Unknown(failure),
                 failed => failed,
             }),
         }

@@ -5,9 +5,7 @@ use super::shapes;
 use crate::engine::observed::Transaction;
 use crate::engine::probe::{NewTransaction, Ours};
 use crate::failure::{Failure, FailureKind};
-use crate::io::http::{
-    Body, HttpReply, HttpRequest, ReplyVerdict, RequestPurpose, decode, not_executed, secret_header, send,
-};
+use crate::io::http::{HttpReply, HttpRequest, ReplyVerdict, RequestPurpose, not_executed, secret_header, send};
 use crate::ports::{IlliadWrite, WriteFailure};
 use crate::recipe::KeySlot;
 use reqwest::Method;
@@ -51,14 +49,14 @@ impl IlliadWriter {
         let ask = ask.header("apikey", secret_header("", key));
         let sent = send(&self.0.http, &ask, None, judge).await;
         let executed = match &sent.outcome {
-            Ok(reply) => Executed::of(reply),
             Err(fault) if fault.never_left() => Executed::No,
-            Err(_) => Executed::Perhaps,
+            // A request was seen to be created although its POST was answered with 400, 401 or 404.
+            Ok(_) | Err(_) => Executed::Perhaps,
         };
         match answer(&ask, sent, KeyUse::With(KeySlot::Illiad), &self.0.secrets()) {
             Ok(IlliadAnswer::Got(said)) => Ok((ask, said)),
             Ok(IlliadAnswer::NotThere) => {
-                let what = ask.words("ILLiad does not know it");
+                let what = ask.words("HTTP 404: ILLiad did not find something that the request names");
                 Err(executed.not_written(Failure::new(FailureKind::Refused, what)))
             }
             Err(unread) => Err(executed.not_written(not_executed(unread))),
@@ -66,7 +64,8 @@ impl IlliadWriter {
     }
 }
 
-/// Whether a write without a success may have been carried out.
+/// Whether a write without a success may have been carried out. Only what was never sent certainly was not: no refusal is
+/// documented to come before anything is done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Executed {
     No,
@@ -74,30 +73,11 @@ enum Executed {
 }
 
 impl Executed {
-    /// We assume that the Web Platform has done nothing when it says with its own Message that a request is invalid, and
-    /// that a refusal of the key, the path or the form comes before anything is done. Everything else proves nothing: 5xx,
-    /// 429, 409, 408, a redirect, a web page.
-    fn of(reply: &HttpReply) -> Self {
-        match reply.status {
-            401 | 403 | 404 | 405 | 406 | 411 | 413 | 414 | 415 | 431 => Self::No,
-            400 if has_message(reply) => Self::No,
-            _ => Self::Perhaps,
-        }
-    }
-
     fn not_written(self, failure: Failure) -> WriteFailure {
         match self {
             Self::No => WriteFailure::Refused { said: failure.what.clone(), failure, codes: Vec::new() },
             Self::Perhaps => WriteFailure::Unknown(failure.hint(READ_FIRST)),
         }
-    }
-}
-
-/// Whether an answer has the Web Platform's own Message (facts/illiad.md §1.6).
-fn has_message(reply: &HttpReply) -> bool {
-    match decode(reply) {
-        Body::Json(value) | Body::Xml(value) => value.get("Message").is_some(),
-        _ => false,
     }
 }
 

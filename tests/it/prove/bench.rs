@@ -17,7 +17,7 @@ use last_resort::ports::{Journal, JournalReading};
 use last_resort::recipe::{KeySlot, Recipe, StepId};
 use last_resort::secret::ApiKey;
 use last_resort::sim::{Running, World};
-use serde_json::Value;
+use serde_json::{Value, json};
 use std::io::Write as _;
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
@@ -154,6 +154,37 @@ impl Place {
         let folder = self.home.path().join("state/last-resort").join(self.ops.site.institution.as_str());
         let file = std::fs::OpenOptions::new().append(true).open(folder.join("journal.jsonl"));
         file.and_then(|mut file| file.write_all(b"{\"at\": \"20\n")).expect("written");
+    }
+
+    /// Changes the text of the journal, as somebody would with an editor.
+    pub(crate) fn edit_the_journal(&self, change: impl Fn(&str) -> String) {
+        let folder = self.home.path().join("state/last-resort").join(self.ops.site.institution.as_str());
+        let path = folder.join("journal.jsonl");
+        let text = std::fs::read_to_string(&path).expect("a journal");
+        std::fs::write(&path, change(&text)).expect("written");
+    }
+
+    /// Creates a request in ILLiad, as somebody else would.
+    pub(crate) async fn create_in_illiad(&self, request: &Value) {
+        let sent = reqwest::Client::new()
+            .post(format!("{}/Transaction", self.sim.illiad_url()))
+            .header("ApiKey", &self.sim.keys().illiad)
+            .header("Content-Type", "application/json")
+            .body(request.to_string());
+        assert_eq!(sent.send().await.expect("an answer").status(), 200);
+    }
+
+    /// Creates a borrowing request of the test patron in Alma, as somebody else would.
+    pub(crate) async fn create_in_alma(&self, title: &str) {
+        let request = json!({"citation_type": {"value": "BK"}, "format": {"value": "PHYSICAL"}, "owner": "QCRS",
+            "pickup_location": {"value": "QCRS"}, "title": title, "agree_to_copyright_terms": true});
+        let sent = reqwest::Client::new()
+            .post(format!("{}/almaws/v1/users/{PATRON}/resource-sharing-requests", self.sim.alma_url()))
+            .header("Authorization", format!("apikey {}", self.sim.keys().alma))
+            .header("Accept", "application/json")
+            .header("Content-Type", "application/json")
+            .body(request.to_string());
+        assert_eq!(sent.send().await.expect("an answer").status(), 200);
     }
 
     /// Returns the progress messages, one per line.

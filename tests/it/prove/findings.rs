@@ -100,6 +100,38 @@ async fn real_traffic_counts_against_a_probe_that_failed_only_if_it_is_newer() {
     assert_eq!(with(probe + 1), Verdict::Same(Evidence::Proved));
 }
 
+/// A newer request from Alma that the rule left alone speaks against the older one that it moved.
+#[tokio::test]
+async fn an_older_request_proves_nothing_once_a_newer_one_was_left_alone() {
+    let place = Place::in_world("done").await;
+    let seen = place.seen(&STEPS).await;
+    let with = |change: &dyn Fn(&mut Transaction)| {
+        let mut snapshot = seen.clone();
+        if let Observation::Got(list) = &mut snapshot.illiad.requests {
+            let mut newer = list.rows.iter().max_by_key(|one| one.number).cloned().expect("a request");
+            newer.number += 1;
+            newer.status = "Awaiting Request Processing".to_owned();
+            change(&mut newer);
+            list.rows.push(newer);
+        }
+        finding(&place.judge(&snapshot, &STEPS), "prove.routing").expect("there").verdict.clone()
+    };
+    let verdict = with(&|_| {});
+    assert!(
+        matches!(&verdict, Verdict::Waiting(why) if why.contains("Awaiting Request Processing") && why.contains("newer")),
+        "{verdict:?}"
+    );
+    let no_word: [Changed; 4] = [
+        |request| request.number -= 1000,
+        |request| request.cited_in = Some("lastresort-negative-20261123aaaaaaaaaa".to_owned()),
+        |request| request.cited_in = None,
+        |request| request.status = "Request Sent".to_owned(),
+    ];
+    for change in no_word {
+        assert_eq!(with(&change), Verdict::Same(Evidence::Proved));
+    }
+}
+
 /// A request of a patron that came after going live proves what a probe would.
 #[tokio::test]
 async fn traffic_counts_after_going_live_only_if_it_is_known_to_be_newer() {

@@ -21,7 +21,7 @@ fn another(at: &str, to: Value) -> FaultKind {
 }
 
 /// A world in which a proof could cancel neither the probe nor its twin.
-async fn with_two_left() -> Place {
+pub(crate) async fn with_two_left() -> Place {
     let place = Place::in_world("probe-ready").await;
     place.sim.set_fault(on_illiad("PUT", "41", FaultKind::Reset));
     let ran = place.probe().await.expect("ran");
@@ -33,16 +33,9 @@ async fn with_two_left() -> Place {
 /// Sends the POST of every test request again, as a gateway would that repeats it.
 async fn repeat_the_posts(place: &Place) {
     for one in place.tests_in_illiad() {
-        let sent = reqwest::Client::new()
-            .post(format!("{}/Transaction", place.sim.illiad_url()))
-            .header("ApiKey", &place.sim.keys().illiad)
-            .header("Content-Type", "application/json")
-            .body(
-                json!({"Username": PATRON, "ProcessType": "Borrowing", "RequestType": "Loan",
-                    "LoanTitle": one["LoanTitle"], "CitedIn": one["CitedIn"]})
-                .to_string(),
-            );
-        assert_eq!(sent.send().await.expect("an answer").status(), 200);
+        let again = json!({"Username": PATRON, "ProcessType": "Borrowing", "RequestType": "Loan",
+            "LoanTitle": one["LoanTitle"], "CitedIn": one["CitedIn"]});
+        place.create_in_illiad(&again).await;
     }
 }
 
@@ -160,4 +153,46 @@ async fn what_a_full_journal_does_not_note_is_told_as_it_was_read() {
     place.journal_with_room();
     let cleaned = place.clean().await.expect("cleaned");
     assert_eq!((cleaned.ended.len(), cleaned.left.len(), cleaned.failure), (2, 0, None));
+}
+
+/// Under the number of a test request stands one that does not name the test patron. Nobody knows that ours is gone.
+#[tokio::test]
+async fn what_a_number_contradicts_is_left_and_named() {
+    let place = with_two_left().await;
+    place.sim.set_fault(on_illiad("GET", "41", another("/Username", json!("20000001"))));
+    place.sim.set_fault(on_illiad("GET", &format!("UserRequests/{PATRON}"), FaultKind::FirstRows(0)));
+    let cleaned = place.clean().await.expect("tried");
+    assert_eq!(cleaned.left.len(), 2, "{}", place.told());
+    let failure = cleaned.failure.expect("two are left");
+    assert!(failure.what.contains("does not name the test patron"), "{failure}");
+    // Once that number leads to an end, nothing is open there, whosever it is.
+    place.sim.set_fault(on_illiad("GET", "41", another("/TransactionStatus", json!("Request Finished"))));
+    let cleaned = place.clean().await.expect("tried");
+    assert_eq!((cleaned.left.len(), cleaned.failure), (0, None), "{}", place.told());
+    place.sim.clear_faults();
+    place.clean().await.expect("cleaned");
+    place.assert_nothing_left("cleaned");
+}
+
+#[tokio::test]
+async fn what_an_id_in_alma_contradicts_is_left_and_named() {
+    let place = Place::in_world_of(quick()).await;
+    place.sim.set_fault(Fault::new(FaultKind::Reset).server(LoggedServer::Alma).method("DELETE"));
+    place.chain(&BorrowingSource::Ours).await.expect("ran");
+    place.sim.clear_faults();
+    let on_alma = |kind: FaultKind, path: &str| {
+        Fault::new(kind)
+            .server(LoggedServer::Alma)
+            .method("GET")
+            .path_prefix(&format!("/almaws/v1/users/{PATRON}/{path}"))
+    };
+    place.sim.set_fault(on_alma(another("/title", json!("A real book")), "resource-sharing-requests/"));
+    place.sim.set_fault(on_alma(another("/user_request/0/title", json!("A real book")), "requests"));
+    let cleaned = place.clean().await.expect("tried");
+    assert_eq!(cleaned.left.len(), 1, "{}", place.told());
+    let failure = cleaned.failure.expect("one is left");
+    assert!(failure.what.contains("does not have the title of the test request"), "{failure}");
+    place.sim.clear_faults();
+    place.clean().await.expect("cleaned");
+    place.assert_nothing_left("cleaned");
 }

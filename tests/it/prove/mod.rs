@@ -7,3 +7,5 @@ mod findings;
 mod leftovers;
 mod ours;
 mod outcomes;
+mod refused;
+mod tokens;

@@ -69,7 +69,7 @@ fn running() -> (Model, Ticket) {
 
 fn made(kind: ProbeKind, number: &str, end: Option<ProbeEnd>) -> ProbeRecord {
     ProbeRecord {
-        token: "202611230a1b2c3d4e".to_owned(),
+        token: "202611230a1b2c3d4e".to_owned().try_into().expect("a token"),
         kind,
         patron: "10000001".to_owned(),
         begun: noon(),
