@@ -169,7 +169,7 @@ fn a_value_that_only_a_person_enters_is_never_fixed_from_here() {
     let mut snapshot = shown(&written(), key, "ZZZ");
     let mut model = read(&snapshot, StepId::Partner);
     let seen = crate::screen::paint::seen(&model);
-    assert!(seen.contains("Enter correct and paste back") && seen.contains("a sign off"), "{seen}");
+    assert!(seen.contains("Enter correct and paste back Alternate Symbol") && seen.contains("a sign off"), "{seen}");
     assert!(seen.contains("next: correct it there, then paste back or sign off"), "{seen}");
     assert_eq!(press(&mut model, Key::Enter), []);
     assert!(matches!(&model.screen, Screen::PasteBack(screen) if screen.key.as_str() == key), "{:?}", model.screen);
