@@ -121,7 +121,7 @@ fn offers(model: &Model, menu: bool) -> Vec<LineOffer> {
         Intent::Next => Some(">".to_owned()),
         intent => letter_of(model, intent).map(|letter| format!("/{letter}")),
     };
-    let footer = keys::footer(model);
+    let footer = in_order(keys::footer(model));
     let mut all: Vec<LineOffer> = footer
         .iter()
         .filter_map(|of| Some(LineOffer { intent: of.intent, typed: typed(of)?, words: of.words.clone() }))
@@ -132,6 +132,18 @@ fn offers(model: &Model, menu: bool) -> Vec<LineOffer> {
         all.insert(at, LineOffer { intent: Intent::Previous, typed: "<".to_owned(), words: words.to_owned() });
     }
     all
+}
+
+/// The keys of the footer in the order in which they are numbered. The footer names pasting back before copying, since a narrow window
+/// shows only its first keys; here there is room for all, and scripts answer by number, so copying stays before it.
+fn in_order(mut footer: Vec<FooterKey>) -> Vec<FooterKey> {
+    let place = |of: Intent| footer.iter().position(|key| key.intent == of);
+    if let (Some(paste), Some(copy)) = (place(Intent::PasteBack), place(Intent::Copy))
+        && paste < copy
+    {
+        footer.swap(paste, copy);
+    }
+    footer
 }
 
 /// The letter that stands for an intent after a slash, where plain letters are text: its own, or the one pressed with Ctrl.
