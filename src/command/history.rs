@@ -33,8 +33,8 @@ impl HistoryFilter {
                 None if Recipe::embedded().field(&key).is_some() || key.step().is_some() => filter.keys.push(key),
                 None => {
                     let what = format!("{:?} is neither a step nor the key of a value.", clean(word, 60));
-                    return Err(Failure::new(FailureKind::Usage, what)
-                        .hint("the steps are connect, patrons, partner, parameters, rota, rule, illiad, prove"));
+                    let steps = StepId::ALL.map(StepId::as_str).join(", ");
+                    return Err(Failure::new(FailureKind::Usage, what).hint(format!("the steps are {steps}")));
                 }
             }
         }
@@ -54,7 +54,7 @@ impl HistoryFilter {
 /// Reads a point in time: a date, a time, or how long ago.
 ///
 /// # Errors
-/// It is none of these.
+/// The text is not one of these three.
 fn moment(option: &str, text: &str) -> Result<Timestamp, Failure> {
     let day = |date: Date| TimeZone::system().to_timestamp(date.at(0, 0, 0, 0));
     let ago = |span: Span| Timestamp::now().checked_sub(span.to_duration(SpanRelativeTo::days_are_24_hours())?);

@@ -24,7 +24,7 @@ impl CampusChoice {
     /// All campus files, or those of the codes named, for both environments or the one named. `None` without `--all`.
     ///
     /// # Errors
-    /// A code is none, or has no file here; no campus is set up here at all.
+    /// A code after `--only` has no file here, or no campus is set up here at all.
     pub(in crate::command) fn of(all: &AllCampuses, global: &Global) -> Result<Option<Self>, Failure> {
         if !all.all {
             return Ok(None);

@@ -16,7 +16,7 @@ pub fn verdict_news(report: &Report, past: &PastVerdicts) -> BTreeMap<FieldKey, 
     found.filter(|(key, now)| past.get(key).is_none_or(|before| before.known != *now)).collect()
 }
 
-/// The fields whose verdict is another one than at the check before. A field that no check has seen before is none of them.
+/// The fields whose verdict changed since the check before. A field that is checked for the first time has not changed.
 pub fn verdict_changes(report: &Report, past: &PastVerdicts) -> Vec<VerdictChange> {
     let change = |finding: &Finding| {
         let before = past.get(&finding.key)?;

@@ -94,7 +94,7 @@ fn partner_list<Stage>(snapshot: &Snapshot, plan: &Plan<Stage>) -> Option<Unread
         Observation::Got(RowList { extent: ListExtent::Cut(why), .. }) => Some(UnreadReason::new(
             UnreadKind::Nonsense,
             format!("could not read all of the zone's partners, and {maybe}: {why}"),
-            "search the partners in Alma for another ILLiad; if there is none, create this one by hand",
+            "search the partners in Alma for another ILLiad; create this one by hand if you find no other",
         )),
         Observation::Got(_) | Observation::NotThere => None,
     }

@@ -233,7 +233,7 @@ impl EndStatus {
     }
 }
 
-/// Whether this status says that a request goes no further, whoever cancelled it.
+/// Whether a request with this status is closed. The status does not say who cancelled it.
 pub fn is_cancelled(status: &str) -> bool {
     let small = status.trim().to_lowercase();
     small.starts_with("cancelled") || small == "request finished"

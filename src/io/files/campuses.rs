@@ -111,7 +111,7 @@ impl CampusFiles {
         Self { folders }
     }
 
-    /// What all campuses share: `procedure.toml`, or what the procedure was written for where there is none.
+    /// What all campuses share, from `procedure.toml`. Without that file, the values of the procedure itself.
     ///
     /// # Errors
     /// [`FailureKind::CampusFile`]: the file cannot be read, or has problems.

@@ -49,7 +49,7 @@ fn number(wanted: &str) -> Value {
     }
 }
 
-/// The table of this name, made where there is none. Never `None`, since anything else of that name gives way to it.
+/// The table of this name. Makes it if it is missing, and replaces anything else of that name, so the result is never `None`.
 fn sub_table<'a>(document: &'a mut DocumentMut, name: &str) -> Option<&'a mut dyn TableLike> {
     let item = document.entry(name).or_insert_with(|| Item::Table(Table::new()));
     if !item.is_table_like() {

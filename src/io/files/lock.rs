@@ -85,7 +85,7 @@ fn note_holder(file: &mut File) -> io::Result<()> {
     file.write_all(format!("{}, since {now}\n", this_process()).as_bytes())
 }
 
-/// This process, for whoever waits for it: who runs it, on which host, and its number.
+/// This process, as a waiting process names it: its number, its user and its host.
 fn this_process() -> String {
     let account = Account::current();
     let host = account.host.as_deref().unwrap_or("this machine");

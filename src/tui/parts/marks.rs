@@ -12,6 +12,7 @@ const ANYWHERE: &[Meaning] = &[
     (Mark::Unread, Tone::Warn, "unknown"),
     (Mark::Waiting, Tone::Warn, "waits for a person"),
     (Mark::Attested, Tone::SignedOff, "signed off by a person"),
+    (Mark::Contradicted, Tone::Bad, "signed off, but evidence contradicts it"),
     (Mark::Blocked, Tone::Warn, "blocked: an earlier step comes first"),
     (Mark::Advice, Tone::Warn, "worth a look"),
     (Mark::Asked, Tone::Plain, "being read"),

@@ -112,8 +112,21 @@ impl Sheet {
     }
 }
 
+/// Details below a list, in `room` rows under a rule. Dots end the last row if there is more.
+pub(in crate::tui) fn below_a_rule(mut lines: Vec<Row>, room: usize, columns: usize, script: Script) -> Vec<Row> {
+    if lines.len() > room {
+        lines.truncate(room);
+        if let Some(last) = lines.pop() {
+            lines.push(broken_off(&last, columns, script));
+        }
+    }
+    lines.resize(room, Row::blank());
+    lines.insert(0, Row::rule(columns));
+    lines
+}
+
 /// Ends a row in dots, because more would follow. A blank sets the dots apart from the value.
-pub(in crate::tui) fn broken_off(line: &Row, columns: usize, script: Script) -> Row {
+fn broken_off(line: &Row, columns: usize, script: Script) -> Row {
     let tone = line.tone().unwrap_or(Tone::Faint);
     let room = columns.saturating_sub(1 + PieceKind::Dots.width(script));
     let mut row = Row { pieces: line.cut(room, script).pieces, ..Row::default() };

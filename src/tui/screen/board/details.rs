@@ -9,7 +9,7 @@ use crate::tui::board::{BoardCampus, BoardStanding};
 use crate::tui::model::Model;
 use crate::tui::parts::area::Area;
 use crate::tui::parts::section::section;
-use crate::tui::parts::sheet::broken_off;
+use crate::tui::parts::sheet::below_a_rule;
 use crate::tui::row::{PieceKind, Row, Tone, hanging, paragraph, wrap_beside};
 use crate::tui::script::Mark;
 use crate::tui::text::count;
@@ -35,15 +35,7 @@ pub(super) fn below(model: &Model, campus: &BoardCampus, area: Area) -> Vec<Row>
         lines.extend(row.changed.iter().flat_map(|change| change_rows(model, change, columns)));
         lines.extend(waits(model, row, columns));
     }
-    if lines.len() > room {
-        lines.truncate(room);
-        if let Some(last) = lines.pop() {
-            lines.push(broken_off(&last, columns, model.script));
-        }
-    }
-    lines.resize(room, Row::blank());
-    lines.insert(0, Row::rule(columns));
-    lines
+    below_a_rule(lines, room, columns, model.script)
 }
 
 /// All details beside the list, with every step.

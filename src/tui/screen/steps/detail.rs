@@ -6,7 +6,7 @@ use crate::tui::next::{Next, may_be_signed, next};
 use crate::tui::parts::agreed::agreed_rows;
 use crate::tui::parts::area::{Area, roomy};
 use crate::tui::parts::difference::{FOUND, WANTED};
-use crate::tui::parts::sheet::broken_off;
+use crate::tui::parts::sheet::below_a_rule;
 use crate::tui::row::{Row, Tone, hanging, paragraph};
 use crate::tui::setup::Question;
 use crate::tui::text::quoted;
@@ -27,16 +27,8 @@ pub(super) fn below(model: &Model, campus: &Campus, looks: &ValueLayout<'_>, are
         findings.iter().map(|finding| lines(model, campus, looks, finding, columns)).collect();
     let most = each.iter().map(Vec::len).max().unwrap_or(0);
     let room = most.min((area.rows * 2 / 5).clamp(3, 8));
-    let mut lines = each.swap_remove(picked.min(findings.len() - 1));
-    if lines.len() > room {
-        lines.truncate(room);
-        if let Some(last) = lines.pop() {
-            lines.push(broken_off(&last, columns, model.script));
-        }
-    }
-    lines.resize(room, Row::blank());
-    lines.insert(0, Row::rule(columns));
-    lines
+    let lines = each.swap_remove(picked.min(findings.len() - 1));
+    below_a_rule(lines, room, columns, model.script)
 }
 
 /// The details beside the list: the name of the chosen value, and all there is to say of it.
