@@ -177,16 +177,24 @@ impl<A: AlmaRead, I: IlliadRead, W: IlliadWrite, R: AlmaRequests> Prover<'_, A, 
     /// Makes the borrowing request. It counts as made once it was read again as ours.
     async fn make_borrowing(&self, one: &ProbeRecord) -> Result<BorrowingRequest, Failure> {
         let kind = ProbeKind::Borrowing;
-        let mut outcome = self.create_borrowing(one).await?;
-        // The per-second HTTP 429 says that nothing was created. Alma is asked again only once its whole list says so too.
+        let mut blocks = RequestBlocks::Kept;
+        let mut outcome = self.create_borrowing(one, blocks).await?;
+        // Alma said that nothing was created. It is asked again only once its whole list says so too.
         for _ in 0..SENT_AGAIN {
-            if !outcome.as_ref().is_err_and(WriteFailure::came_too_fast) {
-                break;
-            }
-            self.say(kind, "too many calls in one second; looking for it by its title before it is sent again");
+            let why = match &outcome {
+                Err(failed) if failed.came_too_fast() => "too many calls in one second",
+                Err(WriteFailure::Refused { codes, .. })
+                    if blocks == RequestBlocks::Kept && codes.iter().any(|code| code == SELF_OWNERSHIP) =>
+                {
+                    blocks = RequestBlocks::Overridden;
+                    "the library owns that title, so the next try overrides that block"
+                }
+                _ => break,
+            };
+            self.say(kind, format!("{why}; looking for it by its title before it is sent again"));
             match self.search_borrowing(one).await? {
                 Some(ours) => return self.listed_borrowing(one, &ours).await,
-                None => outcome = self.create_borrowing(one).await?,
+                None => outcome = self.create_borrowing(one, blocks).await?,
             }
         }
         let failure = match outcome {
@@ -219,19 +227,15 @@ impl<A: AlmaRead, I: IlliadRead, W: IlliadWrite, R: AlmaRequests> Prover<'_, A, 
         }
     }
 
-    /// Asks Alma to create the borrowing request, and again where only the library's own copy stands against it.
-    async fn create_borrowing(&self, one: &ProbeRecord) -> Result<Result<BorrowingRequest, WriteFailure>, Failure> {
-        let alma = self.alma()?;
+    /// Asks Alma to create the borrowing request.
+    async fn create_borrowing(
+        &self,
+        one: &ProbeRecord,
+        blocks: RequestBlocks,
+    ) -> Result<Result<BorrowingRequest, WriteFailure>, Failure> {
         let new = NewBorrowing::of(&self.ops.site, &one.token);
         self.say(one.kind, format!("creating it in Alma, titled \"{}\"", new.title));
-        let outcome = alma.create(&one.patron, &new, RequestBlocks::Kept).await;
-        if let Err(WriteFailure::Refused { codes, .. }) = &outcome
-            && codes.iter().any(|code| code == SELF_OWNERSHIP)
-        {
-            self.say(one.kind, "the library owns that title; trying again with that block overridden");
-            return Ok(alma.create(&one.patron, &new, RequestBlocks::Overridden).await);
-        }
-        Ok(outcome)
+        Ok(self.alma()?.create(&one.patron, &new, blocks).await)
     }
 
     /// A request that was found in the list. Where its id leads to another request, it proves nothing.

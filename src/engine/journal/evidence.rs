@@ -43,6 +43,8 @@ pub struct ValueEvidence {
     pub origin: EvidenceOrigin,
     /// The value that the procedure wanted when this was shown. `None` where the journal does not say.
     pub wanted: Option<String>,
+    /// The newer list that does not show for sure which row is ours, if there is one. It takes nothing back.
+    pub unclear_in: Option<EvidenceOrigin>,
     /// The sign-offs given after this was shown, oldest first, unless they were taken back.
     pub signed_since: Vec<LaterSignOff>,
 }
@@ -200,6 +202,10 @@ impl EvidenceFold {
             if self.values.get(key).is_some_and(|before| before.origin.since() > origin.since()) {
                 continue;
             }
+            if let Some(before) = self.values.get_mut(key).filter(|_| got == ShownValue::UnclearRow) {
+                before.unclear_in = Some(origin.clone());
+                continue;
+            }
             self.withdrawn.remove(key);
             if let Some(before) = self.values.remove(key) {
                 self.replaced(key, before.got, origin.when);
@@ -209,6 +215,7 @@ impl EvidenceFold {
                 got,
                 origin: origin.clone(),
                 wanted: wanted.get(key).cloned(),
+                unclear_in: None,
                 signed_since: Vec::new(),
             };
             self.values.insert(key.clone(), value);

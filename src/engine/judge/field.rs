@@ -6,7 +6,7 @@ use super::proof;
 use super::snapshot::Snapshot;
 use super::verdict::{Contradiction, Evidence, FieldPlace, Finding, Verdict, Weight};
 use super::wanted::{WantedValue, agreed_difference, wanted};
-use crate::engine::journal::{EvidenceSource, ShownValue, SignOff, ValueEvidence, Verb, age_in_days};
+use crate::engine::journal::{EvidenceOrigin, EvidenceSource, ShownValue, SignOff, ValueEvidence, Verb, age_in_days};
 use crate::engine::lint::{FieldRole, PasteComparison, held};
 use crate::engine::observed::{ExportKey, Observation, PartnerRecord, UnreadKind, UnreadReason};
 use crate::recipe::{Channel, Field, Group, KeySlot, Pointer, Recipe, StepId};
@@ -159,6 +159,10 @@ fn by_evidence(site: &Site, snapshot: &Snapshot, field: &Field, want: Option<&st
     match said_since {
         None if is_fresh && shown.got.text().is_none() => (None, Verdict::Waiting(is_it_there(shown))),
         Some(_) if shown.got == ShownValue::UnclearRow => word,
+        _ if let Some(unclear) = shown.unclear_in.as_ref().filter(|_| is_fresh && same) => match said {
+            Some(said) if said.when > unclear.when => word,
+            _ => (None, Verdict::Waiting(which_row(unclear))),
+        },
         _ if is_fresh && same => (want.map(str::to_owned), Verdict::Same(Evidence::Imported)),
         Some(said) if !same && was_fresh(shown.signed_since.first().map_or(said.when, |first| first.when)) => {
             let (sign_off, got) = (said.clone(), clean(shown.got.words(), 400));
@@ -181,13 +185,18 @@ fn by_evidence(site: &Site, snapshot: &Snapshot, field: &Field, want: Option<&st
 
 /// The question that a list raises which does not show our row.
 fn is_it_there(shown: &ValueEvidence) -> String {
-    let list = shown.origin.words();
     match shown.got {
         ShownValue::NoRow => {
+            let list = shown.origin.words();
             format!("the list {list}, has no such row: is it there now? Import the list again, or check the screen")
         }
-        _ => format!("the list {list}, does not show for sure which row is ours; import it again, or check the screen"),
+        _ => which_row(&shown.origin),
     }
+}
+
+fn which_row(unclear: &EvidenceOrigin) -> String {
+    let list = unclear.words();
+    format!("the list {list}, does not show for sure which row is ours; import it again, or check the screen")
 }
 
 fn agrees(field: &Field, want: Option<&str>, got: &str) -> bool {

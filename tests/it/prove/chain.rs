@@ -45,17 +45,18 @@ async fn a_borrowing_request_made_without_a_readable_answer_is_found_by_its_titl
 }
 
 #[tokio::test]
-async fn a_block_is_overridden_only_after_alma_has_named_it() {
+async fn a_block_is_overridden_only_after_alma_named_it_and_its_list_was_read() {
     for (world, overridden) in [("probe-ready", vec!["false"]), ("chain-self-owned", vec!["false", "true"])] {
         let place = Place::in_world_of(&quick(world)).await;
         place.chain(&BorrowingSource::Ours).await.expect("ran");
-        let asked: Vec<String> = place
-            .sim
-            .requests()
-            .into_iter()
-            .filter(|seen| seen.server == LoggedServer::Alma && seen.method == "POST")
-            .map(|seen| seen.query)
-            .collect();
+        let seen: Vec<_> = place.sim.requests().into_iter().filter(|seen| seen.server == LoggedServer::Alma).collect();
+        let posts: Vec<usize> = (0..seen.len()).filter(|at| seen[*at].method == "POST").collect();
+        for pair in posts.windows(2) {
+            let list = |at: usize| seen[at].method == "GET" && seen[at].path.ends_with("/requests");
+            let between: Vec<_> = seen[pair[0]..=pair[1]].iter().map(|one| (&one.method, &one.path)).collect();
+            assert!((pair[0]..pair[1]).any(list), "{world}: {between:?}");
+        }
+        let asked: Vec<&String> = posts.iter().map(|at| &seen[*at].query).collect();
         assert_eq!(asked.len(), overridden.len(), "{asked:?}");
         for (query, value) in asked.iter().zip(overridden) {
             assert!(query.contains(&format!("override_blocks={value}")), "{query}");

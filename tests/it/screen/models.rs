@@ -198,7 +198,14 @@ pub(crate) fn shown(snapshot: &Snapshot, key: &str, got: &str) -> Snapshot {
     let mut snapshot = snapshot.clone();
     let (key, got) = (FieldKey::from(key), ShownValue::Text(got.to_owned()));
     let origin = pasted_by("staff", noon());
-    snapshot.journal.evidence.values.push(ValueEvidence { key, got, origin, wanted: None, signed_since: Vec::new() });
+    snapshot.journal.evidence.values.push(ValueEvidence {
+        key,
+        got,
+        origin,
+        wanted: None,
+        unclear_in: None,
+        signed_since: Vec::new(),
+    });
     snapshot
 }
 

@@ -333,3 +333,19 @@ fn an_old_list_that_shows_nothing_of_our_row_is_a_question() {
     assert_eq!(told["verdict"], "waiting", "{told}");
     assert!(told["reason"].as_str().is_some_and(|why| why.contains("for sure which row is ours")), "{told}");
 }
+
+/// A list that does not show our row for sure takes nothing back: a step's sign-off still leaves the contradiction.
+#[test]
+fn an_unclear_list_ends_no_older_contradiction() {
+    let exports = Exports::new();
+    let desk = &exports.desk;
+    let enabled = || finding(&desk.run(&["check", "rule", "--json"]).exits(3).json(), "rule.enabled").clone();
+    exports.list(&with(rules(), 2, 5, "Yes"), 3);
+    assert_eq!(enabled()["verdict"], "differs");
+    let now = jiff::Timestamp::now().to_string();
+    desk.journal_lines(&[json!({"at": now, "by": "grace", "what": "shown", "target": desk.target(),
+        "source": {"file": "r.csv"}, "fields": {}, "lists": {"rota_rules": ["there is no rule"]}})]);
+    desk.run(&["attest", "rule"]).exits(3);
+    let told = enabled();
+    assert_eq!((&told["verdict"], &told["got"]), (&json!("differs"), &json!("Enabled")), "{told}");
+}
