@@ -5,15 +5,15 @@ use crate::engine::judge::Route;
 use crate::site::Site;
 
 impl ProofResult {
-    /// Adds to the words that the test requests were cancelled. Adds nothing unless all of them are confirmed
+    /// Adds to the words that the test requests are cancelled, no matter by whom. Adds nothing unless all of them were read
     /// cancelled.
     #[must_use]
     pub fn after_cancelling(self, made: &[ProbeRecord]) -> Self {
         let cancelled = |made: &ProbeRecord| matches!(made.illiad.end, Some(ProbeEnd::Cancelled(_)));
         let words = match made {
             all if all.is_empty() || !all.iter().all(cancelled) => return self,
-            [_] => format!("{}; it was cancelled afterwards", self.words),
-            _ => format!("{}; both were cancelled afterwards", self.words),
+            [_] => format!("{}; it is cancelled now", self.words),
+            _ => format!("{}; both are cancelled now", self.words),
         };
         Self { words, ..self }
     }

@@ -95,7 +95,7 @@ async fn only_the_status_that_we_route_to_counts_as_cancelled_by_us() {
     let finished = Some(ProbeEnd::Finished("Request Finished".to_owned()));
     assert!(ran.made.iter().all(|one| one.illiad.end == finished), "{ran:?}");
     let words = &ran.proof_result().expect("shown").words;
-    assert!(!words.contains("cancelled afterwards"), "{words}");
+    assert!(!words.contains("cancelled now"), "{words}");
 }
 
 #[tokio::test]

@@ -40,7 +40,7 @@ async fn each_outcome_is_read_as_what_it_is_and_leaves_nothing() {
             assert!(showed.words.contains(word), "{world}: no {word:?} in {}", showed.words);
         }
         assert_eq!(showed.next.is_none(), shows == ProofStatus::Proved, "{world}: {showed:?}");
-        let cancelled = showed.words.contains("both were cancelled afterwards");
+        let cancelled = showed.words.contains("both are cancelled now");
         assert_eq!(cancelled, world != "probe-gone", "{world}: {}", showed.words);
         assert_eq!((ran.failure, ran.left), (None, Vec::new()), "{world}");
         let kinds: Vec<ProbeKind> = ran.made.iter().map(|made| made.kind).collect();

@@ -314,8 +314,7 @@ fn after_a_failed_proof_the_step_says_tried_and_what_to_do_next() {
         let told = right.join(" ");
         assert!(told.contains(&format!("next: {next}")), "{next} in {shown:#?}");
     }
-    let proved =
-        step_after(ProofStatus::Proved, "Test request 410002: it was routed; both were cancelled afterwards", None);
+    let proved = step_after(ProofStatus::Proved, "Test request 410002: it was routed; both are cancelled now", None);
     assert!(proved.iter().any(|line| line.contains("proved 20:14:03")), "{proved:#?}");
     assert!(
         proved.join(" ").contains("prove only ILLiad's half"),
