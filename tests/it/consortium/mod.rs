@@ -1,4 +1,4 @@
-//! All campuses at once: `check --all`, `plan --all`, `history`, two files of a campus, a state folder shared by a group.
+//! All campuses at once: `check --all`, `plan --all`, `history`, two files of a campus, a state folder shared by a group, cron and systemd.
 mod all;
 mod elsewhere;
 mod environments;
@@ -6,6 +6,7 @@ mod history;
 mod news;
 mod outside_keys;
 mod shared;
+mod unattended;
 mod want;
 
 use crate::harness::Ran;
