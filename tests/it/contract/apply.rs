@@ -72,6 +72,7 @@ const ALL_WORLDS: &[Expected] = &[
     refused("earlier-illiad", &[("by_hand", 3), ("refused", 37)], "\"Interlibrary loan\""),
     created("error-in-200"),
     refused("export-key-refused", &[("by_hand", 40)], "does not accept this key"),
+    nothing_due("far"),
     created("fresh"),
     nothing_due("identifier-other"),
     nothing_due("identifier-user_name"),

@@ -9,7 +9,7 @@ use serde_json::Value;
 use crate::harness::client::{NCIP, Scene};
 
 /// The names of all worlds, which other tests rely on.
-const NAMES: [&str; 70] = [
+const NAMES: [&str; 71] = [
     "all-profiles",
     "bad-alma-key",
     "chain-500-after-write",
@@ -27,6 +27,7 @@ const NAMES: [&str; 70] = [
     "earlier-illiad",
     "error-in-200",
     "export-key-refused",
+    "far",
     "fresh",
     "identifier-other",
     "identifier-user_name",
