@@ -56,6 +56,8 @@
 //!   [`crate::engine::results::ProofRun`]). The screen, line mode and JSON all get the same one.
 //! - Only a request that was read where it was made, with our token and patron ([`crate::engine::probe::Ours`]), is routed, noted or
 //!   cancelled. What was seen in one ILLiad, zone or environment counts nowhere else ([`crate::engine::journal::Target`]).
+//! - A row of a list only says which request to read. How a request stands in ILLiad is known from a read by its number
+//!   ([`crate::engine::observed::NumberedRequest`]); only that proves, contradicts or ends anything.
 //! - A request carries our token only where its title is marked as a test or its `CitedIn` is ours, and only a
 //!   [`crate::engine::journal::ProbeToken`] is a token. A line of the journal with another one is damaged.
 //! - A test request ([`drive::Prover`]) is in the journal before it is created. It counts as cancelled only after it was read back as

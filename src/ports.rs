@@ -6,8 +6,8 @@
 use crate::engine::forecast::{PersonFacts, Salt};
 use crate::engine::journal::{JournalEntry, JournalEvent, UnreadableLine};
 use crate::engine::observed::{
-    AlmaUser, CodeRow, Desk, General, IlliadUser, Library, Location, PartnerEntry, PartnerRecord, RowList, Transaction,
-    UnreadReason, WriteAccess,
+    AlmaUser, CodeRow, Desk, General, IlliadUser, Library, Location, NumberedRequest, PartnerEntry, PartnerRecord,
+    RowList, Transaction, UnreadReason, WriteAccess,
 };
 use crate::engine::probe::{BorrowingRequest, NewBorrowing, NewTransaction, Ours};
 use crate::failure::Failure;
@@ -121,7 +121,7 @@ pub trait IlliadRead: Send + Sync {
         username: &str,
     ) -> impl Future<Output = Result<Option<RowList<Transaction>>, UnreadReason>> + Send;
     /// `GET Transaction/{number}`. `None` when ILLiad answers 404. An answer with another number is unread.
-    fn transaction(&self, number: i64) -> impl Future<Output = Result<Option<Transaction>, UnreadReason>> + Send;
+    fn transaction(&self, number: i64) -> impl Future<Output = Result<Option<NumberedRequest>, UnreadReason>> + Send;
 }
 
 /// Writes to ILLiad's Web Platform, for proofs only. A write is never retried, because a second POST would make a

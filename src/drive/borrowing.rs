@@ -3,7 +3,7 @@ use super::prover::{LATE, Prover, could_not, known_place, known_whole, not_ours}
 use crate::engine::journal::{JournalEvent, ProbeEnd, ProbeRecord, ProbeToken, System};
 use crate::engine::judge::belongs_elsewhere;
 use crate::engine::observed::{RowList, UnreadReason};
-use crate::engine::probe::{BorrowingRequest, LOOKS, Ours};
+use crate::engine::probe::{BorrowingRequest, LOOKS, Ours, borrowings_listed_as_ours};
 use crate::failure::Failure;
 use crate::ports::{AlmaRead, AlmaRequests, IlliadRead, IlliadWrite};
 
@@ -22,8 +22,8 @@ impl<A: AlmaRead, I: IlliadRead, W: IlliadWrite, R: AlmaRequests> Prover<'_, A, 
     }
 
     /// Looks for a borrowing request of unknown outcome by the token in its title, because Alma discards ids of ours.
-    /// `None` only when the whole list of the zone where it was made does not hold it.
-    pub(super) async fn search_borrowing(&self, one: &ProbeRecord) -> Result<Option<Ours<BorrowingRequest>>, Failure> {
+    /// Returns the id to read it by. `None` only when the whole list of the zone where it was made does not hold it.
+    pub(super) async fn search_borrowing(&self, one: &ProbeRecord) -> Result<Option<String>, Failure> {
         let alma = self.alma()?;
         let mut age = self.age(one.begun);
         loop {
@@ -31,13 +31,10 @@ impl<A: AlmaRead, I: IlliadRead, W: IlliadWrite, R: AlmaRequests> Prover<'_, A, 
             let RowList { rows, extent } = all.map_err(|why| {
                 could_not("Could not read the list in Alma, so the test request may still be there", &why)
             })?;
-            let ours = |found: BorrowingRequest| {
-                let id = found.id.clone();
-                Ours::in_alma(one, &id, found).ok().filter(|_| !id.is_empty())
-            };
-            if let Some(ours) = rows.into_iter().find_map(ours) {
-                self.borrowing_numbered(&one.token, ours.found());
-                return Ok(Some(ours));
+            if let Some(id) = borrowings_listed_as_ours(one, &rows).into_iter().next() {
+                let (token, number) = (one.token.clone(), id.clone());
+                self.note_down(JournalEvent::ProbeNumbered { token, system: System::Alma, number, tag: None });
+                return Ok(Some(id));
             }
             if age >= LATE {
                 known_whole(&extent, "The list of the test patron's requests in Alma")?;

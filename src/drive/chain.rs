@@ -4,11 +4,11 @@ use super::prover::{Live, Prover, could_not};
 use crate::engine;
 use crate::engine::journal::{ProbeEnd, ProbeKind, ProbeRecord, ProbeToken, RequestByHand, System, TITLE};
 use crate::engine::judge::Route;
-use crate::engine::observed::{ExportKey, Observation, Transaction, UnreadKind};
+use crate::engine::observed::{ExportKey, Observation};
 use crate::engine::plan::Consent;
 use crate::engine::probe::{
     Arrival, BorrowingRequest, ChainEnding, LOOKS, NewBorrowing, Ours, ProbeEnding, RequestView, RotaProgress,
-    WatchState,
+    WatchState, listed_as_ours,
 };
 use crate::engine::results::{Conclusion, ProofRun};
 use crate::failure::{Failure, FailureKind};
@@ -193,7 +193,7 @@ impl<A: AlmaRead, I: IlliadRead, W: IlliadWrite, R: AlmaRequests> Prover<'_, A, 
             };
             self.say(kind, format!("{why}; looking for it by its title before it is sent again"));
             match self.search_borrowing(one).await? {
-                Some(ours) => return self.listed_borrowing(one, &ours).await,
+                Some(id) => return self.listed_borrowing(one, &id).await,
                 None => outcome = self.create_borrowing(one, blocks).await?,
             }
         }
@@ -219,7 +219,7 @@ impl<A: AlmaRead, I: IlliadRead, W: IlliadWrite, R: AlmaRequests> Prover<'_, A, 
         };
         self.say(kind, format!("{}; looking for it by its title", failure.what));
         match self.search_borrowing(one).await.map_err(|why| why.after(&failure.what))? {
-            Some(ours) => self.listed_borrowing(one, &ours).await,
+            Some(id) => self.listed_borrowing(one, &id).await,
             None => {
                 self.not_in_alma(one);
                 Err(failure.hint("a search did not find it in Alma; prove again"))
@@ -238,19 +238,15 @@ impl<A: AlmaRead, I: IlliadRead, W: IlliadWrite, R: AlmaRequests> Prover<'_, A, 
         Ok(self.alma()?.create(&one.patron, &new, blocks).await)
     }
 
-    /// A request that was found in the list. Where its id leads to another request, it proves nothing.
-    async fn listed_borrowing(
-        &self,
-        one: &ProbeRecord,
-        ours: &Ours<BorrowingRequest>,
-    ) -> Result<BorrowingRequest, Failure> {
-        let found = ours.found().clone();
-        match self.read_borrowing(one, &found.id).await {
-            Err(why) if why.why == UnreadKind::Nonsense => {
-                Err(could_not(&format!("{} is in the list, but could not be read", found.id), &why))
-            }
+    /// A request that was found in the list. Until it was read by its id, nothing is known of how it stands.
+    async fn listed_borrowing(&self, one: &ProbeRecord, id: &str) -> Result<BorrowingRequest, Failure> {
+        let listed = format!("{} is in Alma's list", crate::text::clean(id, 60));
+        match self.read_borrowing(one, id).await {
             Ok(Some(ours)) => Ok(ours.found().clone()),
-            Ok(None) | Err(_) => Ok(found),
+            Ok(None) => {
+                Err(Failure::new(FailureKind::Refused, format!("{listed}, but Alma has no request with that id")))
+            }
+            Err(why) => Err(could_not(&format!("{listed}, but could not be read"), &why)),
         }
     }
 
@@ -334,9 +330,8 @@ impl<A: AlmaRead, I: IlliadRead, W: IlliadWrite, R: AlmaRequests> Prover<'_, A, 
         one.tag = request.external_id.clone().or(one.tag);
         match self.requests_of(patron).await {
             Ok(requests) => {
-                let ours = |found: Transaction| Ours::in_illiad(&self.ops.site, &one, found.number, found).ok();
                 let mut listed = None;
-                for number in requests.rows.into_iter().filter_map(ours).map(|ours| ours.found().number) {
+                for number in listed_as_ours(&self.ops.site, &one, &requests.rows) {
                     match self.read_ours(&one, number).await {
                         Ok(Some(ours)) => {
                             let cited_in = ours.found().cited_in.clone();

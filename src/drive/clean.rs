@@ -110,7 +110,7 @@ impl<A: AlmaRead, I: IlliadRead, W: IlliadWrite, R: AlmaRequests> Prover<'_, A, 
             against = self.contradiction(self.read_borrowing(one, known).await);
         }
         if id.is_none() || against.is_some() {
-            id = self.search_borrowing(one).await?.map(|ours| ours.found().id.clone());
+            id = self.search_borrowing(one).await?;
         }
         match (id, against.zip(one.alma.number.as_ref())) {
             (Some(id), _) => self.cancel_in_alma(one, alma, id).await,
@@ -140,7 +140,7 @@ impl<A: AlmaRead, I: IlliadRead, W: IlliadWrite, R: AlmaRequests> Prover<'_, A, 
         }
         if number.is_none() || against.is_some() {
             // Alma may only now have given the request the id that finds it in ILLiad.
-            number = self.search(one).await?.map(|ours| self.with_number(one, ours.found().number).number);
+            number = self.search(one).await?.map(|number| self.with_number(one, number).number);
         }
         match (number, against.zip(known)) {
             (Some(number), _) => self.cancel_in_illiad(one, number).await,
@@ -169,7 +169,7 @@ impl<A: AlmaRead, I: IlliadRead, W: IlliadWrite, R: AlmaRequests> Prover<'_, A, 
     /// Whether what stands under a number has ended, whosever it is. Then nothing of ours is open there.
     async fn has_ended_in_illiad(&self, number: i64) -> bool {
         let read = self.ops.clients.illiad.transaction(number).await;
-        matches!(read, Ok(Some(found)) if found.number == number && EndStatus::of(&found.status).is_some())
+        matches!(read, Ok(Some(read)) if EndStatus::of(&read.record().status).is_some())
     }
 
     /// Whether what stands under an id has ended, whosever it is.

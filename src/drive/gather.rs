@@ -1,15 +1,16 @@
 //! Reads what the steps need, each resource once and all at the same time. A failed read becomes an observation.
 use crate::engine::journal::JournalFacts;
-use crate::engine::judge::{KnownKeys, Snapshot, partner_code};
+use crate::engine::judge::{KnownKeys, Route, Snapshot, TrafficRule, partner_code};
 use crate::engine::observed::{
-    AlmaObservations, IlliadObservations, Observation, PartnerEntry, PartnerRecord, PatronObservation, RowList,
-    UnreadKind, UnreadReason,
+    AlmaObservations, IlliadObservations, NumberedRequest, Observation, PartnerEntry, PartnerRecord, PatronObservation,
+    PatronRequests, RowList, Transaction, UnreadKind, UnreadReason,
 };
 use crate::ports::{AlmaRead, Clock, IlliadRead, Keys};
 use crate::recipe::{CodeTable, KeySlot, Recipe, StepId};
 use crate::secret::ApiKey;
 use crate::site::Site;
 use futures_util::future::{join, join_all, join3, join4};
+use std::collections::BTreeMap;
 
 /// What a run needs to read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -127,7 +128,24 @@ pub(super) async fn gather<A: AlmaRead, I: IlliadRead>(
             .await;
     let proxies = [("Alma", clients.alma.as_ref().ok().and_then(AlmaRead::proxy)), ("ILLiad", clients.illiad.proxy())];
     let proxies = proxies.into_iter().filter_map(|(system, proxy)| Some((system, proxy?))).collect();
-    Snapshot { at: clock.now(), alma, illiad, patrons, journal: known.journal, keys: known.keys, proxies }
+    let mut snapshot =
+        Snapshot { at: clock.now(), alma, illiad, patrons, journal: known.journal, keys: known.keys, proxies };
+    let route = Route::wanted(Recipe::embedded(), site, &snapshot);
+    if let Observation::Got(requests) = &mut snapshot.illiad.requests {
+        let rule = TrafficRule::new(&route, site, snapshot.at);
+        requests.by_number = read_by_number(&clients.illiad, &rule, &requests.list.rows).await;
+    }
+    snapshot
+}
+
+/// Reads by their numbers the requests of a list on which a claim would rest, at most two. ILLiad's key must be usable.
+pub(super) async fn read_by_number(
+    illiad: &impl IlliadRead,
+    rule: &TrafficRule<'_>,
+    rows: &[Transaction],
+) -> BTreeMap<i64, Observation<NumberedRequest>> {
+    let read = async |number| (number, Observation::from(illiad.transaction(number).await));
+    join_all(rule.to_read(rows).into_iter().map(read)).await.into_iter().collect()
 }
 
 async fn alma<A: AlmaRead>(site: &Site, client: &ClientResult<A>, scope: ReadScope) -> AlmaObservations {
@@ -286,6 +304,8 @@ async fn illiad<A, I: IlliadRead>(
         )),
         None => Observation::Unread(UnreadReason::not_asked()),
     };
+    let requests =
+        requests.map(|list: &RowList<Transaction>| PatronRequests { list: list.clone(), by_number: BTreeMap::new() });
     IlliadObservations { version, key, export_key, requests }
 }
 

@@ -1,12 +1,13 @@
 //! Proves ILLiad's half: makes the probe and its twin, watches them, cancels them, and confirms that.
 use super::clean::{CleanResult, may_exist};
+use super::gather::read_by_number;
 use super::prover::{Live, Prover, could_not};
 use crate::engine;
 use crate::engine::journal::{ProbeEnd, ProbeKind, ProbeRecord, ProbeToken, ProofResult, System};
-use crate::engine::judge::{Route, TrafficRule, Verdict};
-use crate::engine::observed::{Observation, RowList, Transaction, UnreadKind};
+use crate::engine::judge::{CandidateSight, Route, TrafficRule, Verdict};
+use crate::engine::observed::{Observation, PatronRequests, RowList, Transaction, UnreadKind};
 use crate::engine::plan::Consent;
-use crate::engine::probe::{NewTransaction, Ours, ProbeEnding, TwinEnding, WatchState};
+use crate::engine::probe::{NewTransaction, ProbeEnding, TwinEnding, WatchState};
 use crate::engine::results::{Conclusion, ProofRun};
 use crate::failure::{Failure, FailureKind};
 use crate::ports::{AlmaRead, AlmaRequests, IlliadRead, IlliadWrite, WriteFailure};
@@ -31,14 +32,13 @@ impl<A: AlmaRead, I: IlliadRead, W: IlliadWrite, R: AlmaRequests> Prover<'_, A, 
         self.ops.consented(consent)?;
         let patron = self.ready().await?;
         let route = self.route()?;
-        let requests = self.requests_of(&patron).await?;
+        let list = self.requests_of(&patron).await?;
         if traffic == TrafficResult::Suffices
-            && let Some(real) = TrafficRule::new(&route, &self.ops.site, self.ops.clock.now()).proven_by(&requests.rows)
-            && self.is_newest(&requests)?
+            && let Some(number) = self.real_traffic(&route, list).await?
         {
             let words = format!(
-                "Request {} of the test patron came from Alma and is in \"{}\". Real traffic proves the rule, so no test request was created.",
-                real.number, route.queue
+                "Request {number} of the test patron came from Alma and is in \"{}\". Real traffic proves the rule, so no test request was created.",
+                route.queue
             );
             return Ok(ProofRun::real_traffic(words));
         }
@@ -49,11 +49,25 @@ impl<A: AlmaRead, I: IlliadRead, W: IlliadWrite, R: AlmaRequests> Prover<'_, A, 
         self.illiad_half(&patron, &route).await
     }
 
+    /// The number of the real request that proves the rule, if there is one. It is read by that number first.
+    async fn real_traffic(&self, route: &Route, list: RowList<Transaction>) -> Result<Option<i64>, Failure> {
+        let rule = TrafficRule::new(route, &self.ops.site, self.ops.clock.now());
+        let by_number = read_by_number(&self.ops.clients.illiad, &rule, &list.rows).await;
+        let requests = PatronRequests { list, by_number };
+        let proven_by = rule.proven_by(&requests).map(|request| request.number);
+        match rule.routed(&requests) {
+            Some(CandidateSight::Contradicted(why)) => self.say(None, why),
+            Some(CandidateSight::Unread(why)) => self.say(None, why.what),
+            Some(CandidateSight::Confirmed(_)) | None => {}
+        }
+        Ok(if self.is_newest(requests)? { proven_by } else { None })
+    }
+
     /// Whether no probe has failed since the real request, and none is due since going live, according to the verdicts of
     /// the step itself.
-    fn is_newest(&self, requests: &RowList<Transaction>) -> Result<bool, Failure> {
+    fn is_newest(&self, requests: PatronRequests) -> Result<bool, Failure> {
         let mut snapshot = self.ops.snapshot_without_reads()?;
-        snapshot.illiad.requests = Observation::Got(requests.clone());
+        snapshot.illiad.requests = Observation::Got(requests);
         let report = engine::judge::verify(Recipe::embedded(), &self.ops.site, &snapshot, &[StepId::Prove]);
         let routing = FieldKey::new(StepId::Prove, "routing");
         let due = report.findings().any(|one| one.key == engine::judge::since_live_key());
@@ -182,7 +196,7 @@ impl<A: AlmaRead, I: IlliadRead, W: IlliadWrite, R: AlmaRequests> Prover<'_, A, 
         };
         self.say(kind, format!("{}; looking for it by its token", failure.what));
         match self.search(&one).await.map_err(|why| why.after(&failure.what))? {
-            Some(ours) => self.confirmed(&one, &ours).await,
+            Some(number) => self.confirmed(&one, number).await,
             None => {
                 self.ended(&one.token, System::Illiad, ProbeEnd::NotFound);
                 Err(failure.hint("a search did not find it in ILLiad; prove again"))
@@ -191,8 +205,7 @@ impl<A: AlmaRead, I: IlliadRead, W: IlliadWrite, R: AlmaRequests> Prover<'_, A, 
     }
 
     /// A request that was found in a list. Until it was read by its number, it proves nothing.
-    async fn confirmed(&self, one: &ProbeRecord, listed: &Ours<Transaction>) -> Result<Live, Failure> {
-        let number = listed.found().number;
+    async fn confirmed(&self, one: &ProbeRecord, number: i64) -> Result<Live, Failure> {
         match self.read_ours(one, number).await {
             Ok(Some(ours)) => Ok(self.numbered(one, &ours)),
             Ok(None) => Ok(self.gone(one, number)),
@@ -211,7 +224,7 @@ impl<A: AlmaRead, I: IlliadRead, W: IlliadWrite, R: AlmaRequests> Prover<'_, A, 
     async fn made_and_gone(&self, one: &ProbeRecord, number: i64) -> Result<Live, Failure> {
         self.say(one.kind, format!("{number} is not in ILLiad; looking for it by its token"));
         match self.search(one).await? {
-            Some(ours) => self.confirmed(one, &ours).await,
+            Some(number) => self.confirmed(one, number).await,
             None => Ok(self.gone(one, number)),
         }
     }

@@ -10,7 +10,7 @@ use crate::engine::journal::{
 };
 use crate::engine::judge::Route;
 use crate::engine::observed::{ListExtent, RowList, Transaction, UnreadKind, UnreadReason};
-use crate::engine::probe::{LOOKS, Ours, ProofProgress, ProofWait, RequestView, WatchState};
+use crate::engine::probe::{LOOKS, Ours, ProofProgress, ProofWait, RequestView, WatchState, listed_as_ours};
 use crate::failure::{Failure, FailureKind};
 use crate::ports::{AlmaRead, AlmaRequests, IlliadRead, IlliadWrite};
 use crate::recipe::Recipe;
@@ -252,7 +252,7 @@ impl<A: AlmaRead, I: IlliadRead, W: IlliadWrite, R: AlmaRequests> Prover<'_, A, 
     ) -> Result<Option<Ours<Transaction>>, UnreadReason> {
         match self.ops.clients.illiad.transaction(number).await? {
             None => self.missing_in_illiad(one, number).await.map(|()| None),
-            Some(found) => Ours::in_illiad(&self.ops.site, one, number, found).map(Some).map_err(|why| not_ours(&why)),
+            Some(read) => Ours::in_illiad(&self.ops.site, one, &read).map(Some).map_err(|why| not_ours(&why)),
         }
     }
 
@@ -316,9 +316,9 @@ impl<A: AlmaRead, I: IlliadRead, W: IlliadWrite, R: AlmaRequests> Prover<'_, A, 
         if seen_last { WatchState::ToTheEnd } else { WatchState::CutShort }
     }
 
-    /// Looks in ILLiad for a request of unknown outcome by its token, until it is too late for it to appear. `None` only
-    /// when the whole list of the host where it was made does not hold it.
-    pub(super) async fn search(&self, one: &ProbeRecord) -> Result<Option<Ours<Transaction>>, Failure> {
+    /// Looks in ILLiad for a request of unknown outcome by its token, until it is too late for it to appear. Returns the
+    /// number to read it by. `None` only when the whole list of the host where it was made does not hold it.
+    pub(super) async fn search(&self, one: &ProbeRecord) -> Result<Option<i64>, Failure> {
         let mut age = self.age(one.begun);
         let looks = LATE.saturating_sub(age).max(LOOKS[0]);
         self.say_wait("looking for it in ILLiad", [looks], "If it does not appear by then, it was not created.");
@@ -326,9 +326,8 @@ impl<A: AlmaRead, I: IlliadRead, W: IlliadWrite, R: AlmaRequests> Prover<'_, A, 
             let RowList { rows, extent } = self.requests_of(&one.patron).await?;
             let tagged = |found: &&Transaction| one.tag.is_some() && found.cited_in == one.tag;
             let like_it = rows.iter().find(tagged).map(|found| found.number);
-            let ours = |found: Transaction| Ours::in_illiad(&self.ops.site, one, found.number, found).ok();
-            if let Some(ours) = rows.into_iter().find_map(ours) {
-                return Ok(Some(ours));
+            if let Some(number) = listed_as_ours(&self.ops.site, one, &rows).into_iter().next() {
+                return Ok(Some(number));
             }
             if age >= LATE {
                 known_whole(&extent, "The list of the test patron's requests in ILLiad")?;

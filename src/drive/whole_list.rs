@@ -3,8 +3,8 @@
 use super::clean::Request;
 use super::prover::{Prover, could_not, known_whole};
 use crate::engine::journal::{JournalEvent, ProbeEnd, ProbeRecord, System};
-use crate::engine::observed::{ListExtent, RowList, Transaction, UnreadKind, UnreadReason};
-use crate::engine::probe::{BorrowingRequest, EndStatus, Ours};
+use crate::engine::observed::{ListExtent, RowList, UnreadKind, UnreadReason};
+use crate::engine::probe::{BorrowingRequest, borrowings_listed_as_ours, listed_as_ours};
 use crate::failure::{Failure, FailureKind};
 use crate::ports::{AlmaRead, AlmaRequests, IlliadRead, IlliadWrite};
 
@@ -15,8 +15,7 @@ impl<A: AlmaRead, I: IlliadRead, W: IlliadWrite, R: AlmaRequests> Prover<'_, A, 
         let Some(RowList { rows, extent }) = self.ops.clients.illiad.user_requests(&one.patron).await? else {
             return Err(undecided(format!("ILLiad has neither {number} nor the test patron")));
         };
-        let open = |found: &Transaction| found.number == number && EndStatus::of(&found.status).is_none();
-        missing(&name, rows.iter().any(open), &extent)
+        missing(&name, rows.iter().any(|found| found.number == number), &extent)
     }
 
     /// Confirms that an id which Alma does not have is not in the test patron's whole list either.
@@ -26,29 +25,26 @@ impl<A: AlmaRead, I: IlliadRead, W: IlliadWrite, R: AlmaRequests> Prover<'_, A, 
         missing(&format!("{} in Alma", crate::text::clean(id, 60)), rows.iter().any(open), &extent)
     }
 
-    /// Every request in ILLiad that carries the token and has not ended, except this one.
+    /// Every request in ILLiad's list that carries the token, except this one. The list does not tell whether one has ended.
     async fn others_in_illiad(&self, one: &ProbeRecord, number: i64) -> Result<Vec<i64>, Failure> {
         let RowList { rows, extent } = self.requests_of(&one.patron).await?;
         // The newest come first, so a list that goes beyond ours has every one made with it.
         if !rows.iter().any(|found| found.number < number) {
             known_whole(&extent, "The list of the test patron's requests in ILLiad")?;
         }
-        let open = |found: &Transaction| found.number != number && EndStatus::of(&found.status).is_none();
-        let ours = |found: Transaction| Ours::in_illiad(&self.ops.site, one, found.number, found).ok();
-        Ok(rows.into_iter().filter(open).filter_map(ours).map(|ours| ours.found().number).collect())
+        let mut others = listed_as_ours(&self.ops.site, one, &rows);
+        others.retain(|other| *other != number);
+        Ok(others)
     }
 
-    /// Every request in Alma that carries the token and has not ended, except this one.
+    /// Every request in Alma's list that carries the token, except this one. The list does not tell whether one has ended.
     async fn others_in_alma(&self, alma: &R, one: &ProbeRecord, id: &str) -> Result<Vec<String>, Failure> {
         let all = alma.all(&one.patron).await;
         let RowList { rows, extent } = all.map_err(|why| could_not("The list in Alma could not be read", &why))?;
         known_whole(&extent, "The list of the test patron's requests in Alma")?;
-        let open = |found: &BorrowingRequest| found.id != id && !found.id.is_empty() && !found.is_over();
-        let ours = |found: BorrowingRequest| {
-            let id = found.id.clone();
-            Ours::in_alma(one, &id, found).ok().map(|_| id)
-        };
-        Ok(rows.into_iter().filter(open).filter_map(ours).collect())
+        let mut others = borrowings_listed_as_ours(one, &rows);
+        others.retain(|other| other != id);
+        Ok(others)
     }
 
     /// Cancels a request in ILLiad, and every other one there that carries its token: a POST may have been carried out twice.
@@ -58,7 +54,10 @@ impl<A: AlmaRead, I: IlliadRead, W: IlliadWrite, R: AlmaRequests> Prover<'_, A, 
         match self.others_in_illiad(one, number).await {
             Ok(others) => {
                 for other in others {
-                    self.say(one.kind, format!("{other} in ILLiad carries the same token; cancelling it too"));
+                    self.say(
+                        one.kind,
+                        format!("{other} in ILLiad carries the same token; reading it, to cancel it too"),
+                    );
                     let outcome = self.cancel(one, &Request::Illiad(other)).await;
                     tries.push(Cancelling { number: other.to_string(), outcome });
                 }
@@ -76,7 +75,7 @@ impl<A: AlmaRead, I: IlliadRead, W: IlliadWrite, R: AlmaRequests> Prover<'_, A, 
         match others {
             Ok(others) => {
                 for other in others {
-                    self.say(one.kind, format!("{other} in Alma carries the same token; cancelling it too"));
+                    self.say(one.kind, format!("{other} in Alma carries the same token; reading it, to cancel it too"));
                     let outcome = self.cancel(one, &Request::Alma(alma, &other)).await;
                     tries.push(Cancelling { number: other, outcome });
                 }

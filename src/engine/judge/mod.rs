@@ -34,7 +34,7 @@ pub(crate) use proof::proves_key;
 pub use proof::since_live_key;
 pub use route::Route;
 pub use snapshot::{KnownKeys, Snapshot};
-pub use traffic::TrafficRule;
+pub use traffic::{CandidateSight, TrafficRule};
 pub use verdict::{
     Contradiction, Evidence, FieldPlace, Finding, Prerequisite, Report, StateBasis, StepReport, StepState, Verdict,
     Weight,

@@ -2,10 +2,10 @@
 //! its text. So does a probe that is not too old. The newer of the two counts.
 use super::route::Route;
 use super::snapshot::Snapshot;
-use super::traffic::TrafficRule;
+use super::traffic::{CandidateSight, TrafficRule};
 use super::verdict::{Evidence, FieldPlace, Finding, Verdict, Weight};
 use crate::engine::journal::{KeyWrite, Proof, ProofScope, ProofStatus, age_in_days};
-use crate::engine::observed::{ListExtent, Observation, RowList, Transaction, UnreadKind, UnreadReason};
+use crate::engine::observed::{ListExtent, Observation, PatronRequests, Transaction, UnreadKind, UnreadReason};
 use crate::recipe::{FieldKey, Recipe, StepId};
 use crate::secret::Fingerprint;
 use crate::site::{Site, Stance};
@@ -41,7 +41,7 @@ fn since_live(recipe: &Recipe, site: &Site, snapshot: &Snapshot, routing: &Findi
     }
     let minute = |at: Timestamp| at.strftime("%Y-%m-%d %H:%M UTC").to_string();
     let why = match (snapshot.illiad.requests.got(), proof) {
-        (Some(list), _) if traffic_since(recipe, site, snapshot, &list.rows, live) => return None,
+        (Some(requests), _) if traffic_since(recipe, site, snapshot, requests, live) => return None,
         (None, None) => return None,
         (Some(_), None) if routing.when.is_none() && routing.got.is_some() => {
             let seen = routing.got.as_deref().unwrap_or_default();
@@ -70,8 +70,14 @@ fn since_live(recipe: &Recipe, site: &Site, snapshot: &Snapshot, routing: &Findi
 }
 
 /// Whether a request came from Alma and was routed after this time.
-fn traffic_since(recipe: &Recipe, site: &Site, snapshot: &Snapshot, rows: &[Transaction], since: Timestamp) -> bool {
-    TrafficRule::new(&Route::wanted(recipe, site, snapshot), site, snapshot.at).arrived_since(rows, since)
+fn traffic_since(
+    recipe: &Recipe,
+    site: &Site,
+    snapshot: &Snapshot,
+    requests: &PatronRequests,
+    since: Timestamp,
+) -> bool {
+    TrafficRule::new(&Route::wanted(recipe, site, snapshot), site, snapshot.at).arrived_since(requests, since)
 }
 
 /// Advice for a campus that was set live by editing its file.
@@ -102,13 +108,15 @@ fn unseen_gate(site: &Site, snapshot: &Snapshot) -> Option<Finding> {
 fn contradicted(recipe: &Recipe, site: &Site, snapshot: &Snapshot, proved: &Finding) -> Option<Finding> {
     let route = Route::wanted(recipe, site, snapshot);
     let rule = TrafficRule::new(&route, site, snapshot.at);
-    let rows = &snapshot.illiad.requests.got()?.rows;
-    let newer = rule.left_alone(rows).filter(|_| matches!(proved.verdict, Verdict::Same(_)))?;
-    let traffic = rule.proven_by(rows).map(|request| request.number);
+    let requests = snapshot.illiad.requests.got().filter(|_| matches!(proved.verdict, Verdict::Same(_)))?;
+    let traffic = rule.proven_by(requests).map(|request| request.number);
     let proof = newest(snapshot, is_about_routing).filter(|_| proved.when.is_some());
-    if newer.number < traffic.max(proof.and_then(|proof| proof.showed.number))? {
-        return None;
+    let rests_on = traffic.max(proof.and_then(|proof| proof.showed.number))?;
+    if let Some((_, why)) = rule.perhaps_left_alone(requests).filter(|(number, _)| *number > rests_on) {
+        let hint = Some(why.next.clone());
+        return Some(Finding { got: None, verdict: Verdict::Unread(why), when: None, hint, ..proved.clone() });
     }
+    let newer = rule.left_alone(requests).filter(|newer| newer.number > rests_on)?;
     let why = format!(
         "request {} of the test patron, which is newer and came from Alma too, is in \"{}\"{}",
         newer.number,
@@ -129,17 +137,16 @@ fn contradicted(recipe: &Recipe, site: &Site, snapshot: &Snapshot, proved: &Find
 fn routing(recipe: &Recipe, site: &Site, snapshot: &Snapshot) -> Finding {
     let route = Route::wanted(recipe, site, snapshot);
     let (queue, rule) = (&route.queue, TrafficRule::new(&route, site, snapshot.at));
-    let rows = snapshot.illiad.requests.got().map(|list| list.rows.as_slice()).unwrap_or_default();
     let proof = newest(snapshot, is_about_routing);
     let fresh = proof.filter(|proof| age_in_days(proof.when, snapshot.at) <= site.evidence_days);
-    let traffic = rule.proven_by(rows).filter(|request| is_newer(request, fresh));
+    let traffic = snapshot.illiad.requests.got().and_then(|requests| rule.routed(requests));
     let (mut next, mut when) = (None, None);
-    let (got, verdict, weight) = match (traffic, fresh, proof, &snapshot.illiad.requests) {
-        (Some(request), ..) => {
+    let (got, verdict, weight) = match (traffic, fresh) {
+        (Some(CandidateSight::Confirmed(request)), _) if is_newer(request, fresh) => {
             let got = format!("request {} is in \"{queue}\"", request.number);
             (Some(got), Verdict::Same(Evidence::Proved), Weight::Counts)
         }
-        (None, Some(proof), ..) => {
+        (_, Some(proof)) => {
             let verdict = match proof.showed.shows {
                 ProofStatus::Proved => Verdict::Same(Evidence::Proved),
                 _ => Verdict::Differs(Evidence::Proved),
@@ -148,26 +155,11 @@ fn routing(recipe: &Recipe, site: &Site, snapshot: &Snapshot) -> Finding {
             when = Some(proof.when);
             (Some(proof_words(proof)), verdict, Weight::Counts)
         }
-        (None, None, Some(old), _) => {
-            let age = age_in_days(old.when, snapshot.at);
-            let why = format!("the last proof, by {}, is {age} days old; prove it again", old.who);
-            next = Some(prove(site, ""));
-            (None, Verdict::Waiting(why), Weight::Advisory)
-        }
-        (None, None, None, Observation::Unread(why)) if why.why == UnreadKind::NotAsked => {
-            (None, Verdict::Waiting(format!("not checked: {}", why.what)), Weight::Advisory)
-        }
-        (None, None, None, Observation::Unread(why)) => {
-            next = Some(why.next.clone());
-            (None, Verdict::Unread(why.clone()), Weight::Counts)
-        }
-        (None, None, None, Observation::Got(RowList { rows, extent: ListExtent::Cut(why) })) => {
-            next = Some(prove(site, ""));
-            (None, Verdict::Unread(cut_list(rows.len(), why)), Weight::Counts)
-        }
-        (None, None, None, _) => {
-            next = Some(prove(site, ""));
-            (None, Verdict::Waiting(no_traffic(&route, &rule, rows)), Weight::Advisory)
+        (traffic, None) => {
+            let (verdict, hint) = unproved(site, &route, &rule, snapshot, traffic, proof);
+            next = hint;
+            let weight = if matches!(verdict, Verdict::Unread(_)) { Weight::Counts } else { Weight::Advisory };
+            (None, verdict, weight)
         }
     };
     Finding {
@@ -184,6 +176,36 @@ fn routing(recipe: &Recipe, site: &Site, snapshot: &Snapshot) -> Finding {
         place: FieldPlace::Api("Transaction/UserRequests".to_owned()),
         why: what_it_proves(fresh.filter(|_| when.is_some())).to_owned(),
         hint: next,
+    }
+}
+
+/// Why neither a request from Alma nor a fresh proof shows how the rule behaves, and what to do.
+fn unproved(
+    site: &Site,
+    route: &Route,
+    rule: &TrafficRule,
+    snapshot: &Snapshot,
+    traffic: Option<CandidateSight>,
+    old: Option<&Proof>,
+) -> (Verdict, Option<String>) {
+    let unread = |why: UnreadReason, next| (Verdict::Unread(why), Some(next));
+    let waits = |why: String| (Verdict::Waiting(why), Some(prove(site, "")));
+    match (traffic, old, &snapshot.illiad.requests) {
+        (Some(CandidateSight::Contradicted(why)), ..) => waits(why),
+        (Some(CandidateSight::Unread(why)), ..) => unread(why.clone(), why.next),
+        (_, Some(old), _) => {
+            let age = age_in_days(old.when, snapshot.at);
+            waits(format!("the last proof, by {}, is {age} days old; prove it again", old.who))
+        }
+        (_, None, Observation::Unread(why)) if why.why == UnreadKind::NotAsked => {
+            (Verdict::Waiting(format!("not checked: {}", why.what)), None)
+        }
+        (_, None, Observation::Unread(why)) => unread(why.clone(), why.next.clone()),
+        (_, None, Observation::Got(PatronRequests { list, .. })) => match &list.extent {
+            ListExtent::Cut(why) => unread(cut_list(list.rows.len(), why), prove(site, "")),
+            ListExtent::Whole => waits(no_traffic(route, rule, &list.rows)),
+        },
+        (_, None, Observation::NotThere) => waits(no_traffic(route, rule, &[])),
     }
 }
 

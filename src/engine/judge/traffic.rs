@@ -1,11 +1,23 @@
-//! Which request in the queue shows that the routing works: one that our rule could have routed, and not long ago.
+//! Which request in the queue shows that the routing works: one that our rule could have routed, and not long ago. The list
+//! of requests only says which one to look at. What counts is that request, read by its number.
 use super::route::Route;
-use crate::engine::observed::Transaction;
+use crate::engine::observed::{Observation, PatronRequests, Transaction, UnreadKind, UnreadReason};
 use crate::site::Site;
 use crate::text::clean;
 use jiff::Timestamp;
 use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
+
+/// What is known of a request that a list shows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum CandidateSight<'r> {
+    /// Read by its number it stands where the list shows it.
+    Confirmed(&'r Transaction),
+    /// The two answers differ. Holds both, in words.
+    Contradicted(String),
+    /// It could not be read by its number, or another request was read.
+    Unread(UnreadReason),
+}
 
 /// Decides which request of the test patron proves that the routing works.
 pub struct TrafficRule<'a> {
@@ -22,35 +34,110 @@ impl<'a> TrafficRule<'a> {
         Self { route, site, now: TimeZone::UTC.to_datetime(now) }
     }
 
-    /// The newest request that proves it, if there is one.
-    pub fn proven_by<'r>(&self, requests: &'r [Transaction]) -> Option<&'r Transaction> {
-        requests.iter().filter(|request| self.proves(request)).max_by_key(|request| request.number)
+    /// The numbers by which to read requests of this list: the newest that would prove it, and the newest that would speak
+    /// against it.
+    pub fn to_read(&self, rows: &[Transaction]) -> Vec<i64> {
+        [self.listed_routed(rows), self.listed_waiting(rows)].into_iter().flatten().map(|row| row.number).collect()
     }
 
-    /// The newest request that the rule should have routed and that still waits for it.
-    pub(super) fn left_alone<'r>(&self, requests: &'r [Transaction]) -> Option<&'r Transaction> {
-        let waits = |one: &&Transaction| self.route.awaits(&one.status) && !is_test(one);
-        requests.iter().filter(waits).filter(|one| self.objection(one).is_none()).max_by_key(|one| one.number)
+    /// The newest request that proves it, if there is one: the list and the request read by its number both say so.
+    pub fn proven_by<'r>(&self, requests: &'r PatronRequests) -> Option<&'r Transaction> {
+        match self.routed(requests)? {
+            CandidateSight::Confirmed(request) => Some(request),
+            CandidateSight::Contradicted(_) | CandidateSight::Unread(_) => None,
+        }
+    }
+
+    /// What is known of the newest request that the list shows in the queue.
+    pub fn routed<'r>(&self, requests: &'r PatronRequests) -> Option<CandidateSight<'r>> {
+        let row = self.listed_routed(&requests.list.rows)?;
+        Some(self.sight(requests, row, |record| self.is_in_queue(record)))
+    }
+
+    /// The newest request that the rule should have routed and that still waits for it, as it was read by its number.
+    pub(super) fn left_alone<'r>(&self, requests: &'r PatronRequests) -> Option<&'r Transaction> {
+        let read = requests.by_number.values().filter_map(|read| Some(read.got()?.record()));
+        read.filter(|one| self.was_left_alone(one)).max_by_key(|one| one.number)
+    }
+
+    /// The newest request that the list shows waiting for the rule, if it could not be read by its number. Returns that
+    /// number and the reason.
+    pub(super) fn perhaps_left_alone(&self, requests: &PatronRequests) -> Option<(i64, UnreadReason)> {
+        let row = self.listed_waiting(&requests.list.rows)?;
+        match self.sight(requests, row, |record| self.route.awaits(&record.status)) {
+            CandidateSight::Unread(why) => Some((row.number, why)),
+            CandidateSight::Confirmed(_) | CandidateSight::Contradicted(_) => None,
+        }
     }
 
     /// Whether a request that proves it was made after this time.
-    pub(super) fn arrived_since(&self, requests: &[Transaction], since: Timestamp) -> bool {
+    pub(super) fn arrived_since(&self, requests: &PatronRequests, since: Timestamp) -> bool {
         let since = TimeZone::UTC.to_datetime(since);
-        let ours = requests.iter().filter(|request| self.proves(request));
-        ours.filter_map(|request| request.created).any(|made| made > since)
+        self.proven_by(requests).and_then(|request| request.created).is_some_and(|made| made > since)
     }
 
-    /// Names a request that stands in the queue although it proves nothing, and says why it does not.
+    /// Names a request that the list shows in the queue although it proves nothing, and says why it does not.
     pub(super) fn doubt(&self, requests: &[Transaction]) -> Option<String> {
         let in_queue = requests.iter().filter(|request| self.is_in_queue(request));
         let (request, why) = in_queue
             .filter_map(|request| Some((request, self.objection(request)?)))
             .max_by_key(|(one, _)| one.number)?;
-        Some(format!("request {} is in \"{}\" but proves nothing: {why}", request.number, self.route.queue))
+        Some(format!(
+            "ILLiad's list has request {} in \"{}\", but it proves nothing: {why}",
+            request.number, self.route.queue
+        ))
     }
 
-    fn proves(&self, request: &Transaction) -> bool {
-        self.is_in_queue(request) && self.objection(request).is_none()
+    fn listed_routed<'r>(&self, rows: &'r [Transaction]) -> Option<&'r Transaction> {
+        let proves = |row: &&Transaction| self.is_in_queue(row) && self.objection(row).is_none();
+        rows.iter().filter(proves).max_by_key(|row| row.number)
+    }
+
+    fn listed_waiting<'r>(&self, rows: &'r [Transaction]) -> Option<&'r Transaction> {
+        rows.iter().filter(|row| self.was_left_alone(row)).max_by_key(|row| row.number)
+    }
+
+    fn was_left_alone(&self, request: &Transaction) -> bool {
+        self.route.awaits(&request.status) && !is_test(request) && self.objection(request).is_none()
+    }
+
+    /// Compares a row of the list with the request that was read by its number.
+    fn sight<'r>(
+        &self,
+        requests: &'r PatronRequests,
+        row: &Transaction,
+        is_there: impl Fn(&Transaction) -> bool,
+    ) -> CandidateSight<'r> {
+        let listed =
+            format!("ILLiad's list has request {} of the test patron in \"{}\"", row.number, short(&row.status));
+        let unread = |kind, why: String, next: &str| {
+            CandidateSight::Unread(UnreadReason::new(kind, format!("{listed}, but {why}"), next))
+        };
+        let by_hand = format!("open request {} in the ILLiad client", row.number);
+        let record = match requests.by_number.get(&row.number) {
+            Some(Observation::Got(read)) => read.record(),
+            Some(Observation::NotThere) => {
+                return unread(
+                    UnreadKind::Nonsense,
+                    "asked for that number it says that there is no such request".to_owned(),
+                    &by_hand,
+                );
+            }
+            Some(Observation::Unread(why)) => {
+                return unread(why.why, format!("it could not be read by its number: {}", why.what), &why.next);
+            }
+            None => return unread(UnreadKind::NotAsked, "it was not read by its number".to_owned(), &by_hand),
+        };
+        if !is(&record.username, row.username.as_deref().unwrap_or_default()) || record.cited_in != row.cited_in {
+            let why = "read by its number it has another username or CitedIn".to_owned();
+            return unread(UnreadKind::Nonsense, why, &by_hand);
+        }
+        let by_number = match self.objection(record) {
+            None if is_there(record) => return CandidateSight::Confirmed(record),
+            Some(why) if is_there(record) => why,
+            _ => format!("it is in \"{}\"", short(&record.status)),
+        };
+        CandidateSight::Contradicted(format!("{listed}, but read by its number {by_number}, so it proves nothing"))
     }
 
     fn is_in_queue(&self, request: &Transaction) -> bool {
@@ -60,25 +147,22 @@ impl<'a> TrafficRule<'a> {
     /// Why the rule cannot have routed this request, or why nobody knows when it did.
     fn objection(&self, request: &Transaction) -> Option<String> {
         let (route, site) = (self.route, self.site);
-        let is = |value: &Option<String>, wanted: &str| {
-            value.as_deref().is_some_and(|value| value.trim().eq_ignore_ascii_case(wanted.trim()))
-        };
-        let shown = |value: &Option<String>| {
-            value.as_deref().map_or_else(|| "empty".to_owned(), |value| format!("\"{}\"", clean(value, 60)))
+        let quoted = |value: &Option<String>| {
+            value.as_deref().map_or_else(|| "empty".to_owned(), |value| format!("\"{}\"", short(value)))
         };
         if !is(&request.process_type, &route.process_type) {
             return Some(format!(
                 "its process type is {}, not \"{}\"",
-                shown(&request.process_type),
+                quoted(&request.process_type),
                 route.process_type
             ));
         }
         if let Some(lending) = request.lending_string.as_deref().filter(|lending| !lending.trim().is_empty()) {
-            return Some(format!("its LendingString is \"{}\", and the rule wants it empty", clean(lending, 60)));
+            return Some(format!("its LendingString is \"{}\", and the rule wants it empty", short(lending)));
         }
         if !request.cited_in.as_deref().is_some_and(|tag| self.is_our_tag(tag)) {
             let campus = &site.institution;
-            return Some(format!("its CitedIn is {}, which does not begin with {campus}", shown(&request.cited_in)));
+            return Some(format!("its CitedIn is {}, which does not begin with {campus}", quoted(&request.cited_in)));
         }
         if !site.sample.first().is_some_and(|patron| is(&request.username, patron)) {
             return Some("its username is not the test patron's".to_owned());
@@ -114,4 +198,12 @@ impl<'a> TrafficRule<'a> {
 /// Whether a request is one of our test requests.
 fn is_test(request: &Transaction) -> bool {
     request.cited_in.as_deref().is_some_and(|tag| tag.contains("-lastresort-"))
+}
+
+fn is(value: &Option<String>, wanted: &str) -> bool {
+    value.as_deref().is_some_and(|value| value.trim().eq_ignore_ascii_case(wanted.trim()))
+}
+
+fn short(value: &str) -> String {
+    clean(value, 60)
 }

@@ -9,5 +9,5 @@ pub use alma::{
     AlmaObservations, AlmaUser, CodeRow, Desk, ExportKey, General, Library, Location, PartnerEntry, PartnerRecord,
     WireFormat, WriteAccess,
 };
-pub use illiad::{IlliadObservations, Transaction};
+pub use illiad::{IlliadObservations, NumberedRequest, PatronRequests, Transaction};
 pub use observation::{ListExtent, Observation, RowList, UnreadKind, UnreadReason};

@@ -7,6 +7,6 @@ mod result;
 
 pub use chain::{Arrival, BorrowingRequest, ChainEnding, NewBorrowing, RotaProgress, judge_chain};
 pub use ending::{CANCELLED, EndStatus, LOOKS, NOTE, ProbeEnding, RequestView, TwinEnding, WatchState, is_cancelled};
-pub use ours::Ours;
+pub use ours::{Ours, borrowings_listed_as_ours, listed_as_ours};
 pub use request::{NewTransaction, ProofProgress, ProofWait};
 pub use result::{judge_probe, side_effects};

@@ -1,7 +1,7 @@
 //! Requests that are ours: the only ones that may be routed, noted or cancelled.
 use super::chain::BorrowingRequest;
 use crate::engine::journal::{ProbeKind, ProbePlace, ProbeRecord, System};
-use crate::engine::observed::Transaction;
+use crate::engine::observed::{NumberedRequest, Transaction};
 use crate::site::Site;
 use crate::text::clean;
 
@@ -30,19 +30,27 @@ impl Ours<Transaction> {
     ///
     /// # Errors
     /// In words, why it is not.
-    pub fn in_illiad(site: &Site, one: &ProbeRecord, asked: i64, found: Transaction) -> Result<Self, String> {
-        reached(one, System::Illiad)?;
-        if found.number != asked {
-            return Err(format!("ILLiad was asked for {asked} and answered with {}", found.number));
-        }
-        if !found.username.as_deref().is_some_and(|name| is_same_person(name, &one.patron)) {
-            return Err(format!("{asked} in ILLiad does not name the test patron"));
-        }
-        if !one.shows_token(site, &found) {
-            return Err(format!("{asked} in ILLiad does not carry the token {}", one.token));
-        }
+    pub fn in_illiad(site: &Site, one: &ProbeRecord, read: &NumberedRequest) -> Result<Self, String> {
+        let found = read.record().clone();
+        looks_ours(site, one, &found)?;
         Ok(Self { found, patron: one.patron.clone() })
     }
+}
+
+/// The numbers of the requests in a list that look like ours. A list may be old or wrong, so each must be read by its number.
+pub fn listed_as_ours(site: &Site, one: &ProbeRecord, rows: &[Transaction]) -> Vec<i64> {
+    rows.iter().filter(|row| looks_ours(site, one, row).is_ok()).map(|row| row.number).collect()
+}
+
+fn looks_ours(site: &Site, one: &ProbeRecord, found: &Transaction) -> Result<(), String> {
+    reached(one, System::Illiad)?;
+    if !found.username.as_deref().is_some_and(|name| is_same_person(name, &one.patron)) {
+        return Err(format!("{} in ILLiad does not name the test patron", found.number));
+    }
+    if !one.shows_token(site, found) {
+        return Err(format!("{} in ILLiad does not carry the token {}", found.number, one.token));
+    }
+    Ok(())
 }
 
 impl Ours<BorrowingRequest> {
@@ -51,24 +59,35 @@ impl Ours<BorrowingRequest> {
     /// # Errors
     /// In words, why it is not.
     pub fn in_alma(one: &ProbeRecord, asked: &str, found: BorrowingRequest) -> Result<Self, String> {
-        reached(one, System::Alma)?;
-        let name = clean(asked, 60);
         if found.id != asked {
-            return Err(format!("Alma was asked for {name} and answered with {}", clean(&found.id, 60)));
+            return Err(format!("Alma was asked for {} and answered with {}", clean(asked, 60), clean(&found.id, 60)));
         }
-        // Alma was asked for this patron's requests, so it need not repeat whose it is.
-        if !found.requester.as_deref().is_none_or(|name| is_same_person(name, &one.patron)) {
-            return Err(format!("{name} in Alma is another patron's"));
-        }
-        let title = found.title.as_deref().unwrap_or_default();
-        let ours = match &one.by_hand {
-            Some(placed) => placed.id == found.id && placed.title == title && found.is_a_test(),
-            None => one.kind == ProbeKind::Borrowing && one.names(title),
-        };
-        if !ours {
-            return Err(format!("{name} in Alma does not have the title of the test request"));
-        }
+        looks_ours_in_alma(one, &found)?;
         Ok(Self { found, patron: one.patron.clone() })
+    }
+}
+
+/// The ids of the borrowing requests in a list of Alma's that look like ours. Each must be read by its id.
+pub fn borrowings_listed_as_ours(one: &ProbeRecord, rows: &[BorrowingRequest]) -> Vec<String> {
+    let ours = rows.iter().filter(|row| !row.id.is_empty() && looks_ours_in_alma(one, row).is_ok());
+    ours.map(|row| row.id.clone()).collect()
+}
+
+fn looks_ours_in_alma(one: &ProbeRecord, found: &BorrowingRequest) -> Result<(), String> {
+    reached(one, System::Alma)?;
+    let name = clean(&found.id, 60);
+    // Alma was asked for this patron's requests, so it need not repeat whose it is.
+    if !found.requester.as_deref().is_none_or(|name| is_same_person(name, &one.patron)) {
+        return Err(format!("{name} in Alma is another patron's"));
+    }
+    let title = found.title.as_deref().unwrap_or_default();
+    let ours = match &one.by_hand {
+        Some(placed) => placed.id == found.id && placed.title == title && found.is_a_test(),
+        None => one.kind == ProbeKind::Borrowing && one.names(title),
+    };
+    match ours {
+        true => Ok(()),
+        false => Err(format!("{name} in Alma does not have the title of the test request")),
     }
 }
 

@@ -1,7 +1,9 @@
 //! Implements the port `IlliadRead`.
 use super::answer::{IlliadAnswer, IlliadMessage, KeyUse, answer};
 use super::shapes;
-use crate::engine::observed::{IlliadUser, ListExtent, RowList, Transaction, UnreadKind, UnreadReason};
+use crate::engine::observed::{
+    IlliadUser, ListExtent, NumberedRequest, RowList, Transaction, UnreadKind, UnreadReason,
+};
 use crate::io::http::{BEHIND_SIGN_IN, Http, HttpReply, HttpRequest, ReplyVerdict, campus_words, secret_header, send};
 use crate::io::text;
 use crate::ports::IlliadRead;
@@ -224,16 +226,13 @@ impl IlliadRead for IlliadClient {
         Ok(Some(RowList { rows, extent }))
     }
 
-    async fn transaction(&self, number: i64) -> Result<Option<Transaction>, UnreadReason> {
+    async fn transaction(&self, number: i64) -> Result<Option<NumberedRequest>, UnreadReason> {
         let ask = self.ask(self.link.base.join(&["Transaction", &number.to_string()]));
         match self.keyed(ask).await? {
             (_, IlliadAnswer::NotThere) => Ok(None),
             (ask, IlliadAnswer::Got(said)) => {
                 let found = self.shaped(&ask, &said, shapes::transaction)?;
-                if found.number != number {
-                    return Err(self.nonsense(&ask, &format!("the answer is for another request, {}", found.number)));
-                }
-                Ok(Some(found))
+                NumberedRequest::answering(number, found).map(Some).map_err(|why| self.nonsense(&ask, &why))
             }
         }
     }

@@ -156,6 +156,35 @@ fn real_traffic_that_could_not_be_looked_for_is_unread() {
     }
 }
 
+/// ILLiad's list shows a request from Alma in the queue; read by its number it is elsewhere, or cannot be read. Every
+/// place says the same.
+#[test]
+fn real_traffic_counts_only_as_it_was_read_by_its_number() {
+    let moved =
+        FaultKind::AnotherValue { at: "/TransactionStatus".to_owned(), to: json!("Awaiting Request Processing") };
+    let down = FaultKind::Status { code: 503, body: BodyKind::Html };
+    for (kind, verdict, words) in [
+        (moved, "waiting", "but read by its number it is in \"Awaiting Request Processing\", so it proves nothing"),
+        (down, "unread", "but it could not be read by its number"),
+    ] {
+        let desk = Desk::in_world("done");
+        let path = "/illiadwebplatform/Transaction/410002";
+        desk.sim.set_fault(Fault::new(kind.clone()).method("GET").path(path));
+        let report = desk.run(&["check", "--json"]).json();
+        let routing = finding(&report, "prove.routing");
+        assert_eq!((&routing["verdict"], &routing["evidence"]), (&json!(verdict), &Value::Null), "{routing}");
+        let why = routing["reason"].as_str().expect("a reason");
+        assert!(why.contains("410002") && why.contains(words), "{why}");
+        for told in [&["check", "prove"][..], &["golive"], &["report"]] {
+            let ran = desk.run(told);
+            let all = format!("{}{}", ran.out(), ran.err()).split_whitespace().collect::<Vec<_>>().join(" ");
+            assert!(all.contains("410002") && !all.contains("request 410002 is in"), "{told:?}: {all}");
+        }
+        let told = desk.run(&["prove", "--confirm", "01CUNY_QC", "--json"]).json();
+        assert_ne!(told["outcome"], "real_traffic", "{told}");
+    }
+}
+
 /// Answers every request with this JSON until the process ends.
 fn answering(body: &'static str) -> String {
     let listener = TcpListener::bind("127.0.0.1:0").expect("loopback");

@@ -3,8 +3,8 @@ use last_resort::engine::journal::JournalFacts;
 use last_resort::engine::judge::{KnownKeys, Snapshot};
 use last_resort::engine::observed::{AccountFill, AlmaUser, IlliadUser};
 use last_resort::engine::observed::{
-    AlmaObservations, CodeRow, Desk, General, IlliadObservations, Library, Location, Observation, PatronObservation,
-    RowList, Transaction, WriteAccess,
+    AlmaObservations, CodeRow, Desk, General, IlliadObservations, Library, Location, NumberedRequest, Observation,
+    PatronObservation, PatronRequests, RowList, Transaction, WriteAccess,
 };
 use last_resort::recipe::{CodeTable, KeySlot};
 use last_resort::secret::ApiKey;
@@ -33,6 +33,13 @@ pub(crate) fn told() -> Snapshot {
             other_keys: Vec::new(),
         },
     }
+}
+
+/// Returns a list of requests, each of which was read by its number as well and shows the same there.
+pub(crate) fn read_by_number(rows: Vec<Transaction>) -> PatronRequests {
+    let read = |row: &Transaction| NumberedRequest::answering(row.number, row.clone()).expect("its own number");
+    let by_number = rows.iter().map(|row| (row.number, Observation::Got(read(row)))).collect();
+    PatronRequests { list: rows.into(), by_number }
 }
 
 fn alma() -> AlmaObservations {

@@ -3,8 +3,8 @@ use crate::harness::told as observed;
 use crate::plan_props::records::{KEY, fresh};
 use last_resort::drive::{CampusOps, Clients};
 use last_resort::engine::observed::{
-    AlmaObservations, AlmaUser, CodeRow, Desk, ExportKey, General, IlliadUser, Library, Location, Observation,
-    PartnerEntry, PartnerRecord, RowList, Transaction, UnreadReason, WireFormat, WriteAccess,
+    AlmaObservations, AlmaUser, CodeRow, Desk, ExportKey, General, IlliadUser, Library, Location, NumberedRequest,
+    Observation, PartnerEntry, PartnerRecord, RowList, Transaction, UnreadReason, WireFormat, WriteAccess,
 };
 use last_resort::engine::plan::Consent;
 use last_resort::failure::Failure;
@@ -191,7 +191,7 @@ impl IlliadRead for Illiad {
     async fn user_requests(&self, _: &str) -> Result<Option<RowList<Transaction>>, UnreadReason> {
         Ok(None)
     }
-    async fn transaction(&self, _: i64) -> Result<Option<Transaction>, UnreadReason> {
+    async fn transaction(&self, _: i64) -> Result<Option<NumberedRequest>, UnreadReason> {
         Ok(None)
     }
 }

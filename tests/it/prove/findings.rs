@@ -1,4 +1,5 @@
 //! How a proof changes the findings of `check`.
+use crate::harness::told;
 use crate::prove::bench::Place;
 use jiff::SignedDuration;
 use jiff::tz::TimeZone;
@@ -92,7 +93,7 @@ async fn real_traffic_counts_against_a_probe_that_failed_only_if_it_is_newer() {
             lending_string: None,
             created: Some(TimeZone::UTC.to_datetime(seen.at - SignedDuration::from_hours(1))),
         };
-        snapshot.illiad.requests = Observation::Got(vec![request].into());
+        snapshot.illiad.requests = Observation::Got(told::read_by_number(vec![request]));
         finding(&place.judge(&snapshot, &STEPS), "prove.routing").expect("there").verdict.clone()
     };
     let probe = seen.journal.proofs[0].showed.number.expect("its number");
@@ -107,12 +108,13 @@ async fn an_older_request_proves_nothing_once_a_newer_one_was_left_alone() {
     let seen = place.seen(&STEPS).await;
     let with = |change: &dyn Fn(&mut Transaction)| {
         let mut snapshot = seen.clone();
-        if let Observation::Got(list) = &mut snapshot.illiad.requests {
-            let mut newer = list.rows.iter().max_by_key(|one| one.number).cloned().expect("a request");
+        if let Observation::Got(requests) = &mut snapshot.illiad.requests {
+            let mut newer = requests.list.rows.iter().max_by_key(|one| one.number).cloned().expect("a request");
             newer.number += 1;
             newer.status = "Awaiting Request Processing".to_owned();
             change(&mut newer);
-            list.rows.push(newer);
+            requests.list.rows.push(newer);
+            *requests = told::read_by_number(requests.list.rows.clone());
         }
         finding(&place.judge(&snapshot, &STEPS), "prove.routing").expect("there").verdict.clone()
     };
@@ -142,8 +144,9 @@ async fn traffic_counts_after_going_live_only_if_it_is_known_to_be_newer() {
         let mut snapshot = seen.clone();
         snapshot.journal.milestones.live = Some(Milestone { at: went_live, by: "ada".to_owned() });
         let created = hours.map(|hours| TimeZone::UTC.to_datetime(went_live + SignedDuration::from_hours(hours)));
-        if let Observation::Got(list) = &mut snapshot.illiad.requests {
-            list.rows.iter_mut().for_each(|request| request.created = created);
+        if let Observation::Got(requests) = &mut snapshot.illiad.requests {
+            requests.list.rows.iter_mut().for_each(|request| request.created = created);
+            *requests = told::read_by_number(requests.list.rows.clone());
         }
         let report = place.judge(&snapshot, &STEPS);
         let proved = finding(&report, "prove.routing").expect("there").verdict == Verdict::Same(Evidence::Proved);
@@ -164,8 +167,9 @@ async fn a_request_that_the_rule_cannot_have_routed_proves_nothing() {
     let seen = place.seen(&STEPS).await;
     let with = |change: &dyn Fn(&mut Transaction)| {
         let mut snapshot = seen.clone();
-        if let Observation::Got(list) = &mut snapshot.illiad.requests {
-            list.rows.iter_mut().for_each(change);
+        if let Observation::Got(requests) = &mut snapshot.illiad.requests {
+            requests.list.rows.iter_mut().for_each(change);
+            *requests = told::read_by_number(requests.list.rows.clone());
         }
         finding(&place.judge(&snapshot, &STEPS), "prove.routing").expect("there").verdict.clone()
     };

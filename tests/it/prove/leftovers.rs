@@ -31,7 +31,7 @@ pub(crate) async fn with_two_left() -> Place {
 }
 
 /// Sends the POST of every test request again, as a gateway would that repeats it.
-async fn repeat_the_posts(place: &Place) {
+pub(crate) async fn repeat_the_posts(place: &Place) {
     for one in place.tests_in_illiad() {
         let again = json!({"Username": PATRON, "ProcessType": "Borrowing", "RequestType": "Loan",
             "LoanTitle": one["LoanTitle"], "CitedIn": one["CitedIn"]});

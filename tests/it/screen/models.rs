@@ -1,5 +1,5 @@
 //! Models for the screen tests: a made-up campus in typical states, judged by the real engine on hand-made snapshots.
-use crate::harness::site;
+use crate::harness::{site, told};
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 use last_resort::engine::journal::{
@@ -184,7 +184,7 @@ pub(crate) fn done() -> Snapshot {
         lending_string: None,
         created: Some(TimeZone::UTC.to_datetime(noon() - SignedDuration::from_hours(72))),
     };
-    snapshot.illiad.requests = Observation::Got(vec![request].into());
+    snapshot.illiad.requests = Observation::Got(told::read_by_number(vec![request]));
     snapshot
 }
 
