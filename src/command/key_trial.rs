@@ -96,8 +96,11 @@ pub(super) async fn try_on_request(
     let with_new_key = Arc::new(RotationOptions { stored: keys, slot: KeySlot::Illiad, key: new.clone() });
     let http = http.until(Instant::now() + PROOF_TIME);
     let in_flight = Arc::clone(&session.ops.in_flight);
-    let session =
-        CampusSession::with(session.ops.site.clone(), session.folders.clone(), with_new_key, &http, in_flight);
+    let (site, folders) = (session.ops.site.clone(), session.folders.clone());
+    let session = match CampusSession::with(site, folders, with_new_key, &http, in_flight) {
+        Ok(session) => session,
+        Err(failure) => return TrialOutcome::failed(&failure),
+    };
     let tried = session.ops.unless_left(stop, Box::pin(probe(&session, consent, stop, json))).await;
     tried.unwrap_or_else(|failure| match stop.is_leaving() {
         true => TrialOutcome { trial: KeyTrial::BrokenOff(failure.to_string()), exit_code: failure.kind.exit_code() },

@@ -77,7 +77,7 @@ pub(super) async fn rotate(
     told.lines([format!("tested   {words}")])?;
     // From here on the session sees the new key in its slot, so the usual code for writing to Alma can be used.
     let with_new_key = Arc::new(RotationOptions { stored: Arc::clone(&keys), slot, key: rotation.new.clone() });
-    let session = CampusSession::with(site, folders, with_new_key, &http, in_flight);
+    let session = CampusSession::with(site, folders, with_new_key, &http, in_flight)?;
     // Once the key is changed, the card for the old one is due, whatever stops the command.
     stop.owe_words();
     if stop.asked() {

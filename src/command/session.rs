@@ -12,7 +12,7 @@ use crate::io::{
 };
 use crate::ports::Keys;
 use crate::recipe::{Channel, Expectation, KeySlot, Recipe};
-use crate::secret::ApiKey;
+use crate::secret::{ApiKey, KeyTraces};
 use crate::site::{CampusCode, Environment, Site};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -143,7 +143,7 @@ impl CampusSession {
     ) -> Result<Self, Failure> {
         let keys: Arc<dyn Keys> = Arc::new(Keyring::of_this_user().of_site(&site));
         let http = Http::new(Instant::now() + time)?;
-        Ok(Self::with(site, folders, keys, &http, in_flight))
+        Self::with(site, folders, keys, &http, in_flight)
     }
 
     /// A session with these keys and this client. Take the lock `in_flight` before stopping the program: it is held during a write.
@@ -153,8 +153,10 @@ impl CampusSession {
         keys: Arc<dyn Keys>,
         http: &Http,
         in_flight: Arc<Mutex<()>>,
-    ) -> Self {
-        let http = &http.hiding(known_keys(&*keys));
+    ) -> Result<Self, Failure> {
+        let known = known_keys(&*keys);
+        keyless(&site, &known)?;
+        let http = &http.hiding(known);
         let alma = key_or_reason(&site, &*keys, KeySlot::Alma)
             .map(|key| AlmaClient::new(http, &site, key, export_key_pointer()));
         let (illiad_key, key_state) = match key_or_reason(&site, &*keys, KeySlot::Illiad) {
@@ -165,7 +167,7 @@ impl CampusSession {
         let journal = Arc::new(JournalFile::of(&folders, &site.institution));
         let clients = Clients { alma, illiad, illiad_key: key_state };
         let ops = CampusOps { site, clients, journal, keys, clock: Arc::new(SystemClock), in_flight };
-        Self { ops, folders }
+        Ok(Self { ops, folders })
     }
 
     /// The adapter that writes to Alma, and the lock that keeps other processes from writing for this campus.
@@ -192,6 +194,28 @@ impl CampusSession {
     pub(super) fn lock(&self) -> Result<Lock, Failure> {
         let _wait = progress::wait("Waiting for another last-resort that writes for this campus", time_limits::LOCK);
         Lock::acquire(&self.folders.state_of(&self.ops.site.institution), time_limits::LOCK)
+    }
+}
+
+/// Refuses a campus whose file has a key of this campus, or a part of one, among its values: these are shown to everybody.
+fn keyless(site: &Site, known: &[ApiKey]) -> Result<(), Failure> {
+    let traces = KeyTraces::of(known);
+    let texts = [
+        ("name", site.name.as_str()),
+        ("alma.url", site.alma_url.as_str()),
+        ("alma.library", &site.library),
+        ("alma.receive_desk", &site.receive_desk),
+        ("illiad.url", site.illiad_url.as_str()),
+        ("illiad.nvtgc", &site.nvtgc),
+    ];
+    let samples = site.sample.iter().map(|id| ("patrons.sample", id.as_str()));
+    match texts.into_iter().chain(samples).find(|(_, text)| traces.stand_in(text)) {
+        None => Ok(()),
+        Some((setting, _)) => Err(Failure::new(
+            FailureKind::CampusFile,
+            format!("The campus file of {} has a key, or a part of one, as {setting}.", site.institution),
+        )
+        .hint("remove it from the file, and replace that key")),
     }
 }
 

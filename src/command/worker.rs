@@ -97,10 +97,10 @@ impl WizardWorker {
         let site = site.ok_or_else(|| Failure::new(FailureKind::Usage, "No campus is set up yet."))?;
         let http = self.http(time)?;
         // The keyring blocks its thread, for seconds if it hangs.
-        Ok(tokio::task::block_in_place(|| {
+        tokio::task::block_in_place(|| {
             let keys = self.keys.of(&site);
             CampusSession::with(site, self.folders.clone(), keys, &http, Arc::clone(&self.in_flight))
-        }))
+        })
     }
 
     /// Merges new observations of a campus over the earlier ones, keeps the result and returns it. Those of a campus that was left

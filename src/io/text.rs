@@ -2,8 +2,7 @@
 //!
 //! Characters that control a terminal or change the reading direction are replaced by a visible mark, not dropped.
 //! Otherwise a manipulated text could look equal to the one it imitates.
-use super::blot::blotted;
-use crate::secret::ApiKey;
+use crate::secret::{ApiKey, KeyTraces};
 pub use crate::text::{cut, value};
 use crate::text::{cut_inside, unkeyed};
 use serde_json::Value;
@@ -23,8 +22,13 @@ const LOGGED: usize = 65_536;
 
 /// A server's whole text, for the log: without any of `secrets` and anything that looks like a key, and clean.
 pub fn whole_text(text: &str, secrets: &[&ApiKey]) -> String {
-    let shown = secrets.iter().fold(text.to_owned(), |text, key| blotted(&text, key.expose()));
+    let shown = without(text, secrets);
     cut_inside(&clean(&unkeyed(&shown).unwrap_or(shown)), LOGGED)
+}
+
+/// The text without any part of these keys.
+pub fn without(text: &str, secrets: &[&ApiKey]) -> String {
+    KeyTraces::of(secrets.iter().copied()).masked(text).unwrap_or_else(|| text.to_owned())
 }
 
 /// A server's text for a message: like [`whole_text`], but only its beginning and its end if it is long.
@@ -39,16 +43,20 @@ pub fn shown_text(whole: &str) -> String {
 
 /// Removes keys from every text in a server's answer. No value that is shown or stored may contain one.
 pub fn without_keys(value: &mut Value, secrets: &[&ApiKey]) {
+    mask(value, &KeyTraces::of(secrets.iter().copied()));
+}
+
+fn mask(value: &mut Value, traces: &KeyTraces) {
     match value {
         Value::String(text) => {
-            for key in secrets {
-                if key.stands_in(text) {
-                    *text = blotted(text, key.expose());
-                }
+            if traces.stand_in(text)
+                && let Some(masked) = traces.masked(text)
+            {
+                *text = masked;
             }
         }
-        Value::Array(items) => items.iter_mut().for_each(|item| without_keys(item, secrets)),
-        Value::Object(members) => members.values_mut().for_each(|member| without_keys(member, secrets)),
+        Value::Array(items) => items.iter_mut().for_each(|item| mask(item, traces)),
+        Value::Object(members) => members.values_mut().for_each(|member| mask(member, traces)),
         Value::Null | Value::Bool(_) | Value::Number(_) => {}
     }
 }

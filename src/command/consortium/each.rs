@@ -110,7 +110,7 @@ pub(super) struct CampusResult<T> {
 fn opened(known: &KnownCampus, folders: Folders, keys: &KeySource, http: &Http) -> Result<CampusSession, Failure> {
     let site = accepted(known)?;
     let keys = keys.of(&site);
-    Ok(CampusSession::with(site, folders, keys, http, Arc::default()))
+    CampusSession::with(site, folders, keys, http, Arc::default())
 }
 
 fn broke_off(error: &tokio::task::JoinError) -> Failure {

@@ -56,27 +56,32 @@ pub fn belongs_elsewhere(site: &Site, general: &General) -> Option<UnreadReason>
     }
 }
 
-/// Whether any API key known here, or the one Alma shows, appears inside this value.
+/// Whether any API key known here, or the one Alma shows, appears inside this value, whole or in part.
 pub fn holds_a_key(snapshot: &Snapshot, record: &PartnerRecord, value: &Value) -> bool {
-    holds_the_export_key(snapshot, record, value) || snapshot.keys.other_keys.iter().any(|key| stands_in(key, value))
+    let mut keys = export_keys(snapshot, record).chain(&snapshot.keys.other_keys);
+    keys.any(|key| any_text(value, &mut |text| key.stands_partly_in(text)))
 }
 
-/// Whether the export key, as stored here or as Alma shows it, appears inside this value.
+/// Whether the whole export key, as stored here or as Alma shows it, appears inside this value.
 pub(crate) fn holds_the_export_key(snapshot: &Snapshot, record: &PartnerRecord, value: &Value) -> bool {
+    export_keys(snapshot, record).any(|key| any_text(value, &mut |text| key.stands_in(text)))
+}
+
+fn export_keys<'a>(snapshot: &'a Snapshot, record: &'a PartnerRecord) -> impl Iterator<Item = &'a ApiKey> {
     let ours = snapshot.keys.export_key.got().map(|(_, key)| key);
     let theirs = match &record.key {
         ExportKey::Clear(key) => Some(key),
         ExportKey::Masked | ExportKey::Hidden => None,
     };
-    ours.into_iter().chain(theirs).any(|key| stands_in(key, value))
+    ours.into_iter().chain(theirs)
 }
 
-/// Whether a key appears anywhere in a JSON value, including member names.
-fn stands_in(key: &ApiKey, value: &Value) -> bool {
+/// Whether a test holds for any text in a JSON value, including member names.
+fn any_text(value: &Value, holds: &mut dyn FnMut(&str) -> bool) -> bool {
     match value {
-        Value::String(text) => key.stands_in(text),
-        Value::Array(items) => items.iter().any(|item| stands_in(key, item)),
-        Value::Object(members) => members.iter().any(|(name, value)| key.stands_in(name) || stands_in(key, value)),
+        Value::String(text) => holds(text),
+        Value::Array(items) => items.iter().any(|item| any_text(item, holds)),
+        Value::Object(members) => members.iter().any(|(name, value)| holds(name) || any_text(value, holds)),
         Value::Null | Value::Bool(_) | Value::Number(_) => false,
     }
 }

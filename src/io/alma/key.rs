@@ -1,6 +1,6 @@
 //! Takes the export key out of records that were read, and puts it into records that are sent.
 use crate::engine::observed::ExportKey;
-use crate::secret::ApiKey;
+use crate::secret::{ApiKey, KeyTraces};
 use crate::text::is_masked as is_masked_value;
 use serde_json::{Map, Value};
 use zeroize::Zeroize;
@@ -46,10 +46,20 @@ fn may_be_a_key(text: &str) -> bool {
 /// The bytes of a record to send, with the key in its place.
 ///
 /// # Errors
-/// A message: the record has no place for the key, or shows a value masked, which would be lost.
-pub(super) fn filled(record: &Value, pointer: &str, key: Option<&ApiKey>) -> Result<Vec<u8>, String> {
-    if let Some(at) = mask(record, "") {
+/// A message: the record has no place for the key, shows a value masked, which would be lost, or has one of `secrets` in
+/// another place.
+pub(super) fn filled(
+    record: &Value,
+    pointer: &str,
+    key: Option<&ApiKey>,
+    secrets: &[&ApiKey],
+) -> Result<Vec<u8>, String> {
+    if let Some(at) = first(record, "", &is_masked_value) {
         return Err(format!("the record masks the value at {at}, and sending the mask would overwrite the value"));
+    }
+    let traces = KeyTraces::of(secrets.iter().copied().chain(key));
+    if let Some(at) = first(record, "", &|text| traces.stand_in(text)) {
+        return Err(format!("the record has a key or a part of one at {at}, where none belongs"));
     }
     let mut record = record.clone();
     if let Some(key) = key {
@@ -58,12 +68,12 @@ pub(super) fn filled(record: &Value, pointer: &str, key: Option<&ApiKey>) -> Res
     serde_json::to_vec(&record).map_err(|error| format!("the record cannot be written as JSON: {error}"))
 }
 
-/// The first place in a record where a mask stands instead of a value.
-fn mask(value: &Value, at: &str) -> Option<String> {
+/// The first place in a record whose text is like this.
+fn first(value: &Value, at: &str, is: &dyn Fn(&str) -> bool) -> Option<String> {
     match value {
-        Value::String(text) => is_masked_value(text).then(|| at.to_owned()),
-        Value::Array(items) => items.iter().enumerate().find_map(|(n, item)| mask(item, &format!("{at}/{n}"))),
-        Value::Object(members) => members.iter().find_map(|(name, member)| mask(member, &format!("{at}/{name}"))),
+        Value::String(text) => is(text).then(|| at.to_owned()),
+        Value::Array(items) => items.iter().enumerate().find_map(|(n, item)| first(item, &format!("{at}/{n}"), is)),
+        Value::Object(members) => members.iter().find_map(|(name, member)| first(member, &format!("{at}/{name}"), is)),
         Value::Null | Value::Bool(_) | Value::Number(_) => None,
     }
 }
@@ -115,13 +125,19 @@ mod tests {
         let sent = "{\"d\":{\"a\":1,\"key\":\"5f2c1d9e-77aa\",\"z\":2}}";
         let mut record: Value = serde_json::from_str(sent).expect("JSON");
         let ExportKey::Clear(key) = take(&mut record, AT) else { panic!("in clear") };
-        assert_eq!(filled(&record, AT, Some(&key)).expect("a place"), sent.as_bytes());
-        assert_eq!(filled(&record, AT, None).expect("JSON"), b"{\"d\":{\"a\":1,\"key\":null,\"z\":2}}");
-        assert_eq!(filled(&json!({"d": {}}), AT, Some(&key)).expect("made"), b"{\"d\":{\"key\":\"5f2c1d9e-77aa\"}}");
+        assert_eq!(filled(&record, AT, Some(&key), &[]).expect("a place"), sent.as_bytes());
+        assert_eq!(filled(&record, AT, None, &[]).expect("JSON"), b"{\"d\":{\"a\":1,\"key\":null,\"z\":2}}");
+        assert_eq!(
+            filled(&json!({"d": {}}), AT, Some(&key), &[]).expect("made"),
+            b"{\"d\":{\"key\":\"5f2c1d9e-77aa\"}}"
+        );
         for masked in [json!({"d": {}, "c": [{"e": "****"}]}), json!({"d": {"key": "********"}})] {
-            assert!(filled(&masked, AT, Some(&key)).is_err(), "{masked}");
+            assert!(filled(&masked, AT, Some(&key), &[]).is_err(), "{masked}");
         }
-        let why = filled(&json!({"e": 1}), AT, Some(&key)).expect_err("no place");
+        for held in [json!({"d": {}, "c": "5F2C1D9E77AA"}), json!({"d": {}, "c": ["NWYyYzFkOWUtNzdhYQ=="]})] {
+            assert!(filled(&held, AT, Some(&key), &[]).is_err() && filled(&held, AT, None, &[&key]).is_err(), "{held}");
+        }
+        let why = filled(&json!({"e": 1}), AT, Some(&key), &[]).expect_err("no place");
         assert!(!why.contains("5f2c"), "{why}");
     }
 }

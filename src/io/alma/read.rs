@@ -9,6 +9,7 @@ use crate::engine::observed::{
     UnreadReason, WriteAccess,
 };
 use crate::io::http::{HttpRequest, RequestPurpose};
+use crate::io::text::without_keys;
 use crate::ports::AlmaRead;
 use crate::recipe::CodeTable;
 use reqwest::Method;
@@ -141,6 +142,10 @@ impl AlmaClient {
             return Err(self.another_shape(ask, "the answer has no partner_details"));
         }
         let key = key::take(&mut body, self.key_pointer());
+        // Messages name a record by its code. One whose code has a key in it is not ours, and is never sent back.
+        if let Some(code) = body.pointer_mut("/partner_details/code") {
+            without_keys(code, &self.secrets());
+        }
         Ok(PartnerRecord { body, key, wire })
     }
 }

@@ -56,7 +56,7 @@ enum Expected {
 
 impl AlmaWriter {
     async fn put_in(&self, ask: HttpRequest, record: &OutgoingRecord) -> Result<Value, WriteFailure> {
-        let body = key::filled(&record.body, self.0.key_pointer(), record.key.as_ref())
+        let body = key::filled(&record.body, self.0.key_pointer(), record.key.as_ref(), &self.0.secrets())
             .map_err(|why| refused(Failure::new(FailureKind::Refused, ask.words(&format!("not sent, {why}")))))?;
         let ask = ask.header("content-type", HeaderValue::from_static("application/json")).body(body);
         let secrets: Vec<&ApiKey> = record.key.iter().collect();

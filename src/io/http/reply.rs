@@ -36,11 +36,7 @@ impl HttpReply {
         let header = |name: HeaderName| response.headers().get(name).and_then(|value| value.to_str().ok());
         let redirect_host =
             header(LOCATION).and_then(|target| response.url().join(target).ok()).and_then(|target: Url| {
-                let shown = |host: &str| {
-                    let unsent = blot::unsent(host, sent);
-                    hidden.iter().fold(unsent, |host, key| blot::blotted(&host, key.expose()))
-                };
-                target.host_str().map(|host| text::cut(&text::clean(&shown(host)), 100))
+                target.host_str().map(|host| text::cut(&text::clean(&blot::unsent(host, sent, hidden)), 100))
             });
         Self {
             status: response.status().as_u16(),

@@ -107,7 +107,7 @@ fn parsed(
             text::without_keys(&mut value, secrets);
             IlliadMessage::Value(value)
         }
-        Body::Text(text) => IlliadMessage::Text(text),
+        Body::Text(text) => IlliadMessage::Text(text::without(&text, secrets)),
     };
     if reply.is_success() {
         return Ok(IlliadAnswer::Got(said));

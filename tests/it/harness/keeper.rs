@@ -136,6 +136,12 @@ pub(crate) fn encodings(key: &str) -> BTreeMap<&'static str, String> {
     ])
 }
 
+/// Returns a text in base64, with padding.
+pub(crate) fn in_base64(text: &str) -> String {
+    let all = base64(format!("{text}\0\0").as_bytes(), 0);
+    format!("{}{}", &all[..(text.len() * 8).div_ceil(6)], "=".repeat([0, 2, 1][text.len() % 3]))
+}
+
 /// Encodes bytes as base64 as if `before` other bytes came first, and drops the characters that depend on those.
 fn base64(bytes: &[u8], before: usize) -> String {
     const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";

@@ -2,6 +2,7 @@
 mod echo;
 mod everywhere;
 mod named;
+mod parts;
 mod typed;
 
 use crate::harness::keeper::{Hunt, Looks, Planted};
