@@ -32,6 +32,10 @@ const ALMA_KNOWS_NOBODY: &str =
 const NOBODY_SEEN: &str =
     "Nobody could be matched: ILLiad has none of these EMPLIDs, and there was no old username to look for";
 
+/// Said first if the list says nothing about anybody, because ILLiad has none of its names.
+const ILLIAD_KNOWS_NOBODY: &str = "Nobody could be matched: ILLiad has none of these people, neither by EMPLID nor by \
+     old username. Is this the right ILLiad, and the right column?";
+
 /// The forecast for all people asked about.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Forecast {
@@ -90,15 +94,16 @@ impl Forecast {
         }
     }
 
-    /// Why the list says nothing about anybody, if so: nobody in it could be found in both systems or looked for under
-    /// an old username.
+    /// Why the list says nothing about anybody, if so: nobody in it could be found in both systems.
     fn matches_nobody(&self) -> Option<&'static str> {
-        let unknown = self.people.iter().filter(|person| person.outlook() == Outlook::UnknownToAlma).count();
-        let unseen = self.people.iter().filter(|person| person.is_unseen()).count();
+        let count = |of: fn(&PersonForecast) -> bool| self.people.iter().filter(|person| of(person)).count();
+        let unknown = count(|person| person.outlook() == Outlook::UnknownToAlma);
+        let (missing, unseen) = (count(|person| person.outlook() == Outlook::NotYet), count(PersonForecast::is_unseen));
         match self.people.len() {
             0 => None,
             all if all == unknown => Some(ALMA_KNOWS_NOBODY),
-            all => (all == unknown + unseen).then_some(NOBODY_SEEN),
+            all if all == unknown + unseen => Some(NOBODY_SEEN),
+            all => (all == unknown + missing).then_some(ILLIAD_KNOWS_NOBODY),
         }
     }
 
@@ -118,6 +123,7 @@ impl Forecast {
     pub fn entry(&self, site: &Site, before: &BTreeMap<String, usize>) -> JournalEvent {
         let counts = self.counts();
         let doubled = counts.would_double + counts.already_doubled;
+        let unseen = self.people.iter().filter(|person| person.is_unseen()).count();
         JournalEvent::Foreseen {
             environment: site.environment,
             people: self.asked(),
@@ -125,7 +131,8 @@ impl Forecast {
             unread: counts.unread,
             troubled: counts.account_trouble,
             unknown: counts.unknown_to_alma,
-            unseen: self.people.iter().filter(|person| person.is_unseen()).count(),
+            unseen,
+            missing: counts.not_yet - unseen,
             affected: self.affected(),
             cleared: self.cleared(before),
             target: Some(Target::of(site)),

@@ -47,8 +47,8 @@ fn found(run: &ForecastRun, left: usize) -> String {
 
 /// The answer where nobody needs attention any more: it holds for the people who could be matched.
 fn nobody_found(site: &Site, run: &ForecastRun) -> GateAnswer {
-    let ForecastRun { people, unread, unknown, unseen, .. } = run;
-    let (people, unread, unknown, unseen) = (*people, *unread, *unknown, *unseen);
+    let ForecastRun { people, unread, unknown, unseen, missing, .. } = run;
+    let (people, unread, unknown, unseen, missing) = (*people, *unread, *unknown, *unseen, *missing);
     let day = day(run.at);
     if unread > 0 {
         let why = format!("{unread} of {people} people could not be looked up on {day}");
@@ -58,12 +58,14 @@ fn nobody_found(site: &Site, run: &ForecastRun) -> GateAnswer {
         let why = format!("Alma knew none of the {people} people in the forecast of {day}");
         return (shut(StepState::Unread, why), Some(again(site)));
     }
-    let beside: String = [(unknown, "unknown to Alma"), (unseen, "not in ILLiad, with no old username to look for")]
-        .into_iter()
-        .filter(|(count, _)| *count > 0)
-        .map(|(count, words)| format!("; {count} {words}"))
-        .collect();
-    match people.saturating_sub(unknown + unseen) {
+    let beside = [
+        (unknown, "unknown to Alma"),
+        (unseen, "not in ILLiad, with no old username to look for"),
+        (missing, "not in ILLiad under either name"),
+    ];
+    let beside: String =
+        beside.into_iter().filter(|(count, _)| *count > 0).map(|(count, words)| format!("; {count} {words}")).collect();
+    match people.saturating_sub(unknown + unseen + missing) {
         0 => {
             let why = format!(
                 "nobody in the forecast of {day} could be matched{beside}: an older account under another name would not be seen"

@@ -210,6 +210,9 @@ pub enum JournalEvent {
         /// How many are not in ILLiad and came without an old username to look for.
         #[serde(default)]
         unseen: usize,
+        /// How many are not in ILLiad, neither by EMPLID nor by old username.
+        #[serde(default)]
+        missing: usize,
         /// The people who are doubled or troubled, as salted hashes, each with the number of old usernames that were
         /// looked for. Empty where there are too many, and in an entry from before this was kept.
         #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]

@@ -31,6 +31,8 @@ pub struct ForecastRun {
     pub unknown: usize,
     /// How many are not in ILLiad and came without an old username to look for.
     pub unseen: usize,
+    /// How many are not in ILLiad, neither by EMPLID nor by old username.
+    pub missing: usize,
     /// The people who are doubled or troubled, as salted hashes, with the number of old usernames looked for. Empty if
     /// the journal does not name them.
     pub affected: BTreeMap<String, usize>,
@@ -114,6 +116,7 @@ pub(crate) fn milestones(lines: &[JournalEntry], now: &Target) -> Milestones {
                 troubled,
                 unknown,
                 unseen,
+                missing,
                 affected,
                 cleared,
                 ..
@@ -126,6 +129,7 @@ pub(crate) fn milestones(lines: &[JournalEntry], now: &Target) -> Milestones {
                     troubled: *troubled,
                     unknown: *unknown,
                     unseen: *unseen,
+                    missing: *missing,
                     affected: affected.clone(),
                     cleared: cleared.clone(),
                 });

@@ -400,7 +400,12 @@ fn a_list_of_which_illiad_has_nobody_is_no_all_clear_without_old_usernames() {
         let ran = desk.run(&["patrons", "--file", &file]).exits(1);
         assert!(ran.out().contains("Nobody could be matched: ILLiad has none of these EMPLIDs"), "{}", ran.out());
     }
-    desk.run(&["patrons", "--file", &given(&desk, "EMPLID,Old username\n10000001,nobody1\n10000002,\n")]).exits(0);
+    let desk = Desk::in_world("usernames-differ");
+    let file = given(&desk, "EMPLID,Old username\n10000001,nobody1\n10000002,nobody2\n");
+    let ran = desk.run(&["patrons", "--file", &file]).exits(1);
+    assert!(ran.out().contains("neither by EMPLID nor by old username"), "{}", ran.out());
+    let gates = desk.run(&["golive"]);
+    assert!(gates.out().contains("2 not in ILLiad under either name"), "{}", gates.out());
 }
 
 #[test]

@@ -510,6 +510,7 @@ fn a_forecast_without_doubles_opens_its_gate() {
         troubled: 0,
         unknown: 0,
         unseen: 0,
+        missing: 0,
         affected: std::collections::BTreeMap::new(),
         cleared: Vec::new(),
         target,
