@@ -38,14 +38,17 @@ pub(crate) fn rota_rules(rows: &[CellRow<'_>], asked: &[PasteTarget], state: Lis
         return told;
     };
     let ours = &all[at];
+    let namesakes = all.iter().filter(|rule| rule.name == ours.name).count();
+    if namesakes > 1 {
+        told.ours = OwnRow::Unclear;
+        told.others = OtherRows::Unjudged;
+        let name = clean(ours.name, 60);
+        told.troubles.push(format!("{namesakes} rules are named \"{name}\": which of them is the right one?"));
+        return told;
+    }
     told.ours = OwnRow::Line(ours.row.line);
     show_own_cells(&mut told, &ours.row);
     let foreign = all.iter().any(Rule::is_foreign);
-    let namesakes = all.iter().filter(|rule| rule.name == ours.name).count();
-    if namesakes > 1 {
-        let name = clean(ours.name, 60);
-        told.troubles.push(format!("{namesakes} rules are named \"{name}\"; only the first of them was compared"));
-    }
     let odd = |rule: &&Rule<'_>| matches!(rule.input, Input::Odd(_));
     if foreign || matches!(ours.input, Input::Untold) || all[..=at].iter().any(|rule| odd(&rule)) {
         told.others = OtherRows::Unjudged;

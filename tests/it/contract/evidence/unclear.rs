@@ -18,6 +18,17 @@ fn two_templates_of_one_code_are_a_question() {
 }
 
 #[test]
+fn two_rules_of_one_name_are_a_question() {
+    let exports = Exports::new();
+    let mut both = rules();
+    both.push(["ILLiad Fallback", "Requested Format", "=", "Digital", "Other", "Yes"].map(str::to_owned).to_vec());
+    let list = exports.list(&both, 3);
+    assert!(list["row"].is_null() && list["fields"].as_array().is_some_and(Vec::is_empty), "{list}");
+    let question = "2 rules are named \"ILLiad Fallback\": which of them is the right one?";
+    assert_eq!(texts(&list["troubles"]), [question]);
+}
+
+#[test]
 fn an_empty_switch_is_not_known() {
     let exports = Exports::new();
     let mut list = rules();
