@@ -111,7 +111,7 @@ pub trait IlliadRead: Send + Sync {
     fn key_accepted(&self) -> impl Future<Output = Result<(), UnreadReason>> + Send;
     /// Like [`IlliadRead::key_accepted`], but with the key that Alma is to use, on the same host.
     fn export_key_accepted(&self, key: &ApiKey) -> impl Future<Output = Result<(), UnreadReason>> + Send;
-    /// `GET Users/{username}`. `None` when ILLiad answers 404.
+    /// `GET Users/{username}`. `None` when ILLiad answers 404. An account of another name is no answer, so it is unread.
     fn user(&self, username: &str) -> impl Future<Output = Result<Option<IlliadUser>, UnreadReason>> + Send;
     /// `GET Users/ExternalUserId/{id}`. `None` when ILLiad answers 404.
     fn user_by_external_id(&self, id: &str) -> impl Future<Output = Result<Option<IlliadUser>, UnreadReason>> + Send;

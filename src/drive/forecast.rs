@@ -152,7 +152,7 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
         let (known, primary) = in_alma(alma, emplid).await.map_err(|why| nameless(why, &given))?;
         let sent = primary.as_deref().unwrap_or(emplid);
         let all = [given.as_slice(), &[sent]].concat();
-        let found = named(illiad, sent).await.map_err(|why| nameless(why, &all))?;
+        let found = illiad.user(sent).await.map_err(|why| nameless(why, &all))?;
         let account = match &found {
             None => IlliadAccount::Missing,
             Some(user) => match NameMatch::of(sent, &user.user_name) {
@@ -191,19 +191,6 @@ async fn in_alma(alma: &impl AlmaRead, emplid: &str) -> Result<(AlmaAccount, Opt
     })
 }
 
-/// The ILLiad account of this name. An account of another name is no answer.
-async fn named(illiad: &impl IlliadRead, name: &str) -> Result<Option<IlliadUser>, UnreadReason> {
-    let found = illiad.user(name).await?;
-    match found.as_ref().map(|user| NameMatch::of(name, &user.user_name)) {
-        Some(NameMatch::Another) => Err(UnreadReason::new(
-            UnreadKind::Nonsense,
-            "ILLiad returned a different user",
-            "look the person up by hand in ILLiad",
-        )),
-        _ => Ok(found),
-    }
-}
-
 /// The person's accounts under other names than the one that Alma will send.
 #[derive(Default)]
 struct OtherAccounts {
@@ -233,7 +220,7 @@ async fn another(
     let given = std::iter::once((OtherName::GivenId, &person.emplid));
     let earlier = person.earlier.iter().map(|name| (OtherName::OldUsername, name));
     for (by, name) in earlier.chain(given).filter(|(_, name)| !alike(name, sent)) {
-        if let Some(user) = named(illiad, name).await? {
+        if let Some(user) = illiad.user(name).await? {
             others.add(by, user);
         }
         if others.live.is_some() {

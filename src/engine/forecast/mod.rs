@@ -1,4 +1,5 @@
 //! Forecasts who would get a second ILLiad account.
+mod entry;
 mod headings;
 mod identifier;
 mod name_match;

@@ -2,7 +2,6 @@
 use super::people::{LineFault, UnusableLine};
 use super::person::{AlmaAccount, COMPARE, Outlook, PersonForecast};
 use super::reason::{Identifiers, OLDER_UNKNOWN, why};
-use crate::engine::journal::{JournalEvent, Target};
 use crate::engine::observed::UnreadKind;
 use crate::site::Site;
 use crate::text::clean;
@@ -20,9 +19,6 @@ const NEXT_DOUBLED: &str = "next, for those with two accounts: agree with OCLC w
 
 /// The next step for people whose account takes no requests.
 const NEXT_TROUBLE: &str = "next, for accounts that need attention: open them in the ILLiad client; if an account was merged away, agree with OCLC which account the EMPLID belongs to";
-
-/// More people than this are counted in the journal, but not told apart.
-const MOST_AFFECTED: usize = 2000;
 
 /// Said first if the list says nothing about anybody, because Alma knows none of them.
 const ALMA_KNOWS_NOBODY: &str =
@@ -51,14 +47,14 @@ pub struct Forecast {
 /// The number of people with each outlook.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Counts {
-    same: usize,
-    other_spelling: usize,
-    not_yet: usize,
-    would_double: usize,
-    already_doubled: usize,
-    account_trouble: usize,
-    unknown_to_alma: usize,
-    unread: usize,
+    pub(super) same: usize,
+    pub(super) other_spelling: usize,
+    pub(super) not_yet: usize,
+    pub(super) would_double: usize,
+    pub(super) already_doubled: usize,
+    pub(super) account_trouble: usize,
+    pub(super) unknown_to_alma: usize,
+    pub(super) unread: usize,
 }
 
 impl Forecast {
@@ -118,46 +114,7 @@ impl Forecast {
         lines.into_iter().collect()
     }
 
-    /// The journal event for this forecast. It has numbers and salted hashes only, no names. `before` is the people whom
-    /// earlier forecasts found to need attention, with the number of old usernames that showed it.
-    pub fn entry(&self, site: &Site, before: &BTreeMap<String, usize>) -> JournalEvent {
-        let counts = self.counts();
-        let doubled = counts.would_double + counts.already_doubled;
-        let unseen = self.people.iter().filter(|person| person.is_unseen()).count();
-        JournalEvent::Foreseen {
-            environment: site.environment,
-            people: self.asked(),
-            doubled,
-            unread: counts.unread,
-            troubled: counts.account_trouble,
-            unknown: counts.unknown_to_alma,
-            unseen,
-            missing: counts.not_yet - unseen,
-            affected: self.affected(),
-            cleared: self.cleared(before),
-            target: Some(Target::of(site)),
-        }
-    }
-
-    fn affected(&self) -> BTreeMap<String, usize> {
-        let bad = self.people.iter().filter(|person| person.outlook().needs_attention());
-        let bad: BTreeMap<String, usize> =
-            bad.map(|person| (person.pseudonym.clone(), person.person.earlier.len())).collect();
-        if bad.len() > MOST_AFFECTED { BTreeMap::new() } else { bad }
-    }
-
-    /// The people of earlier forecasts whom this one found to be right. An older account is seen only if its name is
-    /// looked for, so this one must have looked for as many.
-    fn cleared(&self, before: &BTreeMap<String, usize>) -> Vec<String> {
-        let right = self.people.iter().filter(|person| {
-            let outlook = person.outlook();
-            let looked_for = before.get(&person.pseudonym).is_some_and(|most| person.person.earlier.len() >= *most);
-            looked_for && outlook != Outlook::Unread && !outlook.needs_attention()
-        });
-        right.map(|person| person.pseudonym.clone()).collect()
-    }
-
-    fn asked(&self) -> usize {
+    pub(super) fn asked(&self) -> usize {
         self.people.len() + self.unusable.len()
     }
 }

@@ -40,11 +40,7 @@ pub(crate) fn rota_rules(rows: &[CellRow<'_>], asked: &[PasteTarget], state: Lis
     let ours = &all[at];
     let namesakes = all.iter().filter(|rule| rule.name == ours.name).count();
     if namesakes > 1 {
-        told.ours = OwnRow::Unclear;
-        told.others = OtherRows::Unjudged;
-        let name = clean(ours.name, 60);
-        told.troubles.push(format!("{namesakes} rules are named \"{name}\": which of them is the right one?"));
-        return told;
+        return unclear(told, ours.name, namesakes);
     }
     told.ours = OwnRow::Line(ours.row.line);
     show_own_cells(&mut told, &ours.row);
@@ -87,6 +83,12 @@ pub(crate) fn rota_rules(rows: &[CellRow<'_>], asked: &[PasteTarget], state: Lis
         format!("the input parameters of \"{}\", which is above ours, are not understood", clean(rule.name, 60))
     }));
     told
+}
+
+/// Asks which of several rules with one name is the one.
+fn unclear(told: ListReading, name: &str, count: usize) -> ListReading {
+    let question = format!("{count} rules are named \"{}\": which of them is the right one?", clean(name, 60));
+    ListReading { ours: OwnRow::Unclear, others: OtherRows::Unjudged, troubles: vec![question], ..told }
 }
 
 /// Records the cells of our row that do not depend on its parameters.

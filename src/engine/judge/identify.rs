@@ -117,7 +117,7 @@ pub(crate) fn location(site: &Site, seen: &AlmaObservations, channel: &Channel, 
             Some(id) => Identification::Known { value: id.clone(), desc: name.to_owned() },
             None => unless_unread(seen, || {
                 format!(
-                    "Alma uses an internal id for the location \"{name}\" ({}) and does not expose it, and no partner read for the library {} shows it",
+                    "Alma may want an internal id for the location \"{name}\" ({}), which its API does not show, and no partner read for the library {} shows it",
                     row.code, site.library
                 )
             }),
@@ -153,7 +153,7 @@ pub(crate) fn pickup(site: &Site, seen: &AlmaObservations, channel: &Channel) ->
         Learned::Several(values) => Identification::several("identifiers for the pickup library", name, &values),
         Learned::Nothing => unless_unread(seen, || {
             format!(
-                "Alma uses an internal id path for the pickup library \"{name}\" and does not expose it, and no partner read for the library {} shows it",
+                "Alma may want an internal id path for the pickup library \"{name}\", which its API does not show, and no partner read for the library {} shows it",
                 site.library
             )
         }),

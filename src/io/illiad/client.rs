@@ -1,6 +1,7 @@
 //! Implements the port `IlliadRead`.
 use super::answer::{IlliadAnswer, IlliadMessage, KeyUse, answer};
 use super::shapes;
+use crate::engine::forecast::NameMatch;
 use crate::engine::observed::{
     IlliadUser, ListExtent, NumberedRequest, RowList, Transaction, UnreadKind, UnreadReason,
 };
@@ -190,7 +191,15 @@ impl IlliadRead for IlliadClient {
     }
 
     async fn user(&self, username: &str) -> Result<Option<IlliadUser>, UnreadReason> {
-        self.found_user(&["Users", named(username)?], "/Users/").await
+        let found = self.found_user(&["Users", named(username)?], "/Users/").await?;
+        match found.as_ref().map(|user| NameMatch::of(username, &user.user_name)) {
+            Some(NameMatch::Another) => Err(UnreadReason::new(
+                UnreadKind::Nonsense,
+                "ILLiad returned a different user",
+                "look the person up by hand in ILLiad",
+            )),
+            _ => Ok(found),
+        }
     }
 
     async fn user_by_external_id(&self, id: &str) -> Result<Option<IlliadUser>, UnreadReason> {

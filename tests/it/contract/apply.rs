@@ -77,7 +77,7 @@ const ALL_WORLDS: &[Expected] = &[
     nothing_due("identifier-other"),
     nothing_due("identifier-user_name"),
     set("ids-only", 9),
-    Expected { results: &[("by_hand", 40)], says: "and does not expose it", ..nothing_due("ids-unknown") },
+    Expected { results: &[("by_hand", 40)], says: "which its API does not show", ..nothing_due("ids-unknown") },
     nothing_due("illiad-bad-key"),
     nothing_due("illiad-down"),
     nothing_due("illiad-mapping"),

@@ -1,5 +1,5 @@
 //! `patrons`: who would get a duplicate ILLiad account, and which of that data may be shown, stored and read again.
-use crate::harness::judge::{assert_only_looked, no_control};
+use crate::harness::judge::{assert_only_looked, finding, no_control};
 use crate::harness::{Desk, Ran, in_parallel, wait_for};
 use last_resort::sim::{BodyKind, Fault, FaultKind, RequestLog};
 use serde_json::Value;
@@ -431,6 +431,12 @@ fn another_persons_record_is_no_other_spelling() {
     let ran = desk.run(&["patrons", &emplid(5), &emplid(1), "--json"]).exits(1);
     assert_eq!(counts(&ran.json()), [("same", 1), ("unread", 1)]);
     assert!(ran.out().contains("ILLiad returned a different user"), "{}", ran.out());
+    // The check of the sample says the same of such a record.
+    desk.campus_file("01CUNY_QC", &desk.campus_text().replace("sample = [", &format!("sample = [{:?}, ", emplid(5))));
+    let check = desk.run(&["check", "patrons", "--json"]).exits(1).json();
+    let found = finding(&check, &format!("patrons.{}", emplid(5)));
+    assert_eq!(found["verdict"], "unread", "{found}");
+    assert!(found["reason"].as_str().is_some_and(|why| why.contains("different user")), "{found}");
 }
 
 #[test]
