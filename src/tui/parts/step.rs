@@ -57,20 +57,34 @@ pub(in crate::tui) fn reason_of(finding: &Finding) -> Option<String> {
     }
 }
 
+/// The words for what needs somebody, one value and several, problems first.
+const OPEN: [(&str, &str); 5] = [
+    ("contradicted", "contradicted"),
+    ("differs", "differ"),
+    ("missing", "missing"),
+    ("unread", "unread"),
+    ("waiting", "waiting"),
+];
+
+/// The place of a verdict in [`OPEN`]. `None` if nobody needs to act on it.
+fn open_kind(verdict: &Verdict) -> Option<usize> {
+    match verdict {
+        Verdict::Contradicted(_) => Some(0),
+        Verdict::Differs(_) => Some(1),
+        Verdict::Absent => Some(2),
+        Verdict::Unread(_) => Some(3),
+        Verdict::Waiting(_) => Some(4),
+        Verdict::Same(_) | Verdict::Attested(_) => None,
+    }
+}
+
 /// How many values of a step need somebody, problems first: `2 differ, 3 waiting`. `None` if none does, or if an earlier step comes first.
 pub(in crate::tui) fn open_words(report: &StepReport) -> Option<String> {
     if report.state() == StepState::Blocked {
         return None;
     }
-    let kinds: [(fn(&Verdict) -> bool, &str, &str); 5] = [
-        (|verdict| matches!(verdict, Verdict::Contradicted(_)), "contradicted", "contradicted"),
-        (|verdict| matches!(verdict, Verdict::Differs(_)), "differs", "differ"),
-        (|verdict| matches!(verdict, Verdict::Absent), "missing", "missing"),
-        (|verdict| matches!(verdict, Verdict::Unread(_)), "unread", "unread"),
-        (|verdict| matches!(verdict, Verdict::Waiting(_)), "waiting", "waiting"),
-    ];
-    let counted = kinds.iter().filter_map(|(is, one, more)| {
-        let count = report.counted().filter(|finding| is(&finding.verdict)).count();
+    let counted = OPEN.iter().enumerate().filter_map(|(kind, (one, more))| {
+        let count = report.counted().filter(|finding| open_kind(&finding.verdict) == Some(kind)).count();
         (count > 0).then(|| format!("{count} {}", if count == 1 { one } else { more }))
     });
     Some(counted.collect::<Vec<_>>().join(", ")).filter(|words| !words.is_empty())
