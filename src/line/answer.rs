@@ -1,12 +1,13 @@
 //! Turns a typed line into messages for the update function, or into something that only line mode does.
-use super::prompt::{Prompt, PromptKind, back, key_named, slashed};
+use super::prompt::{Prompt, PromptKind, back, key_named, signs_at_once, slashed};
+use super::search;
 use crate::recipe::StepId;
 use crate::tui::board::Board;
 use crate::tui::entry::Edit;
 use crate::tui::keys::{self, Key};
 use crate::tui::model::{Campus, Model, Screen};
 use crate::tui::msg::{Intent, Msg, PastedText};
-use crate::tui::screen::sign_off::{SignOffField, SignOffKind};
+use crate::tui::screen::find::FindScreen;
 use crate::tui::screen::steps::StepsScreen;
 use crate::tui::setup::{Setup, SetupPage, Widget};
 use crate::tui::update::update;
@@ -46,17 +47,14 @@ pub(super) fn narrows(model: &Model) -> bool {
     model.setup_shown().is_some_and(|setup| setup.page == SetupPage::Campus && !setup.filter.text().trim().is_empty())
 }
 
-/// Returns whether a single letter can be meant as text here: a word to find, or a line that is pasted.
-fn may_be_a_letter(model: &Model) -> bool {
-    matches!(model.screen, Screen::Find(_) | Screen::PasteBack(_))
-}
-
 /// Works out what a typed line means as the answer to `prompt`.
 pub fn answer(model: &Model, prompt: &Prompt, text: &str) -> PromptAnswer {
     match (text.trim(), &prompt.kind) {
         ("?", _) => PromptAnswer::Help,
-        ("q", PromptKind::Text | PromptKind::Confirm | PromptKind::Secret) if !may_be_a_letter(model) => {
-            no("q alone is no answer here. /q quits, < goes back.")
+        // Meant as the commands that they are in a menu. No answer is that short.
+        ("q", kind) if !matches!(kind, PromptKind::Menu(_)) => no("q alone is no answer here. /q quits, < goes back."),
+        ("l", kind) if !matches!(kind, PromptKind::Menu(_)) => {
+            no("l alone is no answer here. /l prints this screen again.")
         }
         ("<" | "-", PromptKind::Choose(_)) if narrows(model) => send(Intent::Edit(Edit::Clear)),
         ("<", _) => back(model).map_or_else(|| no("There is no way back from here."), send),
@@ -186,8 +184,11 @@ fn entered(model: &Model, prompt: &Prompt, kind: &PromptKind, text: &str) -> Pro
     if matches!(model.screen, Screen::PasteBack(_)) {
         return pasted_back(model, prompt, text);
     }
+    if let (Screen::Find(screen), Some(campus)) = (&model.screen, &model.campus) {
+        return found(model, screen, campus, text.trim());
+    }
     if let (Screen::SignOff(screen), "yes") = (&model.screen, text.trim())
-        && (screen.way, screen.typing) == (SignOffKind::Sign, SignOffField::Remark)
+        && signs_at_once(model)
         && !screen.note.is_empty()
     {
         // It signs with the remark that is there, and does not take its place.
@@ -222,6 +223,29 @@ fn entered(model: &Model, prompt: &Prompt, kind: &PromptKind, text: &str) -> Pro
         _ => {
             let mut all = put(text);
             all.push(Msg::Key(Intent::Enter));
+            PromptAnswer::Send(all)
+        }
+    }
+}
+
+/// Answers the search: a number goes to that value, and so do words that only one value has. Other words list the values that have them.
+fn found(model: &Model, screen: &FindScreen, campus: &Campus, text: &str) -> PromptAnswer {
+    let listed = search::found(screen, campus).len();
+    match (text, text.parse::<usize>().ok().filter(|number| (1..=listed).contains(number))) {
+        (_, Some(number)) => {
+            let up = std::iter::repeat_n(Intent::Up, screen.chosen);
+            let down = std::iter::repeat_n(Intent::Down, number - 1);
+            PromptAnswer::Send(up.chain(down).chain([Intent::Enter]).map(Msg::Key).collect())
+        }
+        ("", None) if listed > 0 => send(Intent::Enter),
+        ("", None) => no("Type part of a name, key or value first."),
+        ("-", None) => PromptAnswer::Send(vec![CLEAR]),
+        (words, None) => {
+            let mut all = put(words);
+            let mut after = model.clone();
+            all.iter().for_each(|msg| drop(update(&mut after, msg.clone())));
+            let only = matches!(&after.screen, Screen::Find(screen) if screen.found(campus).len() == 1);
+            all.extend(only.then_some(Msg::Key(Intent::Enter)));
             PromptAnswer::Send(all)
         }
     }

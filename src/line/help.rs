@@ -63,9 +63,7 @@ fn of_line_mode(model: &Model, prompt: &Prompt) -> Vec<String> {
             lines.push("l: Prints this whole screen again");
             if model.screen == Screen::Steps(StepsScreen) {
                 lines.push("v 3: Selects value 3, for example to copy it, and prints its details");
-                if keys::intent(model, Key::Char('v')).is_none() {
-                    lines.push("v: Prints the details of the selected value");
-                }
+                lines.push("v: Prints the details of the selected value");
             }
             if matches!(model.screen, Screen::Board(_)) {
                 lines.push("v 3: Selects campus 3, and prints its details");

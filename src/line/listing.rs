@@ -1,6 +1,7 @@
 //! What a screen says, as lines of text. They come from the rows of the full screen, laid out in a very wide window.
+use super::search;
 use super::speech::{is_busy, speech, speech_after_label};
-use crate::engine::judge::{Finding, Verdict, Weight};
+use crate::engine::judge::{Finding, Verdict};
 use crate::engine::time_limits;
 use crate::recipe::StepId;
 use crate::tui::board::BoardOrder;
@@ -8,10 +9,10 @@ use crate::tui::model::{Campus, Model, Screen};
 use crate::tui::page::{self, Area, InputWords, Sheet};
 use crate::tui::row::{Row, RowKind};
 use crate::tui::screen::steps::StepsScreen;
-use crate::tui::script::Mark;
+use crate::tui::script::{CHEVRON, Mark};
 use crate::tui::setup::{Offer, Question, Setup, SetupPage, Widget};
 use crate::tui::text::{capitalised, count};
-use crate::tui::{first_letter, state_words, verdict_words};
+use crate::tui::{first_letter, state_words};
 use std::mem::{Discriminant, discriminant};
 
 /// Size of the window that rows are laid out in: so wide that nothing is wrapped or cut, but less than the longest text of a row.
@@ -147,6 +148,10 @@ pub fn listing(model: &Model) -> ScreenListing {
             blocks.extend(values(model, campus, &sheet));
             ScreenListing { scene, title, blocks }
         }
+        (Screen::Find(screen), Some(campus), _) => {
+            let lines = search::lines(model, screen, campus).into_iter().map(line).collect();
+            ScreenListing { scene, title, blocks: vec![ListingBlock { lines, whole: true, ..ListingBlock::default() }] }
+        }
         (_, _, Some(setup)) if setup.page != SetupPage::Review => {
             ScreenListing { scene, title, blocks: questions(setup, &sheet) }
         }
@@ -208,6 +213,7 @@ fn values(model: &Model, campus: &Campus, sheet: &Sheet) -> Vec<ListingBlock> {
     let mut blocks = vec![ListingBlock::default()];
     let findings = &campus.here().report.findings;
     let mut told = None;
+    let mut before = String::new();
     for row in &sheet.body {
         let Some(block) = blocks.last_mut() else { continue };
         match row.item {
@@ -222,9 +228,12 @@ fn values(model: &Model, campus: &Campus, sheet: &Sheet) -> Vec<ListingBlock> {
                 match row.kind {
                     RowKind::Heading => {
                         let group = findings.get(told.map_or(0, |at| at + 1));
-                        let menu = group.and_then(|finding| model.recipe().group_at(&campus.site, &finding.key));
-                        let menu = menu.map_or(String::new(), |group| format!(" ({})", group.menu));
-                        let heading = Some(words + &menu);
+                        let group = group.and_then(|finding| model.recipe().group_at(&campus.site, &finding.key));
+                        let menu = group.map(|group| path_to(&group.menu.0, &words)).unwrap_or_default();
+                        // Several groups of one screen follow each other.
+                        let new = !menu.is_empty() && menu != before;
+                        let heading = Some(if new { format!("{words}, in {menu}") } else { words });
+                        before = menu;
                         blocks.push(ListingBlock { heading, ..ListingBlock::default() });
                     }
                     _ if words.is_empty() || is_busy(row) => {}
@@ -241,6 +250,12 @@ fn values(model: &Model, campus: &Campus, sheet: &Sheet) -> Vec<ListingBlock> {
     blocks
 }
 
+/// The menu path to a group of values: `Alma > Fulfillment > Resource Sharing`. Its heading already names the last part.
+fn path_to(menu: &[String], heading: &str) -> String {
+    let (last, way) = menu.split_last().map_or(("", menu), |(last, way)| (last.as_str(), way));
+    (if last == heading { way } else { menu }).join(CHEVRON)
+}
+
 /// One line about a value: `3. URL: differs. Should be: …; Alma has: …`
 fn value_line(campus: &Campus, sheet: &Sheet, at: usize, finding: &Finding) -> String {
     let rows = || sheet.body.iter().filter(|row| row.item == Some(at) && row.kind != RowKind::LetterMarks);
@@ -251,15 +266,7 @@ fn value_line(campus: &Campus, sheet: &Sheet, at: usize, finding: &Finding) -> S
         rest if is(RowKind::Wanted) && !rest.is_empty() => format!("Wanted: {rest}"),
         rest => rest,
     };
-    let read = campus.here().read.is_some();
-    let verdict = match (read, finding.weight) {
-        (false, _) => "not read yet",
-        (true, Weight::Counts) => verdict_words(&finding.verdict),
-        (true, Weight::Advisory) => match finding.verdict {
-            Verdict::Differs(_) | Verdict::Absent => "worth a look",
-            _ => verdict_words(&finding.verdict),
-        },
-    };
+    let verdict = search::verdict_said(campus.here().read.is_some(), finding);
     let gap = if rest.is_empty() { "" } else { " " };
     format!("{}. {}: {verdict}.{gap}{rest}", at + 1, finding.label)
 }

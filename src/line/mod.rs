@@ -12,6 +12,7 @@ mod prompt;
 mod reader;
 mod reason;
 mod run;
+mod search;
 mod speech;
 mod typing;
 mod waiting;

@@ -7,6 +7,7 @@ use crate::tui::msg::{Intent, Msg};
 use crate::tui::screen::behaviour::TextUse;
 use crate::tui::screen::dispatch;
 use crate::tui::screen::set_up::resting_words;
+use crate::tui::screen::sign_off::{SignOffField, SignOffKind};
 use crate::tui::setup::{Question, Setup, SetupPage, Widget};
 use crate::tui::text::count;
 use crate::tui::update::update;
@@ -194,7 +195,7 @@ pub fn prompt(model: &Model) -> Prompt {
     match model.setup_shown() {
         Some(setup) if setup.page == SetupPage::Campus => campus(model, setup),
         Some(setup) if setup.page != SetupPage::Review => question(model, setup),
-        _ if model.entry().is_some() => typed(model, enter),
+        _ if model.entry().is_some() => typed(model, enter.filter(|_| !finds_nothing_yet(model))),
         _ => menu(model, enter),
     }
 }
@@ -238,11 +239,12 @@ fn with_text(model: &Model, kind: PromptKind, words: &str, enter: Option<String>
 fn typed(model: &Model, enter: Option<String>) -> Prompt {
     let label = field_label(model);
     let kind = match keys::text_use(model) {
-        Some(TextUse::Answer | TextUse::Anything) => PromptKind::Text,
+        Some(TextUse::Answer | TextUse::Listed | TextUse::Anything) => PromptKind::Text,
         Some(TextUse::Consent) | None => PromptKind::Confirm,
     };
     let typed = model.entry().map(|entry| entry.text().to_owned()).filter(|text| !text.is_empty());
     let before = model.screen.pasted_so_far().map(str::to_owned).or(typed);
+    let signs = if signs_at_once(model) { "; yes: sign" } else { "" };
     let default = match (&kind, &enter, before) {
         (PromptKind::Confirm, ..) => String::new(),
         (_, enter, Some(before)) if model.screen.is_paste_back() => {
@@ -250,10 +252,25 @@ fn typed(model: &Model, enter: Option<String>) -> Prompt {
             format!(" [{}{records}; - clears it]", count(before.lines().count(), "line"))
         }
         (_, None, _) => String::new(),
-        (_, Some(enter), None) => format!(" [Enter: {enter}]"),
-        (_, Some(enter), Some(before)) => format!(" [{before}; Enter: {enter}; - clears it]"),
+        (_, Some(enter), None) => format!(" [Enter: {enter}{signs}]"),
+        (_, Some(enter), Some(before)) => format!(" [{before}; Enter: {enter}{signs}; - clears it]"),
     };
-    with_text(model, kind, &format!("{label} (text){default}"), enter)
+    let how = match &model.screen {
+        Screen::Find(screen) if !screen.words.is_empty() => "text or number",
+        _ => "text",
+    };
+    with_text(model, kind, &format!("{label} ({how}){default}"), enter)
+}
+
+/// Whether nothing was typed into the search yet. Its first value is then none that was looked for.
+fn finds_nothing_yet(model: &Model) -> bool {
+    matches!(&model.screen, Screen::Find(screen) if screen.words.is_empty())
+}
+
+/// Whether `yes` signs here, instead of becoming the remark that is asked for.
+pub(super) fn signs_at_once(model: &Model) -> bool {
+    let Screen::SignOff(screen) = &model.screen else { return false };
+    (screen.way, screen.typing) == (SignOffKind::Sign, SignOffField::Remark)
 }
 
 fn campus(model: &Model, setup: &Setup) -> Prompt {

@@ -22,9 +22,7 @@ pub(super) fn begun(model: &Model, terminal: bool) -> String {
 pub(super) fn still(model: &Model) -> String {
     match &model.screen {
         Screen::Proving(screen) => format!("{} ...", screen.wait(model).words()),
-        Screen::Forecasting(screen) => {
-            screen.count.map_or_else(|| listing::begun(model), |far| how_far(&far, model.now))
-        }
+        Screen::Forecasting(screen) => screen.count.map_or_else(|| listing::begun(model), |far| how_far(&far)),
         _ => format!("Still {}", first_small(&listing::begun(model))),
     }
 }
@@ -57,7 +55,7 @@ impl NewsOfWork {
                 self.begin(screen.ticket, screen.since);
                 let due = self.last.is_none_or(|last| model.now.duration_since(last) >= BETWEEN);
                 let so_far = screen.count.filter(|_| due);
-                let new = so_far.map(|so_far| format!("{}.", how_far(&so_far, model.now)));
+                let new = so_far.map(|so_far| format!("{}.", how_far(&so_far)));
                 self.last = if new.is_some() { Some(model.now) } else { self.last };
                 new.into_iter().collect()
             }

@@ -226,6 +226,21 @@ impl Row {
         self.to(start).add(tone, text)
     }
 
+    /// The column where its words begin.
+    pub fn starts_at(&self) -> usize {
+        match self.pieces.first().map(|piece| &piece.kind) {
+            Some(PieceKind::Blanks(columns) | PieceKind::Column(columns)) => *columns,
+            _ => 0,
+        }
+    }
+
+    /// Takes the place of the blanks that another row begins with.
+    pub fn before(self, other: Self) -> Self {
+        let at = other.starts_at();
+        let rest = other.pieces.iter().skip(1).cloned().collect();
+        Self { pieces: Vec::new(), ..other }.append(self).to(at).append(Self { pieces: rest, ..Self::default() })
+    }
+
     /// Sets the row's kind.
     pub fn of_kind(mut self, kind: RowKind) -> Self {
         self.kind = kind;

@@ -50,11 +50,15 @@ pub fn say_nothing_here(model: &mut Model, key: Key) {
     }
 }
 
-/// Whether a `?` typed into an empty field opens the help. It does where no text can begin with one: a code, an answer, a remark. A key,
-/// a search, a path or a pasted value may begin with `?`.
+/// Whether a typed `?` opens the help. It does in an empty field where no text can begin with one: a code, an answer, a remark. A key,
+/// a path or a pasted value may begin with `?`. A name from a list has none.
 fn is_no_text(model: &Model) -> bool {
-    text_use(model) != Some(TextUse::Anything)
-        && model.entry().is_some_and(|entry| matches!(entry, Entry::Open(_)) && entry.is_empty())
+    let empty = || model.entry().is_some_and(|entry| matches!(entry, Entry::Open(_)) && entry.is_empty());
+    match text_use(model) {
+        Some(TextUse::Listed) => true,
+        Some(TextUse::Anything) | None => false,
+        Some(TextUse::Consent | TextUse::Answer) => empty(),
+    }
 }
 
 /// Returns whether an intent does something now.

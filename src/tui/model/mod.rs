@@ -4,4 +4,4 @@ mod state;
 
 pub use super::job::Job;
 pub use campus::{Campus, ListPlace, Opening, RunningCheck, StepStatus};
-pub use state::{Drafts, Model, SPIN_MS, Screen, Size};
+pub use state::{Drafts, Model, SPIN_MS, Screen, Size, spun};

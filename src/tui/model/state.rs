@@ -47,6 +47,12 @@ impl Screen {
 /// each change is a packet on a slow line.
 pub const SPIN_MS: i64 = 1000;
 
+/// The frame of a spinner at a time, for work that began at `since`.
+pub fn spun(since: Timestamp, at: Timestamp) -> usize {
+    let ms = at.as_millisecond().saturating_sub(since.as_millisecond()).max(0);
+    usize::try_from(ms / SPIN_MS).unwrap_or(0)
+}
+
 /// The size of a window in columns and rows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Size {
@@ -123,8 +129,7 @@ impl Model {
 
     /// The frame of the spinner for work that began at `since`.
     pub fn spin(&self, since: Timestamp) -> usize {
-        let ms = self.now.as_millisecond().saturating_sub(since.as_millisecond()).max(0);
-        usize::try_from(ms / SPIN_MS).unwrap_or(0)
+        spun(since, self.now)
     }
 
     /// How long work has been running, in whole seconds. `None` below one second.

@@ -88,6 +88,16 @@ impl Area {
         (WIDE.contains(&self.columns) && self.rows >= HIGH).then_some(self.columns * 3 / 5)
     }
 
+    /// The column where an explanation stands beside a page that has no list of steps at its left. `None` where there is no room.
+    pub(in crate::tui) fn page_side_at(self) -> Option<usize> {
+        self.side_at().filter(|_| self.columns > 116)
+    }
+
+    /// Columns of such a page.
+    pub(in crate::tui) fn page_columns(self) -> usize {
+        self.page_side_at().map_or(self.columns.saturating_sub(1), |at| at - 2)
+    }
+
     /// Returns whether there is room for little more than what is confirmed and the field.
     pub(in crate::tui) fn is_low(self) -> bool {
         self.rows < LOW

@@ -71,6 +71,36 @@ impl Sheet {
         last.is_some_and(|last| last >= self.first(area) + self.height(area))
     }
 
+    /// Adds rows that go with the body: beside it if they fit there, else below it. They are made for a number of columns and of rows.
+    pub(in crate::tui) fn with_beside(mut self, area: Area, rows: impl Fn(usize, usize) -> Vec<Row>) -> Self {
+        let high = self.rows(area);
+        let beside = area.page_side_at().filter(|_| !self.body.is_empty());
+        let beside = beside.map(|at| (at, rows(area.columns - at - 1, high))).filter(|(_, side)| side.len() <= high);
+        match beside {
+            Some((at, side)) => (self.side_at, self.side) = (at, side),
+            None => {
+                let below = rows(area.columns.saturating_sub(1), usize::MAX);
+                let gap = (!self.body.is_empty() && !below.is_empty()).then(Row::blank);
+                self.body.extend(gap.into_iter().chain(below));
+            }
+        }
+        self
+    }
+
+    /// Where the body flows in two columns, begins the second one with a group of its own, if the rest then fits there.
+    fn in_whole_groups(&mut self, area: Area) {
+        let (rows, all) = (self.rows(area), self.body.len());
+        let begins = |at: &usize| {
+            self.body[*at].width() > 0 && (self.body[at - 1].width() == 0 || self.body[*at].kind == RowKind::MenuPath)
+        };
+        if self.halves(area) == 2
+            && all <= 2 * rows
+            && let Some(at) = (all - rows..=rows).rev().find(begins)
+        {
+            self.body.splice(at..at, std::iter::repeat_n(Row::blank(), rows - at));
+        }
+    }
+
     /// Shortens head and foot in a low window, so that the body keeps some rows. A text field stays, and so do a refusal and what Enter
     /// confirms.
     pub(in crate::tui) fn fitted(mut self, area: Area, script: Script) -> Self {
@@ -91,6 +121,7 @@ impl Sheet {
                 *before = broken_off(before, area.columns.saturating_sub(1), script);
             }
         }
+        self.in_whole_groups(area);
         self
     }
 
@@ -132,4 +163,24 @@ fn broken_off(line: &Row, columns: usize, script: Script) -> Row {
     let mut row = Row { pieces: line.cut(room, script).pieces, ..Row::default() };
     row.pieces.iter_mut().for_each(|piece| piece.tone = tone);
     row.add(tone, " ").add(tone, PieceKind::Dots)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What flows in two columns is split between two groups.
+    #[test]
+    fn a_group_stays_in_one_column() {
+        let group = |n: usize| {
+            let values = (0..8).map(move |at| Row::of(Tone::Plain, format!(" {n} {at}")));
+            [Row::blank(), Row::of(Tone::Heading, format!(" Group {n}"))].into_iter().chain(values)
+        };
+        let area = Area::of(200, 26);
+        let sheet = Sheet { body: (1..=4).flat_map(group).collect(), ..Sheet::default() };
+        let shown = sheet.fitted(area, Script::Unicode).in_sight(area);
+        let beside = |row: &Row| row.words().chars().skip(100).collect::<String>();
+        assert!(beside(&shown[0]).contains("Group 3"), "{}", shown[0].words());
+        assert!(shown.iter().any(|row| row.words().starts_with(" 2 7")), "the second group ends in the first column");
+    }
 }

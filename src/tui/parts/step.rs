@@ -1,11 +1,13 @@
 //! A step's mark, its menu path, and why its values were not read.
-use crate::engine::judge::{Finding, StepReport, StepState, Verdict, Weight};
+use crate::engine::judge::{FieldPlace, Finding, StepReport, StepState, Verdict, Weight};
+use crate::recipe::BLANK;
 use crate::tui::model::{Campus, Model, StepStatus};
 use crate::tui::parts::judgement;
 use crate::tui::row::Tone;
 use crate::tui::script::CHEVRON;
 use crate::tui::script::Mark;
 use crate::tui::text;
+use std::borrow::Cow;
 
 /// Returns the mark of a step.
 pub(in crate::tui) fn step_mark(campus: &Campus, standing: &StepStatus) -> (Mark, Tone) {
@@ -52,6 +54,56 @@ pub(in crate::tui) fn reason_of(finding: &Finding) -> Option<String> {
         Verdict::Absent => Some("not in Alma yet".to_owned()),
         Verdict::Unread(why) => Some(why.plain().to_owned()),
         verdict => verdict.reason(),
+    }
+}
+
+/// The words for what needs somebody, one value and several, problems first.
+const OPEN: [(&str, &str); 5] = [
+    ("contradicted", "contradicted"),
+    ("differs", "differ"),
+    ("missing", "missing"),
+    ("unread", "unread"),
+    ("waiting", "waiting"),
+];
+
+/// The place of a verdict in [`OPEN`]. `None` if nobody needs to act on it.
+fn open_kind(verdict: &Verdict) -> Option<usize> {
+    match verdict {
+        Verdict::Contradicted(_) => Some(0),
+        Verdict::Differs(_) => Some(1),
+        Verdict::Absent => Some(2),
+        Verdict::Unread(_) => Some(3),
+        Verdict::Waiting(_) => Some(4),
+        Verdict::Same(_) | Verdict::Attested(_) => None,
+    }
+}
+
+/// How many values of a step need somebody, problems first: `2 differ, 3 waiting`. `None` if none does, or if an earlier step comes first.
+pub(in crate::tui) fn open_words(report: &StepReport) -> Option<String> {
+    if report.state() == StepState::Blocked {
+        return None;
+    }
+    let counted = OPEN.iter().enumerate().filter_map(|(kind, (one, more))| {
+        let count = report.counted().filter(|finding| open_kind(&finding.verdict) == Some(kind)).count();
+        (count > 0).then(|| format!("{count} {}", if count == 1 { one } else { more }))
+    });
+    Some(counted.collect::<Vec<_>>().join(", ")).filter(|words| !words.is_empty())
+}
+
+/// What was found instead of the wanted value, as screens show it.
+pub(in crate::tui) fn found_words(finding: &Finding) -> Cow<'_, str> {
+    let nothing = if matches!(finding.place, FieldPlace::Api(_)) { "nothing" } else { BLANK };
+    finding.got.as_deref().map_or(Cow::Borrowed(nothing), text::quoted)
+}
+
+/// What is wrong with a value, in a few words: `differs, found 5, wanted 0`.
+pub(in crate::tui) fn trouble_words(finding: &Finding) -> String {
+    match (&finding.verdict, finding.want.as_deref()) {
+        (Verdict::Differs(_), Some(want)) => {
+            format!("differs, found {}, wanted {}", found_words(finding), text::quoted(want))
+        }
+        (Verdict::Contradicted(against), _) => format!("contradicted, {}", against.words()),
+        (verdict, _) => reason_of(finding).unwrap_or_else(|| judgement::verdict_words(verdict).to_owned()),
     }
 }
 

@@ -18,6 +18,8 @@ pub enum TextUse {
     Consent,
     /// An answer or a remark. It never begins with `?`, so that a first `?` opens the help.
     Answer,
+    /// A name from Alma's list. None has a `?`, so that one opens the help at any time.
+    Listed,
     /// Free text, which may begin with `?`.
     Anything,
 }

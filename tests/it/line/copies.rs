@@ -34,7 +34,7 @@ fn a_paste_of_several_lines_confirms_with_its_first_line_only() {
     assert!(refused.contains("Nothing was sent: type 01CUNY_QC first."), "{refused}");
     // In a menu, too, only the first line of a paste counts: the rest may have been meant for something else.
     let back = talk.answer("<");
-    assert!(back.contains("Step 4 of 8: Parameters, differs"), "{back}");
+    assert!(back.contains("Step 4 of 8: Parameters, 6 differ, OLS"), "{back}");
     let plan = talk.answer("1\n01CUNY_QC");
     assert!(
         plan.ends_with("to write to SANDBOX (text), ? help, < back, /q quit: ") && !plan.contains("Writing"),
@@ -141,14 +141,15 @@ fn a_form_in_several_pieces_adds_up() {
 fn a_remark_is_corrected_and_emptied() {
     let mut talk = Talk::over_pipes(&["--plain", "practice", "--world", "drifted", "--step", "rota"], &[]);
     talk.asked();
-    assert!(talk.answer("").ends_with("\nRemark (optional) (text) [Enter: continue], ? help, < back, /q quit: "));
+    assert!(
+        talk.answer("").ends_with("\nRemark (optional) (text) [Enter: continue; yes: sign], ? help, < back, /q quit: ")
+    );
     assert!(
         talk.answer("tiket").ends_with("\nType yes to sign (text), ? help, < correct the remark, << back, /q quit: ")
     );
-    assert!(
-        talk.answer("<")
-            .ends_with("\nRemark (optional) (text) [tiket; Enter: continue; - clears it], ? help, < back, /q quit: ")
-    );
+    assert!(talk.answer("<").ends_with(
+        "\nRemark (optional) (text) [tiket; Enter: continue; yes: sign; - clears it], ? help, < back, /q quit: "
+    ));
     assert!(talk.answer("-").ends_with("\nType yes to sign (text), ? help, < add a remark, << back, /q quit: "));
     talk.answer("<");
     talk.answer("ticket 17");
@@ -159,7 +160,9 @@ fn a_remark_is_corrected_and_emptied() {
     assert!(
         talk.answer("a").ends_with(" (text) [Enter: withdraw it], > correct its remark, ? help, < back, /q quit: ")
     );
-    assert!(talk.answer(">").ends_with("[ticket 17; Enter: continue; - clears it], ? help, < back, /q quit: "));
+    assert!(
+        talk.answer(">").ends_with("[ticket 17; Enter: continue; yes: sign; - clears it], ? help, < back, /q quit: ")
+    );
     talk.answer("-");
     assert!(talk.answer("yes").contains("\nSigned off as "));
     assert!(!talk.answer("v 1").contains("ticket 17"));

@@ -132,6 +132,22 @@ fn n_goes_round_all_values_that_need_somebody_and_only_these() {
     assert_eq!(open(&model), seen.last().cloned());
 }
 
+/// The heading of a step counts what is open, problems first, and `n` says what is wrong with the value it leads to.
+#[test]
+fn what_is_open_is_counted_and_n_says_what_is_wrong() {
+    let mut model = read(&drifted(), StepId::Parameters);
+    let title = |model: &Model| listing(model).title;
+    assert!(title(&model).contains(", 2 differ, OLS, "), "{}", title(&model));
+    let mut said = || {
+        press(&mut model, Key::Char('n'));
+        model.status.clone().unwrap_or_default()
+    };
+    assert_eq!(said(), "Close Request When Exported: differs, found Checked, wanted Not checked.");
+    assert_eq!(said(), "Rota template, Code: not signed off yet; no API shows it.");
+    assert!(title(&read(&drifted(), StepId::Partner)).contains(", 3 waiting, OLS, "));
+    assert!(title(&read(&done(), StepId::Connect)).contains(", verified, "));
+}
+
 #[test]
 fn the_search_leads_to_a_value_by_name_key_or_text() {
     for (text, key) in

@@ -241,6 +241,22 @@ fn under_way() -> (Model, Ticket) {
     (model, ticket)
 }
 
+/// The screen of a forecast changes when its spinner turns, and no more often.
+#[test]
+fn progress_is_drawn_once_a_second_at_most() {
+    let (mut model, ticket) = under_way();
+    let drawn = crate::screen::paint::seen(&model);
+    let mut progress = |ms: i64, done: usize| {
+        let now = model.now + jiff::SignedDuration::from_millis(ms);
+        update(&mut model, Msg::Tick(now));
+        update(&mut model, Msg::ForecastProgressed { ticket, done, all: 1200 });
+        crate::screen::paint::seen(&model)
+    };
+    assert_eq!(progress(300, 415), drawn);
+    assert_eq!(progress(300, 418), drawn);
+    assert!(progress(500, 421).contains("421 of 1,200 people"));
+}
+
 fn somebody(at: u64, facts: PersonFacts) -> PersonForecast {
     let names = PersonNames::default();
     let person = Person { emplid: format!("1000000{at}"), earlier: vec!["adal".to_owned()], line: Some(at + 1) };

@@ -11,6 +11,7 @@ use last_resort::tui::keys::{Key, footer, key_table, key_tables};
 use last_resort::tui::model::{Model, Screen, Size};
 use last_resort::tui::msg::{Intent, Msg};
 use last_resort::tui::script::Script;
+use last_resort::tui::update::update;
 
 /// Returns the models as line mode uses them. If the help is open, the screen under it is used.
 fn models() -> Vec<(String, Model)> {
@@ -100,6 +101,58 @@ fn every_line_of_the_table_is_within_reach_of_a_typed_line() {
         }
     }
     assert!(reached > 80, "{reached}");
+}
+
+/// What a menu takes as a command becomes no answer elsewhere, and a remark's prompt says that `yes` signs.
+#[test]
+fn a_command_is_no_text_by_accident() {
+    let (mut fields, mut remarks) = (0, 0);
+    for (name, model) in models().into_iter().filter(|(_, model)| model.leaving.is_none() && !waits(model)) {
+        let asked = prompt(&model);
+        if matches!(asked.kind, PromptKind::Menu(_)) {
+            continue;
+        }
+        fields += 1;
+        for word in ["q", "l"] {
+            let answer = answer(&model, &asked, word);
+            assert!(
+                matches!(&answer, PromptAnswer::No(why) if why.contains(&format!("/{word} "))),
+                "{name}: {answer:?}"
+            );
+        }
+        if leads_to(&model, "yes", Intent::Enter) && asked.words.contains("Remark") && asked.enter.is_some() {
+            remarks += usize::from(asked.words.contains("; yes: sign"));
+        }
+    }
+    assert!(fields > 20 && remarks > 0, "{fields} {remarks}");
+}
+
+/// The search lists what it found, numbered and no more than a screen of it, and `v` means the value wherever there is one.
+#[test]
+fn the_search_lists_its_matches_and_a_number_chooses_one() {
+    let (_, mut model) = models().into_iter().find(|(name, _)| name == "find").expect("a search");
+    let lines = |model: &Model| -> Vec<String> {
+        listing(model).blocks.into_iter().flat_map(|block| block.lines).map(|line| line.words).collect()
+    };
+    assert_eq!(lines(&model), ["Type part of a name, key or value."]);
+    assert_eq!(prompt(&model).enter, None, "nothing was looked for yet");
+    let type_in = |model: &mut Model, text: &str| match answer(model, &prompt(model), text) {
+        PromptAnswer::Send(msgs) => msgs.into_iter().for_each(|msg| drop(update(model, msg))),
+        other => panic!("{other:?}"),
+    };
+    type_in(&mut model, "a");
+    let many = lines(&model);
+    assert!(many.len() == 16 && many[15].starts_with("… and "), "{many:?}");
+    type_in(&mut model, "default loc");
+    let few = lines(&model);
+    assert!(few.len() > 1 && few[1].starts_with("2. "), "{few:?}");
+    type_in(&mut model, "2");
+    let selected = model.campus.as_ref().and_then(|campus| campus.finding()).map(|finding| finding.label.clone());
+    assert!(few[1].contains(&selected.expect("a value")), "{few:?}");
+    for (name, model) in models().into_iter().filter(|(_, model)| matches!(model.screen, Screen::Steps(_))) {
+        let details = answer(&model, &prompt(&model), "v");
+        assert!(details == PromptAnswer::Value(Vec::new()) || waits(&model), "{name}: {details:?}");
+    }
 }
 
 /// Both modes offer the same: the prompt names every key of the full screen's footer, with what is typed for it.

@@ -7,7 +7,6 @@ use crate::tui::parts::judgement;
 use crate::tui::parts::sheet::Sheet;
 use crate::tui::row::{Row, Tone, paragraph};
 use crate::tui::watch::WorkState;
-use jiff::Timestamp;
 use std::time::Duration;
 
 /// Width of the progress bar, in characters.
@@ -25,7 +24,7 @@ pub(in crate::tui) fn page(model: &Model, screen: &ForecastingScreen, area: Area
     let mut body = Vec::new();
     if let Some(far) = &screen.count {
         body.push(Row::of(Tone::Plain, format!(" {}", bar(far))));
-        body.extend(paragraph(Tone::Plain, &how_far(far, model.now), 1, columns));
+        body.extend(paragraph(Tone::Plain, &how_far(far), 1, columns));
         body.push(Row::blank());
     }
     let stop = format!(
@@ -42,12 +41,12 @@ fn bar(far: &ForecastCount) -> String {
 }
 
 /// `412 of 1,200 people, 8 a second, 1 min 38 s to go`
-pub(crate) fn how_far(far: &ForecastCount, now: Timestamp) -> String {
+pub(crate) fn how_far(far: &ForecastCount) -> String {
     let mut words = format!("{} of {} people", grouped(far.done), grouped(far.all));
     if far.known > 0 {
         words.push_str(&format!(", {} of them read earlier", grouped(far.known)));
     }
-    let elapsed = Duration::try_from(now.duration_since(far.since)).unwrap_or_default();
+    let elapsed = Duration::try_from(far.at.duration_since(far.since)).unwrap_or_default();
     let read = far.done - far.known;
     if let Some(left) = time_to_go(read, far.all.saturating_sub(far.done), elapsed) {
         words.push_str(&format!(", {:.1} a second, about {} to go", read as f64 / elapsed.as_secs_f64(), span(left)));
@@ -71,16 +70,17 @@ fn grouped(number: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use jiff::Timestamp;
 
     #[test]
     fn how_far_it_is_and_how_fast() {
         let since: Timestamp = "2026-11-23T20:14:03Z".parse().expect("a time");
-        let far = ForecastCount { done: 412, all: 1200, known: 0, since };
-        assert_eq!(how_far(&far, since), "412 of 1,200 people");
-        let later = since + std::time::Duration::from_secs(50);
-        assert_eq!(how_far(&far, later), "412 of 1,200 people, 8.2 a second, about 1 min 35 s to go");
+        let far = ForecastCount { done: 412, all: 1200, known: 0, since, at: since };
+        assert_eq!(how_far(&far), "412 of 1,200 people");
+        let later = ForecastCount { at: since + Duration::from_secs(50), ..far };
+        assert_eq!(how_far(&later), "412 of 1,200 people, 8.2 a second, about 1 min 35 s to go");
         let known = ForecastCount { known: 400, ..far };
-        assert_eq!(how_far(&known, since), "412 of 1,200 people, 400 of them read earlier");
+        assert_eq!(how_far(&known), "412 of 1,200 people, 400 of them read earlier");
         assert_eq!(bar(&ForecastCount { done: 600, ..far }), format!("[{}{}]", "#".repeat(15), ".".repeat(15)));
         assert_eq!([0, 999, 1000, 1_234_567].map(grouped), ["0", "999", "1,000", "1,234,567"]);
     }

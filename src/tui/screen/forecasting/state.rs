@@ -12,6 +12,8 @@ pub struct ForecastCount {
     pub known: usize,
     /// When the first progress report arrived.
     pub since: Timestamp,
+    /// When this one arrived.
+    pub at: Timestamp,
 }
 
 /// A running forecast: its progress so far, and whether it is being stopped.

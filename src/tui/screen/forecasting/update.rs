@@ -2,7 +2,7 @@
 use super::state::{ForecastCount, ForecastingScreen};
 use crate::engine::forecast::Identifiers;
 use crate::failure::Failure;
-use crate::tui::model::{Model, Screen};
+use crate::tui::model::{Model, Screen, spun};
 use crate::tui::msg::{Effect, ForecastResult, Intent, Work};
 use crate::tui::parts::checks::ticket;
 use crate::tui::screen::behaviour::Behaviour;
@@ -43,14 +43,16 @@ impl Behaviour for ForecastingScreen {
     }
 }
 
-/// Records a progress report.
+/// Records a progress report, unless the spinner has not turned since the last one: the screen changes no more often than that.
 pub(in crate::tui) fn progressed(model: &mut Model, of: Ticket, done: usize, all: usize) {
-    let now = model.now;
-    if let Screen::Forecasting(screen) = &mut model.screen
-        && screen.ticket == of
-    {
+    let (now, Screen::Forecasting(screen)) = (model.now, &model.screen) else { return };
+    let turned = |before: ForecastCount| spun(screen.since, before.at) != spun(screen.since, now);
+    if screen.ticket != of || !screen.count.is_none_or(turned) {
+        return;
+    }
+    if let Screen::Forecasting(screen) = &mut model.screen {
         let (known, since) = screen.count.map_or((done, now), |before| (before.known, before.since));
-        screen.count = Some(ForecastCount { done, all, known, since });
+        screen.count = Some(ForecastCount { done, all, known, since, at: now });
     }
 }
 

@@ -32,11 +32,15 @@ pub(in crate::tui) fn page(model: &Model, screen: &GoLiveScreen, area: Area) -> 
         Job::Failed { failure, .. } => about_failure(failure, columns),
         Job::Got { value, .. } => {
             head.extend(paragraph(Tone::Plain, &in_a_sentence(model, screen, value), 1, columns));
-            rows(model, value, columns)
+            rows(model, value, area.page_columns())
         }
     };
     head.push(Row::blank());
-    Sheet { head, body, top: screen.top, foot: foot(model, campus, screen, columns), ..Sheet::default() }
+    let sheet = Sheet { head, body, top: screen.top, foot: foot(model, campus, screen, columns), ..Sheet::default() };
+    match screen.job.got() {
+        Some(gated) => sheet.with_beside(area, |columns, most| passed(model, gated, columns, most)),
+        None => sheet,
+    }
 }
 
 fn doing(campus: &Campus, doing: GatesWork) -> (String, &'static str) {
@@ -102,9 +106,22 @@ fn rows(model: &Model, gated: &GateRun, columns: usize) -> Vec<Row> {
         rows.extend(hanging((Tone::Warn, Mark::Advice), Tone::Plain, remark, 1, columns));
     }
     rows.extend(gated.cards.iter().flat_map(|card| card_rows(model, card, columns)));
-    for part in PARTS {
+    for part in PARTS.iter().filter(|part| **part != HOLDS) {
         let gates = gated.gates.iter().filter(|judged| part_of(&judged.pass) == *part);
         section(&mut rows, part.2, gates.flat_map(|judged| gate_rows(model, judged, columns)));
+    }
+    rows
+}
+
+/// The gates that are passed, in few words if there is not room for all.
+fn passed(model: &Model, gated: &GateRun, columns: usize, most: usize) -> Vec<Row> {
+    let gates = || gated.gates.iter().filter(|judged| part_of(&judged.pass) == HOLDS);
+    let mut rows = Vec::new();
+    section(&mut rows, HOLDS.2, gates().flat_map(|judged| gate_rows(model, judged, columns)));
+    if rows.len() > most {
+        rows.clear();
+        let brief = |judged: &GateResult| hanging((HOLDS.1, HOLDS.0), Tone::Plain, judged.demand(), 1, columns);
+        section(&mut rows, HOLDS.2, gates().flat_map(brief));
     }
     rows
 }

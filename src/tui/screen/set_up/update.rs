@@ -168,7 +168,11 @@ impl Behaviour for SetUpScreen {
     }
 
     fn text_use(&self, model: &Model) -> TextUse {
-        if page_of(model) == SetupPage::Campus { TextUse::Anything } else { TextUse::Answer }
+        match model.setup.as_deref() {
+            Some(setup) if setup.page == SetupPage::Campus => TextUse::Anything,
+            Some(setup) if setup.focus.widget() == Widget::List && !setup.offers().is_empty() => TextUse::Listed,
+            _ => TextUse::Answer,
+        }
     }
 
     fn at_stake(&self, model: &Model) -> AtStake {

@@ -3,7 +3,7 @@ use super::state::{SignOffField, SignOffKind, SignOffScreen};
 use crate::engine::judge::{Evidence, Finding, Verdict};
 use crate::recipe::BLANK;
 use crate::tui::job::Job;
-use crate::tui::model::Model;
+use crate::tui::model::{Campus, Model};
 use crate::tui::parts::agreed::agreed_rows;
 use crate::tui::parts::area::Area;
 use crate::tui::parts::failure::about_failure;
@@ -29,51 +29,73 @@ pub(in crate::tui) fn page(model: &Model, screen: &SignOffScreen, area: Area) ->
             "The value is then waiting again. The journal keeps the sign-off and the withdrawal.",
         ),
     };
-    let mut head = vec![Row::of(Tone::Heading, title)];
-    let said: Vec<Row> = paragraph(Tone::Plain, words, 1, columns);
-    if !area.is_low() {
-        head.extend(said.iter().cloned());
-    }
-    head.push(Row::of(Tone::Plain, " Recorded with the time and the name ").add(Tone::Strong, &model.user));
-    if let Some(system) = practised(model, &screen.keys) {
-        let words = match screen.way {
-            SignOffKind::Sign => format!("Practice: what you sign off is also entered into the practice {system}."),
-            SignOffKind::TakeBack => format!("Practice: withdrawing it changes nothing in the practice {system}."),
-        };
-        head.extend(paragraph(Tone::Plain, &words, 1, columns));
-    }
-    head.push(Row::blank());
-    let mut body = if area.is_low() { said } else { Vec::new() };
-    let findings: Vec<_> = screen.keys.iter().filter_map(|key| campus.find(key)).collect();
-    let width = findings.iter().map(|finding| text::width(&finding.label)).max().unwrap_or(0).min(columns / 2);
-    let mut last = String::new();
-    let contradicting = |finding: &Finding| finding.verdict == Verdict::Differs(Evidence::Imported);
-    for finding in findings {
-        let way = model.recipe().group_at(&campus.site, &finding.key);
-        let way = way.map(|group| menu(model, &group.menu.0, columns.saturating_sub(1)));
-        if let Some(way) = way.filter(|way| *way != last) {
-            body.push(Row::of(Tone::Faint, format!(" {way}")));
-            last = way;
-        }
-        let value = quoted(finding.want.as_deref().or(finding.got.as_deref()).unwrap_or_default());
-        let label = PieceKind::Label(text::cut(&finding.label, width, model.script.dots()));
-        let start = Row::default().to(3).add(Tone::Plain, label).to(3 + width + 2);
-        body.extend(wrap_beside(start, Tone::Strong, &value, columns).into_iter().map(Row::confirmed));
-        body.extend(agreed_rows(finding.agreed.as_ref(), 5, columns).into_iter().map(Row::confirmed));
-        if screen.way == SignOffKind::Sign && contradicting(finding) {
-            body.extend(contradiction(finding, columns).into_iter().map(Row::confirmed));
-        }
-    }
+    let side_at = area.page_side_at();
+    let mut said = paragraph(Tone::Plain, words, 1, side_at.map_or(columns, |at| columns - at));
+    let recorded = recorded(model, screen, side_at.map_or(columns, |at| columns - at));
+    // A low window scrolls the sentence with the values.
+    let mut body = if area.is_low() { std::mem::take(&mut said) } else { Vec::new() };
+    said.extend(recorded);
+    body.extend(values(model, campus, screen, area.page_columns()));
     if let Job::Failed { failure, .. } = &screen.job {
         body.push(Row::blank());
-        body.extend(about_failure(failure, columns));
+        body.extend(about_failure(failure, area.page_columns()));
     }
     let mut foot = vec![Row::rule(columns)];
     match screen.job.since() {
         Some(since) => foot.push(judgement::busy_with(model, since, Tone::Plain, "Recording")),
         None => foot.extend(asked(model, screen, columns)),
     }
-    Sheet { head, body, top: screen.top, foot, ..Sheet::default() }
+    let mut head = vec![Row::of(Tone::Heading, title), Row::blank()];
+    let top = screen.top;
+    match side_at {
+        Some(side_at) => Sheet { head, body, top, foot, side: said, side_at },
+        None => {
+            head.splice(1..1, said);
+            Sheet { head, body, top, foot, ..Sheet::default() }
+        }
+    }
+}
+
+/// Under which name it is recorded, and what it does in practice.
+fn recorded(model: &Model, screen: &SignOffScreen, columns: usize) -> Vec<Row> {
+    let start = Row::of(Tone::Plain, " Recorded with the time and the name ");
+    let mut rows = match start.width() + text::width(&model.user) <= columns {
+        true => vec![start.add(Tone::Strong, &model.user)],
+        false => paragraph(Tone::Plain, &format!("Recorded with the time and the name {}", model.user), 1, columns),
+    };
+    if let Some(system) = practised(model, &screen.keys) {
+        let words = match screen.way {
+            SignOffKind::Sign => format!("Practice: what you sign off is also entered into the practice {system}."),
+            SignOffKind::TakeBack => format!("Practice: withdrawing it changes nothing in the practice {system}."),
+        };
+        rows.extend(paragraph(Tone::Plain, &words, 1, columns));
+    }
+    rows
+}
+
+/// The values, under the menu paths of their screens.
+fn values(model: &Model, campus: &Campus, screen: &SignOffScreen, columns: usize) -> Vec<Row> {
+    let findings: Vec<_> = screen.keys.iter().filter_map(|key| campus.find(key)).collect();
+    let width = findings.iter().map(|finding| text::width(&finding.label)).max().unwrap_or(0).min(columns / 2);
+    let mut rows = Vec::new();
+    let mut last = String::new();
+    for finding in findings {
+        let way = model.recipe().group_at(&campus.site, &finding.key);
+        let way = way.map(|group| menu(model, &group.menu.0, columns.saturating_sub(1)));
+        if let Some(way) = way.filter(|way| *way != last) {
+            rows.push(Row::of(Tone::Faint, format!(" {way}")).of_kind(RowKind::MenuPath));
+            last = way;
+        }
+        let value = quoted(finding.want.as_deref().or(finding.got.as_deref()).unwrap_or_default());
+        let label = PieceKind::Label(text::cut(&finding.label, width, model.script.dots()));
+        let start = Row::default().to(3).add(Tone::Plain, label).to(3 + width + 2);
+        rows.extend(wrap_beside(start, Tone::Strong, &value, columns).into_iter().map(Row::confirmed));
+        rows.extend(agreed_rows(finding.agreed.as_ref(), 5, columns).into_iter().map(Row::confirmed));
+        if screen.way == SignOffKind::Sign && finding.verdict == Verdict::Differs(Evidence::Imported) {
+            rows.extend(contradiction(finding, columns).into_iter().map(Row::confirmed));
+        }
+    }
+    rows
 }
 
 /// What evidence shows instead of a value that is about to be signed off, and that it stays in view.

@@ -1,10 +1,10 @@
 //! Draws one value of a step: mark, label and value, or the expected and the found value, with the evidence or the reason.
-use crate::engine::judge::{FieldPlace, Finding, Verdict};
+use crate::engine::judge::{Finding, Verdict};
 use crate::text::clean;
 use crate::tui::model::Model;
 use crate::tui::parts::difference::{LABELS, wanted_and_found};
 use crate::tui::parts::judgement;
-use crate::tui::parts::step::{reason_of, shared_reasons};
+use crate::tui::parts::step::{found_words, reason_of, shared_reasons};
 use crate::tui::row::{PieceKind, Row, RowKind, Tone, hanging, wrap_beside};
 use crate::tui::script::Mark;
 use crate::tui::text::{self, quoted};
@@ -71,7 +71,7 @@ impl<'a> ValueLayout<'a> {
         } else {
             (Mark::Waiting, Tone::Faint)
         };
-        let label = text::cut(&finding.label, self.value - LABEL - 1, self.model.script.dots());
+        let label = self.label(finding).swap_remove(0);
         Row::of(Tone::Plain, PieceKind::pointer(picked))
             .to(MARK)
             .add(tone, mark)
@@ -79,10 +79,28 @@ impl<'a> ValueLayout<'a> {
             .add(if picked { Tone::Picked } else { Tone::Plain }, PieceKind::Label(label))
             .of_kind(RowKind::Value)
     }
+
+    /// The label, in as many lines as it needs beside a value.
+    fn label(&self, finding: &Finding) -> Vec<String> {
+        text::wrap(&finding.label, self.value - LABEL - 1)
+    }
 }
 
-/// The lines of one value in the list.
+/// The lines of one value in the list, beside its label. A long label takes several lines too.
 pub(super) fn value_rows(looks: &ValueLayout<'_>, finding: &Finding, picked: bool) -> Vec<Row> {
+    let mut rows = beside_label(looks, finding, picked);
+    for (at, line) in looks.label(finding).into_iter().enumerate().skip(1) {
+        let label =
+            Row::default().to(LABEL).add(if picked { Tone::Picked } else { Tone::Plain }, PieceKind::Label(line));
+        match rows.get_mut(at).filter(|row| row.starts_at() >= looks.value) {
+            Some(row) => *row = label.before(std::mem::take(row)),
+            None => rows.insert(at.min(rows.len()), label),
+        }
+    }
+    rows
+}
+
+fn beside_label(looks: &ValueLayout<'_>, finding: &Finding, picked: bool) -> Vec<Row> {
     let start = looks.start(finding, picked);
     if !looks.read {
         return match finding.want.as_deref().filter(|_| looks.of_procedure(finding)) {
@@ -196,9 +214,8 @@ impl Both {
     const MOST_LINES: usize = 2;
 
     fn of(looks: &ValueLayout<'_>, finding: &Finding) -> Self {
-        let nothing = if matches!(finding.place, FieldPlace::Api(_)) { "nothing" } else { "[blank]" };
         let want = quoted(finding.want.as_deref().unwrap_or_default()).into_owned();
-        let got = finding.got.as_deref().map_or(Cow::Borrowed(nothing), quoted).into_owned();
+        let got = found_words(finding).into_owned();
         if LABELS + text::width(&want).max(text::width(&got)) <= looks.room() {
             return Self::Beside((want, got));
         }

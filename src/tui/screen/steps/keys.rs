@@ -49,7 +49,7 @@ pub(in crate::tui) static KEYS: &[KeyTable] = &[KeyTable {
             ),
             bind(&[Key::Char('f')], Intent::Forecast, "forecast", "Shows who would get a second ILLiad account"),
             bind(
-                &[Key::Char('v')],
+                &[Key::Char('t')],
                 Intent::ProveAgain,
                 "prove again",
                 "Creates test requests again, for example after the rule was enabled",

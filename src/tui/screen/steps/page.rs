@@ -10,8 +10,9 @@ use crate::tui::key_store::KeyStore;
 use crate::tui::model::{Campus, Model, StepStatus};
 use crate::tui::parts::area::{Area, roomy, sidebar_fits};
 use crate::tui::parts::judgement;
+use crate::tui::parts::section::heading;
 use crate::tui::parts::sheet::Sheet;
-use crate::tui::parts::step::{menu, shared_reasons};
+use crate::tui::parts::step::{menu, open_words, shared_reasons};
 use crate::tui::row::{PieceKind, Row, RowKind, Tone, hanging, paragraph};
 use crate::tui::script::Mark;
 use crate::tui::text;
@@ -67,7 +68,7 @@ fn meant_to_fail() -> Row {
     row.add(Tone::Warn, " Practice: in this world the step is meant to fail.")
 }
 
-/// The step's state, owner and reading time in several lengths, longest first.
+/// What is open on the step, or else its state, with owner and reading time in several lengths, longest first.
 fn states(model: &Model, campus: &Campus, standing: &StepStatus) -> Vec<Row> {
     let faint = |words: String| Row::of(Tone::Faint, words);
     let owner = standing.report.owner.as_str();
@@ -86,8 +87,10 @@ fn states(model: &Model, campus: &Campus, standing: &StepStatus) -> Vec<Row> {
         }
         (None, Some(at)) => {
             let state = standing.report.state();
-            let short = Row::of(judgement::state_mark(state).1, judgement::state_words(state));
-            let long = short.clone().add(Tone::Faint, PieceKind::Dot).add(Tone::Faint, owner);
+            let tone = judgement::state_mark(state).1;
+            let short = Row::of(tone, judgement::state_words(state));
+            let counted = open_words(&standing.report).map_or(short.clone(), |words| Row::of(tone, words));
+            let long = counted.clone().add(Tone::Faint, PieceKind::Dot).add(Tone::Faint, owner);
             let long = match judgement::rests(model, standing) {
                 Some(rests) => long.add(Tone::Faint, PieceKind::Dot).add(Tone::Faint, rests),
                 None => long,
@@ -95,7 +98,7 @@ fn states(model: &Model, campus: &Campus, standing: &StepStatus) -> Vec<Row> {
             // The age matters only if the state rests on a reading, because only a reading can be repeated.
             let old = model.old(at).filter(|_| standing.report.rests() == StateBasis::OnReading);
             let long = long.add(Tone::Faint, old.map_or(String::new(), |minutes| format!(", {minutes} min ago")));
-            vec![long, short]
+            vec![long, counted, short]
         }
     }
 }
@@ -116,14 +119,20 @@ fn whereabouts(model: &Model, campus: &Campus, columns: usize) -> Row {
 fn rows(model: &Model, campus: &Campus, looks: &ValueLayout<'_>, columns: usize) -> Vec<Row> {
     let standing = campus.here();
     let findings = &standing.report.findings;
-    let mut rows = paragraph(Tone::Faint, intro(model, campus), 1, columns.saturating_sub(1));
+    // In a low window the values come first.
+    let about = paragraph(Tone::Faint, intro(model, campus), 1, columns.saturating_sub(1));
+    let why_all_wait = why_all_wait(standing, columns);
+    let (mut rows, below) = match roomy(model) {
+        true => (about, Vec::new()),
+        false => (Vec::new(), why_all_wait.iter().flatten().cloned().chain(about).collect()),
+    };
     rows.extend(notes(model, campus, standing, columns));
+    rows.extend(why_all_wait.filter(|_| roomy(model)).into_iter().flatten());
     let picked = campus.picked(campus.at);
     let mut number = 1;
     let mut item = 0;
     for group in findings.chunk_by(|one, next| one.group == next.group) {
-        rows.push(Row::blank());
-        rows.push(Row::of(Tone::Heading, format!(" {}", group[0].group)));
+        heading(&mut rows, &group[0].group);
         let by_hand = by_hand(model, group);
         if by_hand {
             rows.extend(instructions(model, &group[0], true, &mut number, columns));
@@ -151,10 +160,11 @@ fn rows(model: &Model, campus: &Campus, looks: &ValueLayout<'_>, columns: usize)
         }
     }
     if campus.at == StepId::Connect && campus.store != KeyStore::Untold {
-        rows.push(Row::blank());
-        rows.push(Row::of(Tone::Heading, " Keys"));
+        heading(&mut rows, "Keys");
         rows.extend(judgement::keys(campus, columns.saturating_sub(1)));
     }
+    let gap = (!rows.is_empty() && !below.is_empty()).then(Row::blank);
+    rows.extend(gap.into_iter().chain(below));
     rows
 }
 
@@ -211,10 +221,25 @@ fn notes(model: &Model, campus: &Campus, standing: &StepStatus, columns: usize) 
         let words = if wanted { "Not read yet. These are the wanted values." } else { "Not read yet." };
         rows.extend(paragraph(Tone::Faint, words, 1, columns));
     } else {
-        for (reason, mark, count) in shared_reasons(&standing.report) {
-            let words = format!("{}: {reason}", text::count(count, "value"));
-            rows.extend(hanging((Tone::Warn, mark), Tone::Plain, &words, 1, columns));
-        }
+        let reasons = shared_reasons(&standing.report);
+        rows.extend(
+            reasons.iter().filter(|reason| !all_wait(standing, reason)).flat_map(|it| reason_rows(it, columns)),
+        );
     }
     rows
+}
+
+/// The reason for which all values of a step wait, if there is one. The heading counts them already.
+fn why_all_wait(standing: &StepStatus, columns: usize) -> Option<Vec<Row>> {
+    standing.read?;
+    let reasons = shared_reasons(&standing.report);
+    reasons.iter().find(|reason| all_wait(standing, reason)).map(|it| reason_rows(it, columns.saturating_sub(1)))
+}
+
+fn all_wait(standing: &StepStatus, (_, mark, count): &(String, Mark, usize)) -> bool {
+    *mark == Mark::Waiting && *count == standing.report.findings.len()
+}
+
+fn reason_rows((reason, mark, count): &(String, Mark, usize), columns: usize) -> Vec<Row> {
+    hanging((Tone::Warn, *mark), Tone::Plain, &format!("{}: {reason}", text::count(*count, "value")), 1, columns)
 }

@@ -13,6 +13,7 @@ use crate::tui::parts::checks::{check, check_all};
 use crate::tui::parts::copy::copy;
 use crate::tui::parts::marks::STATES;
 use crate::tui::parts::sheet::Sheet;
+use crate::tui::parts::step::trouble_words;
 use crate::tui::parts::undo::UndoKind;
 use crate::tui::row::reveal;
 use crate::tui::screen::answer::whole_answer;
@@ -232,11 +233,16 @@ fn enter(model: &mut Model) -> Vec<Effect> {
     Vec::new()
 }
 
+/// Goes to an open value, and says what is wrong with it.
 fn go_to_open(model: &mut Model, after: bool) {
+    let recipe = model.recipe();
     let Some(campus) = &mut model.campus else { return };
-    if let Some((step, key)) = campus.open_value(after) {
-        campus.select(step, key);
-    }
+    let Some((step, key)) = campus.open_value(after) else { return };
+    let before = std::mem::replace(&mut campus.at, step);
+    campus.select(step, key);
+    let place = if before == step { String::new() } else { format!("{}, ", recipe.step(step).title) };
+    let words = campus.finding().map(|finding| format!("{place}{}: {}.", finding.label, trouble_words(finding)));
+    model.status = words;
 }
 
 fn paste_back(model: &mut Model) {

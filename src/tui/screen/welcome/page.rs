@@ -14,7 +14,7 @@ const ABOUT: usize = 26;
 
 /// What the program is for, its steps, and what to know before the first one.
 pub(in crate::tui) fn page(model: &Model, screen: &WelcomeScreen, area: Area) -> Sheet {
-    let columns = area.columns.saturating_sub(1);
+    let columns = area.page_columns();
     let head = vec![Row::of(Tone::Heading, " Welcome")];
     let what = "This sets up ILLiad as the partner of last resort in Alma: when no other library can fill a request, \
                 Alma hands it to ILLiad. There are eight steps:";
@@ -25,11 +25,20 @@ pub(in crate::tui) fn page(model: &Model, screen: &WelcomeScreen, area: Area) ->
         let row = row.to(OWNER).add(Tone::Faint, step.owner.as_str()).to(ABOUT);
         body.extend(wrap_beside(row, Tone::Plain, &step.about, columns));
     }
-    body.push(Row::blank());
-    for (about, words) in to_know(model) {
-        body.extend(columned(about, OWNER, words, columns));
+    let to_know = |columns: usize, _| to_know(model).into_iter().flat_map(|known| known_rows(known, columns)).collect();
+    Sheet { head, body, top: screen.top, ..Sheet::default() }.with_beside(area, to_know)
+}
+
+/// What to know, under its heading where there is little room beside it.
+fn known_rows((about, words): (&str, &str), columns: usize) -> Vec<Row> {
+    const NARROW: usize = 60;
+    if columns >= NARROW {
+        return columned(about, OWNER, words, columns);
     }
-    Sheet { head, body, top: screen.top, foot: Vec::new(), ..Sheet::default() }
+    let mut rows = vec![Row::of(Tone::Strong, format!(" {about}"))];
+    rows.extend(paragraph(Tone::Plain, words, 1, columns));
+    rows.push(Row::blank());
+    rows
 }
 
 /// What to know before the first step.
