@@ -33,7 +33,7 @@ pub enum ReportFormat {
 pub enum ReportReader {
     /// The campus, which owns ILLiad
     Campus,
-    /// OLS, which owns Alma
+    /// The Office of Library Services (OLS), which owns Alma
     Ols,
 }
 

@@ -210,8 +210,29 @@ async fn test_alma_key(site: &Site, http: &Http, key: ApiKey) -> Result<String, 
     Ok(format!("accepted by {}: {} ({there})", site.alma_url.host(), general.institution))
 }
 
-/// Removes keys from the keyring.
-pub(super) fn forget(site: &Site, keys: &impl Keys, slots: &[KeySlot], json: bool) -> Outcome {
+/// Asks a person at the terminal whether these keys should be removed. A script is not asked.
+async fn may_forget(site: &Site, slots: &[KeySlot]) -> Result<bool, Failure> {
+    if !prompt::at_a_terminal() {
+        return Ok(true);
+    }
+    let names: Vec<&str> = slots.iter().map(|slot| slot.as_str()).collect();
+    let which = match names.as_slice() {
+        [one] => format!("the {one} key"),
+        all => format!("all {} keys ({})", all.len(), all.join(", ")),
+    };
+    let label =
+        format!("Remove {which} of {} ({}) from this machine? [y/N] ", site.institution, site.environment.as_str());
+    let asked = tokio::task::spawn_blocking(move || prompt::line(&label)).await;
+    let answer =
+        asked.map_err(|error| Failure::new(FailureKind::Terminal, format!("The prompt failed: {error}")))??;
+    Ok(matches!(answer.to_lowercase().as_str(), "y" | "yes"))
+}
+
+/// Removes keys from the keyring, after a person at the terminal agreed.
+pub(super) async fn forget(site: &Site, keys: &impl Keys, slots: &[KeySlot], json: bool) -> Outcome {
+    if !may_forget(site, slots).await? {
+        return Err(Failure::new(FailureKind::Refused, "No key was removed."));
+    }
     let mut rows = Vec::new();
     for slot in slots {
         let was_set = keys.forget(*slot)?;

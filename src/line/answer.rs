@@ -9,7 +9,7 @@ use crate::tui::model::{Campus, Model, Screen};
 use crate::tui::msg::{Intent, Msg, PastedText};
 use crate::tui::screen::find::FindScreen;
 use crate::tui::screen::steps::StepsScreen;
-use crate::tui::setup::{Setup, SetupPage, Widget};
+use crate::tui::setup::{A_KEY_HERE, Setup, SetupPage, Widget};
 use crate::tui::update::update;
 use zeroize::Zeroizing;
 
@@ -194,6 +194,12 @@ fn entered(model: &Model, prompt: &Prompt, kind: &PromptKind, text: &str) -> Pro
         // It signs with the remark that is there, and does not take its place.
         let yes = put("yes").into_iter().chain([Msg::Key(Intent::Enter)]);
         return PromptAnswer::Send(std::iter::once(Msg::Key(Intent::Next)).chain(yes).collect());
+    }
+    if let Some(setup) = model.setup_shown()
+        && setup.would_show_a_key(text)
+    {
+        let stays = if setup.page == SetupPage::Campus { "" } else { " Your answer from before stays." };
+        return PromptAnswer::No(format!("Problem: {A_KEY_HERE}.{stays}"));
     }
     if text.is_empty() && *kind == PromptKind::Confirm {
         // Clear the field first: Enter alone must not send an earlier wrong text again.

@@ -85,7 +85,10 @@ pub fn waits(model: &Model) -> bool {
     let beside = matches!(model.screen, Screen::Summary(_));
     let reads =
         model.campus.as_ref().is_some_and(|campus| campus.readings.iter().any(|reading| !reading.steps.is_empty()));
-    (beside && reads) || rows(&sheet(model)).any(is_busy)
+    // The answer to the last key comes after its page was left.
+    let keys =
+        model.setup_shown().is_some_and(|setup| setup.page == SetupPage::Places && setup.explored.since().is_some());
+    (beside && reads) || keys || rows(&sheet(model)).any(is_busy)
 }
 
 /// The line printed once when a wait begins.

@@ -301,6 +301,8 @@ fn known_keys() -> String {
 pub struct SavedSetup {
     /// When the set-up began.
     pub at: Timestamp,
+    /// The number of the furthest page that was reached. The pages before it were answered.
+    pub page: usize,
     /// The answers so far.
     pub draft: SiteDraft,
 }

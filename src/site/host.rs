@@ -61,6 +61,17 @@ impl ServiceUrl {
         }
     }
 
+    /// Whether this is like the addresses of ILLiad's Web Platform.
+    pub fn is_like_illiads(&self) -> bool {
+        let labels = |host: &str| host.split('.').any(|label| label.eq_ignore_ascii_case("illiad"));
+        self.0.path().to_ascii_lowercase().contains("/illiadwebplatform") || self.0.host_str().is_some_and(labels)
+    }
+
+    /// Whether this is like the addresses of Alma's API.
+    pub fn is_like_almas(&self) -> bool {
+        self.0.host_str().is_some_and(is_almas_host)
+    }
+
     /// This URL with more path segments, each percent-encoded.
     pub fn join(&self, segments: &[&str]) -> Url {
         let mut url = self.0.clone();
@@ -69,6 +80,11 @@ impl ServiceUrl {
         }
         url
     }
+}
+
+/// Whether a host is one of those that answer for Alma.
+pub fn is_almas_host(host: &str) -> bool {
+    host.ends_with(".exlibrisgroup.com")
 }
 
 impl fmt::Display for ServiceUrl {
@@ -87,6 +103,21 @@ mod tests {
         assert_eq!(ServiceUrl::parse("http://127.0.0.1.example.org/"), Err(HostProblem::NotHttps));
         assert_eq!(ServiceUrl::parse("http://127.0.0.1:8080/").expect("loopback").as_str(), "http://127.0.0.1:8080");
         assert_eq!(ServiceUrl::parse("http://[::1]:8080/a/").expect("loopback").as_str(), "http://[::1]:8080/a");
+    }
+
+    #[test]
+    fn each_system_has_its_own_kind_of_address() {
+        let url = |text| ServiceUrl::parse(text).expect("a URL");
+        for illiad in
+            ["https://qc.illiad.oclc.org", "https://ill.qc.edu/ILLiadWebPlatform", "http://[::1]:1/illiadwebplatform/"]
+        {
+            assert!(url(illiad).is_like_illiads() && !url(illiad).is_like_almas(), "{illiad}");
+        }
+        for alma in ["https://api-na.hosted.exlibrisgroup.com", "https://api-eu.hosted.exlibrisgroup.com/"] {
+            assert!(url(alma).is_like_almas() && !url(alma).is_like_illiads(), "{alma}");
+        }
+        assert!(!url("https://exlibrisgroup.com.example.org").is_like_almas());
+        assert!(!url("http://127.0.0.1:4000").is_like_illiads() && !url("http://127.0.0.1:4000").is_like_almas());
     }
 
     #[test]

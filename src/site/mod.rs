@@ -14,7 +14,7 @@ pub use agreed::{AgreedValue, AgreedValues, AgreementOrigin, want_path};
 pub use campus_field::CampusField;
 pub use consortium::Consortium;
 pub use draft::{SavedSetup, SiteDraft};
-pub use host::{HostProblem, ServiceUrl};
+pub use host::{HostProblem, ServiceUrl, is_almas_host};
 pub use outside_key::{OutsideKey, OutsideKeys};
 pub use problem::Problem;
 pub use types::{CampusCode, Environment, Site, Stance};

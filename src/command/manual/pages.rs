@@ -32,7 +32,8 @@ pub(super) const PAGES: &[ManualPage] = &[
     ManualPage {
         path: "",
         more: "Without a command, the wizard opens. It reads both systems, shows next to each value what is there now, explains each \
-               step, and writes only after you type the campus code. You can leave and come back at any time.",
+               step, and writes only after you type the campus code. You can leave and come back at any time. Some steps belong to the \
+               Office of Library Services (OLS), which owns Alma; the others to the campus, which owns ILLiad.",
         examples: &[
             ("last-resort practice", "Try it: no keys, no network, nothing real is touched."),
             ("last-resort", "Open the wizard; the first time, it helps you set up a campus."),
@@ -323,7 +324,7 @@ pub(super) const PAGES: &[ManualPage] = &[
     },
     ManualPage {
         path: "keys forget",
-        more: "Removes keys from this machine's keyring. They remain valid in Alma and ILLiad until someone removes them there.",
+        more: "Removes keys from this machine's keyring. On a terminal it asks first. The keys remain valid in Alma and ILLiad until someone removes them there.",
         examples: &[("last-resort keys forget --slot alma --campus 01CUNY_QC", "One key.")],
         codes: Codes::Done("removed, or was not there"),
     },

@@ -105,6 +105,11 @@ impl AlmaClient {
             return Err(UnreadReason::new(UnreadKind::NoKey, what, "set it again: last-resort keys set --slot alma")
                 .in_short("The key for Alma looks like one of ILLiad, so it was not sent."));
         }
+        if self.link.base.is_like_illiads() {
+            let what = ask.words("the Alma key was not sent: this is an address of ILLiad");
+            return Err(UnreadReason::new(UnreadKind::Nonsense, what, "correct alma.url in the campus file")
+                .in_short("Alma's address is one of ILLiad, so the Alma key was not sent."));
+        }
         Ok(send(&self.http, ask, Some(&self.link.pace), |reply| self.judge(reply, ask.purpose)).await)
     }
 

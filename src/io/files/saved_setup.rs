@@ -1,5 +1,5 @@
 //! The answers of an unfinished set-up: one file per user, in the form of a campus file. Its first line holds the
-//! time the set-up began.
+//! time the set-up began, and the furthest page.
 use crate::failure::{Failure, FailureKind};
 use crate::io::files::edit::rewritten;
 use crate::io::files::folders::{Folders, OwnFolder};
@@ -11,6 +11,9 @@ use std::path::PathBuf;
 
 /// How the first line begins.
 const FIRST: &str = "# set-up of a campus, begun ";
+
+/// What the number of the furthest page follows. Earlier versions left it out.
+const PAGE: &str = ", page ";
 
 /// The most bytes that are read. A campus file is never that long.
 const LONGEST: u64 = 64 * 1024;
@@ -47,7 +50,7 @@ impl SetupFile {
         let path = self.path();
         let text = rewritten("", &begun.draft)
             .map_err(|_| Failure::new(FailureKind::Files, "The answers so far cannot be saved."))?;
-        let text = format!("{FIRST}{}\n{text}", begun.at);
+        let text = format!("{FIRST}{}{PAGE}{}\n{text}", begun.at, begun.page);
         replace(&path, text.as_bytes(), self.folder.access())
             .map_err(|error| cannot(FailureKind::Files, "write", &path, &error))
     }
@@ -83,10 +86,12 @@ impl SetupFile {
 }
 
 fn understood(text: &str) -> Option<SavedSetup> {
-    let at = text.lines().next()?.strip_prefix(FIRST)?.trim().parse().ok()?;
+    let first = text.lines().next()?.strip_prefix(FIRST)?;
+    let (at, page) = first.split_once(PAGE).unwrap_or((first, "1"));
+    let (at, page) = (at.trim().parse().ok()?, page.trim().parse().ok()?);
     let draft = SiteDraft::from_toml(text);
     // Missing values were not answered yet. Any other problem means that we did not write this file.
     let whole = draft.accept().map_or_else(|problems| problems.iter().all(|problem| problem.line.is_none()), |_| true);
     let whole = whole && CampusCode::parse(&draft.get(CampusField::Institution)).is_some();
-    whole.then_some(SavedSetup { at, draft })
+    whole.then_some(SavedSetup { at, page, draft })
 }

@@ -10,7 +10,7 @@ use crate::io::text;
 use crate::ports::IlliadRead;
 use crate::recipe::KeySlot;
 use crate::secret::ApiKey;
-use crate::site::{ServiceUrl, Site};
+use crate::site::{ServiceUrl, Site, is_almas_host};
 use reqwest::header::HeaderValue;
 use std::sync::Arc;
 use std::time::Instant;
@@ -158,6 +158,11 @@ fn judge(reply: &HttpReply) -> ReplyVerdict {
 
 /// Refuses a key that has the shape of another system's, before it is sent.
 pub(super) fn misplaced(ask: &HttpRequest, key: &ApiKey, slot: KeySlot) -> Result<(), UnreadReason> {
+    if ask.url().host_str().is_some_and(is_almas_host) {
+        let what = ask.words("the ILLiad key was not sent: this is an address of Alma");
+        return Err(UnreadReason::new(UnreadKind::Nonsense, what, "correct illiad.url in the campus file")
+            .in_short("ILLiad's address is one of Alma, so no ILLiad key was sent."));
+    }
     let Some(why) = key.not_of_illiad() else { return Ok(()) };
     let what = ask.words(&format!("the key in the slot {} was not sent: {why}", slot.as_str()));
     let next = format!("set it again: last-resort keys set --slot {}", slot.as_str());

@@ -1,5 +1,6 @@
 //! The set-up of a campus: its questions, and the answers so far.
 mod environment;
+mod misplaced;
 mod offer;
 mod question;
 mod state;
@@ -7,6 +8,7 @@ mod systems_query;
 mod types;
 mod unfinished;
 
+pub use misplaced::A_KEY_HERE;
 pub(super) use question::address_of;
 pub use question::{FixedChoice, Question, SetupPage, Widget};
 pub use state::Setup;

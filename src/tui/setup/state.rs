@@ -32,6 +32,8 @@ pub struct Setup {
     pub moved: Option<usize>,
     /// The question whose field was changed since the cursor came to it.
     pub typed_into: Option<Question>,
+    /// The text that this field had before.
+    pub came_with: String,
     /// The text fields, with those of the keys.
     pub entries: BTreeMap<Question, Entry>,
     /// The question under the cursor.
@@ -122,6 +124,7 @@ impl Setup {
             filter: Entry::open(""),
             moved: None,
             typed_into: None,
+            came_with: String::new(),
             entries: BTreeMap::new(),
             focus,
             refused: None,
@@ -195,7 +198,11 @@ impl Setup {
         if self.entry().is_none() {
             return;
         }
-        let fresh = self.focus.widget() == Widget::List && self.typed_into != Some(self.focus) && self.is_offered();
+        let first = self.typed_into != Some(self.focus);
+        let fresh = self.focus.widget() == Widget::List && first && self.is_offered();
+        if first {
+            self.came_with = self.entry().map(Entry::text).unwrap_or_default().to_owned();
+        }
         self.typed_into = Some(self.focus);
         let Some(entry) = self.entries.get_mut(&self.focus) else { return };
         let before = entry.clone();
@@ -243,7 +250,7 @@ impl Setup {
         let mut draft = self.draft.clone();
         for slot in ADDRESSES {
             let text = draft.get(slot);
-            if self.confirmed.get(&slot) != Some(&text) || draft.problem_of(slot).is_some() {
+            if self.confirmed.get(&slot) != Some(&text) || self.problem(Question::Slot(slot)).is_some() {
                 draft.set(slot, "");
             }
         }
@@ -315,6 +322,7 @@ impl Setup {
                     None => problem.what,
                 }),
                 None if slot == CampusField::Stance => self.another_stance(),
+                None if ADDRESSES.contains(&slot) => self.of_the_other_system(slot),
                 None => self.unknown_to_alma(slot),
             },
             Question::Key(slot) => {
@@ -340,15 +348,6 @@ impl Setup {
         let refused = self.refused.clone().filter(|_| self.focus == ask);
         let told = self.left.contains(&ask) || (self.focus == ask && self.is_unlisted());
         refused.or_else(|| self.problem(ask).filter(|_| told))
-    }
-
-    /// Returns whether a pasted text looks like a key but would be readable in this field and stored in clear. Keys are one long word of
-    /// letters and digits; addresses have `:` or `/`.
-    pub fn would_show_a_key(&self, pasted: &str) -> bool {
-        let word = pasted.trim();
-        let hidden = self.page != SetupPage::Campus && self.focus.widget() == Widget::Secret;
-        let mixed = word.contains(|c: char| c.is_ascii_digit()) && word.contains(|c: char| c.is_ascii_alphabetic());
-        !hidden && word.len() >= 20 && mixed && !word.contains([':', '/']) && ApiKey::parse(word.to_owned()).is_ok()
     }
 
     /// Returns whether a request is running.

@@ -51,8 +51,9 @@ impl Setup {
         self.filter = Entry::open("");
         self.going_on = Some(unfinished.begun.at);
         let open = Question::all().find(|ask| self.must_be_typed_again(*ask) || self.problem(*ask).is_some());
-        self.page = open.map_or(SetupPage::Review, Question::page);
-        self.focus = open.unwrap_or(self.focus);
+        let reached = SetupPage::ALL.into_iter().find(|page| page.number() == unfinished.begun.page);
+        self.page = open.map_or(reached.unwrap_or(SetupPage::Review), Question::page);
+        self.focus = open.or_else(|| self.page.asks().next()).unwrap_or(self.focus);
         self.moved = None;
         for ask in SetupPage::ALL.into_iter().flat_map(SetupPage::asks).take_while(|ask| Some(*ask) != open) {
             self.confirm(ask);
@@ -60,6 +61,12 @@ impl Setup {
         let words = unfinished.words();
         self.kept = Some(unfinished.begun);
         Some(words)
+    }
+
+    /// Whether this page was answered before the set-up was left, so that it need not be answered again.
+    pub fn was_answered(&self, page: SetupPage) -> bool {
+        let reached = self.kept.as_ref().filter(|_| self.going_on.is_some()).map_or(0, |kept| kept.page);
+        page.number() < reached && page.asks().all(|ask| self.problem(ask).is_none() && !self.must_be_typed_again(ask))
     }
 
     /// Drops the unfinished set-up. New answers will replace what is stored of it. Returns the status for it.
@@ -96,11 +103,12 @@ impl Setup {
             }
         }
         CampusCode::parse(&draft.get(CampusField::Institution))?;
-        if self.kept.as_ref().is_some_and(|kept| same(&kept.draft, &draft)) {
+        let page = self.kept.as_ref().map_or(0, |kept| kept.page).max(self.page.number());
+        if self.kept.as_ref().is_some_and(|kept| kept.page == page && same(&kept.draft, &draft)) {
             return None;
         }
         let at = self.kept.as_ref().map_or(now, |kept| kept.at);
-        let begun = SavedSetup { at, draft };
+        let begun = SavedSetup { at, page, draft };
         self.kept = Some(begun.clone());
         Some(begun)
     }
@@ -178,6 +186,27 @@ mod tests {
         assert_eq!((setup.page, setup.focus), (SetupPage::Systems, Question::Key(KeySlot::Alma)));
         assert_eq!((setup.draft.get(CampusField::AlmaLibrary).as_str(), setup.to_keep(now())), ("QCRS", None));
         assert!(setup.must_be_typed_again(Question::Key(KeySlot::Illiad)) && !setup.goes_on());
+    }
+
+    #[test]
+    fn a_page_that_was_answered_is_not_asked_again() {
+        let key = |text: &str| {
+            let mut entry = Entry::secret();
+            entry.paste(text);
+            entry
+        };
+        for (page, asked) in [(SetupPage::Places, SetupPage::Places), (SetupPage::Review, SetupPage::Review)] {
+            let begun = Setup { page, ..filled() }.to_keep(now()).expect("something");
+            let mut setup =
+                Setup { unfinished: Some(UnfinishedSetup { begun, when: "27 Nov 09:12".into() }), ..Setup::fresh() };
+            setup.go_on();
+            assert_eq!(setup.page, SetupPage::Systems, "keys are not kept");
+            assert!(!setup.was_answered(SetupPage::Systems));
+            setup.entries.insert(Question::Key(KeySlot::Alma), key("l8xx4f0c2a19b7de4c53a6e81f90d2b7c3e5"));
+            setup.entries.insert(Question::Key(KeySlot::Illiad), key("5f2c1d9e-77aa-4e0b-9c51-0d7f2b9ea1b2"));
+            assert_eq!(setup.was_answered(SetupPage::Places), asked == SetupPage::Review);
+        }
+        assert!(!Setup { page: SetupPage::Review, ..filled() }.was_answered(SetupPage::Places), "nothing was left");
     }
 
     #[test]

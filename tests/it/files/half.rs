@@ -14,7 +14,7 @@ fn begun() -> SavedSetup {
         (CampusField::EvidenceMaxAge, "60"),
     ];
     answers.into_iter().for_each(|(slot, text)| draft.set(slot, text));
-    SavedSetup { at: "2026-11-27T09:12:00Z".parse().expect("a time"), draft }
+    SavedSetup { at: "2026-11-27T09:12:00Z".parse().expect("a time"), page: 3, draft }
 }
 
 fn place() -> (TempDir, SetupFile, PathBuf) {
@@ -32,7 +32,7 @@ fn answers_come_back_and_nobody_else_may_read_them() {
     half.keep(&SavedSetup { at: Stopped.now(), ..begun() }).expect("kept");
     half.keep(&begun()).expect("kept in its place");
     let back = half.read().expect("read").expect("there");
-    assert_eq!(back.at, begun().at);
+    assert_eq!((back.at, back.page), (begun().at, 3));
     for slot in CampusField::ALL {
         assert_eq!(back.draft.get(slot), begun().draft.get(slot), "{slot:?}");
     }
@@ -42,6 +42,16 @@ fn answers_come_back_and_nobody_else_may_read_them() {
     assert_eq!(names.len(), 1, "nothing half-written is left: {names:?}");
     half.remove().expect("removed");
     assert_eq!(half.read(), Ok(None));
+}
+
+/// Earlier versions did not keep the page.
+#[test]
+fn answers_without_a_page_come_back_too() {
+    let (_home, half, path) = place();
+    half.keep(&begun()).expect("kept");
+    let text = fs::read_to_string(&path).expect("text");
+    fs::write(&path, text.replacen(", page 3\n", "\n", 1)).expect("written");
+    assert_eq!(half.read().expect("read").expect("there").page, 1);
 }
 
 #[test]

@@ -5,6 +5,7 @@ mod away;
 mod beside;
 mod board;
 mod coming_back;
+mod doubts;
 mod ends;
 mod errands;
 mod keyboard;

@@ -118,6 +118,23 @@ fn asked_for_a_key() -> Terminal {
     desk
 }
 
+/// At a terminal, `keys forget` asks once.
+#[test]
+fn keys_are_forgotten_only_after_a_person_agreed() {
+    let mut desk = asked_for_a_key();
+    desk.pty.type_keys(&format!("{KEY}\r"));
+    desk.pty.wait_for("shell>");
+    let shows = |what: &'static str, times| move |screen: &vt100::Screen| text(screen).matches(what).count() == times;
+    for (at, answer) in ["\r", "y\r"].into_iter().enumerate() {
+        desk.pty.type_keys(&format!("'{PROGRAM}' keys forget --slot alma --campus 01CUNY_QC\r"));
+        desk.pty.wait_until("the question", shows("Remove the alma key of 01CUNY_QC (sandbox)", at + 1));
+        desk.pty.type_keys(answer);
+        // The key store ended with the command before, so nothing is left to remove.
+        let told = ["No key was removed.", "alma  was not set"][at];
+        desk.pty.wait_until(told, shows(told, 1));
+    }
+}
+
 /// `keys set` takes only the key out of a paste with other text around it, and none of the rest reaches the shell.
 #[rstest]
 #[case::line_end_first(&format!("\r{KEY}\r"))]

@@ -5,6 +5,13 @@ use crate::tui::keys::binding::{
 };
 use crate::tui::msg::Intent;
 
+const AGAIN: Binding = bind(
+    &[Key::Char('r'), Key::F(5)],
+    Intent::Check,
+    "check again",
+    "Asks Alma and ILLiad again, if one did not answer",
+);
+
 /// In the order in which the footer and the help list them.
 pub(in crate::tui) static KEYS: &[KeyTable] = &[
     KeyTable {
@@ -25,6 +32,7 @@ pub(in crate::tui) static KEYS: &[KeyTable] = &[
                 bind(&[Key::Tab], Intent::Next, "", "Next field; an invalid answer stays marked"),
                 bind(&[Key::BackTab], Intent::Previous, "", "Previous field"),
                 Binding { label: "answer", ..WHOLE_ANSWER },
+                AGAIN,
                 bind(&[Key::PageDown], Intent::PageDown, "next page", "Next page; fix invalid answers first"),
                 bind(&[Key::PageUp], Intent::PageUp, "", "Previous page"),
                 bind(&[Key::Left], Intent::Left, "", "Previous choice"),
@@ -40,5 +48,5 @@ pub(in crate::tui) static KEYS: &[KeyTable] = &[
             LAST,
         ],
     },
-    KeyTable { of: "review", groups: &[READ, &[WHOLE_ANSWER, BACK_KEEPING], LAST_WITH_QUIT] },
+    KeyTable { of: "review", groups: &[READ, &[WHOLE_ANSWER, AGAIN, BACK_KEEPING], LAST_WITH_QUIT] },
 ];

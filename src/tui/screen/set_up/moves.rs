@@ -91,7 +91,10 @@ pub(super) fn page_on(setup: &mut Setup) {
             put_cursor(setup, ask);
             setup.refused = setup.problem(ask);
         }
-        (None, Some(page)) => turn_to(setup, page, true),
+        (None, Some(page)) => {
+            let next = std::iter::successors(Some(page), |page| page.next()).find(|page| !setup.was_answered(*page));
+            turn_to(setup, next.unwrap_or(page), true);
+        }
         (None, None) => {}
     }
 }

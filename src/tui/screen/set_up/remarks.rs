@@ -9,7 +9,7 @@ use crate::tui::model::Model;
 use crate::tui::msg::SystemsAnswer;
 use crate::tui::row::{PieceKind, Row, Tone, hanging, paragraph};
 use crate::tui::script::Mark;
-use crate::tui::setup::{Question, Setup, address_of};
+use crate::tui::setup::{Question, Setup, SetupPage, address_of};
 use crate::tui::text::{self, capitalised};
 
 /// What is said about an answer.
@@ -75,7 +75,8 @@ pub(super) fn remark(model: &Model, setup: &Setup, ask: Question) -> Option<Rema
     if let (true, Question::Key(slot)) = (setup.focus == ask, ask)
         && setup.serves(slot).is_some()
     {
-        return Some(Remark::advice("a key is saved; leave this empty to keep it"));
+        let wrong = verdict(setup, ask).filter(|said| said.mark == Mark::Differs);
+        return Some(wrong.unwrap_or_else(|| Remark::advice("a key is saved; leave this empty to keep it")));
     }
     if setup.focus == ask && setup.must_be_typed_again(ask) {
         return Some(Remark::advice("keys are not saved: type it again"));
@@ -83,9 +84,19 @@ pub(super) fn remark(model: &Model, setup: &Setup, ask: Question) -> Option<Rema
     if let (false, Question::Slot(CampusField::PatronsSample)) = (setup.focus == ask, ask) {
         return unlike_emplids(model, &setup.draft.get(CampusField::PatronsSample));
     }
+    verdict(setup, ask)
+}
+
+/// What the systems' last answer means for an answer here.
+fn verdict(setup: &Setup, ask: Question) -> Option<Remark> {
     let seen = answer_about(setup, ask)?;
     if let Some(why) = unread(setup, ask) {
         return Some(about_unread(why));
+    }
+    if let Question::Key(slot) = ask
+        && let Some(unreached) = untried(setup, seen, slot)
+    {
+        return Some(unreached);
     }
     match ask {
         Question::Key(KeySlot::Alma) => whose_key(setup, seen.institution.got()?),
@@ -137,6 +148,41 @@ pub(super) fn unread(setup: &Setup, ask: Question) -> Option<&UnreadReason> {
         Question::Slot(_) => None,
     };
     why.filter(|why| why.why != UnreadKind::NotAsked)
+}
+
+/// What came of a typed key while its page was left already: the first that is wrong, or else that the last one is right.
+pub(super) fn of_keys_left(setup: &Setup) -> Option<String> {
+    if setup.page != SetupPage::Places {
+        return None;
+    }
+    let said = |slot: KeySlot| {
+        let said = setup.key(slot).and_then(|_| verdict(setup, Question::Key(slot)))?;
+        let confirmed = if said.mark == Mark::Same { ", confirmed" } else { "" };
+        let words = format!("{}{confirmed}: {}", Question::Key(slot).label(), said.words);
+        Some((said.mark, words))
+    };
+    let wrong = KeySlot::ALL.into_iter().filter_map(said).find(|(mark, _)| *mark != Mark::Same);
+    wrong.or_else(|| said(KeySlot::Export)).map(|(_, words)| words)
+}
+
+/// What is said of a typed key whose system cannot be asked, for the reason that is told beside its address.
+fn untried(setup: &Setup, seen: &SystemsAnswer, slot: KeySlot) -> Option<Remark> {
+    let (unread, system) = match slot {
+        KeySlot::Alma => (seen.institution.unread(), "Alma"),
+        KeySlot::Illiad => (seen.illiad_key.unread(), "ILLiad"),
+        KeySlot::Export => (seen.export_key.unread(), "ILLiad"),
+    };
+    unread.filter(|why| why.why != UnreadKind::NotAsked && setup.key(slot).is_some())?;
+    Some(Remark::unsure(format!("This key cannot be tried now, because {system} does not answer as it should.")))
+}
+
+/// Whether a system that this page needs could not be asked, for a reason that may have passed.
+pub(super) fn is_unreached(setup: &Setup) -> bool {
+    // The lists on the page of places are Alma's.
+    let of_lists = |ask| setup.page == SetupPage::Places && ask == Question::Slot(CampusField::AlmaUrl);
+    let here = |ask: &Question| setup.page == SetupPage::Review || ask.page() == setup.page || of_lists(*ask);
+    let passing = |ask| unread(setup, ask).is_some_and(|why| !is_about_a_key(why));
+    !setup.busy() && (matches!(setup.explored, Job::Failed { .. }) || Question::all().filter(here).any(passing))
 }
 
 fn is_about_a_key(why: &UnreadReason) -> bool {

@@ -1,4 +1,5 @@
 //! Asks Alma and ILLiad in the background, and takes their replies and the stored campus.
+use super::remarks::of_keys_left;
 use crate::failure::Failure;
 use crate::recipe::StepId;
 use crate::site::CampusField;
@@ -45,7 +46,10 @@ pub(in crate::tui) fn explored(model: &mut Model, ticket: Ticket, result: Result
         if let Some(seen) = &seen {
             setup.stored.clone_from(&seen.stored);
         }
+        let before = of_keys_left(setup);
         setup.seen = seen;
+        let after = of_keys_left(setup).filter(|words| before.as_ref() != Some(words));
+        model.status = after.or(model.status.take());
     }
 }
 

@@ -1,6 +1,6 @@
 //! Handles the set-up. Each field refuses invalid answers with a reason, while Alma and ILLiad are asked in the background.
 use super::moves::{leave, page_back, page_on, pass_on, put_cursor, step_back, step_on, turn_choice, turn_to};
-use super::remarks::unread;
+use super::remarks::{is_unreached, unread};
 use super::replies::explore;
 use super::state::SetUpScreen;
 use crate::engine::observed::UnreadReason;
@@ -17,7 +17,7 @@ use crate::tui::parts::sheet::Sheet;
 use crate::tui::row::reveal;
 use crate::tui::screen::behaviour::{AtStake, Behaviour, EntryChange, TextUse};
 use crate::tui::screen::steps::StepsScreen;
-use crate::tui::setup::{Question, Setup, SetupPage, Widget};
+use crate::tui::setup::{A_KEY_HERE, Question, Setup, SetupPage, Widget};
 use crate::tui::text;
 use std::sync::Arc;
 
@@ -51,8 +51,14 @@ impl Behaviour for SetUpScreen {
         if setup.saving.since().is_some() {
             return Vec::new();
         }
-        if intent == Intent::Back {
-            return back(model);
+        match intent {
+            Intent::Back => return back(model),
+            Intent::Check => {
+                // The same question as before, which is not asked again otherwise.
+                setup.asked = None;
+                return explore(model);
+            }
+            _ => {}
         }
         match setup.page {
             SetupPage::Campus => in_campuses(model, intent, screenful),
@@ -73,10 +79,9 @@ impl Behaviour for SetUpScreen {
         if !setup.would_show_a_key(text) {
             return false;
         }
-        let words = "this looks like an API key; paste it into its own field".to_owned();
         match setup.page {
-            SetupPage::Campus => model.status = Some(words),
-            SetupPage::Systems | SetupPage::Places | SetupPage::Review => setup.refused = Some(words),
+            SetupPage::Campus => model.status = Some(A_KEY_HERE.to_owned()),
+            SetupPage::Systems | SetupPage::Places | SetupPage::Review => setup.refuse_a_key(),
         }
         true
     }
@@ -146,6 +151,7 @@ impl Behaviour for SetUpScreen {
         let setup = model.setup.as_deref();
         match intent {
             Intent::Reveal => setup.and_then(Setup::entry).and_then(Entry::mask).is_some(),
+            Intent::Check => setup.is_some_and(is_unreached) && !self.works(model, Intent::Reveal),
             Intent::Left | Intent::Right => {
                 setup.is_some_and(|setup| matches!(setup.focus.widget(), Widget::Choice(_)))
             }

@@ -25,12 +25,14 @@ pub(in crate::tui) fn page(model: &Model, screen: &WelcomeScreen, area: Area) ->
         let row = row.to(OWNER).add(Tone::Faint, step.owner.as_str()).to(ABOUT);
         body.extend(wrap_beside(row, Tone::Plain, &step.about, columns));
     }
-    let to_know = |columns: usize, _| to_know(model).into_iter().flat_map(|known| known_rows(known, columns)).collect();
+    let to_know = |columns: usize, _| {
+        to_know(model).into_iter().flat_map(|(about, words)| known_rows(about, &words, columns)).collect()
+    };
     Sheet { head, body, top: screen.top, ..Sheet::default() }.with_beside(area, to_know)
 }
 
 /// What to know, under its heading where there is little room beside it.
-fn known_rows((about, words): (&str, &str), columns: usize) -> Vec<Row> {
+fn known_rows(about: &str, words: &str, columns: usize) -> Vec<Row> {
     const NARROW: usize = 60;
     if columns >= NARROW {
         return columned(about, OWNER, words, columns);
@@ -41,26 +43,37 @@ fn known_rows((about, words): (&str, &str), columns: usize) -> Vec<Row> {
     rows
 }
 
-/// What to know before the first step.
-fn to_know(model: &Model) -> [(&'static str, &'static str); 3] {
-    let writes = "Nothing is written until you type the campus code.";
+/// What to know before the first step. Each office is named in full once.
+fn to_know(model: &Model) -> Vec<(&'static str, String)> {
+    let office = match model.consortium.is_home() {
+        true => "The Office of Library Services (OLS)",
+        false => "The office that owns your consortium's Alma (here: OLS)",
+    };
+    let writes = ("Your consent", "Nothing is written until you type the campus code.".to_owned());
     match model.practice {
-        Some(_) => [
-            ("What it takes", "Ten minutes. Quit at any time: a practice run saves nothing."),
-            ("What you need", "Nothing. This Alma and this ILLiad are part of the program; nothing real is touched."),
-            ("Your consent", writes),
+        Some(_) => vec![
+            ("Who", format!("{office} owns Alma. The campus owns ILLiad.")),
+            ("What it takes", "Ten minutes. Quit at any time: a practice run saves nothing.".to_owned()),
+            (
+                "What you need",
+                "Nothing. This Alma and this ILLiad are part of the program; nothing real is touched.".to_owned(),
+            ),
+            writes,
         ],
-        None => [
+        None => vec![
             (
                 "How long",
-                "About an hour at the screens. OLS and the campus each have their part, so it may take weeks. \
-                 Quit at any time: your work is saved.",
+                format!(
+                    "About an hour at the screens. {office} and the campus each have their part, so it may take weeks. \
+                     Quit at any time: your work is saved."
+                ),
             ),
             (
                 "What you need",
-                "An API key of Alma (from OLS) and one of ILLiad (from OCLC), and EMPLIDs of two staff members who agreed.",
+                "An API key of Alma (from OLS) and one of ILLiad (from OCLC), and EMPLIDs of two staff members who agreed."
+                    .to_owned(),
             ),
-            ("Your consent", writes),
+            writes,
         ],
     }
 }
