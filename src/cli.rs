@@ -40,7 +40,7 @@ pub struct Global {
     /// How the wizard looks.
     #[command(flatten)]
     pub looks: DisplayOptions,
-    /// Log every request to standard error, but never a key.
+    /// Show the requests and the answers behind each failure, and log every request to standard error, but never a key.
     #[arg(short, long, global = true, action = clap::ArgAction::Count)]
     pub verbose: u8,
 }

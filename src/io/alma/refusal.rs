@@ -202,7 +202,7 @@ impl AlmaRefusal {
         } else {
             (
                 UnreadKind::Nonsense,
-                "read Alma's message above; for Ex Libris support, note the tracking id if there is one",
+                "read what Alma answered, in the details; Ex Libris support asks for the tracking id in it",
             )
         }
     }

@@ -2,6 +2,7 @@
 use super::request::HttpRequest;
 use crate::engine::observed::{UnreadKind, UnreadReason};
 use crate::failure::{Failure, FailureKind};
+use crate::ports::failed;
 use std::time::Duration;
 
 /// Next step when something other than the service answers.
@@ -54,8 +55,9 @@ impl HttpFault {
         }
     }
 
-    /// What happened to a request to `host`, in one plain sentence.
-    fn plain(&self, host: &str) -> String {
+    /// What happened to a request, in one plain sentence.
+    pub(in crate::io) fn plain(&self, ask: &HttpRequest) -> String {
+        let host = &ask.host;
         match self {
             Self::NoTime => format!("There was no time left to ask {host}."),
             Self::NoTunnel { proxy, .. } => format!("The proxy {proxy} makes no connection to {host}."),
@@ -108,7 +110,7 @@ impl HttpFault {
             Self::CutOff { .. } | Self::TooLong(_) => UnreadKind::Nonsense,
             _ => UnreadKind::Network,
         };
-        UnreadReason::new(why, ask.words(&tried(&self.words(), tries)), self.next()).in_short(self.plain(&ask.host))
+        UnreadReason::new(why, ask.words(&tried(&self.words(), tries)), self.next()).in_short(self.plain(ask))
     }
 }
 
@@ -121,7 +123,7 @@ pub(in crate::io) fn not_executed(unread: UnreadReason) -> Failure {
         UnreadKind::Network | UnreadKind::Down => FailureKind::Network,
         UnreadKind::Limit | UnreadKind::Nonsense | UnreadKind::Unaskable | UnreadKind::NotAsked => FailureKind::Refused,
     };
-    Failure::new(kind, unread.what).hint(unread.next)
+    failed(kind, unread)
 }
 
 /// Adds the number of tries, if there was more than one.
