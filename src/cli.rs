@@ -100,7 +100,7 @@ pub enum Command {
         #[command(flatten)]
         news: NewsOptions,
     },
-    /// Show every campus on one screen: all steps, who is waited for, what changed
+    /// Show every campus on one screen: all steps, who must act next, what changed
     Board,
     /// Show what apply would change, field by field; writes nothing
     Plan {
