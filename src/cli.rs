@@ -40,7 +40,7 @@ pub struct Global {
     /// How the wizard looks.
     #[command(flatten)]
     pub looks: DisplayOptions,
-    /// Log every request to standard error, but never a key.
+    /// Show the requests and the answers behind each failure, and log every request to standard error, but never a key.
     #[arg(short, long, global = true, action = clap::ArgAction::Count)]
     pub verbose: u8,
 }
@@ -100,7 +100,7 @@ pub enum Command {
         #[command(flatten)]
         news: NewsOptions,
     },
-    /// Show every campus on one screen: all steps, who is waited for, what changed
+    /// Show every campus on one screen: all steps, who must act next, what changed
     Board,
     /// Show what apply would change, field by field; writes nothing
     Plan {

@@ -1,4 +1,4 @@
-//! Failures, all of one shape: what was tried, what came back, what to do next. The kind determines the exit code.
+//! Failures, all of one shape: what is wrong, what to do next, and what was asked and answered. The kind determines the exit code.
 use std::fmt;
 
 /// The kind of a failure.
@@ -93,8 +93,10 @@ impl FailureKind {
 pub struct Failure {
     /// Determines the exit code.
     pub kind: FailureKind,
-    /// One or a few sentences: what was tried, on which campus and host, and what came back.
+    /// What was tried, on which campus and host, and what came back, with the request and the codes.
     pub what: String,
+    /// What is wrong, in plain sentences without the request and the codes. `None` where `what` already is that.
+    pub short: Option<Box<str>>,
     /// What to do next, the most useful first.
     pub hints: Vec<String>,
 }
@@ -102,7 +104,7 @@ pub struct Failure {
 impl Failure {
     /// Makes a failure without hints.
     pub fn new(kind: FailureKind, what: impl Into<String>) -> Self {
-        Self { kind, what: what.into(), hints: Vec::new() }
+        Self { kind, what: what.into(), short: None, hints: Vec::new() }
     }
 
     /// The failure of a command that a signal ended.
@@ -117,9 +119,33 @@ impl Failure {
 
     /// The failure with how things stand said first.
     #[must_use]
-    pub fn after(mut self, stands: &str) -> Self {
-        self.what = format!("{stands}: {}", self.what);
+    pub fn after(self, stands: &str) -> Self {
+        self.within(|words| format!("{stands}: {words}"))
+    }
+
+    /// The failure with its words put into a longer sentence.
+    #[must_use]
+    pub fn within(mut self, put: impl Fn(&str) -> String) -> Self {
+        self.what = put(&self.what);
+        self.short = self.short.as_deref().map(|short| put(short).into());
         self
+    }
+
+    /// Adds plain sentences that say the same without the request and the codes.
+    #[must_use]
+    pub fn in_short(mut self, sentences: Option<String>) -> Self {
+        self.short = sentences.map(String::into_boxed_str);
+        self
+    }
+
+    /// What is wrong, in plain sentences.
+    pub fn plain(&self) -> &str {
+        self.short.as_deref().unwrap_or(&self.what)
+    }
+
+    /// The request, status and code that the plain sentences leave out. `None` if they leave nothing out.
+    pub fn folded(&self) -> Option<&str> {
+        self.short.as_ref().map(|_| self.what.as_str())
     }
 
     /// Adds a hint on what to do next.
@@ -132,7 +158,7 @@ impl Failure {
 
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.what)?;
+        f.write_str(self.plain())?;
         for hint in &self.hints {
             write!(f, "\n  next: {hint}")?;
         }

@@ -10,7 +10,7 @@ use crate::engine::observed::{
     RowList, Transaction, UnreadReason, WriteAccess,
 };
 use crate::engine::probe::{BorrowingRequest, NewBorrowing, NewTransaction, Ours};
-use crate::failure::Failure;
+use crate::failure::{Failure, FailureKind};
 use crate::recipe::{CodeTable, KeySlot};
 use crate::secret::ApiKey;
 use jiff::Timestamp;
@@ -42,6 +42,11 @@ pub trait AlmaRead: Send + Sync {
     /// `GET /users/{id}`. `None` when Alma answers 401861 or 401890. Compare `primary_id`, because a barcode matches
     /// too.
     fn user(&self, id: &str) -> impl Future<Output = Result<Option<AlmaUser>, UnreadReason>> + Send;
+}
+
+/// The failure of what needed something that could not be read. Its hint is the reason's next step.
+pub(crate) fn failed(kind: FailureKind, why: UnreadReason) -> Failure {
+    Failure::new(kind, why.what).in_short(why.short).hint(why.next)
 }
 
 /// Why a write was not certainly executed.

@@ -10,7 +10,7 @@ pub use ascii::{ascii, ascii_in_columns, escaped, without_typography};
 pub use key_shape::{KeyShape, key_shapes, squeezed, squeezed_places};
 use std::ops::Range;
 use std::time::Duration;
-pub use wrap::wrapped_to;
+pub use wrap::{command_at, wrapped_to};
 
 /// Replaces a character that must not be shown. Nothing is dropped silently, because a manipulated text must not look
 /// like the text it imitates.

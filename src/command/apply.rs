@@ -35,7 +35,8 @@ pub(super) async fn apply(session: &CampusSession, wish: ApplyWish) -> Outcome {
             _ => Err(Failure::new(
                 FailureKind::Usage,
                 "--plan and --beside work only with the steps partner and parameters. Nothing was written.",
-            )),
+            )
+            .hint("leave them out, or name one of these steps: last-resort apply partner parameters")),
         };
     }
     let begun = match session.writer() {

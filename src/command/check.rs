@@ -13,7 +13,7 @@ pub(super) async fn check(session: &CampusSession, steps: &[StepId], json: bool)
         output::json(&check_json(site, &checked.report, &checked.remarks))?;
     } else {
         output::lines([output::heading(site)])?;
-        output::lines(report_lines(site, &checked.report))?;
+        output::lines(report_lines(site, &checked.report, output::details()))?;
     }
     Ok(checked.report.exit_code())
 }

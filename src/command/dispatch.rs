@@ -1,7 +1,7 @@
 //! Runs the command that was parsed and turns its outcome into the exit code.
 use super::consortium::{self, AllCheck, CampusChoice};
 use super::key_trial::TrialDecision;
-use super::output::{Outcome, say};
+use super::output::{self, Outcome, say};
 use super::session::CampusWish;
 use super::write_in_flight;
 use super::{
@@ -47,6 +47,9 @@ pub fn run(cli: Cli) -> u8 {
             ));
         }
     };
+    if cli.global.verbose > 0 {
+        output::show_details();
+    }
     let in_flight: Arc<Mutex<()>> = Arc::default();
     let stop = Stop::default();
     let writes = writes(&cli);
@@ -87,7 +90,10 @@ async fn run_until_stopped(cli: Cli, in_flight: Arc<Mutex<()>>, stop: Stop) -> O
     // A proof under way now cancels its test requests.
     stop.ask();
     let ended = async {
-        ours.await.unwrap_or_else(|error| Err(broke_off(&error))).err().map(|ended| (ended.what, ended.hints))
+        ours.await
+            .unwrap_or_else(|error| Err(broke_off(&error)))
+            .err()
+            .map(|ended| (ended.plain().to_owned(), ended.hints))
     };
     if stop.owes_words() {
         say("Stopping. The change of the key is finished first.");
@@ -192,7 +198,7 @@ fn print_failure(failure: &Failure) -> u8 {
     }
     // A key typed in the wrong place must not end up in a log, whichever message contains it.
     let typed = std::env::args_os().skip(1).map(|word| word.to_string_lossy().into_owned());
-    let words = typed.fold(failure.to_string(), |words, typed| text::not_repeating(&words, &typed));
+    let words = typed.fold(output::failure_words(failure), |words, typed| text::not_repeating(&words, &typed));
     say(&format!("last-resort: {words}"));
     failure.kind.exit_code()
 }

@@ -79,7 +79,7 @@ async fn import(
             ImportMode::Record => "check now shows for the steps it affects:",
             ImportMode::DryRun => "Nothing was recorded. check would show for the steps it affects:",
         };
-        output::lines(of_each.chain([after.to_owned()]).chain(report_lines(&ops.site, &report)))
+        output::lines(of_each.chain([after.to_owned()]).chain(report_lines(&ops.site, &report, output::details())))
     };
     output::already_done_if(mode == ImportMode::Record, printed)?;
     Ok(if nothing { 1 } else { import_exit_code(&ops.site, &imported) })

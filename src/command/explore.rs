@@ -70,7 +70,7 @@ fn stored_keys(keys: &dyn Keys, typed: &[(KeySlot, ApiKey)]) -> StoredKeys {
                 found.keys.push((slot, key));
             }
             // Without a usable store there are no keys, and the store itself is reported as unusable.
-            Err(failure) if keys.store().usable => found.words.push((slot, format!("unknown: {}", failure.what))),
+            Err(failure) if keys.store().usable => found.words.push((slot, format!("unknown: {}", failure.plain()))),
             Ok(None) | Err(_) => {}
         }
     }

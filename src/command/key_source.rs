@@ -56,7 +56,7 @@ pub(super) fn keys_words(keys: &dyn Keys) -> Vec<(KeySlot, String)> {
     let words = |slot| match keys.get(slot) {
         Ok(Some((key, origin))) => words_of(&key, origin),
         Ok(None) => "not set".to_owned(),
-        Err(failure) => format!("unknown: {}", failure.what),
+        Err(failure) => format!("unknown: {}", failure.plain()),
     };
     KeySlot::ALL.map(|slot| (slot, words(slot))).into()
 }

@@ -1,5 +1,5 @@
 //! Tries a new key for Alma on a test request: the probe and its twin are made with that key.
-use super::output::say;
+use super::output::{failure_words, say};
 use super::prove;
 use super::session::{CampusSession, PROOF_TIME};
 use crate::drive::{InFlight, Prover, RotationOptions, Stop, TrafficResult};
@@ -77,8 +77,8 @@ pub(super) struct TrialOutcome {
 impl TrialOutcome {
     /// A trial that failed. Says why, since the keys are already in place.
     pub(super) fn failed(failure: &Failure) -> Self {
-        say(&format!("last-resort: {failure}"));
-        Self { trial: KeyTrial::Not(failure.what.clone()), exit_code: failure.kind.exit_code() }
+        say(&format!("last-resort: {}", failure_words(failure)));
+        Self { trial: KeyTrial::Not(failure.plain().to_owned()), exit_code: failure.kind.exit_code() }
     }
 }
 
@@ -119,7 +119,7 @@ async fn probe(session: &CampusSession, consent: &Consent, stop: &Stop, json: bo
     let number = run.made.iter().find(|one| one.kind == ProbeKind::Probe).and_then(|one| one.illiad.number.clone());
     let trial = match (number, run.failure) {
         (Some(number), _) => KeyTrial::Took(number),
-        (None, Some(failure)) => KeyTrial::Not(failure.what),
+        (None, Some(failure)) => KeyTrial::Not(failure.plain().to_owned()),
         (None, None) => KeyTrial::Not("it was stopped before that".to_owned()),
     };
     Ok(TrialOutcome { trial, exit_code })

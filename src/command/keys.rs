@@ -73,7 +73,8 @@ pub(super) async fn set(site: &Site, keys: &impl Keys, slot: Option<KeySlot>, js
         }
     }
     if stored.is_empty() {
-        return Err(Failure::new(FailureKind::Usage, "No key was entered, so none was stored."));
+        return Err(Failure::new(FailureKind::Usage, "No key was entered, so none was stored.")
+            .hint("paste the key at the prompt, or send it in: last-resort keys set --slot alma < key-file"));
     }
     let next = store.next.as_ref().map(|next| format!("next: {next}"));
     let lines = [format!("stored in: {}", store.words)].into_iter().chain(next);
@@ -102,7 +103,7 @@ pub(super) fn status(site: &Site, folders: &Folders, keys: &impl Keys, slots: &[
             }
             Err(failure) => {
                 code = 1;
-                (*slot, None, format!("unknown: {}", failure.what))
+                (*slot, None, format!("unknown: {}", failure.plain()))
             }
         });
     }
@@ -148,8 +149,11 @@ pub(super) async fn test(site: &Site, keys: &impl Keys, slots: &[KeySlot], json:
                 code = 1;
                 let said = refused_or_not_tried(why.why);
                 let accepted = (said == NOT_ACCEPTED).then_some(false);
-                row(*slot, accepted, format!("{said}: {}", why.what))?;
+                row(*slot, accepted, format!("{said}: {}", why.plain()))?;
                 say(&format!("next: {}", why.next));
+                if let Some(folded) = why.folded() {
+                    say(&output::details().line(folded));
+                }
             }
         }
     }

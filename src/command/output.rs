@@ -1,10 +1,31 @@
 //! How commands print: results go to standard output, errors and remarks to standard error. Commands print nothing in any other way.
+use crate::engine::render::Details;
 use crate::failure::{Failure, FailureKind};
 use crate::io::{progress, shown};
 use crate::site::Site;
 use crate::text::{MARK, clean, escaped, steers};
 use serde::Serialize;
 use std::io::Write;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+/// Whether this process prints requests and answers with what failed.
+static WITH_DETAILS: AtomicBool = AtomicBool::new(false);
+
+/// From now on requests and answers are printed with what failed.
+pub(super) fn show_details() {
+    WITH_DETAILS.store(true, Ordering::Relaxed);
+}
+
+/// Whether requests and answers are printed.
+pub(super) fn details() -> Details {
+    if WITH_DETAILS.load(Ordering::Relaxed) { Details::Shown } else { Details::Folded }
+}
+
+/// A failure as it is printed: what is wrong, what to do next, and the request and the answer, or where to find them.
+pub(super) fn failure_words(failure: &Failure) -> String {
+    let details = failure.folded().map(|folded| details().line(folded));
+    details.into_iter().fold(failure.to_string(), |words, line| format!("{words}\n  {line}"))
+}
 
 /// How a command ended: its exit code, or the failure that gives one.
 pub(super) type Outcome = Result<u8, Failure>;

@@ -113,13 +113,15 @@ fn people(session: &CampusSession, query: &PatronQuery) -> Result<PeopleList, Fa
             FailureKind::Usage,
             format!("{count} of the EMPLIDs are invalid (empty, with spaces inside, or like an API key)"),
         )
+        .hint("correct them, each EMPLID as one word")
     };
     let mut all = people_named(&query.emplids).map_err(unfit)?;
     if let Some(path) = &query.file {
         let file = words_for(path);
         let sheets = tokio::task::block_in_place(|| read_sheets(path))?;
         let list = people_in_sheets(&sheets)
-            .map_err(|error| Failure::new(FailureKind::Usage, format!("{file} is not a list of people: {error}")))?;
+            .map_err(|error| Failure::new(FailureKind::Usage, format!("{file} is not a list of people: {error}")))
+            .map_err(|failure| failure.hint("export a list with a column EMPLID, or one with EMPLIDs only"))?;
         all = all.and(list);
     }
     keyless(session, &all)?;

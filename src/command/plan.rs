@@ -44,7 +44,7 @@ pub(super) async fn planned(session: &CampusSession, steps: &[StepId]) -> Result
     let mut remarks = checked.remarks;
     let objections = objections(Recipe::embedded(), &session.ops.site, &checked.snapshot, &plan);
     remarks.extend(
-        objections.iter().map(|why| format!("This plan cannot be applied now: {}; next: {}", why.what, why.next)),
+        objections.iter().map(|why| format!("This plan cannot be applied now: {}\n  next: {}", why.plain(), why.next)),
     );
     Ok(PlannedCampus { plan, remarks, checked: checked.report.exit_code() })
 }

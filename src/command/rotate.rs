@@ -128,7 +128,7 @@ async fn change_key(
     };
     let halfway = in_alma.is_ok() && rotation.alma_uses;
     let done = in_alma.and_then(|()| store_key(rotation));
-    let failed = done.as_ref().err().map(|failure| failure.what.clone());
+    let failed = done.as_ref().err().map(|failure| failure.plain().to_owned());
     // If Alma has the new key but storing it failed, or a write has an unknown outcome, the rotation stays open and the next run says so.
     let unknown = session.ops.journal_facts()?.unfinished.is_some();
     if failed.is_none() || !(halfway || unknown) {
@@ -147,7 +147,8 @@ async fn change_key(
 fn current_key(site: &Site, keys: &dyn Keys, slot: KeySlot) -> Result<(Option<ApiKey>, bool), Failure> {
     let store = keys.store();
     if !store.usable {
-        return Err(Failure::new(FailureKind::Key, format!("No key was rotated: {}", store.words)));
+        let failure = Failure::new(FailureKind::Key, format!("No key was rotated: {}", store.words));
+        return Err(store.next.into_iter().fold(failure, Failure::hint));
     }
     let own = keys.get(slot)?;
     let given = match own {
@@ -186,8 +187,9 @@ async fn ask_for_key(site: &Site, slot: KeySlot) -> Result<ApiKey, Failure> {
 }
 
 fn not_accepted(site: &Site, slot: KeySlot, why: &UnreadReason) -> Failure {
-    let what = format!("The new {} key could not be confirmed, so nothing was changed: {}", slot.as_str(), why.what);
-    let failure = Failure::new(FailureKind::Key, what);
+    let lead = format!("The new {} key could not be confirmed, so nothing was changed", slot.as_str());
+    let why = why.within(|words| format!("{lead}: {words}"));
+    let failure = Failure::new(FailureKind::Key, why.what).in_short(why.short);
     match slot {
         KeySlot::Alma => {
             failure.hint(format!("ask OLS for a key of {} ({})", site.institution, site.environment.as_str()))

@@ -10,7 +10,7 @@ use crate::io::{
     AlmaClient, AlmaRequester, AlmaWriter, CampusFiles, Folders, Http, IlliadClient, IlliadWriter, JournalFile,
     Keyring, KnownCampus, Lock, SystemClock, log_to, progress,
 };
-use crate::ports::Keys;
+use crate::ports::{Keys, failed};
 use crate::recipe::{Channel, Expectation, KeySlot, Recipe};
 use crate::secret::{ApiKey, KeyTraces};
 use crate::site::{CampusCode, Environment, Site};
@@ -174,11 +174,8 @@ impl CampusSession {
     pub(super) fn writer(&self) -> Result<(AlmaWriter, Lock), Failure> {
         let site = &self.ops.site;
         let alma = self.ops.clients.alma.as_ref().map_err(|why| {
-            Failure::new(
-                FailureKind::Key,
-                format!("Nothing was written to {}: {}.", site.institution, why.what.trim_end_matches('.')),
-            )
-            .hint(why.next.clone())
+            let nothing = format!("Nothing was written to {}", site.institution);
+            failed(FailureKind::Key, why.within(|words| format!("{nothing}: {}.", words.trim_end_matches('.'))))
         })?;
         Ok((alma.writer(), self.lock()?))
     }
@@ -251,7 +248,10 @@ fn key_or_reason(site: &Site, keys: &dyn Keys, slot: KeySlot) -> Result<ApiKey, 
         }
         Err(failure) => {
             let hint = failure.hints.first().cloned().unwrap_or(next);
-            Err(UnreadReason::new(UnreadKind::NoKey, failure.what, hint))
+            Err(UnreadReason {
+                short: failure.short.map(String::from),
+                ..UnreadReason::new(UnreadKind::NoKey, failure.what, hint)
+            })
         }
     }
 }

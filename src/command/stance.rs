@@ -54,7 +54,7 @@ pub(super) async fn judge(session: &CampusSession) -> Result<Judgement, Failure>
 /// A remark if nothing was proved since the campus went live.
 fn not_proved_since(report: &Report) -> Option<String> {
     let finding = report.findings().find(|finding| finding.key == engine::judge::since_live_key())?;
-    Some(format!("Not proved since going live: {}.", finding.verdict.reason()?))
+    Some(format!("Not proved since going live: {}.", finding.verdict.plain_reason()?))
 }
 
 /// The cards for switching the rule by hand: always the one to disable it, and the one to enable it until that is confirmed.

@@ -12,7 +12,7 @@ use crate::engine::observed::{Observation, UnreadReason};
 use crate::engine::plan::{Action, Basis, Change, Confirmed, Plan, WriteResult, objections};
 use crate::engine::results::ApplyResult;
 use crate::failure::{Failure, FailureKind};
-use crate::ports::{AlmaRead, AlmaWrite, IlliadRead, OutgoingRecord, WriteFailure};
+use crate::ports::{AlmaRead, AlmaWrite, IlliadRead, OutgoingRecord, WriteFailure, failed};
 use crate::recipe::{Recipe, StepId};
 use crate::secret::ApiKey;
 use jiff::Timestamp;
@@ -68,8 +68,8 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
     }
 
     fn objected(&self, why: &UnreadReason) -> Failure {
-        let what = format!("Nothing was written to {}: {}.", self.site.institution, why.what.trim_end_matches('.'));
-        Failure::new(kind_of(why), what).hint(why.next.clone())
+        let nothing = format!("Nothing was written to {}", self.site.institution);
+        failed(kind_of(why), why.within(|words| format!("{nothing}: {}.", words.trim_end_matches('.'))))
     }
 
     fn nothing_sent(&self, plan: Plan<Confirmed>, seen: &Snapshot) -> ApplyResult {
@@ -95,13 +95,8 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
     /// written.
     fn without_key(&self, plan: &Plan<Confirmed>) -> Option<Failure> {
         let why = plan.held_key()?;
-        let mut failure = self.objected(why);
-        failure.what = format!(
-            "The export key of {} in Alma was not changed: {}.",
-            self.site.institution,
-            why.what.trim_end_matches('.')
-        );
-        Some(failure)
+        let kept = format!("The export key of {} in Alma was not changed", self.site.institution);
+        Some(failed(kind_of(why), why.within(|words| format!("{kept}: {}.", words.trim_end_matches('.')))))
     }
 
     /// The result of an apply that sent nothing, with the changes it would have made.

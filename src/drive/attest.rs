@@ -4,7 +4,7 @@ use crate::engine::journal::{JournalEvent, ShownValue, Target};
 use crate::engine::judge::{Finding, Snapshot, Verdict, verify};
 use crate::engine::observed::Observation;
 use crate::failure::{Failure, FailureKind};
-use crate::ports::{AlmaRead, IlliadRead};
+use crate::ports::{AlmaRead, IlliadRead, failed};
 use crate::recipe::{Channel, Expectation, FieldKey, Recipe, StepId};
 use crate::secret::Fingerprint;
 use std::collections::{BTreeMap, BTreeSet};
@@ -60,7 +60,8 @@ pub fn attestable(recipe: &Recipe, words: &[String]) -> Result<Vec<SignOffReques
                     .map(|field| SignOffRequest { key: field.key.clone(), by: RequestKind::Together })
                     .collect();
                 if screen.is_empty() {
-                    return Err(usage(format!("{word} has nothing to sign off; its values are read or proved")));
+                    let failure = usage(format!("{word} has nothing to sign off; its values are read or proved"));
+                    return Err(failure.hint(format!("last-resort check {word}")));
                 }
                 requests.extend(screen);
             }
@@ -83,7 +84,8 @@ fn one(recipe: &Recipe, word: &str) -> Result<FieldKey, Failure> {
         None => Err(usage(format!("{word:?} is neither a step nor a field key"))
             .hint("last-resort check --json lists all keys")),
         Some(field) if field.may_be_signed() => Ok(key),
-        Some(_) => Err(usage(format!("{word} is read from Alma and needs no sign-off"))),
+        Some(_) => Err(usage(format!("{word} is read from Alma and needs no sign-off"))
+            .hint(format!("last-resort check {}", key.step().map_or("", StepId::as_str)))),
     }
 }
 
@@ -135,15 +137,15 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
     ) -> Result<Option<Fingerprint>, Failure> {
         let secret = |key| recipe.field(key).is_some_and(|field| matches!(field.want, Expectation::Secret(_)));
         let Some(request) = requests.iter().find(|request| secret(&request.key)) else { return Ok(None) };
-        let refused = |why: &str| {
-            let what = format!("{} was not signed off: {why}. Nothing was saved.", request.key);
-            Failure::new(FailureKind::Key, what)
+        let words = |why: &str| {
+            format!("{} was not signed off: {}. Nothing was saved.", request.key, why.trim_end_matches('.'))
         };
         match &snapshot.keys.export_key {
             Observation::Got((_, key)) => Ok(Some(key.fingerprint())),
-            Observation::Unread(why) => Err(refused(why.what.trim_end_matches('.')).hint(why.next.clone())),
+            Observation::Unread(why) => Err(failed(FailureKind::Key, why.within(words))),
             Observation::NotThere => {
-                Err(refused("no export key is stored here, so nobody could tell which key is meant")
+                let why = "no export key is stored here, so nobody could tell which key is meant";
+                Err(Failure::new(FailureKind::Key, words(why))
                     .hint(format!("last-resort keys set --slot export --campus {}", self.site.institution)))
             }
         }

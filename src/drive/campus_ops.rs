@@ -180,7 +180,9 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
         let failure = |what: String| Failure::new(FailureKind::Interrupted, what);
         let how = format!("to cancel what is left: last-resort prove --clean --campus {campus} --confirm {campus}");
         match self.journal_facts().map(|journal| journal.leftover_probes()) {
-            Err(unread) => failure(format!("It is not known which test requests are left. {}", unread.what)).hint(how),
+            Err(unread) => {
+                failure(format!("It is not known which test requests are left. {}", unread.plain())).hint(how)
+            }
             Ok(left) if left.is_empty() => failure("No test request is left.".to_owned()),
             Ok(left) => failure(format!("Not confirmed as cancelled: {}.", names(&left))).hint(how),
         }

@@ -208,7 +208,7 @@ impl<A: AlmaRead, I: IlliadRead, W: IlliadWrite, R: AlmaRequests> Prover<'_, A, 
             },
             // It was never sent.
             Err(WriteFailure::Refused { failure, codes, .. }) if codes.is_empty() => {
-                self.ended(&one.token, System::Alma, ProbeEnd::Refused(failure.what.clone()));
+                self.ended(&one.token, System::Alma, ProbeEnd::Refused(failure.plain().to_owned()));
                 self.ended(&one.token, System::Illiad, ProbeEnd::Refused("not requested".to_owned()));
                 return Err(failure);
             }
@@ -217,8 +217,8 @@ impl<A: AlmaRead, I: IlliadRead, W: IlliadWrite, R: AlmaRequests> Prover<'_, A, 
                 WriteFailure::Refused { failure, .. } | WriteFailure::Unknown(failure) | WriteFailure::Taken(failure),
             ) => failure,
         };
-        self.say(kind, format!("{}; looking for it by its title", failure.what));
-        match self.search_borrowing(one).await.map_err(|why| why.after(&failure.what))? {
+        self.say(kind, format!("{}; looking for it by its title", failure.plain().trim_end_matches('.')));
+        match self.search_borrowing(one).await.map_err(|why| why.after(failure.plain()))? {
             Some(id) => self.listed_borrowing(one, &id).await,
             None => {
                 self.not_in_alma(one);
@@ -308,8 +308,8 @@ impl<A: AlmaRead, I: IlliadRead, W: IlliadWrite, R: AlmaRequests> Prover<'_, A, 
 
     /// Reads the borrowing request again, or says why it could not be read.
     async fn read_again(&self, token: &ProbeToken, id: &str) -> Result<Option<Ours<BorrowingRequest>>, String> {
-        let one = self.known(token).map_err(|failure| failure.what)?;
-        self.read_borrowing(&one, id).await.map_err(|why| why.what)
+        let one = self.known(token).map_err(|failure| failure.plain().to_owned())?;
+        self.read_borrowing(&one, id).await.map_err(|why| why.plain().to_owned())
     }
 
     fn moved(&self, token: &ProbeToken, before: BorrowingRequest, now: BorrowingRequest) -> BorrowingRequest {
@@ -338,14 +338,14 @@ impl<A: AlmaRead, I: IlliadRead, W: IlliadWrite, R: AlmaRequests> Prover<'_, A, 
                             return Some(ExportedRequest::Read(Box::new(self.numbered(&one, &ours)), cited_in));
                         }
                         Ok(None) => {}
-                        Err(why) => self.say(ProbeKind::Borrowing, why.what),
+                        Err(why) => self.say(ProbeKind::Borrowing, why.plain()),
                     }
                     listed = Some(ExportedRequest::Listed(number));
                 }
                 listed
             }
             Err(why) => {
-                self.say(ProbeKind::Borrowing, why.what);
+                self.say(ProbeKind::Borrowing, why.plain());
                 None
             }
         }

@@ -44,7 +44,7 @@ impl<A: AlmaRead, I: IlliadRead, W: IlliadWrite, R: AlmaRequests> Prover<'_, A, 
         let read = self.ops.journal.read()?;
         let unreadable = unreadable_count(&read.unreadable).map(|damage| unknown_leftovers(&damage));
         if let Some(failure) = &unreadable {
-            self.say(None, failure.what.clone());
+            self.say(None, failure.plain());
         }
         let journal = self.ops.facts_in(&read);
         let mut due = journal.leftover_probes();
@@ -82,7 +82,7 @@ impl<A: AlmaRead, I: IlliadRead, W: IlliadWrite, R: AlmaRequests> Prover<'_, A, 
         }
         for one in due {
             if let Err(why) = self.clean_one(&one).await {
-                self.say(one.kind, why.what.clone());
+                self.say(one.kind, why.plain());
                 failure.get_or_insert(why);
             }
         }
@@ -162,7 +162,7 @@ impl<A: AlmaRead, I: IlliadRead, W: IlliadWrite, R: AlmaRequests> Prover<'_, A, 
     /// Why the number that the journal has is not of our request, where another one was read under it.
     fn contradiction<T>(&self, read: Result<T, UnreadReason>) -> Option<UnreadReason> {
         let why = read.err().filter(|why| why.why == UnreadKind::Nonsense)?;
-        self.say(None, why.what.clone());
+        self.say(None, why.plain());
         Some(why)
     }
 
@@ -228,8 +228,8 @@ impl<A: AlmaRead, I: IlliadRead, W: IlliadWrite, R: AlmaRequests> Prover<'_, A, 
             }
         }
         let campus = &self.ops.site.institution;
-        let why = why_not.map_or_else(|| "its status has not changed".to_owned(), |failure| failure.what);
-        let why = seen.map_or(why.clone(), |seen| format!("{why} (it was in \"{seen}\")"));
+        let why = why_not.unwrap_or_else(|| Failure::new(FailureKind::Refused, "its status has not changed"));
+        let seen = seen.map_or_else(String::new, |seen| format!(" (it was in \"{seen}\")"));
         let (what, by_hand) = match request {
             Request::Illiad(number) => (
                 format!("{} {number} in ILLiad", one.kind.title()),
@@ -240,7 +240,8 @@ impl<A: AlmaRead, I: IlliadRead, W: IlliadWrite, R: AlmaRequests> Prover<'_, A, 
                 "or cancel it in Alma: Fulfillment > Resource Sharing > Borrowing Requests".to_owned(),
             ),
         };
-        Err(Failure::new(FailureKind::Refused, format!("{what} is not cancelled: {why}."))
+        let why = why.within(|why| format!("{what} is not cancelled: {}{seen}.", why.trim_end_matches('.')));
+        Err(Failure { kind: FailureKind::Refused, hints: Vec::new(), ..why }
             .hint(format!("try again later: last-resort prove --clean --campus {campus} --confirm {campus}"))
             .hint(by_hand))
     }

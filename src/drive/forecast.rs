@@ -270,11 +270,7 @@ fn holds_for_all(why: &UnreadReason) -> bool {
 }
 
 fn not_asked_since(why: &UnreadReason) -> UnreadReason {
-    UnreadReason::new(
-        why.why,
-        format!("not looked up, because others could not be read ({})", why.what),
-        why.next.clone(),
-    )
+    why.within(|words| format!("not looked up, because others could not be read ({})", words.trim_end_matches('.')))
 }
 
 #[cfg(test)]

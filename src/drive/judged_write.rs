@@ -42,7 +42,7 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
                 return self.another_record(answer, &another_code(record, &self.partner_code()).unwrap_or_default());
             }
             (Err(why), _) => {
-                let failure = self.unknown(sent, &why.what);
+                let failure = self.unknown(sent, why);
                 (WriteOutcome::Unknown(failure.what.clone()), Some(failure))
             }
             // Alma took it, and then does not find the record: one of these answers is wrong.
@@ -81,39 +81,43 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
         WriteJudgement { outcome: WriteStatus::NotShown, failure: Some(failure), beside: None }
     }
 
-    fn unknown(&self, sent: &SentWrite, why: &str) -> Failure {
+    fn unknown(&self, sent: &SentWrite, why: &UnreadReason) -> Failure {
         let came = match &sent.outcome {
-            Ok(_) => "Alma accepted the write".to_owned(),
-            Err(failed) => failed.failure().what.clone(),
+            Ok(_) => Failure::new(FailureKind::Network, "Alma accepted the write"),
+            Err(failed) => failed.failure().clone(),
         };
-        Failure::new(
-            FailureKind::Network,
-            format!("{came}, and the record could not be read back: {why} The outcome of the write is unknown, and the journal says so."),
-        )
-        .hint(format!("check again: last-resort check partner parameters --campus {}", self.site.institution))
+        let unknown = "The outcome of the write is unknown, and the journal says so.";
+        let whole = |came: &str, why: &str| {
+            format!("{}, and the record could not be read back: {why} {unknown}", came.trim_end_matches('.'))
+        };
+        let short = format!("{unknown} {} The record could not be read back: {}", ended(came.plain()), why.plain());
+        Failure::new(FailureKind::Network, whole(&came.what, &why.what))
+            .in_short(Some(short))
+            .hint(format!("check again: last-resort check partner parameters --campus {}", self.site.institution))
     }
 
     /// The end of a write after which Alma shows a record that may be somebody else's. An undo must not touch it.
     fn another_record(&self, answer: &Result<Value, WriteFailure>, shown: &str) -> WriteJudgement {
         let campus = &self.site.institution;
         let came = match answer {
-            Ok(_) => "Alma accepted the write".to_owned(),
-            Err(failed) => failed.failure().what.trim_end_matches('.').to_owned(),
+            Ok(_) => Failure::new(FailureKind::Network, "Alma accepted the write"),
+            Err(failed) => Failure { kind: FailureKind::Network, hints: Vec::new(), ..failed.failure().clone() },
         };
         let why = format!("{shown}, so the outcome of the write is unknown");
         let next = format!("compare every value: last-resort plan partner parameters --campus {campus}");
-        let failure = Failure::new(FailureKind::Network, format!("{came}, but {why}.")).hint(next);
+        let failure = came.within(|came| format!("{}, but {why}.", came.trim_end_matches('.'))).hint(next);
         WriteJudgement { outcome: WriteStatus::Known(WriteOutcome::Unknown(why)), failure: Some(failure), beside: None }
     }
 
     /// The failure of a creation that Alma refused because the partner is there already.
     fn was_there(&self, failure: &Failure) -> Failure {
-        let (said, campus) = (failure.what.trim_end_matches('.'), &self.site.institution);
-        let what = format!(
-            "{said}. So this write did not create the partner {} of {campus}, and undo leaves it alone.",
+        let campus = &self.site.institution;
+        let so = format!(
+            "So this write did not create the partner {} of {campus}, and undo leaves it alone.",
             self.partner_code()
         );
-        Failure::new(FailureKind::Changed, what)
+        Failure { kind: FailureKind::Changed, hints: Vec::new(), ..failure.clone() }
+            .within(|said| format!("{} {so}", ended(said)))
             .hint(format!("review it: last-resort plan partner parameters --campus {campus}"))
     }
 }
@@ -124,9 +128,14 @@ const NEITHER: &str = "Alma shows a record that is neither what was sent nor wha
 /// Alma's code for a partner that exists already (facts/alma.md §2).
 const ALREADY_THERE: &str = "402113";
 
+/// Words with the full stop that ends a sentence.
+fn ended(words: &str) -> String {
+    format!("{}.", words.trim_end_matches('.'))
+}
+
 /// The end of a write whose answer tells nothing, or something else than the record.
 fn done_all_the_same(failure: &Failure, digest: Option<String>) -> WriteJudgement {
-    let said = failure.what.trim_end_matches('.');
+    let said = failure.plain().trim_end_matches('.');
     let beside = Some(format!("{said}; but the record now contains what was sent."));
     WriteJudgement { outcome: WriteStatus::Known(WriteOutcome::Done(digest)), failure: None, beside }
 }

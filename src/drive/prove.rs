@@ -124,7 +124,7 @@ impl<A: AlmaRead, I: IlliadRead, W: IlliadWrite, R: AlmaRequests> Prover<'_, A, 
                 let mut twin = match twin {
                     Some(Ok(twin)) => Some(twin),
                     Some(Err(why)) => {
-                        self.say(ProbeKind::Negative, why.what.clone());
+                        self.say(ProbeKind::Negative, why.plain());
                         failure = Some(why);
                         None
                     }
@@ -189,13 +189,13 @@ impl<A: AlmaRead, I: IlliadRead, W: IlliadWrite, R: AlmaRequests> Prover<'_, A, 
             },
             // It was never sent.
             Err(WriteFailure::Refused { failure, .. }) => {
-                self.ended(&one.token, System::Illiad, ProbeEnd::Refused(failure.what.clone()));
+                self.ended(&one.token, System::Illiad, ProbeEnd::Refused(failure.plain().to_owned()));
                 return Err(failure);
             }
             Err(WriteFailure::Unknown(failure) | WriteFailure::Taken(failure)) => failure,
         };
-        self.say(kind, format!("{}; looking for it by its token", failure.what));
-        match self.search(&one).await.map_err(|why| why.after(&failure.what))? {
+        self.say(kind, format!("{}; looking for it by its token", failure.plain().trim_end_matches('.')));
+        match self.search(&one).await.map_err(|why| why.after(failure.plain()))? {
             Some(number) => self.confirmed(&one, number).await,
             None => {
                 self.ended(&one.token, System::Illiad, ProbeEnd::NotFound);
@@ -214,7 +214,7 @@ impl<A: AlmaRead, I: IlliadRead, W: IlliadWrite, R: AlmaRequests> Prover<'_, A, 
                 if why.why == UnreadKind::Nonsense {
                     return Err(could_not(&format!("{number} is in the list, but could not be read"), &why));
                 }
-                self.say(one.kind, why.what);
+                self.say(one.kind, why.plain());
                 Ok(live)
             }
         }

@@ -12,7 +12,7 @@ use crate::engine::judge::Route;
 use crate::engine::observed::{ListExtent, RowList, Transaction, UnreadKind, UnreadReason};
 use crate::engine::probe::{LOOKS, Ours, ProofProgress, ProofWait, RequestView, WatchState, listed_as_ours};
 use crate::failure::{Failure, FailureKind};
-use crate::ports::{AlmaRead, AlmaRequests, IlliadRead, IlliadWrite};
+use crate::ports::{AlmaRead, AlmaRequests, IlliadRead, IlliadWrite, failed};
 use crate::recipe::Recipe;
 use jiff::Timestamp;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -72,7 +72,7 @@ pub(super) struct Live {
 
 /// Turns the reason why something could not be read into a failure.
 pub(super) fn could_not(what: &str, why: &UnreadReason) -> Failure {
-    Failure::new(kind_of(why), format!("{what}: {}", why.what)).hint(why.next.clone())
+    failed(kind_of(why), why.within(|words| format!("{what}: {words}")))
 }
 
 /// The reason why an answer about something else than our own request is not read any further.
@@ -137,7 +137,7 @@ impl<A: AlmaRead, I: IlliadRead, W: IlliadWrite, R: AlmaRequests> Prover<'_, A, 
     /// cancelled.
     pub(super) fn note_down(&self, entry: JournalEvent) {
         if let Err(failure) = self.ops.journal.append(entry.clone()) {
-            self.say(None, failure.what.clone());
+            self.say(None, failure.plain());
             let entry = JournalEntry { at: self.ops.clock.now(), by: String::new(), entry };
             self.unnoted().push((entry, failure));
         }
@@ -280,7 +280,7 @@ impl<A: AlmaRead, I: IlliadRead, W: IlliadWrite, R: AlmaRequests> Prover<'_, A, 
             Ok(Some(ours)) => RequestView::Status(ours.found().status.clone()),
             Ok(None) => RequestView::Gone,
             Err(why) => {
-                self.say(live.one.kind, why.what);
+                self.say(live.one.kind, why.plain());
                 return false;
             }
         };

@@ -28,7 +28,7 @@ pub(super) fn settle(site: &Site, snapshot: &Snapshot, journal: &dyn Journal) ->
         Err(why) => {
             return Some(format!(
                 "An earlier write ({id}) has an unknown outcome, and the record cannot be read: {}",
-                why.what
+                why.plain()
             ));
         }
     };

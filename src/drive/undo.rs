@@ -9,10 +9,10 @@ use crate::engine::journal::{
     JournalEvent, JournalFacts, KeyAfterUndo, LastApply, Purpose, Target, Verb, WriteOutcome,
 };
 use crate::engine::judge::Snapshot;
-use crate::engine::observed::{ExportKey, Observation, PartnerRecord};
+use crate::engine::observed::{ExportKey, Observation, PartnerRecord, UnreadReason};
 use crate::engine::plan::Consent;
 use crate::failure::{Failure, FailureKind};
-use crate::ports::{AlmaRead, AlmaWrite, IlliadRead, OutgoingRecord, WriteFailure};
+use crate::ports::{AlmaRead, AlmaWrite, IlliadRead, OutgoingRecord, WriteFailure, failed};
 use crate::recipe::{Recipe, StepId};
 use crate::secret::{ApiKey, Fingerprint};
 
@@ -43,15 +43,14 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
         // Reading the step first settles writes of unknown outcome, and shows which campus the API key belongs to.
         let mut looked = self.check(&[StepId::Connect, StepId::Partner]).await?;
         if let Some(why) = looked.snapshot.alma.general.unread() {
-            let why_not = format!("could not determine which campus the Alma key belongs to: {}", why.what);
-            return Err(self.not_undone(&why_not).hint(why.next.clone()));
+            let lead = "could not determine which campus the Alma key belongs to";
+            return Err(self.not_undone_for(&why.within(|words| format!("{lead}: {words}"))));
         }
         if let Some(settled) = settle::undo_without_effect(&self.site, &looked.snapshot, &*self.journal) {
             self.journal.append(settled)?;
             looked.snapshot.journal = self.journal_facts()?;
         }
-        let now = engine::judge::readable(&self.site, &looked.snapshot)
-            .map_err(|why| self.not_undone(&why.what).hint(why.next.clone()))?;
+        let now = engine::judge::readable(&self.site, &looked.snapshot).map_err(|why| self.not_undone_for(&why))?;
         let journal = &looked.snapshot.journal;
         if journal.unfinished.is_some() {
             let failure = self.not_undone("the outcome of an earlier write is unknown");
@@ -71,7 +70,7 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
         }
         let _in_flight = self.in_flight.lock().await;
         // The checks above took time, and somebody's edit meanwhile must not be lost.
-        let again = self.read_again().await.map_err(|why| self.not_undone(&why.what).hint(why.next.clone()))?;
+        let again = self.read_again().await.map_err(|why| self.not_undone_for(&why))?;
         if matters(again.as_ref()) != matters(now) {
             return Err(self.not_undone("the record changed in Alma just now").hint("check it, then undo again"));
         }
@@ -91,11 +90,23 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
     }
 
     fn not_undone(&self, why: &str) -> Failure {
+        let why = why.trim_end_matches('.');
         Failure::new(FailureKind::Refused, format!("Nothing was undone on {}: {why}.", self.site.institution))
     }
 
+    /// Nothing was undone, because something could not be read.
+    fn not_undone_for(&self, why: &UnreadReason) -> Failure {
+        let nothing = format!("Nothing was undone on {}", self.site.institution);
+        failed(FailureKind::Refused, why.within(|words| format!("{nothing}: {}.", words.trim_end_matches('.'))))
+    }
+
     fn last<'a>(&self, journal: &'a JournalFacts) -> Result<&'a LastApply, Failure> {
-        journal.last_apply.as_ref().ok_or_else(|| self.not_undone("last-resort has made no write that is left to undo"))
+        journal.last_apply.as_ref().ok_or_else(|| {
+            self.not_undone("last-resort has made no write that is left to undo").hint(format!(
+                "to see what was written and undone: last-resort history --campus {}",
+                self.site.institution
+            ))
+        })
     }
 
     async fn take_away<W: AlmaWrite>(
@@ -217,11 +228,9 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
             }
             (Err(why), answer) => {
                 let campus = &self.site.institution;
-                let what = format!(
-                    "The undo on {campus} has an unknown outcome: the record could not be read back: {}",
-                    why.what
-                );
-                let failure = Failure::new(FailureKind::Network, what);
+                let lead = format!("The undo on {campus} has an unknown outcome: the record could not be read back");
+                let why = why.within(|words| format!("{lead}: {words}"));
+                let failure = Failure::new(FailureKind::Network, why.what).in_short(why.short);
                 match answer {
                     Ok(()) | Err(WriteFailure::Taken(_)) => {
                         self.journal.append(settle::taken(&begun.id, &failure.what))?;
@@ -232,7 +241,8 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
             }
             (Ok(Some(_)), Err(WriteFailure::Unknown(failure))) => {
                 ended(WriteOutcome::NotSeen(failure.what.clone()))?;
-                Some(self.not_undone(&failure.what))
+                let short = failure.short.as_deref().map(|why| self.not_undone(why).what);
+                Some(self.not_undone(&failure.what).in_short(short))
             }
             (Ok(Some(_)), Ok(()) | Err(WriteFailure::Taken(_))) => {
                 self.journal.append(settle::taken(&begun.id, settle::NOT_SHOWN))?;

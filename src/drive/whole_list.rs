@@ -97,7 +97,7 @@ impl<A: AlmaRead, I: IlliadRead, W: IlliadWrite, R: AlmaRequests> Prover<'_, A, 
                     standing.push(number);
                     failure = Some(match failure {
                         None => why,
-                        Some(first) => Failure { what: format!("{} {}", first.what, why.what), ..first },
+                        Some(first) => first.within(|words| format!("{words} {}", why.plain())),
                     });
                 }
             }
@@ -126,11 +126,10 @@ impl Cancelling {
     /// Takes back that it ended, because there may be others with its token.
     fn may_have_others(&mut self, why: Failure) {
         if self.outcome.is_ok() {
-            let what = format!(
-                "{} does not count as cancelled: there may be another request with its token. {}",
-                self.number, why.what
-            );
-            self.outcome = Err(Failure { kind: FailureKind::Refused, what, ..why });
+            let lead =
+                format!("{} does not count as cancelled: there may be another request with its token.", self.number);
+            let why = why.within(|words| format!("{lead} {words}"));
+            self.outcome = Err(Failure { kind: FailureKind::Refused, ..why });
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Lines for a window: wrapped at blanks, never inside a word.
+//! Lines for a window: wrapped at blanks, never inside a word, nor inside a command that a person is to copy.
 use unicode_width::UnicodeWidthStr as _;
 
 /// The widest first column under which the rest of a line does not go, in columns.
@@ -11,6 +11,11 @@ pub fn wrapped_to(line: &str, columns: usize) -> Vec<String> {
         return vec![line.to_owned()];
     }
     let indent = " ".repeat(Some(hanging(line)).filter(|at| at * 2 <= columns).unwrap_or(0));
+    if let Some(at) = command_at(line) {
+        let prose = line[..at].trim_end_matches(' ');
+        let lines = if prose.is_empty() { Vec::new() } else { wrapped_to(prose, columns) };
+        return lines.into_iter().chain([format!("{indent}{}", &line[at..])]).collect();
+    }
     let mut lines = Vec::new();
     let (mut rest, mut before) = (line, "");
     loop {
@@ -22,6 +27,14 @@ pub fn wrapped_to(line: &str, columns: usize) -> Vec<String> {
         lines.push(format!("{before}{}", rest[..at].trim_end_matches(' ')));
         (rest, before) = (rest[at..].trim_start_matches(' '), &indent);
     }
+}
+
+/// Where a command begins that a person is to copy: it stands alone or after a colon, and goes on to the end of the text.
+pub fn command_at(text: &str) -> Option<usize> {
+    let at = text.rfind("last-resort ")?;
+    let before = text[..at].trim_end_matches(' ');
+    let alone = before.is_empty() || before.ends_with(':');
+    (alone && !["; ", ". ", ", "].iter().any(|stop| text[at..].contains(stop))).then_some(at)
 }
 
 /// Where the text of a line begins: after its indentation, and after a first column.
@@ -60,9 +73,27 @@ mod tests {
     }
 
     #[test]
+    fn a_command_stands_on_a_line_of_its_own_and_is_never_wrapped() {
+        let set = "last-resort keys set --slot alma --campus 01CUNY_QC";
+        assert_eq!(
+            wrapped_to(&format!("  next: set it again: {set}"), 30),
+            ["  next: set it again:".to_owned(), format!("  {set}")]
+        );
+        assert_eq!(wrapped_to(&format!("  next: {set}"), 30), ["  next:".to_owned(), format!("  {set}")]);
+        assert_eq!(wrapped_to(&format!("  {set}"), 30), [format!("  {set}")]);
+        assert_eq!(wrapped_to(&format!("next: {set}"), 80), [format!("next: {set}")], "there is room");
+        assert_eq!(
+            wrapped_to("say last-resort check and more", 16),
+            ["say last-resort", "check and more"],
+            "within a sentence"
+        );
+    }
+
+    #[test]
     fn no_word_is_lost_or_broken() {
-        let line = "  waiting   MatchString [a.b]: t.CitedIn LIKE '01CUNY%' and (t.LendingString = '' or NULL); no API shows it";
-        for columns in 1..130 {
+        let values = "  waiting   MatchString [a.b]: t.CitedIn LIKE '01CUNY%' and (t.LendingString = '' or NULL); no API shows it";
+        let command = "  next: compare the key, and set it again: last-resort keys set --slot alma";
+        for (line, columns) in (1..130).flat_map(|columns| [(values, columns), (command, columns)]) {
             let words: Vec<String> = wrapped_to(line, columns)
                 .iter()
                 .flat_map(|line| line.split_whitespace().map(str::to_owned).collect::<Vec<_>>())

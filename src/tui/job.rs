@@ -35,12 +35,17 @@ impl<T> Job<T> {
         true
     }
 
-    /// What the failure says, if the work failed.
-    pub fn failure_words(&self) -> Option<&str> {
+    /// The failure, if the work failed.
+    pub fn failure(&self) -> Option<&Failure> {
         match self {
-            Self::Failed { failure, .. } => Some(&failure.what),
+            Self::Failed { failure, .. } => Some(failure),
             Self::Idle | Self::Asked { .. } | Self::Got { .. } => None,
         }
+    }
+
+    /// What the failure says, with the request and the codes.
+    pub fn failure_words(&self) -> Option<&str> {
+        self.failure().map(|failure| failure.what.as_str())
     }
 
     /// Returns whether the reply to this ticket is awaited.

@@ -96,7 +96,7 @@ fn print(done: &CampusResult<CheckedCampus>, wish: &AllCheck) -> Result<(), Fail
         Ok(CheckedCampus { site, checked, .. }) => {
             output::say_all(&checked.remarks);
             output::lines([output::heading(site)])?;
-            output::lines(report_lines(site, &checked.report))?;
+            output::lines(report_lines(site, &checked.report, output::details()))?;
             output::lines(change_report(site, &checked.changed))?;
             output::lines([""])
         }

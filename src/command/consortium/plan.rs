@@ -31,7 +31,7 @@ pub(in crate::command) async fn plan_all(choice: CampusChoice, steps: Vec<StepId
             }
             Err(failure) => {
                 let head = campus_head(&done.code, done.environment);
-                output::lines([format!("{head}  could not be planned: {}", failure.what)])?;
+                output::lines([format!("{head}  could not be planned: {}", failure.plain())])?;
             }
         }
         codes.push(done.result.map_or(1, |planned| planned.exit_code()));

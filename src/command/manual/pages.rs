@@ -79,7 +79,7 @@ pub(super) const PAGES: &[ManualPage] = &[
         more: "Writes nothing to Alma or ILLiad. Values without an API come from the latest sign-off or evidence, with name and time. \
                Progress goes to standard error; with --json, standard output contains only the result. With --all, every campus set \
                up here is checked, all at the same time; each is printed as soon as it is done, and a campus that cannot be checked \
-               is named and delays no other. The journal remembers what each check found, so that a check says what changed.",
+               is named and does not hold up the others. The journal remembers what each check found, so that a check says what changed.",
         examples: &[
             ("last-resort check --campus 01CUNY_QC", "All steps."),
             ("last-resort check partner parameters", "Two steps; no --campus needed if only one campus is set up."),

@@ -24,7 +24,7 @@ pub enum Identifiers {
 pub(super) fn why(foreseen: &PersonForecast, show: Identifiers) -> String {
     let known = match &foreseen.known {
         Ok(known) => known,
-        Err(unread) => return unread.what.clone(),
+        Err(unread) => return unread.plain().to_owned(),
     };
     let named = |name: Option<&String>| match (show, name) {
         (Identifiers::Shown, Some(name)) => format!(" ({})", clean(name, 60)),

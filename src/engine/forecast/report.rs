@@ -162,7 +162,7 @@ fn person_json(foreseen: &PersonForecast, show: Identifiers) -> PersonJson<'_> {
         old_usernames: shown.map(|person| person.earlier.as_slice()),
         line: foreseen.person.line,
         outlook: foreseen.outlook().as_str(),
-        why: why(foreseen, show),
+        why: foreseen.known.as_ref().map_or_else(|unread| unread.what.clone(), |_| why(foreseen, show)),
         read_at: foreseen.known.as_ref().ok().map(|known| time_words(known.at)),
     }
 }
@@ -335,7 +335,7 @@ fn unread(forecast: &Forecast) -> Vec<ForecastLine> {
     let mut reasons: BTreeMap<(&str, &str), (usize, Vec<u64>)> = BTreeMap::new();
     for foreseen in &forecast.people {
         let Err(why) = &foreseen.known else { continue };
-        let (count, lines) = reasons.entry((why.what.as_str(), why.next.as_str())).or_default();
+        let (count, lines) = reasons.entry((why.plain().trim_end_matches('.'), why.next.as_str())).or_default();
         *count += 1;
         lines.extend(foreseen.person.line.filter(|_| why.why == UnreadKind::Unaskable));
     }
@@ -344,14 +344,17 @@ fn unread(forecast: &Forecast) -> Vec<ForecastLine> {
         faults.entry(unusable.why).or_default().push(unusable.line);
     }
     let line = |words: String| ForecastLine::Columns(Outlook::Unread.as_str(), words);
+    let next_line = |next: &str| ForecastLine::Columns("", format!("next: {next}"));
     let reason = |((what, next), (count, lines)): ((&str, &str), (usize, Vec<u64>))| match lines.as_slice() {
-        [] => line(format!("{count}: {what}; next: {next}")),
-        lines => line(format!("{count}, line {}: {what}; next: {next}", lines_named(lines))),
+        [] => [line(format!("{count}: {what}")), next_line(next)],
+        lines => [line(format!("{count}, line {}: {what}", lines_named(lines))), next_line(next)],
     };
     let fault = |(why, lines): (LineFault, Vec<u64>)| {
-        line(format!("{}: {why}, in line {} of the file; next: correct the file", lines.len(), lines_named(&lines)))
+        let what = line(format!("{}: {why}, in line {} of the file", lines.len(), lines_named(&lines)));
+        [what, next_line("correct the file")]
     };
-    let mut lines: Vec<ForecastLine> = reasons.into_iter().map(reason).chain(faults.into_iter().map(fault)).collect();
+    let mut lines: Vec<ForecastLine> =
+        reasons.into_iter().flat_map(reason).chain(faults.into_iter().flat_map(fault)).collect();
     if !lines.is_empty() {
         lines.insert(0, ForecastLine::Blank);
     }

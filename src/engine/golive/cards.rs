@@ -262,14 +262,14 @@ impl SwitchCard {
 pub fn gate_lines(gates: &[GateResult]) -> Vec<String> {
     let (shut, open): (Vec<&GateResult>, Vec<&GateResult>) =
         gates.iter().partition(|judged| matches!(judged.pass, GateStatus::Shut { .. }));
-    open.into_iter()
-        .chain(shut)
-        .flat_map(|judged| {
-            let head = format!("{:<14} {}: {}", judged.standing(), judged.demand(), judged.pass.words());
-            let next = judged.next.iter().map(|next| format!("{:<14} next: {next}", ""));
-            std::iter::once(head).chain(next).collect::<Vec<_>>()
-        })
-        .collect()
+    let mut lines = Vec::new();
+    for judged in open.into_iter().chain(shut) {
+        lines.push(format!("{:<14} {}: {}", judged.standing(), judged.demand(), judged.pass.words()));
+        let next = judged.next.iter().map(|next| format!("{:<14} next: {next}", ""));
+        // One cause may shut several gates; what to do about it is said once.
+        lines.extend(next.filter(|next| !lines.contains(next)).collect::<Vec<_>>());
+    }
+    lines
 }
 
 /// The gates that are shut.

@@ -88,7 +88,7 @@ impl GateInput<'_> {
                 (shut(state, named(&all, state, "could not be looked up", "could not be looked up")), hint)
             }
             StepState::Unread => {
-                let why = first(state).and_then(|finding| finding.verdict.reason()).unwrap_or_default();
+                let why = first(state).and_then(|finding| finding.verdict.plain_reason()).unwrap_or_default();
                 (shut(state, clean(&format!("could not check: {why}"), 400)), hint)
             }
             StepState::Waiting => {
@@ -163,7 +163,7 @@ impl GateInput<'_> {
             found(list).filter(wrong)
         };
         if let Some((list, finding)) = ExportedList::ALL.into_iter().find_map(|list| Some((list, trouble(list)?))) {
-            let why = finding.got.clone().or_else(|| finding.verdict.reason()).unwrap_or_default();
+            let why = finding.got.clone().or_else(|| finding.verdict.plain_reason()).unwrap_or_default();
             let why = clean(&format!("{}: {why}", list.title()), 400);
             return (shut(StepState::of(&finding.verdict), why), finding.hint.clone());
         }
@@ -189,7 +189,7 @@ impl GateInput<'_> {
             return (shut(StepState::Differs, why), wrong.hint.clone().or(next));
         }
         if let Some(due) = prove().find(|finding| finding.key == since_live_key()) {
-            let why = clean(&due.verdict.reason().unwrap_or_default(), 400);
+            let why = clean(&due.verdict.plain_reason().unwrap_or_default(), 400);
             return (shut(StepState::Waiting, why), due.hint.clone().or(next));
         }
         let routing = prove().find(|finding| finding.key == key);
@@ -198,7 +198,7 @@ impl GateInput<'_> {
                 (GateStatus::Holds(clean(finding.got.as_deref().unwrap_or("proved"), 400)), None)
             }
             other => {
-                let why = other.and_then(|(verdict, _)| verdict.reason());
+                let why = other.and_then(|(verdict, _)| verdict.plain_reason());
                 (shut(StepState::Waiting, clean(&why.unwrap_or_else(|| "not proved yet".to_owned()), 400)), next)
             }
         }

@@ -122,7 +122,7 @@ fn known(input: HandoffInput<'_>, finding: &Finding) -> Provenance {
             }
         }
         Verdict::Waiting(why) => Provenance::unknown(scrubbed(site, why)),
-        Verdict::Unread(why) => Provenance::unknown(format!("could not look: {}", scrubbed(site, &why.what))),
+        Verdict::Unread(why) => Provenance::unknown(format!("could not look: {}", scrubbed(site, why.plain()))),
     }
 }
 
@@ -173,7 +173,7 @@ pub(super) fn words(site: &Site, finding: &Finding) -> String {
             format!("{got}; should be {}", finding.want.as_deref().unwrap_or("something else"))
         }
         Verdict::Absent => "does not exist".to_owned(),
-        Verdict::Unread(why) => format!("could not look: {}", why.what),
+        Verdict::Unread(why) => format!("could not look: {}", why.plain()),
         Verdict::Waiting(why) => why.clone(),
         Verdict::Same(_) | Verdict::Attested(_) | Verdict::Contradicted(_) => got.to_owned(),
     };

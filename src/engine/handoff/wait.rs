@@ -44,7 +44,8 @@ fn words(input: HandoffInput<'_>, step: &StepReport, rows: &[EvidenceRow]) -> St
     let ours: Vec<&EvidenceRow> = rows.iter().filter(|row| row.step == step.id).collect();
     // Patrons are counted, never named.
     if ours.is_empty() && step.id != StepId::Patrons {
-        told.extend(step.findings.iter().filter(|finding| is_open(finding)).map(|finding| found(input.site, finding)));
+        let open = step.findings.iter().filter(|finding| is_open(finding)).map(|finding| found(input.site, finding));
+        told.extend(each_once(open));
         return told.join("; ");
     }
     for verdict in [VerdictKind::Differs, VerdictKind::Absent, VerdictKind::Unread, VerdictKind::Waiting] {
@@ -83,7 +84,19 @@ fn found(site: &Site, finding: &Finding) -> String {
 
 /// Why a step is not done, in the words of its findings.
 pub(super) fn reasons(site: &Site, step: &StepReport) -> Vec<String> {
-    step.findings.iter().filter_map(|finding| finding.verdict.reason()).map(|why| scrubbed(site, &why)).collect()
+    let all = step.findings.iter().filter_map(|finding| finding.verdict.plain_reason());
+    each_once(all.map(|why| scrubbed(site, &why)))
+}
+
+/// The words in their order, none of them twice, and without full stops: they become parts of a sentence.
+fn each_once(all: impl Iterator<Item = String>) -> Vec<String> {
+    let mut once = Vec::new();
+    for words in all.map(|words| words.trim_end_matches('.').to_owned()) {
+        if !once.contains(&words) {
+            once.push(words);
+        }
+    }
+    once
 }
 
 fn verb(verdict: VerdictKind, count: usize) -> &'static str {

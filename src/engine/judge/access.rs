@@ -89,6 +89,5 @@ fn any_text(value: &Value, holds: &mut dyn FnMut(&str) -> bool) -> bool {
 /// The reason for an unread export key. A store that cannot be read
 /// may still hold a key, so no other key replaces it.
 pub(crate) fn not_looked_up(why: &UnreadReason) -> UnreadReason {
-    let what = format!("the export key stored here cannot be read: {}", why.what.trim_end_matches('.'));
-    UnreadReason::new(why.why, what, why.next.clone())
+    why.within(|words| format!("the export key stored here cannot be read: {}", words.trim_end_matches('.')))
 }

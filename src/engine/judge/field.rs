@@ -267,8 +267,7 @@ fn not_stored(ours: &Observation<(KeySlot, ApiKey)>) -> String {
 }
 
 fn in_words(why: &UnreadReason) -> String {
-    let why = not_looked_up(why);
-    format!("{}; next: {}", why.what, why.next)
+    not_looked_up(why).with_next()
 }
 
 /// A sign-off of the export key, which counts for the key that was meant only.

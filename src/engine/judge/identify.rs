@@ -30,7 +30,7 @@ impl Identification {
 
     /// A list could not be read.
     fn unread(list: &str, why: &UnreadReason) -> Self {
-        Self::Unread(UnreadReason::new(why.why, format!("{list} could not be read: {}", why.what), why.next.clone()))
+        Self::Unread(why.within(|words| format!("{list} could not be read: {words}")))
     }
 }
 
@@ -177,11 +177,9 @@ pub(crate) fn desk(site: &Site, seen: &AlmaObservations, ours: &[&Desk]) -> Iden
 fn unless_unread(seen: &AlmaObservations, nothing: impl Fn() -> String) -> Identification {
     let unread = seen.others.unread().filter(|why| why.why != UnreadKind::NotAsked).or(seen.others_gap.as_ref());
     match unread {
-        Some(why) => Identification::Unread(UnreadReason::new(
-            why.why,
-            format!("other partners of this zone, which may show its identifier, could not be read: {}", why.what),
-            why.next.clone(),
-        )),
+        Some(why) => Identification::Unread(why.within(|words| {
+            format!("other partners of this zone, which may show its identifier, could not be read: {words}")
+        })),
         None => Identification::Unknowable(nothing()),
     }
 }

@@ -18,6 +18,7 @@ mod traffic;
 mod verdict;
 mod verify;
 mod wanted;
+mod why;
 
 pub(crate) use access::not_looked_up;
 pub use access::{belongs_elsewhere, holds_a_key, readable, wrong_campus};

@@ -104,15 +104,6 @@ impl Verdict {
             _ => None,
         }
     }
-
-    /// The reason, for verdicts that need one.
-    pub fn reason(&self) -> Option<String> {
-        match self {
-            Self::Unread(unread) => Some(unread.what.clone()),
-            Self::Waiting(why) if !why.is_empty() => Some(why.clone()),
-            _ => None,
-        }
-    }
 }
 
 /// Whether a finding counts towards its step's state.

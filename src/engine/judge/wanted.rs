@@ -238,7 +238,7 @@ fn library(site: &Site, seen: &AlmaObservations, send: Identification) -> NamedV
 }
 
 fn unseen<T>(list: &Observation<T>) -> Option<String> {
-    list.unread().map(|why| why.what.clone())
+    list.unread().map(|why| why.plain().to_owned())
 }
 
 fn desk(site: &Site, seen: &AlmaObservations) -> NamedValue {

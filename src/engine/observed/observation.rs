@@ -58,6 +58,16 @@ impl UnreadReason {
         self.short.as_ref().map(|_| self.what.as_str())
     }
 
+    /// The same reason within a longer sentence.
+    pub fn within(&self, put: impl Fn(&str) -> String) -> Self {
+        Self { why: self.why, what: put(&self.what), next: self.next.clone(), short: self.short.as_deref().map(put) }
+    }
+
+    /// What is wrong, and what to do about it, for a place in a sentence.
+    pub(crate) fn with_next(&self) -> String {
+        format!("{}; next: {}", self.plain().trim_end_matches('.'), self.next)
+    }
+
     /// The reason for everything that this run did not ask for.
     pub fn not_asked() -> Self {
         Self::new(UnreadKind::NotAsked, "not part of this run", "check this step")

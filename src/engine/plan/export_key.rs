@@ -12,13 +12,15 @@ use crate::site::Site;
 /// ILLiad refused the key, or it could not be tried. A key that may be wrong is not written.
 pub(crate) fn may_be_written(tried: &Observation<()>) -> Result<(), UnreadReason> {
     let Observation::Unread(why) = tried else { return Ok(()) };
-    let what = match why.why {
-        UnreadKind::KeyRefused => {
-            format!("ILLiad does not accept this key, so it is not written to Alma: {}", why.what)
-        }
-        _ => format!("could not test whether ILLiad accepts this key, so it is not written to Alma: {}", why.what),
+    let lead = match why.why {
+        UnreadKind::KeyRefused => "ILLiad does not accept this key, so it is not written to Alma",
+        _ => "could not test whether ILLiad accepts this key, so it is not written to Alma",
     };
-    Err(UnreadReason::new(why.why, what, why.next.clone()))
+    let mut held = why.within(|words| format!("{lead}: {words}"));
+    if why.why == UnreadKind::KeyRefused && why.short.is_some() {
+        held.short = Some(format!("{lead}."));
+    }
+    Err(held)
 }
 
 /// Whether Alma is known to have this key although it does not show it:
@@ -43,8 +45,8 @@ impl Plan<Draft> {
             (_, Observation::Unread(why)) => {
                 let why = not_looked_up(why);
                 self.obstacles.push(format!(
-                    "API Key: Alma does not show its current key, and replacing the record could erase it; {}; next: {}",
-                    why.what, why.next
+                    "API Key: Alma does not show its current key, and replacing the record could erase it; {}",
+                    why.with_next()
                 ));
                 self.held_key = Some(why);
             }
@@ -67,8 +69,8 @@ impl Plan<Draft> {
             }
             Err(why) => {
                 self.obstacles.push(format!(
-                    "API Key: Alma does not show its current key, and replacing the record could erase it; the key stored here would be sent instead, but {}; next: {}",
-                    why.what, why.next
+                    "API Key: Alma does not show its current key, and replacing the record could erase it; the key stored here would be sent instead, but {}",
+                    why.with_next()
                 ));
                 self.held_key = Some(why);
             }

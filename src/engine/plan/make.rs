@@ -99,7 +99,7 @@ impl Plan<Draft> {
                 let why = match unsent {
                     Unsent::Unknowable(why) => why,
                     Unsent::Unread(why) => {
-                        let words = why.what.clone();
+                        let words = why.plain().to_owned();
                         self.unread_id.get_or_insert(why);
                         words
                     }
@@ -111,10 +111,10 @@ impl Plan<Draft> {
     }
 
     fn hold_key(&mut self, finding: &Finding, action: Action, why: UnreadReason) {
-        self.changes.push(change(finding, Action::ByHand, why.what.clone()));
+        self.changes.push(change(finding, Action::ByHand, why.plain().to_owned()));
         // Alma can keep its own key while the rest is written, but a new record is useless without a key.
         if action == Action::Create || why.why == UnreadKind::KeyRefused {
-            self.obstacles.push(format!("{}: {}; next: {}", finding.label, why.what, why.next));
+            self.obstacles.push(format!("{}: {}", finding.label, why.with_next()));
         }
         self.held_key = Some(why);
     }

@@ -41,11 +41,9 @@ fn whose_key(snapshot: &Snapshot) -> Option<UnreadReason> {
             "Alma does not say which campus the key belongs to, so nothing is written",
             next,
         )),
-        Observation::Unread(why) => Some(UnreadReason::new(
-            why.why,
-            format!("could not determine which campus the key belongs to, so nothing is written: {}", why.what),
-            why.next.clone(),
-        )),
+        Observation::Unread(why) => Some(why.within(|words| {
+            format!("could not determine which campus the key belongs to, so nothing is written: {words}")
+        })),
     }
 }
 
@@ -88,8 +86,7 @@ fn partner_list<Stage>(snapshot: &Snapshot, plan: &Plan<Stage>) -> Option<Unread
     match &snapshot.alma.partners {
         _ if plan.basis != Basis::NoRecord => None,
         Observation::Unread(why) => {
-            let what = format!("could not list the zone's partners, and {maybe}: {}", why.what);
-            Some(UnreadReason::new(why.why, what, why.next.clone()))
+            Some(why.within(|words| format!("could not list the zone's partners, and {maybe}: {words}")))
         }
         Observation::Got(RowList { extent: ListExtent::Cut(why), .. }) => Some(UnreadReason::new(
             UnreadKind::Nonsense,
@@ -103,7 +100,7 @@ fn partner_list<Stage>(snapshot: &Snapshot, plan: &Plan<Stage>) -> Option<Unread
 /// The reason if the export key holds back the whole record, because ILLiad refused it or it could not be tried.
 fn export_key<Stage>(plan: &Plan<Stage>) -> Option<UnreadReason> {
     let why = plan.held_key().filter(|why| !plan.obstacles.is_empty() && why.why != UnreadKind::NotAsked)?;
-    Some(UnreadReason::new(why.why, format!("the export key is held back: {}", why.what), why.next.clone()))
+    Some(why.within(|words| format!("the export key is held back: {words}")))
 }
 
 /// The export URL is written only after that host has answered as an ILLiad Web Platform.
@@ -115,15 +112,14 @@ fn illiad_host<Stage>(recipe: &Recipe, site: &Site, snapshot: &Snapshot, plan: &
     };
     let writes_url = plan.due().any(is_url) || (plan.held_key().is_some() && plan.changes.iter().any(is_url));
     match &snapshot.illiad.version {
-        Observation::Unread(why) if writes_url && why.why != UnreadKind::NotAsked => Some(UnreadReason::new(
-            why.why,
-            format!(
-                "the export URL is not written until ILLiad at {} has answered: {}",
-                site.illiad_url.host(),
-                why.what
-            ),
-            why.next.clone(),
-        )),
+        Observation::Unread(why) if writes_url && why.why != UnreadKind::NotAsked => {
+            let host = site.illiad_url.host();
+            Some(
+                why.within(|words| {
+                    format!("the export URL is not written until ILLiad at {host} has answered: {words}")
+                }),
+            )
+        }
         _ => None,
     }
 }

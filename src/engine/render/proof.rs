@@ -38,7 +38,7 @@ impl<'a> ProofReport<'a> {
         }
         let showed = run.proof_result();
         let mut words: Vec<String> = showed.iter().map(|showed| showed.words.clone()).collect();
-        words.extend(run.failure.iter().map(|failure| failure.what.clone()));
+        words.extend(run.failure.iter().map(|failure| failure.plain().to_owned()));
         let mut next: Vec<String> = showed.iter().filter_map(|showed| showed.next.clone()).collect();
         next.extend(run.failure.iter().flat_map(|failure| failure.hints.clone()));
         let verdict = showed.map_or("unclear", |showed| showed.shows.as_str());

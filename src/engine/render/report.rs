@@ -1,10 +1,12 @@
 //! Shows findings and plans as plain lines and in the JSON of the contract.
 use super::change::{ChangeJson, NeighbourJson, became_json, neighbour_json, planned_json};
+use super::details::Details;
 use super::origin::origin_json;
 use crate::engine::journal::SignOff;
 use crate::engine::judge::{
     Completion, Contradiction, Evidence, Finding, Prerequisite, Report, StepReport, StepState, Verdict, Weight,
 };
+use crate::engine::observed::UnreadReason;
 use crate::engine::plan::{Change, Plan, WriteResult};
 use crate::engine::results::ApplyResult;
 use crate::recipe::StepId;
@@ -200,31 +202,37 @@ pub fn applied_json(site: &Site, applied: &ApplyResult) -> PlanJson {
 
 /// A report as plain lines: each step with its state, its values with what was seen, and what to do next. The last line says whether
 /// anything is left to do.
-pub fn report_lines(site: &Site, report: &Report) -> Vec<String> {
+pub fn report_lines(site: &Site, report: &Report, details: Details) -> Vec<String> {
     let mut lines = Vec::new();
-    let mut said = Vec::new();
+    let (mut said, mut hints) = (Vec::new(), Vec::new());
     for step in &report.steps {
         lines.push(format!("{:<9} {}  ({})", step.state().as_str(), step.title, step.owner.as_str()));
         if let Prerequisite::Missing(needed) = step.ground {
             lines.push(format!("  blocked: complete {needed} first"));
         }
-        lines.extend(values_lines(step, report, &mut said));
-        lines.extend(next_lines(step).into_iter().map(|hint| format!("  next: {hint}")));
+        lines.extend(values_lines(step, report, details, &mut said));
+        let next: Vec<String> = next_lines(step).into_iter().filter(|hint| !hints.contains(hint)).collect();
+        lines.extend(next.iter().map(|hint| format!("  next: {hint}")));
+        hints.extend(next);
     }
     lines.push(String::new());
+    let folded = report.findings().find_map(|finding| finding.verdict.unread()?.folded());
+    lines.extend(folded.filter(|_| details == Details::Folded).map(|folded| details.line(folded)));
     lines.push(format!("{}: {} ({})", judged_words(site, report), report.state(), counts(report)));
     lines.extend(Completion::of(report.steps.iter(), site).map(|completion| completion.words(site)));
     lines
 }
 
 /// The values of a step. A cause that keeps several values from being read is said once, with how many values of the step it concerns.
-fn values_lines<'a>(step: &'a StepReport, report: &Report, said: &mut Vec<(&'a str, &'a str)>) -> Vec<String> {
-    let cause = |finding: &'a Finding| match &finding.verdict {
-        Verdict::Unread(why) => Some(why.what.as_str()),
-        _ => None,
-    };
+fn values_lines<'a>(
+    step: &'a StepReport,
+    report: &Report,
+    details: Details,
+    said: &mut Vec<(&'a str, &'a str)>,
+) -> Vec<String> {
+    let cause = |finding: &'a Finding| finding.verdict.unread().map(UnreadReason::plain);
     let share = |findings: &mut dyn Iterator<Item = &Finding>, what: &str| {
-        findings.filter(|finding| matches!(&finding.verdict, Verdict::Unread(why) if why.what == what)).count()
+        findings.filter(|finding| finding.verdict.unread().is_some_and(|why| why.plain() == what)).count()
     };
     let mut lines = Vec::new();
     let mut here = Vec::new();
@@ -232,6 +240,7 @@ fn values_lines<'a>(step: &'a StepReport, report: &Report, said: &mut Vec<(&'a s
         match cause(finding).filter(|what| share(&mut report.findings(), what) > 1) {
             None => {
                 lines.extend(finding_lines(finding));
+                lines.extend(details_lines(details, [finding]));
                 lines.extend(finding.agreed.iter().map(|agreed| format!("            {}", agreed.words())));
             }
             Some(what) if here.contains(&what) => {}
@@ -245,10 +254,22 @@ fn values_lines<'a>(step: &'a StepReport, report: &Report, said: &mut Vec<(&'a s
                 };
                 said.push((what, &step.title));
                 lines.push(format!("  unread    {values}: {why}"));
+                lines.extend(details_lines(details, step.findings.iter().filter(|one| cause(one) == Some(what))));
             }
         }
     }
     lines
+}
+
+/// The requests and the answers behind values that could not be read, each once.
+fn details_lines<'a>(details: Details, findings: impl IntoIterator<Item = &'a Finding>) -> Vec<String> {
+    let mut all: Vec<&str> = Vec::new();
+    for folded in findings.into_iter().filter_map(|finding| finding.verdict.unread()?.folded()) {
+        if details == Details::Shown && !all.contains(&folded) {
+            all.push(folded);
+        }
+    }
+    all.into_iter().map(|folded| format!("            {}", details.line(folded))).collect()
 }
 
 /// What a report is about: `01CUNY_QC (sandbox), all steps` or `01CUNY_QC (sandbox), step rule`.
@@ -296,7 +317,7 @@ fn finding_lines(finding: &Finding) -> Vec<String> {
         }
         Verdict::Absent => vec![format!("{head}: not there; wanted {want}")],
         Verdict::Waiting(why) => vec![format!("{head}: {want}; {why}")],
-        Verdict::Unread(why) => vec![format!("{head}: could not check: {}", why.what)],
+        Verdict::Unread(why) => vec![format!("{head}: could not check: {}", why.plain())],
     }
 }
 

@@ -202,7 +202,7 @@ impl AlmaRefusal {
         } else {
             (
                 UnreadKind::Nonsense,
-                "read Alma's message above; for Ex Libris support, note the tracking id if there is one",
+                "read what Alma answered, in the details; Ex Libris support asks for the tracking id in it",
             )
         }
     }
@@ -224,11 +224,11 @@ impl AlmaRefusal {
 /// What a refusal means, in one plain sentence.
 pub(super) fn plain(why: UnreadKind, next: &str) -> &'static str {
     match why {
-        UnreadKind::NotAllowed if next == ADDRESS_NEXT => "Alma does not admit this machine's address with this key.",
+        UnreadKind::NotAllowed if next == ADDRESS_NEXT => "Alma does not accept this key from this machine's address.",
         UnreadKind::NotAllowed => "This key lacks a right in Alma, or belongs to another institution or environment.",
         UnreadKind::Limit if next == DAILY_NEXT => "Today's calls to Alma are used up.",
-        UnreadKind::Limit => "Alma gets more calls at the moment than it takes.",
-        UnreadKind::Down => "Alma reports an error of its own; Ex Libris has to mend it.",
+        UnreadKind::Limit => "Alma is getting too many calls right now.",
+        UnreadKind::Down => "Alma answered with an internal error.",
         UnreadKind::Nonsense => "Alma refuses this request.",
         _ => "Alma does not accept this key.",
     }

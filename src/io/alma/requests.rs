@@ -83,7 +83,7 @@ impl AlmaRequests for AlmaRequester {
         match AlmaAnswer::of(&reply, &self.0.secrets()) {
             AlmaAnswer::Record(record) => shaped::<WireBorrowing>(&record.value)
                 .map(BorrowingRequest::from)
-                .map_err(|why| unknown(&ask, &reply, tries, &why)),
+                .map_err(|why| unknown(&ask, &reply, tries, &why, "Alma's answer is not the expected request.")),
             other => Err(match not_done(&ask, &reply, tries, other) {
                 // Only the per-second limit is known to create nothing; whether any other HTTP 429 does is not.
                 failed @ WriteFailure::Refused { .. } if reply.status == 429 && !failed.came_too_fast() => {

@@ -2,6 +2,7 @@
 use super::answer::{AlmaAnswer, OddAnswer};
 use super::client::AlmaClient;
 use super::key;
+use super::refusal::plain;
 use crate::failure::{Failure, FailureKind};
 use crate::io::http::{BEHIND_SIGN_IN, HttpFault, HttpReply, HttpRequest, RequestPurpose, SendResult, not_executed};
 use crate::ports::{AlmaWrite, OutgoingRecord, WriteFailure};
@@ -77,7 +78,7 @@ impl AlmaWriter {
 }
 
 pub(super) fn no_answer(ask: &HttpRequest, fault: &HttpFault) -> WriteFailure {
-    let failure = Failure::new(FailureKind::Network, ask.words(&fault.words()));
+    let failure = Failure::new(FailureKind::Network, ask.words(&fault.words())).in_short(Some(fault.plain(ask)));
     if fault.never_left() {
         return refused(failure.hint(fault.next()));
     }
@@ -101,8 +102,9 @@ fn judged(
         AlmaAnswer::Unclear(_) if expected == Expected::Nothing && reply.status == NO_CONTENT => Ok(Value::Null),
         AlmaAnswer::Refused(refusal) if !refusal.says_not_carried_out() => {
             ask.log_reason(&refusal.in_full());
+            let (why, next) = refusal.verdict();
             let failure = Failure::new(FailureKind::Network, ask.words(&refusal.words()));
-            Err(WriteFailure::Unknown(failure.hint(READ_FIRST)))
+            Err(WriteFailure::Unknown(failure.in_short(Some(plain(why, next).to_owned())).hint(READ_FIRST)))
         }
         other => Err(not_done(ask, reply, tries, other)),
     }
@@ -117,7 +119,8 @@ pub(super) fn not_done(ask: &HttpRequest, reply: &HttpReply, tries: u32, answer:
         }
         AlmaAnswer::Refused(refusal) => {
             ask.log_reason(&refusal.in_full());
-            unknown(ask, reply, tries, &refusal.words())
+            let (why, next) = refusal.verdict();
+            unknown(ask, reply, tries, &refusal.words(), plain(why, next))
         }
         // We assume that the gateway sends these before it carries anything out. facts/alma.md §8 says so only for the
         // per-second threshold.
@@ -125,12 +128,15 @@ pub(super) fn not_done(ask: &HttpRequest, reply: &HttpReply, tries: u32, answer:
             refused(not_executed(unclear.unread(ask, reply, tries)))
         }
         AlmaAnswer::Unclear(unclear) => {
-            unclear.log(ask);
-            let failure = unknown(ask, reply, tries, &unclear.words);
+            let short = unclear.unread(ask, reply, tries).short.unwrap_or_default();
+            let failure = unknown(ask, reply, tries, &unclear.words, &short);
             // A web page comes from something in front of Alma, which may have passed on nothing.
             if unclear.kind == OddAnswer::Page { failure } else { perhaps_taken(reply, failure) }
         }
-        AlmaAnswer::Record(_) => perhaps_taken(reply, unknown(ask, reply, tries, "and not the expected record")),
+        AlmaAnswer::Record(_) => {
+            let short = "Alma's answer is not the expected record.";
+            perhaps_taken(reply, unknown(ask, reply, tries, "and not the expected record", short))
+        }
     }
 }
 
@@ -142,9 +148,10 @@ fn perhaps_taken(reply: &HttpReply, failure: WriteFailure) -> WriteFailure {
     }
 }
 
-pub(super) fn unknown(ask: &HttpRequest, reply: &HttpReply, tries: u32, words: &str) -> WriteFailure {
-    let failure =
-        Failure::new(FailureKind::Network, ask.words(&format!("{}, {words}", reply.words(tries)))).hint(READ_FIRST);
+pub(super) fn unknown(ask: &HttpRequest, reply: &HttpReply, tries: u32, words: &str, short: &str) -> WriteFailure {
+    let failure = Failure::new(FailureKind::Network, ask.words(&format!("{}, {words}", reply.words(tries))))
+        .in_short(Some(short.to_owned()))
+        .hint(READ_FIRST);
     WriteFailure::Unknown(if reply.is_server_fault() { failure } else { failure.hint(BEHIND_SIGN_IN) })
 }
 

@@ -2,6 +2,7 @@
 use super::request::HttpRequest;
 use crate::engine::observed::{UnreadKind, UnreadReason};
 use crate::failure::{Failure, FailureKind};
+use crate::ports::failed;
 use std::time::Duration;
 
 /// Next step when something other than the service answers.
@@ -47,30 +48,31 @@ impl HttpFault {
             Self::NotSent(why) => format!("no connection, {why}"),
             Self::NoTunnel { proxy, why } => format!("no connection through the proxy {proxy} (HTTPS_PROXY), {why}"),
             Self::NoConnection(time) => format!("no connection within {}", seconds(*time)),
-            Self::TimedOut(time) => format!("no whole answer within {}", seconds(*time)),
+            Self::TimedOut(time) => format!("no complete answer within {}", seconds(*time)),
             Self::Broken(why) => format!("the connection broke before an answer came, {why}"),
             Self::CutOff { why, .. } => format!("the answer broke off, {why}"),
             Self::TooLong(cap) => format!("the answer is longer than {cap} bytes; the rest was not read"),
         }
     }
 
-    /// What happened to a request to `host`, in one plain sentence.
-    fn plain(&self, host: &str) -> String {
+    /// What happened to a request, in one plain sentence.
+    pub(in crate::io) fn plain(&self, ask: &HttpRequest) -> String {
+        let host = &ask.host;
         match self {
             Self::NoTime => format!("There was no time left to ask {host}."),
-            Self::NoTunnel { proxy, .. } => format!("The proxy {proxy} makes no connection to {host}."),
+            Self::NoTunnel { proxy, .. } => format!("The proxy {proxy} cannot connect to {host}."),
             Self::NotSent(why) if why.contains("HTTPS_PROXY") => "HTTPS_PROXY is not the address of a proxy.".into(),
             Self::NotSent(why) if why.contains("certificate") => {
                 format!("This machine does not trust the certificate of {host}.")
             }
             Self::NotSent(why) if why.contains("lookup") || why.contains("dns") => {
-                format!("This machine finds no host named {host}.")
+                format!("This machine cannot find a host named {host}.")
             }
             Self::NotSent(_) | Self::NoConnection(_) => format!("This machine cannot reach {host}."),
-            Self::TimedOut(time) => format!("{host} gave no whole answer within {}.", seconds(*time)),
+            Self::TimedOut(time) => format!("{host} did not answer completely within {}.", seconds(*time)),
             Self::Broken(_) => format!("The connection to {host} broke."),
             Self::CutOff { .. } => format!("The answer of {host} broke off."),
-            Self::TooLong(_) => format!("The answer of {host} is too long to be one of its own."),
+            Self::TooLong(_) => format!("The answer of {host} is far too long."),
         }
     }
 
@@ -108,7 +110,7 @@ impl HttpFault {
             Self::CutOff { .. } | Self::TooLong(_) => UnreadKind::Nonsense,
             _ => UnreadKind::Network,
         };
-        UnreadReason::new(why, ask.words(&tried(&self.words(), tries)), self.next()).in_short(self.plain(&ask.host))
+        UnreadReason::new(why, ask.words(&tried(&self.words(), tries)), self.next()).in_short(self.plain(ask))
     }
 }
 
@@ -121,7 +123,7 @@ pub(in crate::io) fn not_executed(unread: UnreadReason) -> Failure {
         UnreadKind::Network | UnreadKind::Down => FailureKind::Network,
         UnreadKind::Limit | UnreadKind::Nonsense | UnreadKind::Unaskable | UnreadKind::NotAsked => FailureKind::Refused,
     };
-    Failure::new(kind, unread.what).hint(unread.next)
+    failed(kind, unread)
 }
 
 /// Adds the number of tries, if there was more than one.

@@ -194,13 +194,13 @@ fn refused(
 /// What an answer without a record means, in one plain sentence.
 fn plain(why: UnreadKind, next: &str, keyed: KeyUse) -> &'static str {
     match why {
-        UnreadKind::Down => "ILLiad is down or under maintenance: its host has to mend that.",
-        UnreadKind::Limit => "ILLiad's host gets more calls at the moment than it takes.",
+        UnreadKind::Down => "ILLiad is down or under maintenance. Only its host can fix that.",
+        UnreadKind::Limit => "ILLiad's host is getting too many calls right now.",
         UnreadKind::KeyRefused if keyed == KeyUse::With(KeySlot::Export) => {
             "ILLiad does not accept the key for Alma's export."
         }
         UnreadKind::KeyRefused => "ILLiad does not accept this key.",
-        UnreadKind::NotAllowed => "ILLiad's host does not admit this machine.",
+        UnreadKind::NotAllowed => "ILLiad's host does not let this machine in.",
         _ if next == SIGN_IN_NEXT => "A web page or a sign-in answers at ILLiad's address.",
         _ => "What answers at ILLiad's address is not its Web Platform.",
     }

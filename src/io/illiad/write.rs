@@ -41,7 +41,10 @@ impl IlliadWriter {
             .body(body.to_string().into());
         let Some(key) = &link.key else {
             let what = ask.words("not sent: no ILLiad key is set");
-            return Err(Executed::No.not_written(Failure::new(FailureKind::Key, what)));
+            let failure = Failure::new(FailureKind::Key, what)
+                .in_short(Some("No ILLiad key is set.".to_owned()))
+                .hint("set it: last-resort keys set --slot illiad");
+            return Err(Executed::No.not_written(failure));
         };
         if let Err(why) = misplaced(&ask, key, KeySlot::Illiad) {
             return Err(Executed::No.not_written(not_executed(why)));
@@ -57,7 +60,8 @@ impl IlliadWriter {
             Ok(IlliadAnswer::Got(said)) => Ok((ask, said)),
             Ok(IlliadAnswer::NotThere) => {
                 let what = ask.words("HTTP 404: ILLiad did not find something that the request names");
-                Err(executed.not_written(Failure::new(FailureKind::Refused, what)))
+                let short = Some("ILLiad did not find something that the request names.".to_owned());
+                Err(executed.not_written(Failure::new(FailureKind::Refused, what).in_short(short)))
             }
             Err(unread) => Err(executed.not_written(not_executed(unread))),
         }
@@ -99,7 +103,8 @@ impl IlliadWrite for IlliadWriter {
         };
         let another = |why: &str| {
             let what = ask.words(&crate::io::text::server_text(why, &self.0.secrets()));
-            WriteFailure::Unknown(Failure::new(FailureKind::Network, what).hint(READ_FIRST))
+            let short = Some("ILLiad's answer is not about the request that was sent.".to_owned());
+            WriteFailure::Unknown(Failure::new(FailureKind::Network, what).in_short(short).hint(READ_FIRST))
         };
         let made = made.map_err(|why| another(&why))?;
         if made.cited_in.as_deref() != Some(&request.cited_in) {

@@ -4,7 +4,7 @@ use crate::tui::script::Mark;
 
 /// A failure, and what to do next.
 pub(in crate::tui) fn about_failure(failure: &crate::failure::Failure, columns: usize) -> Vec<Row> {
-    let mut rows = hanging((Tone::Bad, Mark::Differs), Tone::Plain, &failure.what, 1, columns);
+    let mut rows = hanging((Tone::Bad, Mark::Differs), Tone::Plain, failure.plain(), 1, columns);
     for hint in &failure.hints {
         rows.extend(paragraph(Tone::Plain, &format!("next: {hint}"), 3, columns));
     }

@@ -11,7 +11,7 @@ pub(in crate::tui) fn leave_if_asked(model: &Model) -> Option<Vec<Effect>> {
 /// Says that recording failed while the person waited to leave.
 pub(in crate::tui) fn not_recorded(job: &Job<()>) -> Option<String> {
     match job {
-        Job::Failed { failure, .. } => Some(format!("Nothing was recorded: {}", failure.what)),
+        Job::Failed { failure, .. } => Some(format!("Nothing was recorded: {}", failure.plain())),
         Job::Idle | Job::Asked { .. } | Job::Got { .. } => None,
     }
 }

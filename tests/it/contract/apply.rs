@@ -160,7 +160,7 @@ fn applied_twice_and_undone(expected: &Expected) {
     let world = expected.world;
     let desk = Desk::in_world(world);
     let before = desk.sim.partner("ILLiad").map(|record| record.to_string());
-    let ran = desk.apply(&["partner", "parameters"]);
+    let ran = desk.apply(&["partner", "parameters", "-v"]);
     assert_eq!(ran.code, Some(expected.code), "{world}: {}", ran.err());
     no_control(&ran, world);
     assert_pace(&desk, world);
@@ -377,7 +377,7 @@ fn what_cannot_be_known_is_not_tried_and_the_card_says_why() {
 #[test]
 fn a_refusal_prints_the_card_and_almas_words() {
     let desk = Desk::in_world("location-refused");
-    let ran = desk.run(&["apply", "parameters", "--confirm", "01CUNY_QC"]).exits(1);
+    let ran = desk.run(&["apply", "parameters", "--confirm", "01CUNY_QC", "-v"]).exits(1);
     assert!(ran.err().contains("40166411") && ran.err().contains("127.0.0.1"), "{}", ran.err());
     assert!(ran.out().contains("Lending Resource Sharing Requests"), "{}", ran.out());
     assert!(desk.sim.partner("ILLiad").is_none());

@@ -114,7 +114,9 @@ fn on_a_terminal_no_line_is_broken_inside_a_word() {
         let (shown, _) = talk.has_left(u32::try_from(piped.code.expect("an exit code")).expect("no signal"));
         for line in shown.lines().filter(|line| line.trim_start().contains(' ')) {
             let columns = line.chars().count();
-            assert!(columns <= 80 || line.contains("t.CitedIn"), "{columns} columns: {line}");
+            // A command that a person is to copy stays whole, on a line of its own.
+            let whole = line.contains("t.CitedIn") || line.trim_start().starts_with("last-resort ");
+            assert!(columns <= 80 || whole, "{columns} columns: {line}");
         }
         let words_of = |text: &str| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
         if words[0] != "help" {

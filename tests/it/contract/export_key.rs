@@ -78,7 +78,7 @@ fn a_key_that_illiad_refuses_keeps_everything_from_being_written() {
 #[test]
 fn where_illiad_cannot_say_alma_keeps_its_key_and_gets_the_rest() {
     let desk = desk("clear", "somebody-elses-key", Says::Nothing);
-    let ran = desk.apply(&["parameters"]).exits(1);
+    let ran = desk.apply(&["parameters", "-v"]).exits(1);
     let applied = ran.json();
     assert_eq!(
         (result(&applied, API_KEY), result(&applied, "parameters.export.url")),

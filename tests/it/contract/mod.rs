@@ -10,6 +10,7 @@ mod golive;
 mod honest;
 mod neighbours;
 mod own_word;
+mod plain;
 mod plan_digest;
 mod practice_worlds;
 mod prove;

@@ -56,7 +56,7 @@ fn partners_that_could_not_be_read_are_not_partners_that_do_not_use_it() {
         let desk = Desk::in_world("fresh");
         let fault = FaultKind::Status { code: 500, body: BodyKind::Json };
         desk.sim.set_fault(Fault::new(fault).method("GET").path(path));
-        let ran = desk.apply(&["partner", "parameters"]).exits(1);
+        let ran = desk.apply(&["partner", "parameters", "-v"]).exits(1);
         let could_not =
             ["could not list", "could not be read", "could not read"].iter().any(|words| ran.err().contains(words));
         assert!(could_not && ran.err().contains("HTTP 500"), "{path}: {}", ran.err());
@@ -215,7 +215,7 @@ fn a_write_that_alma_shows_late_is_unknown_and_settled_by_a_later_read() {
 #[test]
 fn a_long_refusal_shows_its_end_and_the_log_has_all_of_it() {
     let desk = Desk::in_world("location-refused");
-    let ran = desk.apply(&["partner", "parameters"]);
+    let ran = desk.apply(&["partner", "parameters", "-v"]);
     let said = fs::read_to_string(desk.journal_path()).expect("a journal");
     assert!(ran.err().contains("HTTP 400") && said.contains("refused"), "{}", ran.err());
     assert!(log(&desk).contains("the whole reason"), "{}", log(&desk));

@@ -1,7 +1,8 @@
 //! The pictures in README.md: `assets/wizard.svg`, drawn from a real screen of the built binary, and `assets/tour.svg`,
-//! a series of screens.
+//! a series of screens; and `assets/before-after.svg`, screens of version 0.1.0 beside the same screens now.
 //!
 //! To draw them again after the wizard has changed: `UPDATE_PICTURE=1 cargo test --locked --test it picture::`.
+mod compared;
 mod film;
 mod scenes;
 mod svg;
@@ -28,7 +29,12 @@ const TOUR_DESCRIPTION: &str = "Screens of a terminal, one after the other. Conn
     MatchString pasted back with curly quotes, and what is wrong with it. A request from Alma seen in the right queue. The summary: \
     what is done, what is not, and who is waited for.";
 
-/// The size limit of the tour in bytes.
+const COMPARED: &str = "Five screens of version 0.1.0 beside the same screens now";
+const COMPARED_DESCRIPTION: &str = "Pairs of terminal screens, version 0.1.0 at the left. The rota card: now each step says how many of its \
+    values are done. A difference: now what is wanted is called wanted, and what Alma has is called found. An error in the set-up: now a plain \
+    sentence and what to do next. The summary: now what needs somebody comes before what is done. Nothing left to do: now a screen says so.";
+
+/// The size limit of the tour and of the comparison, in bytes.
 const MOST_OF_TOUR: usize = 150_000;
 
 /// Opens the wizard at the step and selects the value that users most often get wrong.
@@ -67,6 +73,13 @@ fn the_tour_shows_the_wizard_as_it_is() {
     kept_is(&fresh, "assets/tour.svg");
     let readme = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")).expect("README.md");
     assert!(readme.contains("](assets/tour.svg)"), "README.md does not show the tour");
+}
+
+#[test]
+fn the_comparison_shows_the_screens_as_they_are() {
+    let fresh = compared::compared(COMPARED, COMPARED_DESCRIPTION);
+    assert!(fresh.len() < MOST_OF_TOUR, "{} bytes", fresh.len());
+    kept_is(&fresh, "assets/before-after.svg");
 }
 
 /// Fails unless the stored file equals `fresh`. With `UPDATE_PICTURE=1` it writes the file first.

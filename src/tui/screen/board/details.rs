@@ -61,7 +61,7 @@ fn head(model: &Model, campus: &BoardCampus, columns: usize) -> Vec<Row> {
         }
         BoardStanding::Failed { failure, .. } => {
             let (mark, tone) = campus_mark(campus);
-            rows.extend(hanging((tone, mark), Tone::Bad, &clean(&failure.what, 1000), 1, columns));
+            rows.extend(hanging((tone, mark), Tone::Bad, &clean(failure.plain(), 1000), 1, columns));
             let next = |hint: &String| paragraph(Tone::Plain, &format!("next: {}", clean(hint, 400)), 3, columns);
             rows.extend(failure.hints.iter().flat_map(next));
         }

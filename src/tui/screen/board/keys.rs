@@ -26,7 +26,7 @@ pub(in crate::tui) static KEYS: &[KeyTable] = &[
                     &[Key::Char('/')],
                     Intent::Find,
                     "filter",
-                    "Shows only some campuses, by code, name, environment, state, step or who is waited for",
+                    "Shows only some campuses, by code, name, environment, state, step or who must act next",
                 ),
                 bind(&[Key::Esc], Intent::Back, "show all", "Shows all campuses again"),
             ],

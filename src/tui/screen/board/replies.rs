@@ -61,7 +61,7 @@ pub(in crate::tui) fn opened(
     let stored = match result {
         Ok(stored) => *stored,
         Err(failure) => {
-            model.status = Some(failure.what);
+            model.status = Some(failure.plain().to_owned());
             return Ok(Vec::new());
         }
     };

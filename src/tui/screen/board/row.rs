@@ -106,7 +106,7 @@ pub(super) fn line(model: &Model, campus: &BoardCampus, chosen: bool, layout: Bo
         BoardStanding::Failed { failure, .. } => {
             let words = match failure.kind {
                 FailureKind::CampusFile => "its campus file has a problem".to_owned(),
-                _ => clean(&failure.what, 400),
+                _ => clean(failure.plain(), 400),
             };
             row.to(layout.first_step()).add(Tone::Bad, words)
         }
@@ -207,7 +207,7 @@ fn spoken(model: &Model, campus: &BoardCampus) -> Row {
             Row::of(Tone::Plain, Mark::Busy(0)).append(row).of_kind(RowKind::Campus)
         }
         BoardStanding::NotRead => said(row, "not read yet"),
-        BoardStanding::Failed { failure, .. } => said(row, &format!("could not be checked: {}", failure.what)),
+        BoardStanding::Failed { failure, .. } => said(row, &format!("could not be checked: {}", failure.plain())),
         BoardStanding::Read(found) => {
             let row = if found.steps.iter().all(BoardStep::is_done) { said(row, found.state.as_str()) } else { row };
             let row = open_steps(found).iter().fold(row, |row, words| said(row, words));

@@ -1,6 +1,7 @@
 //! Handles the result of a forecast.
 use super::state::ForecastResultScreen;
 use crate::engine::forecast::{Identifiers, forecast_lines};
+use crate::failure::Failure;
 use crate::tui::model::{Model, Screen};
 use crate::tui::msg::{Effect, Intent};
 use crate::tui::parts::scroll::scroll;
@@ -35,6 +36,10 @@ impl Behaviour for ForecastResultScreen {
 
     fn messages<'a>(&'a self, _model: &'a Model) -> Vec<&'a str> {
         self.ended.as_ref().err().map(|failure| failure.what.as_str()).into_iter().collect()
+    }
+
+    fn folded<'a>(&'a self, _model: &'a Model) -> Option<&'a str> {
+        self.ended.as_ref().err().and_then(Failure::folded)
     }
 
     fn enter_words(&self, _model: &Model) -> Option<String> {

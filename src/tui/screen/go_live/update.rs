@@ -118,7 +118,7 @@ impl Behaviour for GoLiveScreen {
         let GatesWork::Setting(_) = self.doing else { return None };
         match &self.job {
             Job::Got { value, .. } => Some(format!("The campus file now says {}.", value.site.stance.as_str())),
-            Job::Failed { failure, .. } => Some(format!("The campus file was not changed: {}", failure.what)),
+            Job::Failed { failure, .. } => Some(format!("The campus file was not changed: {}", failure.plain())),
             Job::Idle | Job::Asked { .. } => None,
         }
     }

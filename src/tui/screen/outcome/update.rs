@@ -2,7 +2,7 @@
 use super::page::tally;
 use super::state::{OutcomeScreen, WriteEnd};
 use crate::engine::plan::WriteResult;
-use crate::failure::FailureKind;
+use crate::failure::{Failure, FailureKind};
 use crate::tui::model::{Campus, Model, Screen};
 use crate::tui::msg::{Effect, Intent};
 use crate::tui::parts::judgement::environment;
@@ -64,6 +64,14 @@ impl Behaviour for OutcomeScreen {
         }
     }
 
+    fn folded<'a>(&'a self, _model: &'a Model) -> Option<&'a str> {
+        match &self.ended {
+            WriteEnd::Applied(applied) => applied.failure.as_ref().and_then(Failure::folded),
+            WriteEnd::Undone(_) => None,
+            WriteEnd::Failed(failure) => failure.folded(),
+        }
+    }
+
     fn marks(&self) -> &'static [Meaning] {
         &[
             (Mark::Same, Tone::Good, "written, restored or deleted, and read back"),
@@ -89,7 +97,7 @@ fn last_word(outcome: &OutcomeScreen, campus: &Campus) -> String {
     };
     match &outcome.ended {
         WriteEnd::Applied(applied) => {
-            let why = applied.failure.as_ref().map_or("", |failure| failure.what.as_str());
+            let why = applied.failure.as_ref().map_or("", Failure::plain);
             if applied.results.iter().any(|(_, result)| matches!(result, WriteResult::Unknown | WriteResult::NotShown))
             {
                 return unknown(why);
@@ -97,10 +105,10 @@ fn last_word(outcome: &OutcomeScreen, campus: &Campus) -> String {
             format!("The write to {place} was finished and read back: {} {why}", tally(applied)).trim_end().to_owned()
         }
         WriteEnd::Undone(words) => format!("The undo in {place} is done. {words}"),
-        WriteEnd::Failed(failure) if failure.kind == FailureKind::Network => unknown(&failure.what),
+        WriteEnd::Failed(failure) if failure.kind == FailureKind::Network => unknown(failure.plain()),
         WriteEnd::Failed(failure) => match outcome.write {
-            Write::Apply(..) => format!("Not written to {place}: {}", failure.what),
-            Write::Undo(kind) => format!("{} in {place}: {}", kind.not_done(), failure.what),
+            Write::Apply(..) => format!("Not written to {place}: {}", failure.plain()),
+            Write::Undo(kind) => format!("{} in {place}: {}", kind.not_done(), failure.plain()),
         },
     }
 }

@@ -47,7 +47,7 @@ fn planned(model: &Model, campus: &Campus, screen: &PlanScreen, plan: &Plan, tit
         body.extend(hanging((Tone::Bad, Mark::Differs), Tone::Plain, obstacle, 1, columns));
     }
     if let Basis::Unread(why) = &plan.basis {
-        body.extend(hanging((Tone::Warn, Mark::Unread), Tone::Plain, &why.what, 1, columns));
+        body.extend(hanging((Tone::Warn, Mark::Unread), Tone::Plain, why.plain(), 1, columns));
         body.extend(paragraph(Tone::Plain, &format!("next: {}", why.next), 3, columns));
     }
     for other in plan.neighbours.chunks(1) {

@@ -85,6 +85,14 @@ impl Behaviour for PlanScreen {
         self.job.failure_words().into_iter().chain(unread).chain(obstacles).collect()
     }
 
+    fn folded<'a>(&'a self, _model: &'a Model) -> Option<&'a str> {
+        let unread = || match &self.job.got()?.basis {
+            Basis::Unread(why) => why.folded(),
+            Basis::NoRecord | Basis::Record(_) => None,
+        };
+        self.job.failure().and_then(Failure::folded).or_else(unread)
+    }
+
     fn marks(&self) -> &'static [Meaning] {
         &[
             (Mark::Differs, Tone::Bad, "prevents the write"),

@@ -2,6 +2,7 @@
 use super::state::ProofResultScreen;
 use crate::engine::journal::ProbeRecord;
 use crate::engine::results::ProofRun;
+use crate::failure::Failure;
 use crate::tui::model::{Model, Screen};
 use crate::tui::msg::{Effect, Intent};
 use crate::tui::parts::scroll::scroll;
@@ -33,6 +34,13 @@ impl Behaviour for ProofResultScreen {
         self.ended.as_ref().err().map(|failure| failure.what.as_str()).into_iter().collect()
     }
 
+    fn folded<'a>(&'a self, _model: &'a Model) -> Option<&'a str> {
+        match &self.ended {
+            Ok(proved) => proved.failure.as_ref().and_then(Failure::folded),
+            Err(failure) => failure.folded(),
+        }
+    }
+
     fn marks(&self) -> &'static [Meaning] {
         &[
             (Mark::Same, Tone::Good, "proved; test request: cancelled and read back, or gone"),
@@ -46,7 +54,7 @@ impl Behaviour for ProofResultScreen {
         Some(match &self.ended {
             Ok(proved) => end_of_proof(proved),
             // No other command reaches what practice made.
-            Err(failure) if model.practice.is_some() => failure.what.clone(),
+            Err(failure) if model.practice.is_some() => failure.plain().to_owned(),
             Err(failure) => failure.to_string(),
         })
     }
@@ -54,7 +62,7 @@ impl Behaviour for ProofResultScreen {
 
 /// How the proof ended, and how many test requests may be left.
 fn end_of_proof(proved: &ProofRun) -> String {
-    let why = proved.failure.as_ref().map_or(String::new(), |failure| format!(" {}", failure.what));
+    let why = proved.failure.as_ref().map_or(String::new(), |failure| format!(" {}", failure.plain()));
     match (proved.made.len(), proved.left.len()) {
         (0, 0) => format!("The proof ended without creating a test request.{why}"),
         (made, 0) => format!("The proof ended. {} created; none is left.{why}", were(made)),

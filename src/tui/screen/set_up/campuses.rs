@@ -35,7 +35,7 @@ pub(super) fn page(model: &Model, setup: &Setup, area: Area) -> Sheet {
         .collect();
     if let Job::Failed { failure, .. } = &setup.saving {
         let columns = columns.saturating_sub(2);
-        head.extend(hanging((Tone::Bad, Mark::Differs), Tone::Plain, &failure.what, 1, columns));
+        head.extend(hanging((Tone::Bad, Mark::Differs), Tone::Plain, failure.plain(), 1, columns));
     }
     if let Some(since) = setup.saving.since() {
         head.push(judgement::busy_with(model, since, Tone::Plain, "Opening the campus"));

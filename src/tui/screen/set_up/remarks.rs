@@ -67,7 +67,7 @@ pub(super) fn remark(model: &Model, setup: &Setup, ask: Question) -> Option<Rema
         return Some(Remark::new(Mark::Busy(model.spin(since)), Tone::Faint, words));
     }
     if let (Job::Failed { failure, .. }, Question::Slot(CampusField::AlmaUrl)) = (&setup.explored, ask) {
-        return Some(Remark::unsure(failure.what.clone()));
+        return Some(Remark::unsure(failure.plain()));
     }
     if let (Some(before), Question::Slot(CampusField::Environment)) = (setup.environment_left(), ask) {
         return Some(Remark::new(Mark::Advice, Tone::Warn, left_behind(before)));

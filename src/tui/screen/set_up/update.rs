@@ -211,7 +211,7 @@ impl Behaviour for SetUpScreen {
 
     fn last_word(&self, model: &Model) -> Option<String> {
         match &model.setup.as_ref()?.saving {
-            Job::Failed { failure, .. } => Some(format!("The campus was not saved: {}", failure.what)),
+            Job::Failed { failure, .. } => Some(format!("The campus was not saved: {}", failure.plain())),
             Job::Got { .. } => Some("The campus was saved.".to_owned()),
             Job::Idle | Job::Asked { .. } => None,
         }

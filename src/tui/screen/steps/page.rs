@@ -201,7 +201,7 @@ fn notes(model: &Model, campus: &Campus, standing: &StepStatus, columns: usize) 
     let columns = columns.saturating_sub(1);
     let mut rows = Vec::new();
     if let Some(failure) = &campus.failure {
-        rows.extend(hanging((Tone::Bad, Mark::Differs), Tone::Bad, &failure.what, 1, columns));
+        rows.extend(hanging((Tone::Bad, Mark::Differs), Tone::Bad, failure.plain(), 1, columns));
         for hint in &failure.hints {
             rows.extend(paragraph(Tone::Plain, &format!("next: {hint}"), 3, columns));
         }

@@ -165,10 +165,11 @@ impl Behaviour for StepsScreen {
     }
 
     fn folded<'a>(&'a self, model: &'a Model) -> Option<&'a str> {
-        match &chosen(model)?.verdict {
+        let unread = chosen(model).and_then(|finding| match &finding.verdict {
             Verdict::Unread(why) => why.folded(),
             _ => None,
-        }
+        });
+        unread.or_else(|| model.campus.as_ref()?.failure.as_ref()?.folded())
     }
 
     fn marks(&self) -> &'static [Meaning] {

@@ -79,7 +79,7 @@ fn a_wrong_url_is_named_and_nothing_is_written() {
         assert_eq!(finding(&report, whole)["verdict"], "same", "{context}: the other server is unaffected");
         assert_eq!(keys_that(&report, &["absent"]).len(), 0, "{context}: unread is never reported as missing");
 
-        let ran = desk.run(&["apply", "partner", "parameters", "--confirm", "01CUNY_QC"]).exits(1);
+        let ran = desk.run(&["apply", "partner", "parameters", "--confirm", "01CUNY_QC", "-v"]).exits(1);
         assert!(ran.err().contains(&host) && ran.err().contains("next: "), "{context}: {}", ran.err());
         assert!(desk.writes().is_empty(), "{context}: {:?}", desk.writes());
         assert!(desk.journaled("write_begun").is_empty(), "{context}");
