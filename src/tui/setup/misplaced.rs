@@ -8,13 +8,13 @@ use crate::site::{CampusField, ServiceUrl};
 pub const A_KEY_HERE: &str = "this looks like an API key; paste it into its own field";
 
 /// Problem of ILLiad's address in the field of Alma's.
-const ILLIAD_HERE: &str = "This is an address of ILLiad, so the Alma key was not sent there. Type Alma's here; it begins with https://api-, as in https://api-na.hosted.exlibrisgroup.com.";
+const ILLIAD_HERE: &str = "This is an address of ILLiad, so the Alma key is not sent there. Type Alma's here; it begins with https://api-, as in https://api-na.hosted.exlibrisgroup.com.";
 
 /// Problem of Alma's address in the field of ILLiad's.
-const ALMA_HERE: &str = "This is an address of Alma, so no ILLiad key was sent there. Type ILLiad's here; it usually ends in /illiadwebplatform.";
+const ALMA_HERE: &str = "This is an address of Alma, so no ILLiad key is sent there. Type ILLiad's here; it usually ends in /illiadwebplatform.";
 
 /// Problem of an address that is in both fields.
-const SAME_HOST: &str = "ILLiad's address names the same host, so no Alma key was sent there. Type Alma's address here, or correct ILLiad's.";
+const SAME_HOST: &str = "ILLiad's address names the same host, so no Alma key is sent there. Type Alma's address here, or correct ILLiad's.";
 
 impl Setup {
     /// Returns whether a pasted text looks like a key but would be readable in this field and stored in clear. Keys are one long word of
