@@ -56,7 +56,7 @@ fn written(world: &str, kind: &FaultKind, code: i32, sent: usize) {
     let desk = Desk::in_world(world);
     let before = desk.sim.partner("ILLiad").map(|record| record.to_string());
     on_writes(kind).into_iter().for_each(|fault| desk.sim.set_fault(fault));
-    let ran = desk.apply(&["partner", "parameters"]);
+    let ran = desk.apply(&["partner", "parameters", "-v"]);
     assert_eq!(ran.code, Some(code), "{context}: {}", ran.err());
     assert_eq!(desk.writes().len(), sent, "{context}");
     no_control(&ran, &context);
@@ -170,7 +170,7 @@ fn a_write_that_was_not_carried_out_is_not_called_done() {
 fn a_refusal_inside_http_200_is_a_refusal() {
     let desk =
         Desk::in_world_of("sentence = \"x.\"\nbased_on = \"location-refused\"\n[alma]\nrule_errors = \"in-200\"\n");
-    let ran = desk.apply(&["partner"]).exits(1);
+    let ran = desk.apply(&["partner", "-v"]).exits(1);
     assert!(ran.err().contains("40166411"), "{}", ran.err());
     assert!(ran.json()["changes"].as_array().is_some_and(|all| all.iter().all(|c| c["result"] != "written")));
 }
