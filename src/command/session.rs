@@ -219,7 +219,7 @@ fn key_or_reason(site: &Site, keys: &dyn Keys, slot: KeySlot) -> Result<ApiKey, 
         Ok(None) => {
             let what =
                 format!("no {} key is set for {} ({})", slot.as_str(), site.institution, site.environment.as_str());
-            Err(UnreadReason::new(UnreadKind::NoKey, what, next).in_short(match slot {
+            Err(UnreadReason::new(UnreadKind::NoKey(slot), what, next).in_short(match slot {
                 KeySlot::Alma => "No Alma key is set.",
                 KeySlot::Illiad => "No ILLiad key is set.",
                 KeySlot::Export => "No key for Alma's export is set.",
@@ -227,7 +227,7 @@ fn key_or_reason(site: &Site, keys: &dyn Keys, slot: KeySlot) -> Result<ApiKey, 
         }
         Err(failure) => {
             let hint = failure.hints.first().cloned().unwrap_or(next);
-            Err(UnreadReason::new(UnreadKind::NoKey, failure.what, hint))
+            Err(UnreadReason::new(UnreadKind::KeyUnfit, failure.what, hint))
         }
     }
 }

@@ -109,7 +109,7 @@ fn stored(keys: &dyn Keys, slot: KeySlot) -> Observation<(KeySlot, ApiKey)> {
         Err(failure) => {
             let next = failure.hints.into_iter().next();
             let next = next.unwrap_or_else(|| format!("last-resort keys status --slot {}", slot.as_str()));
-            Observation::Unread(UnreadReason::new(UnreadKind::NoKey, failure.what, next))
+            Observation::Unread(UnreadReason::new(UnreadKind::KeyUnfit, failure.what, next))
         }
     }
 }

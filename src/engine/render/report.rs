@@ -3,7 +3,8 @@ use super::change::{ChangeJson, NeighbourJson, became_json, neighbour_json, plan
 use super::origin::origin_json;
 use crate::engine::journal::SignOff;
 use crate::engine::judge::{
-    Completion, Contradiction, Evidence, Finding, Prerequisite, Report, StepReport, StepState, Verdict, Weight,
+    Completion, Contradiction, Evidence, Finding, MissingKeys, Prerequisite, Report, StepReport, StepState, Verdict,
+    Weight,
 };
 use crate::engine::plan::{Change, Plan, WriteResult};
 use crate::engine::results::ApplyResult;
@@ -213,6 +214,10 @@ pub fn report_lines(site: &Site, report: &Report) -> Vec<String> {
     }
     lines.push(String::new());
     lines.push(format!("{}: {} ({})", judged_words(site, report), report.state(), counts(report)));
+    lines.extend(
+        MissingKeys::of(report.findings())
+            .map(|missing| format!("{} To set keys, run last-resort --campus {}.", missing.words(), site.institution)),
+    );
     lines.extend(Completion::of(report.steps.iter(), site).map(|completion| completion.words(site)));
     lines
 }

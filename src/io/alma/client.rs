@@ -102,8 +102,12 @@ impl AlmaClient {
         }
         if let Some(why) = self.link.key.not_of_alma() {
             let what = ask.words(&format!("the key in the slot alma was not sent: {why}"));
-            return Err(UnreadReason::new(UnreadKind::NoKey, what, "set it again: last-resort keys set --slot alma")
-                .in_short("The key for Alma looks like one of ILLiad, so it was not sent."));
+            return Err(UnreadReason::new(
+                UnreadKind::KeyUnfit,
+                what,
+                "set it again: last-resort keys set --slot alma",
+            )
+            .in_short("The key for Alma looks like one of ILLiad, so it was not sent."));
         }
         Ok(send(&self.http, ask, Some(&self.link.pace), |reply| self.judge(reply, ask.purpose)).await)
     }

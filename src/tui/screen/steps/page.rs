@@ -11,7 +11,7 @@ use crate::tui::model::{Campus, Model, StepStatus};
 use crate::tui::parts::area::{Area, roomy, sidebar_fits};
 use crate::tui::parts::judgement;
 use crate::tui::parts::sheet::Sheet;
-use crate::tui::parts::step::{menu, shared_reasons};
+use crate::tui::parts::step::{menu, reason_of, shared_reasons};
 use crate::tui::row::{PieceKind, Row, RowKind, Tone, hanging, paragraph};
 use crate::tui::script::Mark;
 use crate::tui::text;
@@ -196,6 +196,11 @@ fn notes(model: &Model, campus: &Campus, standing: &StepStatus, columns: usize) 
             rows.extend(paragraph(Tone::Plain, &format!("next: {hint}"), 3, columns));
         }
     }
+    let missing = campus.missing_keys().filter(|_| campus.at == StepId::Connect);
+    if let Some(missing) = &missing {
+        let words = format!("{} Press Enter to set keys.", missing.words());
+        rows.extend(hanging((Tone::Warn, Mark::Unread), Tone::Strong, &words, 1, columns));
+    }
     if campus.at == StepId::Connect {
         for remark in &campus.remarks {
             rows.extend(hanging((Tone::Warn, Mark::Advice), Tone::Plain, remark, 1, columns));
@@ -211,7 +216,12 @@ fn notes(model: &Model, campus: &Campus, standing: &StepStatus, columns: usize) 
         let words = if wanted { "Not read yet. These are the wanted values." } else { "Not read yet." };
         rows.extend(paragraph(Tone::Faint, words, 1, columns));
     } else {
+        let explained = |finding: &&Finding| missing.as_ref().is_some_and(|missing| missing.explains(&finding.key));
+        let said: Vec<String> = standing.report.findings.iter().filter(explained).filter_map(reason_of).collect();
         for (reason, mark, count) in shared_reasons(&standing.report) {
+            if said.contains(&reason) {
+                continue;
+            }
             let words = format!("{}: {reason}", text::count(count, "value"));
             rows.extend(hanging((Tone::Warn, mark), Tone::Plain, &words, 1, columns));
         }
