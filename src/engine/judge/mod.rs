@@ -14,6 +14,7 @@ mod partner_neighbours;
 mod patrons;
 mod proof;
 mod route;
+mod since_change;
 mod snapshot;
 mod traffic;
 mod verdict;
@@ -35,6 +36,7 @@ pub use partner_neighbours::{NeighbourSign, PartnerNeighbour, already_ours, mayb
 pub(crate) use proof::proves_key;
 pub use proof::since_live_key;
 pub use route::Route;
+pub use since_change::since_change_key;
 pub use snapshot::{KnownKeys, Snapshot};
 pub use traffic::TrafficRule;
 pub use verdict::{

@@ -134,12 +134,10 @@ impl Campus {
         self.cards.iter().find(|card| card.step == self.at && !card.groups.is_empty())
     }
 
-    /// The first step that is not done, or whose sign-off evidence contradicts. One with nothing but advisory values comes last.
+    /// The first step that is not done, or rests on what no longer holds. One with nothing but advisory values comes last.
     pub fn first_open(&self) -> Option<StepId> {
-        let done = |step: &StepReport| {
-            matches!(step.state(), StepState::Verified | StepState::Attested) && step.contradicted().next().is_none()
-        };
-        let open: Vec<_> = self.steps.iter().map(|standing| &standing.report).filter(|step| !done(step)).collect();
+        let open: Vec<_> =
+            self.steps.iter().map(|standing| &standing.report).filter(|step| !step.is_settled()).collect();
         let counts = |step: &&&StepReport| step.counts() || step.state() == StepState::Blocked;
         open.iter().find(counts).or(open.first()).map(|step| step.id)
     }

@@ -13,6 +13,7 @@ mod own_word;
 mod plan_digest;
 mod practice_worlds;
 mod prove;
+mod proved_before;
 mod report;
 mod rotate;
 mod secrets;
