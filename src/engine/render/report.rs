@@ -205,7 +205,7 @@ pub fn report_lines(site: &Site, report: &Report) -> Vec<String> {
     let mut lines = Vec::new();
     let mut said = Vec::new();
     for step in &report.steps {
-        lines.push(format!("{:<9} {}  ({})", step.state().as_str(), step.title, step.owner.as_str()));
+        lines.push(format!("{:<10} {}  ({})", step.state().words(), step.title, step.owner.as_str()));
         if let Prerequisite::Missing(needed) = step.ground {
             lines.push(format!("  blocked: complete {needed} first"));
         }
@@ -213,7 +213,7 @@ pub fn report_lines(site: &Site, report: &Report) -> Vec<String> {
         lines.extend(next_lines(step).into_iter().map(|hint| format!("  next: {hint}")));
     }
     lines.push(String::new());
-    lines.push(format!("{}: {} ({})", judged_words(site, report), report.state(), counts(report)));
+    lines.push(format!("{}: {} ({})", judged_words(site, report), report.state().words(), counts(report)));
     lines.extend(
         MissingKeys::of(report.findings())
             .map(|missing| format!("{} To set keys, run last-resort --campus {}.", missing.words(), site.institution)),
@@ -237,7 +237,7 @@ fn values_lines<'a>(step: &'a StepReport, report: &Report, said: &mut Vec<(&'a s
         match cause(finding).filter(|what| share(&mut report.findings(), what) > 1) {
             None => {
                 lines.extend(finding_lines(finding));
-                lines.extend(finding.agreed.iter().map(|agreed| format!("            {}", agreed.words())));
+                lines.extend(finding.agreed.iter().map(|agreed| format!("             {}", agreed.words())));
             }
             Some(what) if here.contains(&what) => {}
             Some(what) => {
@@ -249,7 +249,7 @@ fn values_lines<'a>(step: &'a StepReport, report: &Report, said: &mut Vec<(&'a s
                     None => what.to_owned(),
                 };
                 said.push((what, &step.title));
-                lines.push(format!("  unread    {values}: {why}"));
+                lines.push(format!("  unread     {values}: {why}"));
             }
         }
     }
@@ -277,7 +277,7 @@ pub(super) fn counts(report: &Report) -> String {
         }
     }
     counted.sort_by_key(|(verdict, _)| StepState::of(verdict));
-    let told = counted.iter().map(|(verdict, count)| format!("{count} {}", verdict.as_str()));
+    let told = counted.iter().map(|(verdict, count)| format!("{count} {}", verdict.words()));
     let against = report.findings().filter(|finding| finding.verdict.contradiction().is_some()).count();
     let against = (against > 0).then(|| format!("{against} of them contradicted by evidence"));
     told.chain(against).collect::<Vec<_>>().join(", ")
@@ -285,7 +285,7 @@ pub(super) fn counts(report: &Report) -> String {
 
 fn finding_lines(finding: &Finding) -> Vec<String> {
     let advice = if finding.weight == Weight::Advisory { " (advisory)" } else { "" };
-    let head = format!("  {:<9} {} [{}]{advice}", finding.verdict.as_str(), finding.label, finding.key);
+    let head = format!("  {:<10} {} [{}]{advice}", finding.verdict.words(), finding.label, finding.key);
     let got = finding.got.as_deref().unwrap_or("nothing");
     let want = finding.want.as_deref().unwrap_or("-");
     let origin = finding.origin.as_ref().map_or(String::new(), |origin| format!(", {}", origin.words()));
@@ -294,10 +294,10 @@ fn finding_lines(finding: &Finding) -> Vec<String> {
         Verdict::Attested(said) => vec![format!("{head}: {got}, {}", signed_off(said))],
         Verdict::Contradicted(against) => vec![
             format!("{head}: {got}, {}", signed_off(&against.sign_off)),
-            format!("            contradicted: {}", against.words()),
+            format!("             contradicted: {}", against.words()),
         ],
         Verdict::Differs(_) => {
-            vec![head, format!("            wanted  {want}"), format!("            found   {got}{origin}")]
+            vec![head, format!("             wanted  {want}"), format!("             found   {got}{origin}")]
         }
         Verdict::Absent => vec![format!("{head}: not there; wanted {want}")],
         Verdict::Waiting(why) => vec![format!("{head}: {want}; {why}")],
