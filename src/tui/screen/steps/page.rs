@@ -86,7 +86,10 @@ fn states(model: &Model, campus: &Campus, standing: &StepStatus) -> Vec<Row> {
         }
         (None, Some(at)) => {
             let state = standing.report.state();
-            let short = Row::of(judgement::state_mark(state).1, judgement::state_words(state));
+            let short = match standing.report.is_to_prove_again() {
+                true => Row::of(Tone::Warn, "to prove again"),
+                false => Row::of(judgement::state_mark(state).1, judgement::state_words(state)),
+            };
             let long = short.clone().add(Tone::Faint, PieceKind::Dot).add(Tone::Faint, owner);
             let long = match judgement::rests(model, standing) {
                 Some(rests) => long.add(Tone::Faint, PieceKind::Dot).add(Tone::Faint, rests),
@@ -118,13 +121,17 @@ fn rows(model: &Model, campus: &Campus, looks: &ValueLayout<'_>, columns: usize)
     let findings = &standing.report.findings;
     let mut rows = paragraph(Tone::Faint, intro(model, campus), 1, columns.saturating_sub(1));
     rows.extend(notes(model, campus, standing, columns));
+    if let Some(words) = nothing_to_do(model, standing) {
+        rows.extend(hanging((Tone::Good, Mark::Same), Tone::Strong, &words, 1, columns.saturating_sub(1)));
+    }
     let picked = campus.picked(campus.at);
     let mut number = 1;
     let mut item = 0;
     for group in findings.chunk_by(|one, next| one.group == next.group) {
         rows.push(Row::blank());
         rows.push(Row::of(Tone::Heading, format!(" {}", group[0].group)));
-        let by_hand = by_hand(model, group);
+        // Whoever looks up what is done is not told to do it again.
+        let by_hand = by_hand(model, group) && group.iter().any(Finding::needs_someone);
         if by_hand {
             rows.extend(instructions(model, &group[0], true, &mut number, columns));
             let waits = group.iter().any(|finding| matches!(finding.verdict, Verdict::Waiting(_)));
@@ -156,6 +163,22 @@ fn rows(model: &Model, campus: &Campus, looks: &ValueLayout<'_>, columns: usize)
         rows.extend(judgement::keys(campus, columns.saturating_sub(1)));
     }
     rows
+}
+
+/// Says that a step of the procedure is done, and how that is known. `None` if it is not, or not known to be.
+fn nothing_to_do(model: &Model, standing: &StepStatus) -> Option<String> {
+    let values: Vec<&Finding> =
+        standing.report.counted().filter(|finding| model.recipe().field(&finding.key).is_some()).collect();
+    if standing.read.is_none() || !standing.report.is_settled() || values.is_empty() {
+        return None;
+    }
+    let signed = values.iter().filter(|finding| finding.verdict.sign_off().is_some()).count();
+    let known = match values.len() - signed {
+        0 => format!("all {} are signed off", text::count(signed, "value")),
+        same if signed == 0 => format!("all {} are as wanted", text::count(same, "value")),
+        same => format!("{} are as wanted, {signed} signed off", text::count(same, "value")),
+    };
+    Some(format!("Nothing to do here: {known}."))
 }
 
 /// What the step is about. A low window shows only the first sentence.
