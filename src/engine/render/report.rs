@@ -205,7 +205,7 @@ pub fn report_lines(site: &Site, report: &Report) -> Vec<String> {
     let mut lines = Vec::new();
     let mut said = Vec::new();
     for step in &report.steps {
-        lines.push(format!("{:<10} {}  ({})", step.state().words(), step.title, step.owner.as_str()));
+        lines.push(format!("{:<9} {}  ({})", step.state().words(), step.title, step.owner.as_str()));
         if let Prerequisite::Missing(needed) = step.ground {
             lines.push(format!("  blocked: complete {needed} first"));
         }
