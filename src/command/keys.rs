@@ -173,7 +173,8 @@ const SERVES: &str = "not set; the illiad key is used";
 fn refused_or_not_tried(why: UnreadKind) -> &'static str {
     match why {
         UnreadKind::KeyRefused | UnreadKind::NotAllowed | UnreadKind::WrongCampus => NOT_ACCEPTED,
-        UnreadKind::NoKey
+        UnreadKind::NoKey(_)
+        | UnreadKind::KeyUnfit
         | UnreadKind::Network
         | UnreadKind::Down
         | UnreadKind::Limit

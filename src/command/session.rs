@@ -240,7 +240,7 @@ fn key_or_reason(site: &Site, keys: &dyn Keys, slot: KeySlot) -> Result<ApiKey, 
         Ok(None) => {
             let what =
                 format!("no {} key is set for {} ({})", slot.as_str(), site.institution, site.environment.as_str());
-            Err(UnreadReason::new(UnreadKind::NoKey, what, next).in_short(match slot {
+            Err(UnreadReason::new(UnreadKind::NoKey(slot), what, next).in_short(match slot {
                 KeySlot::Alma => "No Alma key is set.",
                 KeySlot::Illiad => "No ILLiad key is set.",
                 KeySlot::Export => "No key for Alma's export is set.",
@@ -250,7 +250,7 @@ fn key_or_reason(site: &Site, keys: &dyn Keys, slot: KeySlot) -> Result<ApiKey, 
             let hint = failure.hints.first().cloned().unwrap_or(next);
             Err(UnreadReason {
                 short: failure.short.map(String::from),
-                ..UnreadReason::new(UnreadKind::NoKey, failure.what, hint)
+                ..UnreadReason::new(UnreadKind::KeyUnfit, failure.what, hint)
             })
         }
     }

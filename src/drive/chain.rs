@@ -170,7 +170,7 @@ impl<A: AlmaRead, I: IlliadRead, W: IlliadWrite, R: AlmaRequests> Prover<'_, A, 
                 FailureKind::Refused,
                 format!("The test patron has no borrowing request {id} in Alma; nothing was changed."),
             )
-            .hint("give the request ID (not the external ID) of a request by the first patron in patrons.sample")),
+            .hint("give the request ID (not the external ID) of a request by the first patron in the sample")),
         }
     }
 

@@ -256,7 +256,8 @@ fn nameless(mut why: UnreadReason, names: &[&str]) -> UnreadReason {
 /// Whether looking up the next person would fail for the same reason.
 fn holds_for_all(why: &UnreadReason) -> bool {
     match why.why {
-        UnreadKind::NoKey
+        UnreadKind::NoKey(_)
+        | UnreadKind::KeyUnfit
         | UnreadKind::KeyRefused
         | UnreadKind::NotAllowed
         | UnreadKind::WrongCampus

@@ -110,7 +110,7 @@ fn stored(keys: &dyn Keys, slot: KeySlot) -> Observation<(KeySlot, ApiKey)> {
         Err(failure) => {
             let next = failure.hints.into_iter().next();
             let next = next.unwrap_or_else(|| format!("last-resort keys status --slot {}", slot.as_str()));
-            let why = UnreadReason::new(UnreadKind::NoKey, failure.what, next);
+            let why = UnreadReason::new(UnreadKind::KeyUnfit, failure.what, next);
             Observation::Unread(UnreadReason { short: failure.short.map(String::from), ..why })
         }
     }

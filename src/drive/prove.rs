@@ -63,14 +63,16 @@ impl<A: AlmaRead, I: IlliadRead, W: IlliadWrite, R: AlmaRequests> Prover<'_, A, 
         Ok(if self.is_newest(requests)? { proven_by } else { None })
     }
 
-    /// Whether no probe has failed since the real request, and none is due since going live, according to the verdicts of
+    /// Whether no probe has failed since the real request, and none is due since going live or since a change, by the verdicts of
     /// the step itself.
     fn is_newest(&self, requests: PatronRequests) -> Result<bool, Failure> {
         let mut snapshot = self.ops.snapshot_without_reads()?;
         snapshot.illiad.requests = Observation::Got(requests);
         let report = engine::judge::verify(Recipe::embedded(), &self.ops.site, &snapshot, &[StepId::Prove]);
         let routing = FieldKey::new(StepId::Prove, "routing");
-        let due = report.findings().any(|one| one.key == engine::judge::since_live_key());
+        let due = report
+            .findings()
+            .any(|one| [engine::judge::since_live_key(), engine::judge::since_change_key()].contains(&one.key));
         Ok(!due && report.findings().any(|one| one.key == routing && matches!(one.verdict, Verdict::Same(_))))
     }
 

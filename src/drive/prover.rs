@@ -96,9 +96,11 @@ pub(super) fn known_whole(extent: &ListExtent, whose: &str) -> Result<(), Failur
 /// The kind of failure that something unread leads to.
 pub(super) fn kind_of(why: &UnreadReason) -> FailureKind {
     match why.why {
-        UnreadKind::NoKey | UnreadKind::KeyRefused | UnreadKind::NotAllowed | UnreadKind::WrongCampus => {
-            FailureKind::Key
-        }
+        UnreadKind::NoKey(_)
+        | UnreadKind::KeyUnfit
+        | UnreadKind::KeyRefused
+        | UnreadKind::NotAllowed
+        | UnreadKind::WrongCampus => FailureKind::Key,
         UnreadKind::Network | UnreadKind::Down | UnreadKind::Limit => FailureKind::Network,
         UnreadKind::Nonsense | UnreadKind::Unaskable | UnreadKind::NotAsked => FailureKind::Refused,
     }

@@ -149,7 +149,7 @@ fn cause(finding: &Finding) -> Option<Next> {
     let of_key = || asked.filter(|ask| matches!(ask, Question::Key(_))).unwrap_or(Question::Key(key));
     match &finding.verdict {
         Verdict::Unread(why) => match why.why {
-            UnreadKind::NoKey => Some(Next::SetUp(of_key())),
+            UnreadKind::NoKey(_) | UnreadKind::KeyUnfit => Some(Next::SetUp(of_key())),
             UnreadKind::KeyRefused | UnreadKind::WrongCampus | UnreadKind::NotAllowed => Some(Next::Change(of_key())),
             UnreadKind::Network | UnreadKind::Nonsense => Some(Next::Change(Question::Slot(address))),
             // The host is right and will be asked again later, or nobody was asked.
@@ -193,7 +193,7 @@ fn absent(campus: &Campus) -> usize {
 fn unread(finding: &Finding) -> Option<Next> {
     let Verdict::Unread(why) = &finding.verdict else { return None };
     Some(match why.why {
-        UnreadKind::NoKey => Next::SetUp(Question::Key(answers(finding).1)),
+        UnreadKind::NoKey(_) | UnreadKind::KeyUnfit => Next::SetUp(Question::Key(answers(finding).1)),
         UnreadKind::KeyRefused | UnreadKind::WrongCampus => Next::Change(Question::Key(answers(finding).1)),
         UnreadKind::NotAllowed
         | UnreadKind::Network

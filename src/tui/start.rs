@@ -100,12 +100,10 @@ impl Model {
         if let Some(campus) = &mut self.campus {
             campus.at = asked.unwrap_or(last.at);
             campus.places.entry(last.at).or_default().key.clone_from(&last.value);
-            campus.opening = Opening::Settled;
+            campus.opening = if asked.is_some() { Opening::Settled } else { Opening::WhereLeft };
         }
-        match last.end {
-            SessionEnd::ByChoice if asked.is_some() => {}
-            SessionEnd::ByChoice => self.status = Some(format!("Back at {title}, where you left.")),
-            SessionEnd::BrokenOff => self.say_what_broke_off(last, &title),
+        if last.end == SessionEnd::BrokenOff {
+            self.say_what_broke_off(last, &title);
         }
     }
 
@@ -138,7 +136,7 @@ impl Model {
         if let Some(campus) = &mut self.campus {
             let found =
                 if unknown { "Connect says what the write did".to_owned() } else { format!("read again{write}{kept}") };
-            campus.opening = Opening::Returned(format!("Back at {title}: {found}."));
+            campus.interrupted = Some(found);
         }
         self.back.clone_from(&self.status);
     }
@@ -200,6 +198,7 @@ impl Campus {
             failure: None,
             at,
             opening: Opening::Settled,
+            interrupted: None,
             places: BTreeMap::new(),
             finish_shown: None,
         }

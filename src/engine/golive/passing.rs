@@ -4,7 +4,7 @@ use super::gate::{Gate, GateAnswer, GateStatus, day, shut};
 use crate::engine::journal::{ExportedList, Milestone, Rehearsal, age_in_days, unreadable_count, unreadable_next};
 use crate::engine::judge::{
     Evidence, Finding, NeighbourQuestion, Report, Snapshot, StepState, Verdict, Weight, already_ours, maybe_ours,
-    neighbour_question, neighbours, since_live_key,
+    neighbour_question, neighbours, since_change_key, since_live_key,
 };
 use crate::recipe::{FieldKey, Recipe, StepId};
 use crate::site::{Environment, Site};
@@ -188,7 +188,8 @@ impl GateInput<'_> {
             let why = clean(wrong.got.as_deref().unwrap_or("it went wrong"), 400);
             return (shut(StepState::Differs, why), wrong.hint.clone().or(next));
         }
-        if let Some(due) = prove().find(|finding| finding.key == since_live_key()) {
+        let due = [since_live_key(), since_change_key()];
+        if let Some(due) = prove().find(|finding| due.contains(&finding.key)) {
             let why = clean(&due.verdict.plain_reason().unwrap_or_default(), 400);
             return (shut(StepState::Waiting, why), due.hint.clone().or(next));
         }

@@ -67,7 +67,7 @@ pub fn build(
 /// A value that was agreed on, with what the procedure says.
 fn agreed_item(row: &EvidenceRow) -> Option<String> {
     let agreed = row.agreed.as_deref()?;
-    Some(format!("{} > {} [{}]: \"{}\"; {agreed}", row.heading, row.label, row.key, row.want))
+    Some(format!("{} > {}: \"{}\"; {agreed}", row.heading, row.label, row.want))
 }
 
 fn masthead(input: HandoffInput<'_>, values: &[EvidenceRow], conditions: GateCount, reader: Option<Owner>) -> Masthead {
@@ -123,7 +123,7 @@ fn evidence_table(report: &Report, values: &[EvidenceRow]) -> DocumentBlock {
     let row = |row: &EvidenceRow| {
         vec![
             Cell::Verdict(row.verdict),
-            Cell::Name(row.label.clone(), Some(row.key.clone())),
+            Cell::Name(row.label.clone(), Some(row.heading.clone())),
             Cell::Wanted(row.want.clone()),
             Cell::Known(row.known.clone()),
         ]

@@ -139,7 +139,7 @@ pub(super) enum Cell {
     Verdict(VerdictKind),
     Owner(Owner),
     Since(Timestamp),
-    /// What the row is about, with the full key if it is a value.
+    /// What the row is about, with the heading on the screen if it is a value.
     Name(String, Option<String>),
     Words(String),
     /// A value to be entered exactly.

@@ -30,11 +30,16 @@ pub fn html(document: &Document) -> String {
 
 fn header(head: &Masthead) -> String {
     let count = |(kind, count): &(VerdictKind, usize)| {
-        format!("<li class=\"{word}\"><b>{count}</b> <span>{} {word}</span></li>\n", sign(*kind), word = kind.word())
+        format!(
+            "<li class=\"{word}\"><b>{count}</b> <span>{} {}</span></li>\n",
+            sign(*kind),
+            kind.spoken(),
+            word = kind.word()
+        )
     };
     format!(
         "<header>\n<p class=\"over\">ILLiad as resource sharing partner of last resort</p>\n<h1>{} <span class=\"code\">{}</span></h1>\n\
-         <ul class=\"facts\">\n<li class=\"state {state}\">{state}</li>\n<li class=\"environment {environment}\">Alma {environment}</li>\n\
+         <ul class=\"facts\">\n<li class=\"state {state}\">{words}</li>\n<li class=\"environment {environment}\">Alma {environment}</li>\n\
          <li>rule {}</li>\n<li>read {}</li>\n</ul>\n<ul class=\"counts\">\n{}</ul>\n</header>\n",
         safe(&head.name),
         safe(&head.code),
@@ -42,6 +47,7 @@ fn header(head: &Masthead) -> String {
         minute(head.at),
         head.counts.iter().rev().map(count).collect::<String>(),
         state = head.state,
+        words = head.state.words(),
         environment = head.environment.as_str()
     )
 }
@@ -52,7 +58,7 @@ fn sign(kind: VerdictKind) -> String {
 
 /// The sign and name of a verdict.
 fn mark(kind: VerdictKind) -> String {
-    format!("<span class=\"mark {word}\">{} {word}</span>", sign(kind), word = kind.word())
+    format!("<span class=\"mark {word}\">{} {}</span>", sign(kind), kind.spoken(), word = kind.word())
 }
 
 fn blocks(blocks: &[DocumentBlock], document: &Document) -> String {
@@ -110,7 +116,10 @@ fn list(items: &[String]) -> String {
 fn group(group: &RowGroup) -> String {
     let step = group.step.as_ref().map(|(title, owner, state)| {
         let (title, owner) = (safe(title), owner.as_str());
-        format!("<tr class=\"step\"><th scope=\"rowgroup\" colspan=\"6\">{title} <small>{owner}; {state}</small></th></tr>\n")
+        format!(
+            "<tr class=\"step\"><th scope=\"rowgroup\" colspan=\"6\">{title} <small>{owner}; {}</small></th></tr>\n",
+            state.words()
+        )
     });
     let row = |cells: &Vec<Cell>| {
         let class = match (step.is_some(), cells.first()) {
@@ -129,7 +138,9 @@ fn cell(cell: &Cell) -> String {
         Cell::Owner(owner) => format!("<td>{}</td>", owner.as_str()),
         Cell::Since(when) => format!("<td class=\"when\">{}</td>", day(*when)),
         Cell::Name(name, None) => format!("<th scope=\"row\">{}</th>", safe(name)),
-        Cell::Name(name, Some(key)) => format!("<th scope=\"row\">{} <small>{}</small></th>", safe(name), safe(key)),
+        Cell::Name(name, Some(heading)) => {
+            format!("<th scope=\"row\">{} <small>({})</small></th>", safe(name), safe(heading))
+        }
         Cell::Words(words) => format!("<td>{}</td>", safe(words)),
         Cell::Wanted(value) => format!("<td><code>{}</code></td>", safe(value)),
         Cell::Known(known) => {

@@ -11,7 +11,7 @@ pub fn markdown(document: &Document) -> String {
         "# ILLiad as partner of last resort: {} ({})\n\n**{}** · Alma {} · rule {} · read {}\n\n",
         words(&head.name),
         words(&head.code),
-        head.state,
+        head.state.words(),
         head.environment.as_str(),
         head.rule(),
         minute(head.at)
@@ -28,7 +28,7 @@ pub fn markdown(document: &Document) -> String {
 }
 
 fn mark(kind: VerdictKind) -> String {
-    format!("{} {}", kind.sign(), kind.word())
+    format!("{} {}", kind.sign(), kind.spoken())
 }
 
 fn block(block: &DocumentBlock, document: &Document) -> String {
@@ -73,7 +73,7 @@ fn cell(cell: &Cell) -> Vec<String> {
         Cell::Owner(owner) => words(owner.as_str()),
         Cell::Since(when) => day(*when),
         Cell::Name(name, None) => words(name),
-        Cell::Name(name, Some(key)) => format!("{} {}", words(name), code(key)),
+        Cell::Name(name, Some(heading)) => format!("{} ({})", words(name), words(heading)),
         Cell::Words(text) => words(text),
         Cell::Wanted(value) => code(value),
         Cell::Known(known) => {

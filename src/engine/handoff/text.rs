@@ -62,10 +62,10 @@ fn blank() -> TextLine {
 }
 
 /// As wide as the mark with the verdict, so that the words line up.
-const INDENT: &str = "          ";
+const INDENT: &str = "            ";
 
 fn mark(kind: VerdictKind) -> String {
-    format!("{:<10}", kind.word())
+    format!("{:<12}", kind.spoken())
 }
 
 /// How, by whom and when a value became known, in one sentence.
@@ -169,7 +169,7 @@ impl TextPage {
     fn group(self, group: &RowGroup) -> Vec<TextLine> {
         let mut lines = Vec::new();
         if let Some((title, owner, state)) = &group.step {
-            let words = format!("{} ({}): {state}", plain(title), owner.as_str());
+            let words = format!("{} ({}): {}", plain(title), owner.as_str(), state.words());
             lines.extend([TextLine::Words(words), blank()]);
         }
         lines.extend(group.rows.iter().flat_map(|row| self.row(row)));
@@ -185,7 +185,7 @@ impl TextPage {
                 Cell::Owner(owner) => left += &format!("{:<8}", owner.as_str()),
                 Cell::Since(when) => second += &format!("since {}  ", day(*when)),
                 Cell::Name(name, None) => words += name,
-                Cell::Name(name, Some(key)) => words += &format!("{name} [{key}]"),
+                Cell::Name(name, Some(heading)) => words += &format!("{name} ({heading})"),
                 Cell::Words(more) => words += &format!(": {more}"),
                 Cell::Wanted(value) => below.extend(self.exact(INDENT, "wanted", value)),
                 Cell::Known(known) => {

@@ -4,7 +4,7 @@ use super::row::{EvidenceRow, HandoffInput};
 use super::scrub::scrubbed;
 use super::ticket::audience;
 use super::verdict_kind::VerdictKind;
-use super::wait::{is_done, reasons};
+use super::wait::reasons;
 use crate::engine::card::{CardGroup, CardScope, card};
 use crate::engine::judge::StepReport;
 use crate::engine::render::next_lines;
@@ -13,7 +13,7 @@ use crate::text::clean;
 
 /// One card for each step that is not done. `mark` goes before its title.
 pub(super) fn cards(input: HandoffInput<'_>, rows: &[EvidenceRow], mark: &str) -> Vec<DocumentBlock> {
-    let open = |step: &&StepReport| !is_done(step.state()) || step.contradicted().next().is_some();
+    let open = |step: &&StepReport| !step.is_settled();
     let block = |step: &StepReport| DocumentBlock::Card {
         title: format!("{mark}{}", step.title),
         cite: input.recipe.step(step.id).cite.clone(),

@@ -16,9 +16,14 @@ impl VerdictKind {
     pub(super) const ALL: [Self; 6] =
         [Self::Differs, Self::Absent, Self::Unread, Self::Waiting, Self::Attested, Self::Same];
 
-    /// The name used in the contract.
+    /// The name used in the contract, and for looks.
     pub(super) fn word(self) -> &'static str {
         self.entry().0
+    }
+
+    /// The word for it as people read it.
+    pub(super) fn spoken(self) -> &'static str {
+        if self == Self::Attested { "signed off" } else { self.word() }
     }
 
     /// A sign that shows the verdict without colour.
@@ -36,7 +41,7 @@ impl VerdictKind {
             Self::Absent => ("absent", "\u{2205}", "the record does not exist"),
             Self::Unread => ("unread", "?", "could not be read; this never means missing"),
             Self::Waiting => ("waiting", "\u{2026}", "no sign-off or evidence yet"),
-            Self::Attested => ("attested", "\u{270d}", "signed off by a person, with name and time"),
+            Self::Attested => ("attested", "\u{270d}", "a person confirmed it, with name and time"),
             Self::Same => ("same", "\u{2713}", "as wanted, confirmed by evidence"),
         }
     }

@@ -22,7 +22,7 @@ pub(super) struct OpenStep {
 
 /// Every step that is not done.
 pub(super) fn open_steps(input: HandoffInput<'_>, rows: &[EvidenceRow]) -> Vec<OpenStep> {
-    let open = |step: &&StepReport| !is_done(step.state()) || step.contradicted().next().is_some();
+    let open = |step: &&StepReport| !step.is_settled();
     let open_step = |step: &StepReport| OpenStep {
         owner: step.owner,
         title: step.title.clone(),

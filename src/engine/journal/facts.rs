@@ -4,6 +4,7 @@ use super::entry::{JournalEntry, JournalEvent, WriteAnswer};
 use super::evidence::{EvidenceSet, evidence};
 use super::key_rotation::{Rotations, rotations};
 use super::last_apply::{LastApply, UndoState, last_apply};
+use super::last_change::{SetUpChange, last_change};
 use super::milestones::{Activity, Milestones, milestones};
 use super::probe::System;
 use super::probes::{ProbeRecord, late_probes, leftover_probes, probe_records};
@@ -45,6 +46,8 @@ pub struct JournalFacts {
     pub not_seen: Option<UnseenWrite>,
     /// The last apply that was done and not undone.
     pub last_apply: Option<LastApply>,
+    /// The last change to the set-up.
+    pub last_change: Option<SetUpChange>,
     pub rotations: Rotations,
     pub trace: Activity,
     pub milestones: Milestones,
@@ -89,6 +92,7 @@ impl JournalFacts {
             answer: newest_answer(lines, here),
             not_seen: unseen_write(lines, here),
             last_apply: last_apply(lines, here),
+            last_change: last_change(lines, target),
             rotations: rotations(lines, here),
             trace: Activity::of(lines, here),
             milestones: milestones(lines, target),

@@ -9,6 +9,7 @@ mod interrupted;
 mod key_rotation;
 mod known_verdict;
 mod last_apply;
+mod last_change;
 mod milestones;
 mod probe;
 mod probes;
@@ -37,6 +38,8 @@ pub use interrupted::{LastSession, UnwatchedWork, last_session};
 pub use key_rotation::{InterruptedRotation, RotationStage, Rotations};
 pub use known_verdict::KnownVerdict;
 pub use last_apply::{KeyAfterUndo, LastApply, UndoState, WriteSummary, sign_offs_that_end};
+pub use last_change::SetUpChange;
+pub(crate) use last_change::later;
 pub use milestones::{Activity, ForecastRun, Milestone, Milestones, Rehearsal};
 pub(crate) use probe::title;
 pub use probe::{

@@ -13,12 +13,9 @@ pub enum Completion {
 }
 
 impl Completion {
-    /// `None` while a step is left to do, was not looked at, or rests on a sign-off that evidence contradicts.
+    /// `None` while a step is left to do, was not looked at, or rests on what no longer holds.
     pub fn of<'a>(steps: impl Iterator<Item = &'a StepReport>, site: &Site) -> Option<Self> {
-        let done = |step: &&StepReport| {
-            matches!(step.state(), StepState::Verified | StepState::Attested) && step.contradicted().next().is_none()
-        };
-        (steps.filter(done).count() == StepId::ALL.len()).then_some(match site.stance {
+        (steps.filter(|step| step.is_settled()).count() == StepId::ALL.len()).then_some(match site.stance {
             Stance::Ahead => Self::SetUpAhead,
             Stance::Live => Self::Live,
         })
@@ -37,6 +34,14 @@ impl Completion {
 }
 
 impl StepReport {
+    /// Whether nothing is left to do: everything is as wanted or signed off, no evidence contradicts a sign-off, and no proof is older than
+    /// the last change.
+    pub fn is_settled(&self) -> bool {
+        matches!(self.state(), StepState::Verified | StepState::Attested)
+            && self.contradicted().next().is_none()
+            && !self.is_to_prove_again()
+    }
+
     /// How many findings that count are as wanted or signed off, and how many count.
     pub fn progress(&self) -> (usize, usize) {
         (self.counted().filter(|finding| !finding.needs_someone()).count(), self.counted().count())
@@ -47,5 +52,22 @@ impl Finding {
     /// Whether someone still has to act on it: it counts, and is neither as wanted nor signed off without contradiction.
     pub fn needs_someone(&self) -> bool {
         self.weight == Weight::Counts && !matches!(self.verdict, Verdict::Same(_) | Verdict::Attested(_))
+    }
+}
+
+/// What a person attested, as people read it. Only JSON calls it `attested`.
+const SIGNED_OFF: &str = "signed off";
+
+impl StepState {
+    /// The word for it as people read it.
+    pub fn words(self) -> &'static str {
+        if self == Self::Attested { SIGNED_OFF } else { self.as_str() }
+    }
+}
+
+impl Verdict {
+    /// The word for it as people read it.
+    pub fn words(&self) -> &'static str {
+        if self.sign_off().is_some() { SIGNED_OFF } else { self.as_str() }
     }
 }

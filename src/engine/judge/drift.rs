@@ -1,7 +1,8 @@
 //! Compares a report with what the checks before found.
-use super::{Finding, Report};
-use crate::engine::journal::{KnownVerdict, PastVerdict, VerdictChange};
-use crate::recipe::FieldKey;
+use super::{Finding, Report, StepReport};
+use crate::engine::journal::{KnownVerdict, PastVerdict, SetUpChange, VerdictChange};
+use crate::recipe::{FieldKey, Recipe};
+use jiff::Timestamp;
 use std::collections::BTreeMap;
 
 type PastVerdicts = BTreeMap<FieldKey, PastVerdict>;
@@ -14,6 +15,15 @@ fn known(finding: &Finding) -> KnownVerdict {
 pub fn verdict_news(report: &Report, past: &PastVerdicts) -> BTreeMap<FieldKey, KnownVerdict> {
     let found = report.findings().map(|finding| (finding.key.clone(), known(finding)));
     found.filter(|(key, now)| past.get(key).is_none_or(|before| before.known != *now)).collect()
+}
+
+/// The change to the set-up that this report shows, compared with what the checks before found.
+pub(super) fn change_found(steps: &[StepReport], past: &PastVerdicts, now: Timestamp) -> Option<SetUpChange> {
+    let values = steps.iter().flat_map(|step| &step.findings);
+    let values = values.filter(|finding| Recipe::embedded().field(&finding.key).is_some());
+    let before = values.filter_map(|finding| Some((past.get(&finding.key)?, known(finding))));
+    let changed = before.filter(|(before, now)| before.known.is_changed_to(now));
+    changed.map(|(before, _)| before.last).max().map(|after| SetUpChange::Found { after, at: now })
 }
 
 /// The fields whose verdict changed since the check before. A field that is checked for the first time has not changed.

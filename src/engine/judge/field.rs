@@ -206,7 +206,7 @@ fn agrees(field: &Field, want: Option<&str>, got: &str) -> bool {
 /// Judges a screen field by its sign-off, if that was given for the value wanted today.
 fn by_sign_off(site: &Site, snapshot: &Snapshot, field: &Field, want: Option<&str>) -> (Option<String>, Verdict) {
     if field.key.step() == Some(StepId::Partner) && snapshot.alma.partner == Observation::NotThere {
-        return (None, Verdict::Waiting("this record does not exist in Alma yet".to_owned()));
+        return (None, Verdict::Waiting("not in Alma yet".to_owned()));
     }
     match snapshot.journal.sign_offs.iter().find(|said| said.key == field.key) {
         Some(said) if Some(said.want.as_str()) == want => match no_longer(site, snapshot, field, said) {

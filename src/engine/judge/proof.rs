@@ -15,7 +15,7 @@ use jiff::Timestamp;
 /// The heading of what is asked for once the campus is live.
 const AFTER: &str = "After going live";
 
-/// All findings of the step `prove`.
+/// All findings of the step `prove`, except what a change to the set-up makes due.
 pub(crate) fn findings(recipe: &Recipe, site: &Site, snapshot: &Snapshot) -> Vec<Finding> {
     let proved = routing(recipe, site, snapshot);
     let mut all = vec![contradicted(recipe, site, snapshot, &proved).unwrap_or(proved)];
@@ -246,7 +246,8 @@ fn is_about_routing(proof: &Proof) -> bool {
         || (proof.showed.half == ProofScope::Chain && proof.showed.shows == ProofStatus::Proved)
 }
 
-fn prove(site: &Site, how: &str) -> String {
+/// The command that proves it again.
+pub(super) fn prove(site: &Site, how: &str) -> String {
     let campus = &site.institution;
     format!("last-resort prove{how} --campus {campus} --confirm {campus}")
 }
@@ -254,6 +255,11 @@ fn prove(site: &Site, how: &str) -> String {
 fn proof_words(proof: &Proof) -> String {
     let day = proof.when.strftime("%Y-%m-%d");
     clean(&format!("{} ({}, {day})", proof.showed.words, proof.who), 600)
+}
+
+/// The latest proof that is about the routing, whatever its result.
+pub(super) fn newest_of_routing(snapshot: &Snapshot) -> Option<&Proof> {
+    newest(snapshot, is_about_routing)
 }
 
 fn newest(snapshot: &Snapshot, of: impl Fn(&Proof) -> bool) -> Option<&Proof> {

@@ -72,8 +72,7 @@ impl<'a> TrafficRule<'a> {
 
     /// Whether a request that proves it was made after this time.
     pub(super) fn arrived_since(&self, requests: &PatronRequests, since: Timestamp) -> bool {
-        let since = TimeZone::UTC.to_datetime(since);
-        self.proven_by(requests).and_then(|request| request.created).is_some_and(|made| made > since)
+        self.proven_by(requests).is_some_and(|request| made_after(request, since))
     }
 
     /// Names a request that the list shows in the queue although it proves nothing, and says why it does not.
@@ -193,6 +192,18 @@ impl<'a> TrafficRule<'a> {
             None
         }
     }
+}
+
+/// Whether a request was surely made after this time. ILLiad's clock is behind UTC, so one made shortly after it may seem older.
+pub(super) fn made_after(request: &Transaction, since: Timestamp) -> bool {
+    let since = TimeZone::UTC.to_datetime(since);
+    request.created.is_some_and(|made| made > since)
+}
+
+/// Whether a request was surely made before this time, wherever ILLiad's clock is.
+pub(super) fn made_before(request: &Transaction, time: Timestamp) -> bool {
+    let time = TimeZone::UTC.to_datetime(time);
+    request.created.is_some_and(|made| time.duration_since(made).as_hours() >= 24)
 }
 
 /// Whether a request is one of our test requests.

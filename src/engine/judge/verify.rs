@@ -1,6 +1,7 @@
 //! Judges the steps of the procedure.
 use super::field::finding;
 use super::overtaken::overtaken_evidence;
+use super::since_change::since_change;
 use super::snapshot::Snapshot;
 use super::verdict::{Finding, Prerequisite, Report, StepReport};
 use super::{connect, other_rows, patrons, proof};
@@ -13,7 +14,7 @@ use std::collections::BTreeMap;
 pub fn verify(recipe: &Recipe, site: &Site, snapshot: &Snapshot, steps: &[StepId]) -> Report {
     let mut all: Vec<StepReport> = Vec::new();
     for step in &recipe.steps {
-        let mut findings = findings(recipe, site, snapshot, step);
+        let mut findings = findings(recipe, site, snapshot, step, &all);
         findings.iter_mut().for_each(hide_keys);
         let missing = |id: &StepId| all.iter().any(|done| done.id == *id && done.lacks_its_record());
         let ground = step.needs.iter().copied().find(missing).map_or(Prerequisite::Firm, Prerequisite::Missing);
@@ -32,11 +33,16 @@ fn hide_keys(finding: &mut Finding) {
     }
 }
 
-fn findings(recipe: &Recipe, site: &Site, snapshot: &Snapshot, step: &Step) -> Vec<Finding> {
+/// The findings of a step. What proves the set-up depends on the steps before it.
+fn findings(recipe: &Recipe, site: &Site, snapshot: &Snapshot, step: &Step, before: &[StepReport]) -> Vec<Finding> {
     match step.id {
         StepId::Connect => connect::findings(recipe, site, snapshot),
         StepId::Patrons => patrons::findings(site, snapshot),
-        StepId::Prove => proof::findings(recipe, site, snapshot),
+        StepId::Prove => {
+            let mut all = proof::findings(recipe, site, snapshot);
+            all.extend(since_change(recipe, site, snapshot, before, &all));
+            all
+        }
         _ => step
             .groups
             .iter()

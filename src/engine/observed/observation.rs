@@ -1,9 +1,13 @@
 //! A read of one of the two systems, or the reason why it failed.
+use crate::recipe::KeySlot;
+
 /// Why something could not be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum UnreadKind {
-    /// No API key is stored.
-    NoKey,
+    /// No API key is stored in this slot.
+    NoKey(KeySlot),
+    /// The key store cannot be read, or the stored key has the shape of another system's.
+    KeyUnfit,
     /// The server does not accept the key (HTTP 401, 403, `UNAUTHORIZED`).
     KeyRefused,
     /// The key works, but has no permission for this area or operation.

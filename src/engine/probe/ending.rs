@@ -145,7 +145,7 @@ impl ProbeEnding {
             }
             Self::CopyrightClearance(_) => "look for a rule that sends loans to copyright clearance",
             Self::Blocked(_) => {
-                "set the test patron's Cleared to Yes in ILLiad, or name another test patron first in patrons.sample"
+                "set the test patron's Cleared to Yes in ILLiad, or put another person first in the sample"
             }
             Self::Cancelled(_) | Self::Gone => HANDS_OFF,
             Self::StillWaiting(_) => "prove again, and let it watch to the end",

@@ -74,7 +74,7 @@ pub fn side_effects(half: ProofScope, route: &Route) -> Vec<String> {
         );
     }
     told.push(
-        "Two requests titled \"TEST please cancel\" are created in ILLiad for the test patron (the first of patrons.sample): one as if from \
+        "Two requests titled \"TEST please cancel\" are created in ILLiad for the test patron, who is the first in your sample: one as if from \
          Alma, which the rule should move, and a control request, which it should leave alone. Staff may see them for up to three minutes."
             .to_owned(),
     );

@@ -133,12 +133,16 @@ pub fn campus_failure_json(
 
 /// One campus in one row: its state, its values by verdict, and how many changed.
 pub fn campus_row(site: &Site, checked: &CheckResult) -> String {
-    let state = checked.report.state();
     let news = match checked.changed.len() {
         0 => String::new(),
         count => format!("; {count} changed"),
     };
-    format!("{}  {state:<8}  {}{news}", campus_head(&site.institution, Some(site.environment)), counts(&checked.report))
+    format!(
+        "{}  {:<10}  {}{news}",
+        campus_head(&site.institution, Some(site.environment)),
+        checked.report.state().words(),
+        counts(&checked.report)
+    )
 }
 
 /// The beginning of a campus's row, in columns.

@@ -4,7 +4,8 @@ use super::details::Details;
 use super::origin::origin_json;
 use crate::engine::journal::SignOff;
 use crate::engine::judge::{
-    Completion, Contradiction, Evidence, Finding, Prerequisite, Report, StepReport, StepState, Verdict, Weight,
+    Completion, Contradiction, Evidence, Finding, MissingKeys, Prerequisite, Report, StepReport, StepState, Verdict,
+    Weight,
 };
 use crate::engine::observed::UnreadReason;
 use crate::engine::plan::{Change, Plan, WriteResult};
@@ -206,7 +207,7 @@ pub fn report_lines(site: &Site, report: &Report, details: Details) -> Vec<Strin
     let mut lines = Vec::new();
     let (mut said, mut hints) = (Vec::new(), Vec::new());
     for step in &report.steps {
-        lines.push(format!("{:<9} {}  ({})", step.state().as_str(), step.title, step.owner.as_str()));
+        lines.push(format!("{:<9} {}  ({})", step.state().words(), step.title, step.owner.as_str()));
         if let Prerequisite::Missing(needed) = step.ground {
             lines.push(format!("  blocked: complete {needed} first"));
         }
@@ -218,7 +219,11 @@ pub fn report_lines(site: &Site, report: &Report, details: Details) -> Vec<Strin
     lines.push(String::new());
     let folded = report.findings().find_map(|finding| finding.verdict.unread()?.folded());
     lines.extend(folded.filter(|_| details == Details::Folded).map(|folded| details.line(folded)));
-    lines.push(format!("{}: {} ({})", judged_words(site, report), report.state(), counts(report)));
+    lines.push(format!("{}: {} ({})", judged_words(site, report), report.state().words(), counts(report)));
+    lines.extend(
+        MissingKeys::of(report.findings())
+            .map(|missing| format!("{} To set keys, run last-resort --campus {}.", missing.words(), site.institution)),
+    );
     lines.extend(Completion::of(report.steps.iter(), site).map(|completion| completion.words(site)));
     lines
 }
@@ -241,7 +246,7 @@ fn values_lines<'a>(
             None => {
                 lines.extend(finding_lines(finding));
                 lines.extend(details_lines(details, [finding]));
-                lines.extend(finding.agreed.iter().map(|agreed| format!("            {}", agreed.words())));
+                lines.extend(finding.agreed.iter().map(|agreed| format!("             {}", agreed.words())));
             }
             Some(what) if here.contains(&what) => {}
             Some(what) => {
@@ -253,7 +258,7 @@ fn values_lines<'a>(
                     None => what.to_owned(),
                 };
                 said.push((what, &step.title));
-                lines.push(format!("  unread    {values}: {why}"));
+                lines.push(format!("  unread     {values}: {why}"));
                 lines.extend(details_lines(details, step.findings.iter().filter(|one| cause(one) == Some(what))));
             }
         }
@@ -293,7 +298,7 @@ pub(super) fn counts(report: &Report) -> String {
         }
     }
     counted.sort_by_key(|(verdict, _)| StepState::of(verdict));
-    let told = counted.iter().map(|(verdict, count)| format!("{count} {}", verdict.as_str()));
+    let told = counted.iter().map(|(verdict, count)| format!("{count} {}", verdict.words()));
     let against = report.findings().filter(|finding| finding.verdict.contradiction().is_some()).count();
     let against = (against > 0).then(|| format!("{against} of them contradicted by evidence"));
     told.chain(against).collect::<Vec<_>>().join(", ")
@@ -301,7 +306,7 @@ pub(super) fn counts(report: &Report) -> String {
 
 fn finding_lines(finding: &Finding) -> Vec<String> {
     let advice = if finding.weight == Weight::Advisory { " (advisory)" } else { "" };
-    let head = format!("  {:<9} {} [{}]{advice}", finding.verdict.as_str(), finding.label, finding.key);
+    let head = format!("  {:<10} {} [{}]{advice}", finding.verdict.words(), finding.label, finding.key);
     let got = finding.got.as_deref().unwrap_or("nothing");
     let want = finding.want.as_deref().unwrap_or("-");
     let origin = finding.origin.as_ref().map_or(String::new(), |origin| format!(", {}", origin.words()));
@@ -310,10 +315,10 @@ fn finding_lines(finding: &Finding) -> Vec<String> {
         Verdict::Attested(said) => vec![format!("{head}: {got}, {}", signed_off(said))],
         Verdict::Contradicted(against) => vec![
             format!("{head}: {got}, {}", signed_off(&against.sign_off)),
-            format!("            contradicted: {}", against.words()),
+            format!("             contradicted: {}", against.words()),
         ],
         Verdict::Differs(_) => {
-            vec![head, format!("            wanted  {want}"), format!("            found   {got}{origin}")]
+            vec![head, format!("             wanted  {want}"), format!("             found   {got}{origin}")]
         }
         Verdict::Absent => vec![format!("{head}: not there; wanted {want}")],
         Verdict::Waiting(why) => vec![format!("{head}: {want}; {why}")],

@@ -102,8 +102,12 @@ impl AlmaClient {
         }
         if let Some(why) = self.link.key.not_of_alma() {
             let what = ask.words(&format!("the key in the slot alma was not sent: {why}"));
-            return Err(UnreadReason::new(UnreadKind::NoKey, what, "set it again: last-resort keys set --slot alma")
-                .in_short("The key for Alma looks like one of ILLiad, so it was not sent."));
+            return Err(UnreadReason::new(
+                UnreadKind::KeyUnfit,
+                what,
+                "set it again: last-resort keys set --slot alma",
+            )
+            .in_short("The key for Alma looks like one of ILLiad, so it was not sent."));
         }
         if self.link.base.is_like_illiads() {
             let what = ask.words("the Alma key was not sent: this is an address of ILLiad");

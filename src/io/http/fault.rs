@@ -117,9 +117,11 @@ impl HttpFault {
 /// The failure of a write that was not carried out, for this reason.
 pub(in crate::io) fn not_executed(unread: UnreadReason) -> Failure {
     let kind = match unread.why {
-        UnreadKind::NoKey | UnreadKind::KeyRefused | UnreadKind::NotAllowed | UnreadKind::WrongCampus => {
-            FailureKind::Key
-        }
+        UnreadKind::NoKey(_)
+        | UnreadKind::KeyUnfit
+        | UnreadKind::KeyRefused
+        | UnreadKind::NotAllowed
+        | UnreadKind::WrongCampus => FailureKind::Key,
         UnreadKind::Network | UnreadKind::Down => FailureKind::Network,
         UnreadKind::Limit | UnreadKind::Nonsense | UnreadKind::Unaskable | UnreadKind::NotAsked => FailureKind::Refused,
     };

@@ -63,8 +63,12 @@ impl IlliadClient {
     async fn keyed(&self, ask: HttpRequest) -> Result<(HttpRequest, IlliadAnswer), UnreadReason> {
         let Some(key) = &self.link.key else {
             let what = ask.words("not sent: no ILLiad key is set");
-            return Err(UnreadReason::new(UnreadKind::NoKey, what, "set it: last-resort keys set --slot illiad")
-                .in_short("No ILLiad key is set."));
+            return Err(UnreadReason::new(
+                UnreadKind::NoKey(KeySlot::Illiad),
+                what,
+                "set it: last-resort keys set --slot illiad",
+            )
+            .in_short("No ILLiad key is set."));
         };
         self.with_key(ask, key, KeySlot::Illiad).await
     }
@@ -170,7 +174,7 @@ pub(super) fn misplaced(ask: &HttpRequest, key: &ApiKey, slot: KeySlot) -> Resul
         KeySlot::Export => "The key for Alma's export looks like one of Alma, so it was not sent.",
         KeySlot::Alma | KeySlot::Illiad => "The key for ILLiad looks like one of Alma, so it was not sent.",
     };
-    Err(UnreadReason::new(UnreadKind::NoKey, what, next).in_short(short))
+    Err(UnreadReason::new(UnreadKind::KeyUnfit, what, next).in_short(short))
 }
 
 impl IlliadRead for IlliadClient {

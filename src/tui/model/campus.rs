@@ -2,7 +2,7 @@
 use crate::engine;
 use crate::engine::card::Card;
 use crate::engine::journal::UndoState;
-use crate::engine::judge::{Completion, Finding, StepReport, StepState, Verdict};
+use crate::engine::judge::{Completion, Finding, MissingKeys, StepReport, StepState, Verdict};
 use crate::failure::Failure;
 use crate::recipe::{FieldKey, KeySlot, Recipe, StepId};
 use crate::site::{Site, Stance};
@@ -33,21 +33,23 @@ pub struct Campus {
     /// The step that is shown.
     pub at: StepId,
     pub opening: Opening,
+    /// What became of an interrupted session's work, until it has been told.
+    pub interrupted: Option<String>,
     /// The selected value and the scroll position on each step.
     pub places: BTreeMap<StepId, ListPlace>,
     /// The completion that the finish screen was last shown for.
     pub finish_shown: Option<Completion>,
 }
 
-/// Whether the session still has to find the step to open at.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// Whether the session still has to find the place to open at, once all steps have been read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Opening {
-    /// Go to the first step that is not done, once the steps have been read.
+    /// Nobody has left a place yet: go to the first step that is not done.
     AtFirstOpen,
+    /// Stay where the last session ended, unless nothing is left to do or keys are missing.
+    WhereLeft,
     /// Stay: the step was named, or the person has pressed a key.
     Settled,
-    /// Stay where the last session broke off. Once the steps have been read, these words take the place of the note about it.
-    Returned(String),
 }
 
 /// What is known about a step.
@@ -132,12 +134,10 @@ impl Campus {
         self.cards.iter().find(|card| card.step == self.at && !card.groups.is_empty())
     }
 
-    /// The first step that is not done, or whose sign-off evidence contradicts. One with nothing but advisory values comes last.
+    /// The first step that is not done, or rests on what no longer holds. One with nothing but advisory values comes last.
     pub fn first_open(&self) -> Option<StepId> {
-        let done = |step: &StepReport| {
-            matches!(step.state(), StepState::Verified | StepState::Attested) && step.contradicted().next().is_none()
-        };
-        let open: Vec<_> = self.steps.iter().map(|standing| &standing.report).filter(|step| !done(step)).collect();
+        let open: Vec<_> =
+            self.steps.iter().map(|standing| &standing.report).filter(|step| !step.is_settled()).collect();
         let counts = |step: &&&StepReport| step.counts() || step.state() == StepState::Blocked;
         open.iter().find(counts).or(open.first()).map(|step| step.id)
     }
@@ -189,6 +189,12 @@ impl Campus {
         let read = self.steps.iter().filter(|standing| standing.read.is_some());
         Completion::of(read.map(|standing| &standing.report), &self.site)
             .filter(|completion| *completion == Completion::SetUpAhead || self.rule_is_on(Recipe::embedded()))
+    }
+
+    /// The keys without which something could not be read. `None` if none is missing.
+    pub fn missing_keys(&self) -> Option<MissingKeys> {
+        let read = self.steps.iter().filter(|standing| standing.read.is_some());
+        MissingKeys::of(read.flat_map(|standing| &standing.report.findings))
     }
 
     /// When the oldest running check of a step was requested. `None` if the step is not being read.

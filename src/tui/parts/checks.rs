@@ -1,12 +1,11 @@
 //! Checks: requests them, and merges their replies step by step.
 use crate::engine::card::cards;
-use crate::engine::journal::Activity;
 use crate::engine::judge::Report;
 use crate::engine::results::CheckResult;
 use crate::recipe::{Recipe, StepId};
-use crate::tui::model::{Model, Opening, RunningCheck, Screen};
+use crate::tui::model::{Model, RunningCheck};
 use crate::tui::msg::{CheckReply, Effect, Ticket, Work};
-use crate::tui::screen::steps::StepsScreen;
+use crate::tui::parts::landing::land;
 
 /// Returns a new, unique ticket.
 pub(in crate::tui) fn ticket(model: &mut Model) -> Ticket {
@@ -55,29 +54,10 @@ pub(in crate::tui) fn checked(
             let first = model.campus.iter().all(|campus| campus.steps.iter().all(|standing| standing.read.is_none()));
             merge(model, &report);
             if first {
-                open(model, snapshot.journal.trace);
+                land(model, snapshot.journal.trace);
             }
         }
     }
-}
-
-/// Goes to the first step that is not done, if the person returns and has not pressed a key yet.
-fn open(model: &mut Model, trace: Activity) {
-    let Some(campus) = &mut model.campus else { return };
-    let opening = std::mem::replace(&mut campus.opening, Opening::Settled);
-    if opening != Opening::AtFirstOpen {
-        // Whoever asked for a step gets it, finished or not.
-        campus.finish_shown = campus.completion();
-    }
-    if let Opening::Returned(words) = &opening {
-        (model.status, model.back) = (Some(words.clone()), None);
-    }
-    if (opening, trace, &model.screen) != (Opening::AtFirstOpen, Activity::Begun, &Screen::Steps(StepsScreen)) {
-        return;
-    }
-    let Some(to) = campus.first_open().filter(|to| *to != campus.at) else { return };
-    campus.at = to;
-    model.status = Some(format!("Opened at {}, the first unfinished step.", model.recipe().step(to).title));
 }
 
 /// Replaces what is known about the judged steps, unless that is newer.

@@ -19,20 +19,14 @@ pub(in crate::tui) fn state_mark(state: StepState) -> (Mark, Tone) {
     }
 }
 
-/// The word for what a person attested. Only the contract's own outputs call it `attested`.
-const SIGNED_OFF: &str = "signed off";
-
 /// Returns the word for a state.
 pub(crate) fn state_words(state: StepState) -> &'static str {
-    if state == StepState::Attested { SIGNED_OFF } else { state.as_str() }
+    state.words()
 }
 
 /// Returns the word for a verdict.
 pub(crate) fn verdict_words(verdict: &Verdict) -> &'static str {
-    match verdict {
-        Verdict::Attested(_) | Verdict::Contradicted(_) => SIGNED_OFF,
-        _ => verdict.as_str(),
-    }
+    verdict.words()
 }
 
 /// Returns the mark of a verdict.

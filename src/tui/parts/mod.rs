@@ -10,6 +10,7 @@ pub(crate) mod difference;
 pub(in crate::tui) mod failure;
 pub(in crate::tui) mod field;
 pub(in crate::tui) mod judgement;
+pub(in crate::tui) mod landing;
 pub(in crate::tui) mod leaving;
 pub(in crate::tui) mod marks;
 pub(in crate::tui) mod practice;

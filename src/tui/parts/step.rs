@@ -17,6 +17,9 @@ pub(in crate::tui) fn step_mark(campus: &Campus, standing: &StepStatus) -> (Mark
     if standing.read.is_none() {
         return (Mark::Waiting, Tone::Faint);
     }
+    if standing.report.is_to_prove_again() {
+        return (Mark::Waiting, Tone::Warn);
+    }
     judgement::state_mark(standing.report.state())
 }
 

@@ -132,9 +132,7 @@ fn key(model: &mut Model, intent: Intent) -> Vec<Effect> {
 /// Forgets what was said for the time before the next key.
 fn pressed(model: &mut Model) {
     model.status = None;
-    if let Some(campus) = &mut model.campus
-        && campus.opening == Opening::AtFirstOpen
-    {
+    if let Some(campus) = &mut model.campus {
         campus.opening = Opening::Settled;
     }
 }

@@ -14,6 +14,7 @@ mod plain;
 mod plan_digest;
 mod practice_worlds;
 mod prove;
+mod proved_before;
 mod report;
 mod rotate;
 mod secrets;

@@ -228,6 +228,41 @@ fn who_comes_back_is_where_they_left() {
     talk.has_left(0);
 }
 
+/// Leaves at the prompt that is shown, and starts again in the same home.
+fn again(talk: Talk, keys: &[(&str, &str)]) -> (Talk, String) {
+    let mut talk = talk;
+    talk.type_lines("q");
+    let (_, home) = talk.has_left(0);
+    let mut talk = Talk::over_pipes_in(home, &["--plain"], keys);
+    let asked = talk.asked();
+    (talk, asked)
+}
+
+/// A finished campus opens on the last screen, wherever it was left. Without the keys, Connect says which are missing.
+#[test]
+fn who_comes_back_is_told_that_nothing_is_left_or_that_keys_are_missing() {
+    let sim = simulator::start_text("sentence = \"All but the words.\"\nbased_on = \"done\"\n");
+    let keys = simulator::keys(&sim);
+    let home = simulator::home_with(&sim, "\n[patrons]\nsample = [\"10000001\", \"10000002\"]\n");
+    let mut talk = Talk::over_pipes_in(home, &["--plain"], &keys);
+    talk.asked();
+    for step in ["s 3", "s 5", "s 6", "s 7"] {
+        talk.answer(step);
+        for answer in ["1", "", "yes"] {
+            talk.answer(answer);
+        }
+    }
+    let (talk, asked) = again(talk, &keys);
+    assert!(asked.contains("\nQueens College is set up, ahead of time."), "{asked}");
+    assert!(!asked.contains("where you left"), "{asked}");
+    let (mut talk, asked) = again(talk, &[]);
+    let words = "The Alma key and the ILLiad key are missing here, so 52 values are unread. Press Enter to set keys.\n";
+    assert!(asked.contains("\nStep 1 of 8: Connect, ") && asked.contains(words), "{asked}");
+    assert!(asked.contains("\nOpened at Connect: keys are missing.\n") && asked.contains("[1]"), "{asked}");
+    talk.hang_up();
+    talk.has_left(0);
+}
+
 /// The campus file's library is no longer in Alma: the program shows the list of libraries and asks again.
 #[test]
 fn a_library_that_alma_does_not_have_is_chosen_anew() {

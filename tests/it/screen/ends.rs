@@ -5,6 +5,7 @@ use crate::screen::models::{
 use crate::screen::paint::{seen, words};
 use crate::screen::pictures::Picture;
 use crate::screen::signing::sign;
+use last_resort::engine::journal::SetUpChange;
 use last_resort::engine::judge::Snapshot;
 use last_resort::engine::observed::Observation;
 use last_resort::line::listing;
@@ -207,4 +208,37 @@ fn a_step_that_is_meant_to_fail_in_practice_says_so() {
     assert!(flat(&model).contains(words), "{}", seen(&model));
     let said = listing(&model).blocks;
     assert!(said.iter().flat_map(|block| &block.lines).any(|line| line.words.contains(words)), "{said:?}");
+}
+
+/// A proof is of the set-up as it was then. What was changed since leaves one thing to do, and Enter does it.
+#[test]
+fn a_proof_from_before_the_last_change_is_no_finish() {
+    let mut changed = done();
+    changed.journal.last_change = Some(SetUpChange::Written(changed.at));
+    assert!(!matches!(started(&changed, "sandbox", false).screen, Screen::Finish(_)));
+    let mut model = crate::screen::pictures::summary(&changed);
+    assert!(seen(&model).contains("proved before the last change; prove"), "{}", seen(&model));
+    assert_eq!(enter_words(&model).as_deref(), Some("go to Prove"));
+    press(&mut model, Key::Enter);
+    assert_eq!(enter_words(&model).as_deref(), Some("run the proof"));
+    assert!(seen(&model).contains("to prove again"), "{}", seen(&model));
+}
+
+/// Whoever looks up a finished step is told first that nothing is to be done, and not how to do it.
+#[test]
+fn a_finished_step_says_so_first() {
+    for (step, words) in [
+        (StepId::Parameters, "Nothing to do here: all 24 values are as wanted."),
+        (StepId::Rota, "Nothing to do here: all 5 values are signed off."),
+        (StepId::Partner, "Nothing to do here: 13 values are as wanted, 3 signed off."),
+    ] {
+        let said = |snapshot: &Snapshot| {
+            let said = listing(&read(snapshot, step)).blocks;
+            said.iter().flat_map(|block| &block.lines).map(|line| line.words.clone()).collect::<Vec<_>>()
+        };
+        let lines = said(&done());
+        assert!(lines.iter().any(|line| line.contains(words)), "{lines:#?}");
+        assert!(!lines.iter().any(|line| line.starts_with("Do ")), "{lines:#?}");
+        assert!(!said(&drifted()).iter().any(|line| line.contains("Nothing to do here")), "{step:?}");
+    }
 }

@@ -44,9 +44,10 @@ fn from(snapshot: &Snapshot, key: &str) -> (Option<Question>, String) {
 
 #[test]
 fn every_row_of_connect_leads_to_the_address_or_key_that_it_hangs_on() {
-    use UnreadKind::{Down, KeyRefused, Limit, Network, NoKey, Nonsense, NotAllowed, WrongCampus};
+    use UnreadKind::{Down, KeyRefused, KeyUnfit, Limit, Network, NoKey, Nonsense, NotAllowed, WrongCampus};
     for (why, words) in [
-        (NoKey, "set the key"),
+        (NoKey(KeySlot::Alma), "set the key"),
+        (KeyUnfit, "set the key"),
         (KeyRefused, "change the key"),
         (NotAllowed, "change the key"),
         (WrongCampus, "change the key"),

@@ -238,6 +238,23 @@ pub(crate) fn refused() -> Snapshot {
     snapshot
 }
 
+/// No key is stored, so nothing was read that needs one.
+pub(crate) fn keyless() -> Snapshot {
+    let why = |slot| {
+        let (what, next) = (format!("no {slot:?} key is set"), "set it".to_owned());
+        UnreadReason::new(UnreadKind::NoKey(slot), what, next).in_short(format!("No {slot:?} key is set."))
+    };
+    let mut snapshot = fresh();
+    snapshot.alma = alma_unread(|| why(KeySlot::Alma));
+    snapshot.illiad.key = Observation::Unread(why(KeySlot::Illiad));
+    snapshot.illiad.export_key = Observation::Unread(why(KeySlot::Illiad));
+    snapshot.illiad.requests = Observation::Unread(why(KeySlot::Illiad));
+    for patron in &mut snapshot.patrons {
+        patron.alma = Observation::Unread(why(KeySlot::Alma));
+    }
+    snapshot
+}
+
 pub(crate) fn judge(snapshot: &Snapshot, steps: &[StepId]) -> Report {
     verify(Recipe::embedded(), &campus_in("sandbox"), snapshot, steps)
 }

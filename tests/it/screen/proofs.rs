@@ -269,7 +269,7 @@ fn without_a_test_patron_the_campus_file_comes_first() {
 }
 
 /// A probe is a request in ILLiad, so the label must not say "Alma has". The whole chain concerns both systems, so
-/// its label says "found".
+/// its label says "the proof failed".
 #[test]
 fn what_a_proof_found_is_nothing_that_alma_has() {
     let mut snapshot = written();
@@ -279,7 +279,7 @@ fn what_a_proof_found_is_nothing_that_alma_has() {
     snapshot.journal.proofs = [of(ProofScope::Illiad, stands), chain]
         .map(|showed| Proof { showed, who: "staff".to_owned(), when: noon(), live_since: None })
         .into();
-    for (key, head) in [("prove.routing", "found"), ("prove.chain", "found")] {
+    for (key, head) in [("prove.routing", "the proof failed"), ("prove.chain", "the proof failed")] {
         let mut model = read(&snapshot, StepId::Prove);
         crate::screen::pictures::choose(&mut model, key);
         let seen = crate::screen::paint::words(&model, (120, 40));
@@ -313,6 +313,9 @@ fn after_a_failed_proof_the_step_says_tried_and_what_to_do_next() {
         let right: Vec<&str> = shown.iter().filter_map(|line| line.get(20..)).map(str::trim).collect();
         let told = right.join(" ");
         assert!(told.contains(&format!("next: {next}")), "{next} in {shown:#?}");
+        let beside: Vec<String> = shown.iter().map(|line| line.chars().skip(24).collect::<String>()).collect();
+        let whole = beside.iter().map(|line| line.trim()).collect::<Vec<_>>().join(" ");
+        assert!(whole.contains(&ending.words(&route)), "the reason is shown whole: {shown:#?}");
     }
     let proved = step_after(ProofStatus::Proved, "Test request 410002: it was routed; both are cancelled now", None);
     assert!(proved.iter().any(|line| line.contains("proved 20:14:03")), "{proved:#?}");

@@ -58,17 +58,19 @@ const PARAMETERS: &[&str] = &["fix 6 values", "write", "continue"];
 const DONE: &[&str] =
     &["✓ Connect", "✓ Patrons", "■ Partner", "✓ Parameters", "■ Rota template", "■ Rota rule", "■ ILLiad", "✓ Prove"];
 
-/// In `fresh` no request has come from Alma yet, so ILLiad's rule is tested. In `drifted` a request from Alma is already there.
+/// In `fresh` no request has come from Alma yet, so ILLiad's rule is tested. In `drifted` one is already there, but it came before the
+/// values were mended.
 #[rstest]
-#[case::fresh("fresh", FRESH, &[], &["next step", "run the proof", "run the proof", "continue"])]
-#[case::drifted("drifted", DRIFTED, PARAMETERS, &[])]
-fn gets_to_the_end(#[case] world: &str, #[case] partner: &[&str], #[case] parameters: &[&str], #[case] proof: &[&str]) {
+#[case::fresh("fresh", FRESH, &[])]
+#[case::drifted("drifted", DRIFTED, PARAMETERS)]
+fn gets_to_the_end(#[case] world: &str, #[case] partner: &[&str], #[case] parameters: &[&str]) {
     let mut desk = Terminal::practice(world, &[]);
     let (way, summary) = follow_the_footer(&mut desk);
     let written = [&["next step", "next step"], partner, SIGN_OFF, parameters, &["next step"]].concat();
     let rota = [&["sign off 5 values"], SIGN_OFF, &["sign off 6 values"], SIGN_OFF].concat();
     let illiad = vec!["sign off 10 values", "read on", "continue", "sign"];
-    assert_eq!(way, [written, rota, illiad, proof.to_vec(), vec!["write the hand-off"]].concat());
+    let proof = vec!["next step", "run the proof", "run the proof", "continue", "show the hand-off"];
+    assert_eq!(way, [written, rota, illiad, proof].concat());
     assert_eq!(listed(&summary, "Done"), DONE, "{summary}");
     assert!(!["Not done", "Not read yet", "Waiting for", "✗"].iter().any(|word| summary.contains(word)), "{summary}");
     desk.pty.type_keys("q");

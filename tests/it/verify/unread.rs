@@ -4,13 +4,14 @@ use crate::verify::campus::{Campus, found};
 use crate::verify::right::{self, api_fields};
 use last_resort::engine::judge::{Finding, Report, Verdict};
 use last_resort::engine::observed::{General, Observation, UnreadKind, UnreadReason};
-use last_resort::recipe::{CampusValue, Channel, Expectation, Field, Recipe};
+use last_resort::recipe::{CampusValue, Channel, Expectation, Field, KeySlot, Recipe};
 use last_resort::site::Environment;
 use rstest::rstest;
 use serde_json::json;
 
-const REASONS: [UnreadKind; 10] = [
-    UnreadKind::NoKey,
+const REASONS: [UnreadKind; 11] = [
+    UnreadKind::NoKey(KeySlot::Alma),
+    UnreadKind::KeyUnfit,
     UnreadKind::KeyRefused,
     UnreadKind::NotAllowed,
     UnreadKind::WrongCampus,

@@ -3,7 +3,7 @@ use super::bench::{Bench, LONG, Read, http};
 use last_resort::engine::observed::{ExportKey, ListExtent, UnreadKind, WireFormat, WriteAccess};
 use last_resort::io::IlliadClient;
 use last_resort::ports::{AlmaRead, IlliadRead};
-use last_resort::recipe::CodeTable;
+use last_resort::recipe::{CodeTable, KeySlot};
 use last_resort::sim::LoggedServer;
 use last_resort::site::Environment;
 use rstest::rstest;
@@ -170,8 +170,11 @@ async fn without_a_key_only_the_version_is_asked_for() {
     let bench = Bench::of("done").await;
     let illiad = IlliadClient::new(&http(LONG), &bench.site, None);
     illiad.version().await.expect("a version");
-    assert_eq!(illiad.key_accepted().await.expect_err("no key").why, UnreadKind::NoKey);
-    assert_eq!(IlliadRead::user(&illiad, "10000001").await.expect_err("no key").why, UnreadKind::NoKey);
+    assert_eq!(illiad.key_accepted().await.expect_err("no key").why, UnreadKind::NoKey(KeySlot::Illiad));
+    assert_eq!(
+        IlliadRead::user(&illiad, "10000001").await.expect_err("no key").why,
+        UnreadKind::NoKey(KeySlot::Illiad)
+    );
     assert_eq!(bench.running.requests().len(), 1);
 }
 

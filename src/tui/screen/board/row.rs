@@ -56,7 +56,7 @@ impl BoardLayout {
     /// Columns of a step, with the gap after it.
     fn step(self, title: &str) -> usize {
         match self {
-            Self::Words => title.len().max("x attested".len()) + 1,
+            Self::Words => title.len().max("x signed off".len()) + 1,
             Self::Narrow | Self::Marks | Self::Spoken => 2,
         }
     }
@@ -144,7 +144,7 @@ fn steps(model: &Model, mut row: Row, found: &BoardRow, layout: BoardLayout) -> 
             let (mark, tone) = step_mark(found);
             row = row.to(at).add(tone, mark);
             if layout == BoardLayout::Words {
-                row = row.add(Tone::Plain, " ").add(tone, found.state.as_str());
+                row = row.add(Tone::Plain, " ").add(tone, found.state.words());
             }
         }
         at += layout.step(&step.title);
@@ -209,7 +209,7 @@ fn spoken(model: &Model, campus: &BoardCampus) -> Row {
         BoardStanding::NotRead => said(row, "not read yet"),
         BoardStanding::Failed { failure, .. } => said(row, &format!("could not be checked: {}", failure.plain())),
         BoardStanding::Read(found) => {
-            let row = if found.steps.iter().all(BoardStep::is_done) { said(row, found.state.as_str()) } else { row };
+            let row = if found.steps.iter().all(BoardStep::is_done) { said(row, found.state.words()) } else { row };
             let row = open_steps(found).iter().fold(row, |row, words| said(row, words));
             let owners = found.waits_for();
             let since = found.waits_since().map_or(String::new(), |since| format!(" since {}", day(model, since)));

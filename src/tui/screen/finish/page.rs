@@ -62,7 +62,11 @@ fn proved(campus: &Campus) -> Vec<(String, String)> {
     let seen = |finding: &&Finding| finding.verdict == Verdict::Same(Evidence::Proved) && finding.got.is_some();
     findings(campus)
         .filter(seen)
-        .map(|finding| (finding.label.clone(), finding.got.clone().unwrap_or_default()))
+        .map(|finding| {
+            // The heading says that it was proved.
+            let what = finding.label.strip_suffix(" proved").unwrap_or(&finding.label);
+            (what.to_owned(), finding.got.clone().unwrap_or_default())
+        })
         .collect()
 }
 
@@ -81,7 +85,7 @@ fn signed_off(model: &Model, campus: &Campus) -> Vec<(String, String)> {
 
 /// What somebody else has to do, or what comes later.
 fn left_to_others(campus: &Campus, completion: Option<Completion>) -> Vec<(String, String)> {
-    let mut rows = vec![("Everybody".to_owned(), "Send OLS and the campus the hand-off.".to_owned())];
+    let mut rows = vec![("You".to_owned(), "Send OLS and the campus the hand-off.".to_owned())];
     if completion == Some(Completion::SetUpAhead) {
         rows.push(("OLS".to_owned(), "On the day you go live: enable the rota rule. g shows how.".to_owned()));
     }

@@ -44,7 +44,7 @@ impl Behaviour for FinishScreen {
     }
 
     fn enter_words(&self, _model: &Model) -> Option<String> {
-        Some("write the hand-off".to_owned())
+        Some("show the hand-off".to_owned())
     }
 
     fn label(&self, _model: &Model, binding: &crate::tui::keys::binding::Binding) -> &'static str {

@@ -21,7 +21,7 @@ pub(in crate::tui) fn page(model: &Model, screen: &HandOffScreen, area: Area) ->
     let body = match &screen.job {
         Job::Idle => Vec::new(),
         Job::Asked { since, .. } => {
-            vec![judgement::busy_with(model, *since, Tone::Plain, "Checking all steps and writing the hand-off")]
+            vec![judgement::busy_with(model, *since, Tone::Plain, "Checking all steps for the hand-off")]
         }
         Job::Failed { failure, .. } => about_failure(failure, columns),
         Job::Got { value, .. } => {

@@ -2,6 +2,7 @@
 use super::state::ProveScreen;
 use crate::engine::judge::Route;
 use crate::engine::probe::side_effects;
+use crate::site::Environment;
 use crate::tui::model::Model;
 use crate::tui::parts::area::Area;
 use crate::tui::parts::consent::ask_for_code;
@@ -15,7 +16,11 @@ pub(in crate::tui) fn page(model: &Model, screen: &ProveScreen, area: Area) -> S
     let Some(campus) = &model.campus else { return Sheet::default() };
     let columns = area.columns.saturating_sub(1);
     let head = vec![Row::of(Tone::Heading, format!(" Prove {}", proof::title(screen.half))), Row::blank()];
-    let where_made = if model.practice.is_some() { "the practice systems" } else { "live systems" };
+    let where_made = match (&model.practice, campus.site.environment) {
+        (Some(_), _) => "the practice systems",
+        (None, Environment::Sandbox) => "the sandbox's systems",
+        (None, Environment::Production) => "the production systems",
+    };
     let words = format!("This creates test requests in {where_made}, watches them and cancels them:");
     let mut body = paragraph(Tone::Plain, &words, 1, columns);
     // The route that the procedure wants, whatever was seen so far.

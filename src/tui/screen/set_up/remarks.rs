@@ -186,7 +186,14 @@ pub(super) fn is_unreached(setup: &Setup) -> bool {
 }
 
 fn is_about_a_key(why: &UnreadReason) -> bool {
-    matches!(why.why, UnreadKind::NoKey | UnreadKind::KeyRefused | UnreadKind::NotAllowed | UnreadKind::NotAsked)
+    matches!(
+        why.why,
+        UnreadKind::NoKey(_)
+            | UnreadKind::KeyUnfit
+            | UnreadKind::KeyRefused
+            | UnreadKind::NotAllowed
+            | UnreadKind::NotAsked
+    )
 }
 
 /// What could not be asked, and what to do. A key that is refused is pasted here, so no command is named.
@@ -196,7 +203,7 @@ fn about_unread(why: &UnreadReason) -> Remark {
             Remark::wrong(why.plain()).then("paste the right one here, or ask whoever made it: it may have expired")
         }
         UnreadKind::Down => Remark::unsure(why.plain()).then("go on here, and check again later"),
-        UnreadKind::NoKey => Remark::wrong(why.plain()).then("paste the right one here"),
+        UnreadKind::NoKey(_) | UnreadKind::KeyUnfit => Remark::wrong(why.plain()).then("paste the right one here"),
         _ => Remark::unsure(why.plain()).then(why.next.clone()),
     }
 }

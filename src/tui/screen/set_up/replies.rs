@@ -89,7 +89,8 @@ pub(in crate::tui) fn saved(
     if !model.campus.as_ref().is_some_and(same) {
         model.held = Drafts::default();
     }
-    let opening = if opened == Some(None) { Opening::AtFirstOpen } else { Opening::Settled };
+    let keys_entered = !lost && model.campus.as_ref().is_some_and(|before| before.missing_keys().is_some());
+    let opening = if opened == Some(None) || keys_entered { Opening::AtFirstOpen } else { Opening::Settled };
     model.campus = Some(Campus { cards, keys_words, store, opening, ..Campus::unread(site, now, at) });
     model.setup = None;
     model.screen = Screen::Steps(StepsScreen);

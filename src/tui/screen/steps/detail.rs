@@ -48,14 +48,7 @@ fn lines(model: &Model, campus: &Campus, looks: &ValueLayout<'_>, finding: &Find
         let label = format!("{words:<width$}", width = WANTED.len());
         hanging((Tone::Faint, label), Tone::Plain, &value, 1, columns)
     });
-    // A proof's findings take many lines and already begin in the list, so they follow the next action, which must not be cut off.
-    let after = match finding.verdict {
-        Verdict::Differs(Evidence::Proved) => told.collect(),
-        _ => {
-            rows.extend(told);
-            Vec::new()
-        }
-    };
+    rows.extend(told);
     if read && finding.verdict == Verdict::Differs(Evidence::Imported) && may_be_signed(model.recipe(), &finding.key) {
         let words = "next: correct it there, then paste back or sign off";
         rows.extend(paragraph(Tone::Strong, words, 1, columns));
@@ -67,7 +60,6 @@ fn lines(model: &Model, campus: &Campus, looks: &ValueLayout<'_>, finding: &Find
     } else if let Some(hint) = hint(finding, read) {
         rows.extend(paragraph(Tone::Strong, &format!("next: {hint}"), 1, columns));
     }
-    rows.extend(after);
     if let (true, Some(origin)) = (read, &finding.origin) {
         rows.extend(paragraph(Tone::SignedOff, &origin.words(), 1, columns));
     }

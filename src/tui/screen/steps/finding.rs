@@ -1,5 +1,5 @@
 //! Draws one value of a step: mark, label and value, or the expected and the found value, with the evidence or the reason.
-use crate::engine::judge::{Finding, Verdict};
+use crate::engine::judge::{Evidence, Finding, Verdict};
 use crate::text::clean;
 use crate::tui::model::Model;
 use crate::tui::parts::difference::{LABELS, wanted_and_found};
@@ -54,6 +54,7 @@ impl<'a> ValueLayout<'a> {
     /// Whether the list shows the whole value, so that the details need not repeat it.
     pub(super) fn tells_all(&self, finding: &Finding) -> bool {
         match (&finding.verdict, self.read) {
+            (Verdict::Differs(Evidence::Proved), true) => true,
             (Verdict::Differs(_), true) => !matches!(Both::of(self, finding), Both::Cut(_)),
             (Verdict::Absent | Verdict::Waiting(_) | Verdict::Unread(_), true) if !self.of_procedure(finding) => false,
             _ => self.length == ValueLength::Whole || text::width(&value_beside_label(finding)) <= self.room(),
@@ -111,8 +112,17 @@ fn beside_label(looks: &ValueLayout<'_>, finding: &Finding, picked: bool) -> Vec
     let shown = value_beside_label(finding);
     match &finding.verdict {
         Verdict::Same(_) => {
+            // Some labels say it already.
             let note = judgement::evidence_words(&finding.verdict);
+            let note = if !note.is_empty() && finding.label.ends_with(note) { "" } else { note };
             one_line(looks, start, Tone::Plain, &shown, &with_agreed(finding, note))
+        }
+        // Why a proof failed is never cut.
+        Verdict::Differs(Evidence::Proved) => {
+            let mut rows = one_line(looks, start, Tone::Bad, judgement::evidence_words(&finding.verdict), "");
+            let why = finding.got.as_deref().unwrap_or_default();
+            rows.extend(hanging((Tone::Plain, " "), Tone::Plain, why, LABEL, looks.columns));
+            rows
         }
         Verdict::Differs(_) => differs(looks, start, finding),
         Verdict::Attested(said) => {

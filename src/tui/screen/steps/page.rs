@@ -12,7 +12,7 @@ use crate::tui::parts::area::{Area, roomy, sidebar_fits};
 use crate::tui::parts::judgement;
 use crate::tui::parts::section::heading;
 use crate::tui::parts::sheet::Sheet;
-use crate::tui::parts::step::{menu, open_words, shared_reasons};
+use crate::tui::parts::step::{menu, open_words, reason_of, shared_reasons};
 use crate::tui::row::{PieceKind, Row, RowKind, Tone, hanging, paragraph};
 use crate::tui::script::Mark;
 use crate::tui::text;
@@ -87,8 +87,11 @@ fn states(model: &Model, campus: &Campus, standing: &StepStatus) -> Vec<Row> {
         }
         (None, Some(at)) => {
             let state = standing.report.state();
-            let tone = judgement::state_mark(state).1;
-            let short = Row::of(tone, judgement::state_words(state));
+            let (tone, words) = match standing.report.is_to_prove_again() {
+                true => (Tone::Warn, "to prove again"),
+                false => (judgement::state_mark(state).1, judgement::state_words(state)),
+            };
+            let short = Row::of(tone, words);
             let counted = open_words(&standing.report).map_or(short.clone(), |words| Row::of(tone, words));
             let long = counted.clone().add(Tone::Faint, PieceKind::Dot).add(Tone::Faint, owner);
             let long = match judgement::rests(model, standing) {
@@ -128,12 +131,16 @@ fn rows(model: &Model, campus: &Campus, looks: &ValueLayout<'_>, columns: usize)
     };
     rows.extend(notes(model, campus, standing, columns));
     rows.extend(why_all_wait.filter(|_| roomy(model)).into_iter().flatten());
+    if let Some(words) = nothing_to_do(model, standing) {
+        rows.extend(hanging((Tone::Good, Mark::Same), Tone::Strong, &words, 1, columns.saturating_sub(1)));
+    }
     let picked = campus.picked(campus.at);
     let mut number = 1;
     let mut item = 0;
     for group in findings.chunk_by(|one, next| one.group == next.group) {
         heading(&mut rows, &group[0].group);
-        let by_hand = by_hand(model, group);
+        // Whoever looks up what is done is not told to do it again.
+        let by_hand = by_hand(model, group) && group.iter().any(Finding::needs_someone);
         if by_hand {
             rows.extend(instructions(model, &group[0], true, &mut number, columns));
             let waits = group.iter().any(|finding| matches!(finding.verdict, Verdict::Waiting(_)));
@@ -166,6 +173,22 @@ fn rows(model: &Model, campus: &Campus, looks: &ValueLayout<'_>, columns: usize)
     let gap = (!rows.is_empty() && !below.is_empty()).then(Row::blank);
     rows.extend(gap.into_iter().chain(below));
     rows
+}
+
+/// Says that a step of the procedure is done, and how that is known. `None` if it is not, or not known to be.
+fn nothing_to_do(model: &Model, standing: &StepStatus) -> Option<String> {
+    let values: Vec<&Finding> =
+        standing.report.counted().filter(|finding| model.recipe().field(&finding.key).is_some()).collect();
+    if standing.read.is_none() || !standing.report.is_settled() || values.is_empty() {
+        return None;
+    }
+    let signed = values.iter().filter(|finding| finding.verdict.sign_off().is_some()).count();
+    let known = match values.len() - signed {
+        0 => format!("all {} are signed off", text::count(signed, "value")),
+        same if signed == 0 => format!("all {} are as wanted", text::count(same, "value")),
+        same => format!("{} are as wanted, {signed} signed off", text::count(same, "value")),
+    };
+    Some(format!("Nothing to do here: {known}."))
 }
 
 /// What the step is about. A low window shows only the first sentence.
@@ -206,6 +229,11 @@ fn notes(model: &Model, campus: &Campus, standing: &StepStatus, columns: usize) 
             rows.extend(paragraph(Tone::Plain, &format!("next: {hint}"), 3, columns));
         }
     }
+    let missing = campus.missing_keys().filter(|_| campus.at == StepId::Connect);
+    if let Some(missing) = &missing {
+        let words = format!("{} Press Enter to set keys.", missing.words());
+        rows.extend(hanging((Tone::Warn, Mark::Unread), Tone::Strong, &words, 1, columns));
+    }
     if campus.at == StepId::Connect {
         for remark in &campus.remarks {
             rows.extend(hanging((Tone::Warn, Mark::Advice), Tone::Plain, remark, 1, columns));
@@ -221,10 +249,11 @@ fn notes(model: &Model, campus: &Campus, standing: &StepStatus, columns: usize) 
         let words = if wanted { "Not read yet. These are the wanted values." } else { "Not read yet." };
         rows.extend(paragraph(Tone::Faint, words, 1, columns));
     } else {
+        let explained = |finding: &&Finding| missing.as_ref().is_some_and(|missing| missing.explains(&finding.key));
+        let said: Vec<String> = standing.report.findings.iter().filter(explained).filter_map(reason_of).collect();
         let reasons = shared_reasons(&standing.report);
-        rows.extend(
-            reasons.iter().filter(|reason| !all_wait(standing, reason)).flat_map(|it| reason_rows(it, columns)),
-        );
+        let unsaid = reasons.iter().filter(|reason| !said.contains(&reason.0) && !all_wait(standing, reason));
+        rows.extend(unsaid.flat_map(|it| reason_rows(it, columns)));
     }
     rows
 }

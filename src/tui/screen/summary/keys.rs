@@ -10,7 +10,7 @@ pub(in crate::tui) const GO_LIVE: Binding = bind(
     "Runs the checks for going live, takes the campus live, or back",
 );
 pub(in crate::tui) const HAND_OFF: Binding =
-    bind(&[Key::Char('w')], Intent::HandOff, "hand-off", "Writes the hand-off: ticket reply, to-do card, evidence");
+    bind(&[Key::Char('w')], Intent::HandOff, "hand-off", "Shows the hand-off: ticket reply, to-do card, evidence");
 
 /// In the order in which the footer and the help list them.
 pub(in crate::tui) static KEYS: &[KeyTable] =

@@ -7,7 +7,7 @@ use crate::tui::parts::area::Area;
 use crate::tui::parts::judgement;
 use crate::tui::parts::section::section;
 use crate::tui::parts::sheet::Sheet;
-use crate::tui::parts::step::{is_done, step_mark};
+use crate::tui::parts::step::step_mark;
 use crate::tui::row::{PieceKind, Row, Tone, hanging, wrap_beside};
 use crate::tui::script::Mark;
 use crate::tui::text::{self, count};
@@ -21,10 +21,8 @@ pub(in crate::tui) fn page(model: &Model, screen: &SummaryScreen, area: Area) ->
     let columns = area.columns.saturating_sub(1);
     let mut body = Vec::new();
     // A sign-off that evidence contradicts leaves something to do, though it stands.
-    let settled =
-        |standing: &StepStatus| is_done(standing.report.state()) && standing.report.contradicted().next().is_none();
-    let done = |standing: &&StepStatus| standing.read.is_some() && settled(standing);
-    let open = |standing: &&StepStatus| standing.read.is_some() && !settled(standing);
+    let done = |standing: &&StepStatus| standing.read.is_some() && standing.report.is_settled();
+    let open = |standing: &&StepStatus| standing.read.is_some() && !standing.report.is_settled();
     let unread = |standing: &&StepStatus| standing.read.is_none();
     let row = |standing: &StepStatus| line(model, campus, standing, columns);
     section(&mut body, "Not done", campus.steps.iter().filter(open).flat_map(row));
@@ -73,6 +71,9 @@ fn in_words(model: &Model, standing: &StepStatus) -> String {
     let named = |wanted: fn(&Verdict) -> bool| -> Vec<&str> {
         counted.iter().filter(|finding| wanted(&finding.verdict)).map(|finding| finding.label.as_str()).collect()
     };
+    if standing.report.is_to_prove_again() {
+        return "proved before the last change; prove it again".to_owned();
+    }
     match standing.report.state() {
         StepState::Verified => {
             judgement::rests(model, standing).map_or("verified".to_owned(), |rests| format!("verified, {rests}"))
@@ -95,7 +96,10 @@ fn in_words(model: &Model, standing: &StepStatus) -> String {
         }
         StepState::Differs => few("differs", &named(|verdict| matches!(verdict, Verdict::Differs(_)))),
         StepState::Unread => few("could not be read", &named(|verdict| matches!(verdict, Verdict::Unread(_)))),
-        StepState::Waiting if counted.is_empty() => "nothing seen yet".to_owned(),
+        StepState::Waiting if counted.is_empty() => {
+            let why = standing.report.findings.iter().find_map(|finding| finding.verdict.reason());
+            why.unwrap_or_else(|| "nothing seen yet".to_owned())
+        }
         StepState::Waiting => few("waits for a person", &named(|verdict| matches!(verdict, Verdict::Waiting(_)))),
         StepState::Blocked => match standing.report.ground {
             Prerequisite::Missing(other) => {

@@ -88,7 +88,10 @@ pub(super) fn assert_readable(page: &str) {
         .collect();
     assert!(!marks.is_empty());
     for mark in marks {
-        assert!(mark.attributes["class"].ends_with(mark.text.split(' ').next_back().expect("a word")), "{mark:?}");
+        assert!(
+            mark.attributes["class"].ends_with(contract_word(mark.text.split_once(' ').expect("a mark and words").1)),
+            "{mark:?}"
+        );
     }
     for section in named("section") {
         let id = &section.attributes["aria-labelledby"];
@@ -134,4 +137,9 @@ pub(super) fn evidence(page: &str) -> Vec<Vec<String>> {
     }
     rows.retain(|row| row.len() == 6);
     rows
+}
+
+/// The contract's word for what a reader is told, as the looks go by it.
+fn contract_word(words: &str) -> &str {
+    if words == "signed off" { "attested" } else { words }
 }

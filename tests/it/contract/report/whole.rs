@@ -1,6 +1,6 @@
 //! In every kind of world: each value exactly once, exit 0 because it was written, lines short enough for e-mail, and no private data.
 use super::page::{assert_readable, assert_self_contained, evidence};
-use super::report;
+use super::{named, report};
 use crate::harness::judge::findings;
 use crate::harness::keeper::{Hunt, Looks, Planted};
 use crate::harness::{Desk, account, in_parallel, keys};
@@ -71,6 +71,14 @@ fn want(finding: &Value) -> &str {
     finding["want"].as_str().unwrap_or("the APIKey from your ILLiad WebPlatformConfig table")
 }
 
+/// A verdict in a reader's words.
+fn spoken(finding: &Value) -> &str {
+    match finding["verdict"].as_str().expect("a verdict") {
+        "attested" => "signed off",
+        verdict => verdict,
+    }
+}
+
 fn text(told: &str, check: &Value, context: &str) {
     let wanted: Vec<&str> = of_the_procedure(check).into_iter().map(want).collect();
     for line in told.lines() {
@@ -82,15 +90,11 @@ fn text(told: &str, check: &Value, context: &str) {
     assert!(ticket.contains("Subject: ") && ticket.contains("faq/404824"), "{context}: {ticket}");
     let (_, evidence) = told.split_once("\nEvidence: all 61 values\n").expect("the evidence");
     for finding in of_the_procedure(check) {
-        let key = format!("[{}]", finding["key"].as_str().expect("a key"));
-        assert_eq!(evidence.matches(&key).count(), 1, "{context}: {key}");
-        let at = evidence.find(&key).expect("the row");
-        let verdict = finding["verdict"].as_str().expect("a verdict");
-        let head = evidence[..at].rfind(verdict).unwrap_or_else(|| panic!("{context}: {verdict} of {key}"));
-        let label = finding["label"].as_str().expect("a label");
-        let row = evidence[head..at].split_whitespace().collect::<Vec<_>>().join(" ");
-        assert_eq!(row, format!("{verdict} {label}"), "{context}: {key}");
-        let mut below = evidence[at..].lines().skip(1).map(str::trim);
+        let key = finding["key"].as_str().expect("a key");
+        assert!(!told.contains(key), "{context}: {key} is no word for a reader");
+        let row = format!("{} {}", spoken(finding), named(finding["key"].as_str().expect("a key")));
+        let rows = |line: &&str| line.split_whitespace().collect::<Vec<_>>().join(" ") == row;
+        let mut below = evidence.lines().skip_while(|line| !rows(line)).skip(1).map(str::trim);
         let shown = match below.next().expect("what is wanted") {
             "wanted:" => below.next().expect("the value"),
             line => line.strip_prefix("wanted: ").unwrap_or_else(|| panic!("{context}: {line}")),
@@ -105,9 +109,8 @@ fn markdown(told: &str, check: &Value, context: &str) {
     assert_eq!(table.len(), 63, "{context}: headings, separator and 61 rows");
     for (row, finding) in table[2..].iter().zip(of_the_procedure(check)) {
         assert_eq!(row.replace("\\|", "").matches('|').count(), 7, "{context}: {row}");
-        for part in ["key", "verdict"] {
-            let part = finding[part].as_str().expect("a text");
-            assert!(row.contains(part), "{context}: {part} in {row}");
+        for part in [named(finding["key"].as_str().expect("a key")), spoken(finding).to_owned()] {
+            assert!(row.contains(&part), "{context}: {part} in {row}");
         }
         assert!(row.contains(&format!("| `{}` |", want(finding))), "{context}: {row}");
     }
@@ -120,11 +123,11 @@ fn page(told: &str, check: &Value, context: &str) {
     let findings = of_the_procedure(check);
     assert_eq!((rows.len(), findings.len()), (61, 61), "{context}");
     for (row, finding) in rows.iter().zip(findings) {
-        let (label, key) = (finding["label"].as_str().expect("a label"), finding["key"].as_str().expect("a key"));
-        assert_eq!(row[1], format!("{label} {key}"), "{context}");
+        let key = finding["key"].as_str().expect("a key");
+        assert_eq!(row[1], named(finding["key"].as_str().expect("a key")), "{context}");
         assert_eq!(row[2], want(finding), "{context}: {key}");
         let verdict = finding["verdict"].as_str().expect("a verdict");
-        assert!(row[0].ends_with(&format!(" {verdict}")), "{context}: {row:?}");
+        assert!(row[0].ends_with(&format!(" {}", spoken(finding))), "{context}: {row:?}");
         match verdict {
             "differs" => {
                 let got = finding["got"].as_str().unwrap_or("nothing");

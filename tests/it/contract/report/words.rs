@@ -1,6 +1,6 @@
 //! The evidence behind a value, who has to act and since when, and texts that try to act as mark-up.
 use super::page::{assert_readable, assert_self_contained, elements, evidence};
-use super::report;
+use super::{named, report};
 use crate::harness::Desk;
 use crate::harness::account;
 use crate::harness::desk::days_ago;
@@ -25,8 +25,8 @@ fn each_way_of_knowing_is_told_with_who_and_when() {
     let page = report(&desk, "html").exits(0);
     let rows = evidence(page.out());
     let row = |key: &str| {
-        let row = rows.iter().find(|row| row[1].ends_with(&format!(" {key}"))).unwrap_or_else(|| panic!("{key}"));
-        (row[0].split(' ').next_back().expect("a word").to_owned(), row[3].clone(), row[4].clone(), row[5].clone())
+        let row = rows.iter().find(|row| row[1] == named(key)).unwrap_or_else(|| panic!("{key}"));
+        (row[0].split_once(' ').expect("a mark and words").1.to_owned(), row[3].clone(), row[4].clone(), row[5].clone())
     };
     let day = |when: &str| format!("{} {} UTC", &when[..10], &when[11..16]);
     let told = |a: &str, b: &str, c: &str, d: String| (a.to_owned(), b.to_owned(), c.to_owned(), d);
@@ -36,9 +36,9 @@ fn each_way_of_knowing_is_told_with_who_and_when() {
     let stale = row("illiad.routing.rule_active");
     assert!(stale.0 == "waiting" && stale.1.contains("400 days old") && stale.2.is_empty(), "{stale:?}");
     let signed = row("rule.name");
-    assert_eq!((&*signed.0, &*signed.1, &*signed.2), ("attested", "signed off as in ticket 17", account()));
+    assert_eq!((&*signed.0, &*signed.1, &*signed.2), ("signed off", "signed off as in ticket 17", account()));
     let ours = row("parameters.export.api_key");
-    assert_eq!((&*ours.0, &*ours.1, &*ours.2), ("attested", "set by our own write", account()));
+    assert_eq!((&*ours.0, &*ours.1, &*ours.2), ("signed off", "set by our own write", account()));
     let read = row("partner.code");
     assert_eq!((&*read.0, &*read.1, &*read.2), ("same", "read now", "Alma"));
 }
@@ -89,7 +89,7 @@ fn a_proved_key_is_told_with_whoever_proved_it() {
     ]);
     let page = report(&desk, "html").exits(0);
     let rows = evidence(page.out());
-    let row = rows.iter().find(|row| row[1].ends_with("parameters.export.api_key")).expect("the key");
+    let row = rows.iter().find(|row| row[1] == named("parameters.export.api_key")).expect("the key");
     assert_eq!((&*row[3], &*row[4]), ("seen to work", "grace"));
     assert!(row[0].ends_with(" same") && row[5].starts_with(&when[..10]), "{row:?}");
 }
