@@ -1,11 +1,10 @@
 //! Presents the forecast: counts, words, JSON and exit code. Identifiers appear only if somebody asked to see them.
-use super::people::{LineFault, UnusableLine};
+use super::people::UnusableLine;
 use super::person::{AlmaAccount, COMPARE, Outlook, PersonForecast};
 use super::reason::{Identifiers, OLDER_UNKNOWN, why};
+use super::unread_people::{lines_named, unread_reasons, who};
 use crate::engine::journal::{JournalEvent, Target};
-use crate::engine::observed::UnreadKind;
 use crate::site::Site;
-use crate::text::clean;
 use jiff::Timestamp;
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -267,7 +266,7 @@ pub fn forecast_lines(forecast: &Forecast, show: Identifiers) -> Vec<ForecastLin
     lines.extend(settled(forecast));
     lines.extend(restored(forecast));
     lines.extend(worth_telling(forecast, show));
-    lines.extend(unread(forecast));
+    lines.extend(unread(forecast, show));
     let compare = format!("next, for those unknown to Alma: {COMPARE}");
     let next = [
         (counts.would_double, NEXT),
@@ -305,13 +304,6 @@ fn restored(forecast: &Forecast) -> Option<ForecastLine> {
             lines_named(&lines)
         ))
     })
-}
-
-/// Line numbers, the first twenty of them.
-fn lines_named(lines: &[u64]) -> String {
-    let shown: Vec<String> = lines.iter().take(20).map(u64::to_string).collect();
-    let more = if lines.len() > shown.len() { ", \u{2026}" } else { "" };
-    format!("{}{more}", shown.join(", "))
 }
 
 /// Warns about people who count as new to ILLiad although no old username was given to look for.
@@ -357,39 +349,15 @@ fn worth_telling(forecast: &Forecast, show: Identifiers) -> Vec<ForecastLine> {
 }
 
 fn line(foreseen: &PersonForecast, show: Identifiers) -> ForecastLine {
-    let who = match show {
-        Identifiers::Hashed => foreseen.pseudonym.clone(),
-        Identifiers::Shown => clean(&foreseen.person.emplid, 60),
-    };
+    let who = who(foreseen, show);
     let place = foreseen.person.line.map(|line| format!("line {line}  ")).unwrap_or_default();
     ForecastLine::Columns(foreseen.outlook().as_str(), format!("{who}  {place}{}", why(foreseen, show)))
 }
 
-/// Each reason for an unread person once, with the number of people. A reason that is one person's own comes with the
-/// line.
-fn unread(forecast: &Forecast) -> Vec<ForecastLine> {
-    let mut reasons: BTreeMap<(&str, &str), (usize, Vec<u64>)> = BTreeMap::new();
-    for foreseen in &forecast.people {
-        let Err(why) = &foreseen.known else { continue };
-        let (count, lines) = reasons.entry((why.what.as_str(), why.next.as_str())).or_default();
-        *count += 1;
-        lines.extend(foreseen.person.line.filter(|_| why.why == UnreadKind::Unaskable));
-    }
-    let mut faults: BTreeMap<LineFault, Vec<u64>> = BTreeMap::new();
-    for unusable in &forecast.unusable {
-        faults.entry(unusable.why).or_default().push(unusable.line);
-    }
-    let line = |words: String| ForecastLine::Columns(Outlook::Unread.as_str(), words);
-    let reason = |((what, next), (count, lines)): ((&str, &str), (usize, Vec<u64>))| match lines.as_slice() {
-        [] => line(format!("{count}: {what}; next: {next}")),
-        lines => line(format!("{count}, line {}: {what}; next: {next}", lines_named(lines))),
-    };
-    let fault = |(why, lines): (LineFault, Vec<u64>)| {
-        line(format!("{}: {why}, in line {} of the file; next: correct the file", lines.len(), lines_named(&lines)))
-    };
-    let mut lines: Vec<ForecastLine> = reasons.into_iter().map(reason).chain(faults.into_iter().map(fault)).collect();
-    if !lines.is_empty() {
-        lines.insert(0, ForecastLine::Blank);
-    }
-    lines
+/// A line for each reason why people could not be checked.
+fn unread(forecast: &Forecast, show: Identifiers) -> Vec<ForecastLine> {
+    let reasons = unread_reasons(&forecast.people, &forecast.unusable, show);
+    let line = |words| ForecastLine::Columns(Outlook::Unread.as_str(), words);
+    let blank = (!reasons.is_empty()).then_some(ForecastLine::Blank);
+    blank.into_iter().chain(reasons.into_iter().map(line)).collect()
 }
