@@ -79,7 +79,7 @@ pub enum Command {
         #[arg(long, conflicts_with_all = ["world", "step", "list"])]
         fleet: bool,
         /// List the worlds and exit.
-        #[arg(long)]
+        #[arg(long, conflicts_with_all = ["world", "step"])]
         list: bool,
         /// With --list: print one JSON object to standard output.
         #[arg(long, requires = "list")]
@@ -254,7 +254,7 @@ pub struct ProveArgs {
     #[arg(long, conflicts_with_all = ["chain", "request", "anyway"])]
     pub clean: bool,
     /// Create test requests even if real requests already prove the rule.
-    #[arg(long)]
+    #[arg(long, conflicts_with_all = ["chain", "request"])]
     pub anyway: bool,
     /// Print one JSON object to standard output.
     #[arg(long)]

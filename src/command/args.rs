@@ -11,7 +11,7 @@ use crate::tui::script_of;
 use clap::error::{ContextKind, ErrorKind};
 use clap::{Command, CommandFactory as _, FromArgMatches as _};
 use std::ffi::OsString;
-use std::io::Write as _;
+use std::io::{IsTerminal as _, Write as _};
 
 /// Parses the words of the command line, the program name first.
 ///
@@ -50,9 +50,12 @@ pub fn parse(words: impl IntoIterator<Item = OsString>) -> Result<Cli, u8> {
 
 /// Prints clap's help or message. It has wrapped it already.
 fn print_refused(refused: &clap::Error) -> std::io::Result<()> {
-    if !shown::prints_ascii() {
+    let is_terminal =
+        if refused.use_stderr() { std::io::stderr().is_terminal() } else { std::io::stdout().is_terminal() };
+    if !shown::prints_ascii() && is_terminal {
         return refused.print().and_then(|()| std::io::stdout().flush());
     }
+    // Without colours, whatever CLICOLOR_FORCE says: escapes would end up in logs.
     let text = refused.render().to_string();
     match refused.use_stderr() {
         true => std::io::stderr().write_all(shown::spelled(&text).as_bytes()),

@@ -33,8 +33,11 @@ pub(super) fn attest(
     }
     let result = session.ops.attest(&requests, note)?;
     let printed = if json {
-        let contradicted = |key: &FieldKey| result.contradicted.get(key);
-        let row = |key: &FieldKey| json!({"key": key.as_str(), "value": result.signed.get(key), "contradicted": contradicted(key)});
+        let left = |key: &FieldKey| result.left.iter().find(|finding| finding.key == *key);
+        let row = |key: &FieldKey| {
+            json!({"key": key.as_str(), "value": result.signed.get(key), "contradicted": result.contradicted.get(key),
+                "reason": left(key).map(why_not_signed)})
+        };
         output::json(&json!({"schema": 1, "campus": campus, "fields": keys.iter().map(row).collect::<Vec<_>>()}))
     } else {
         output::lines(keys.iter().flat_map(|key| key_lines(&session.ops.site, &result, key)))
@@ -65,19 +68,35 @@ fn key_lines(site: &Site, result: &SignOffResult, key: &FieldKey) -> Vec<String>
     left.map(|finding| not_signed(site, finding)).into_iter().flatten().collect()
 }
 
-/// Why a value was not signed off with its step.
-fn not_signed(site: &Site, finding: &Finding) -> Vec<String> {
-    let (key, campus) = (&finding.key, &site.institution);
+/// Why a value was not signed off with its step, in a clause.
+fn why_not_signed(finding: &Finding) -> String {
     let origin = finding.origin.as_ref().map(|origin| format!(", {}", origin.words())).unwrap_or_default();
-    let got = clean(finding.got.as_deref().unwrap_or("nothing"), 400);
+    match &finding.verdict {
+        Verdict::Differs(_) => {
+            let got = clean(finding.got.as_deref().unwrap_or("nothing"), 400);
+            format!("evidence contradicts it and shows \"{got}\"{origin}")
+        }
+        Verdict::Waiting(why) => clean(why, 400),
+        Verdict::Contradicted(against) => {
+            let (who, words) = (clean(&against.sign_off.who, 64), clean(&against.words(), 400));
+            format!("already signed, by {who}; contradicted: {words}")
+        }
+        Verdict::Attested(said) => format!("already signed, by {}", clean(&said.who, 64)),
+        _ => format!("it needs no sign-off, it is {}{origin}", finding.verdict.as_str()),
+    }
+}
+
+/// The lines for a value that was not signed off with its step.
+fn not_signed(site: &Site, finding: &Finding) -> Vec<String> {
+    let (key, campus, why) = (&finding.key, &site.institution, why_not_signed(finding));
     match &finding.verdict {
         Verdict::Differs(_) => vec![
-            format!("not signed  {key}: evidence contradicts it and shows \"{got}\"{origin}"),
+            format!("not signed  {key}: {why}"),
             format!("            correct it and import or paste it again, or sign off this value alone:"),
             format!("            last-resort attest {key} --campus {campus}"),
         ],
-        Verdict::Waiting(why) => vec![
-            format!("not signed  {key}: {}", clean(why, 400)),
+        Verdict::Waiting(_) => vec![
+            format!("not signed  {key}: {why}"),
             format!(
                 "            if it is there, sign off this value alone: last-resort attest {key} --campus {campus}"
             ),
@@ -87,6 +106,6 @@ fn not_signed(site: &Site, finding: &Finding) -> Vec<String> {
             format!("            contradicted: {}", clean(&against.words(), 400)),
         ],
         Verdict::Attested(said) => vec![format!("already signed  {key}, by {}", clean(&said.who, 64))],
-        _ => vec![format!("not signed  {key}: it needs no sign-off, it is {}{origin}", finding.verdict.as_str())],
+        _ => vec![format!("not signed  {key}: {why}")],
     }
 }

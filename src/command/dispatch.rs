@@ -1,5 +1,6 @@
 //! Runs the command that was parsed and turns its outcome into the exit code.
 use super::consortium::{self, AllCheck, CampusChoice};
+use super::idle_options::refuse_idle_options;
 use super::key_trial::TrialDecision;
 use super::output::{self, Outcome, say};
 use super::session::CampusWish;
@@ -213,7 +214,7 @@ async fn run_command(cli: Cli, in_flight: Arc<Mutex<()>>, stop: Stop) -> Outcome
     let Some(command) = command else {
         return wizard::wizard(&global, step.map(|StepArgument(id)| id), in_flight).await;
     };
-    nothing_idle(&global, step, &command)?;
+    refuse_idle_options(&global, step, &command)?;
     let campus = || NamedCampus::of(&global, &in_flight);
     let checked = || campus()?.open(session::COMMAND_TIME);
     match command {
@@ -265,40 +266,6 @@ async fn run_command(cli: Cli, in_flight: Arc<Mutex<()>>, stop: Stop) -> Outcome
         }
         Command::Golive(args) => run_golive(campus()?, &args).await,
         Command::Keys { action } => run_keys(campus()?, action, &stop).await,
-    }
-}
-
-/// Refuses an option that has no effect on the command, because the user expects one.
-fn nothing_idle(global: &Global, step: Option<StepArgument>, command: &Command) -> Result<(), Failure> {
-    let looks = matches!(command, Command::Board | Command::Practice { list: false, .. } | Command::Prefer { .. });
-    let campus = !matches!(
-        command,
-        Command::Prefer { .. } | Command::Campuses { .. } | Command::Completions { .. } | Command::Man { .. }
-    );
-    let all = match command {
-        Command::Check { campuses, .. } | Command::Plan { campuses, .. } => campuses.all,
-        Command::History(args) => args.all,
-        _ => false,
-    };
-    let board = matches!(command, Command::Board | Command::Practice { fleet: true, .. });
-    let idle = [
-        (
-            "--step",
-            step.is_some(),
-            "it opens the wizard at a step; for a command, name the steps after it: last-resort check rota",
-        ),
-        ("--mouse", global.looks.mouse && !looks, "it works only with the wizard, board, practice and prefer"),
-        ("--campus", global.campus.is_some() && !campus, "this command needs no campus"),
-        ("--campus", global.campus.is_some() && board, "the board is about every campus; / filters its rows"),
-        ("--campus", global.campus.is_some() && all, "--all is about every campus; --only names some of them"),
-        ("--environment", global.environment.is_some() && !campus, "this command needs no campus"),
-    ];
-    match idle.iter().find(|(_, typed, _)| *typed) {
-        Some((option, _, why)) => {
-            let what = format!("{option} has no effect on this command. Nothing was done.");
-            Err(Failure::new(FailureKind::Usage, what).hint(*why))
-        }
-        None => Ok(()),
     }
 }
 

@@ -16,6 +16,7 @@ mod evidence;
 mod explore;
 mod golive;
 mod history;
+mod idle_options;
 mod interruption;
 mod key_source;
 mod key_trial;

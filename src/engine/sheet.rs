@@ -53,6 +53,8 @@ pub enum CellFault {
     Error,
     /// Longer than a spreadsheet's cell can be.
     TooLong,
+    /// On several lines, where a value has one.
+    SpansLines,
 }
 
 /// The longest text of a cell, in characters. Excel has the same limit.
@@ -145,6 +147,7 @@ impl fmt::Display for CellFault {
             Self::Merged => "is merged with another one: split merged cells, and put the text into each",
             Self::Error => "has a spreadsheet error instead of a value",
             Self::TooLong => "is longer than a spreadsheet allows",
+            Self::SpansLines => "has a line break where none belongs",
         })
     }
 }

@@ -7,6 +7,7 @@ mod people;
 mod person;
 mod reason;
 mod report;
+mod unread_people;
 
 pub use identifier::{IdentifierFault, with_zeros};
 pub use name_match::NameMatch;

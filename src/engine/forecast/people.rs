@@ -78,7 +78,7 @@ impl From<CellFault> for LineFault {
             CellFault::NoValue => Self::NoValue,
             CellFault::Merged => Self::Merged,
             CellFault::Error => Self::CellError,
-            CellFault::TooLong => Self::Unfit,
+            CellFault::TooLong | CellFault::SpansLines => Self::Unfit,
         }
     }
 }

@@ -1,14 +1,13 @@
 //! Presents the forecast: counts, words, JSON and exit code. Identifiers appear only if somebody asked to see them.
-use super::people::{LineFault, UnusableLine};
+use super::people::UnusableLine;
 use super::person::{AlmaAccount, COMPARE, Outlook, PersonForecast};
 use super::reason::{Identifiers, OLDER_UNKNOWN, why};
-use crate::engine::observed::UnreadKind;
+use super::unread_people::{lines_named, unread_reasons, who};
 use crate::site::Site;
-use crate::text::clean;
 use jiff::Timestamp;
 use serde::Serialize;
 use serde_json::{Value, json};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 /// The next step if there would be second accounts.
 const NEXT: &str =
@@ -231,7 +230,7 @@ pub fn forecast_lines(forecast: &Forecast, show: Identifiers) -> Vec<ForecastLin
     lines.extend(settled(forecast));
     lines.extend(restored(forecast));
     lines.extend(worth_telling(forecast, show));
-    lines.extend(unread(forecast));
+    lines.extend(unread(forecast, show));
     let compare = format!("next, for those unknown to Alma: {COMPARE}");
     let next = [
         (counts.would_double, NEXT),
@@ -269,13 +268,6 @@ fn restored(forecast: &Forecast) -> Option<ForecastLine> {
             lines_named(&lines)
         ))
     })
-}
-
-/// Line numbers, the first twenty of them.
-fn lines_named(lines: &[u64]) -> String {
-    let shown: Vec<String> = lines.iter().take(20).map(u64::to_string).collect();
-    let more = if lines.len() > shown.len() { ", \u{2026}" } else { "" };
-    format!("{}{more}", shown.join(", "))
 }
 
 /// Warns about people who count as new to ILLiad although no old username was given to look for.
@@ -321,42 +313,18 @@ fn worth_telling(forecast: &Forecast, show: Identifiers) -> Vec<ForecastLine> {
 }
 
 fn line(foreseen: &PersonForecast, show: Identifiers) -> ForecastLine {
-    let who = match show {
-        Identifiers::Hashed => foreseen.pseudonym.clone(),
-        Identifiers::Shown => clean(&foreseen.person.emplid, 60),
-    };
+    let who = who(foreseen, show);
     let place = foreseen.person.line.map(|line| format!("line {line}  ")).unwrap_or_default();
     ForecastLine::Columns(foreseen.outlook().as_str(), format!("{who}  {place}{}", why(foreseen, show)))
 }
 
-/// Each reason for an unread person once, with the number of people. A reason that is one person's own comes with the
-/// line.
-fn unread(forecast: &Forecast) -> Vec<ForecastLine> {
-    let mut reasons: BTreeMap<(&str, &str), (usize, Vec<u64>)> = BTreeMap::new();
-    for foreseen in &forecast.people {
-        let Err(why) = &foreseen.known else { continue };
-        let (count, lines) = reasons.entry((why.plain().trim_end_matches('.'), why.next.as_str())).or_default();
-        *count += 1;
-        lines.extend(foreseen.person.line.filter(|_| why.why == UnreadKind::Unaskable));
-    }
-    let mut faults: BTreeMap<LineFault, Vec<u64>> = BTreeMap::new();
-    for unusable in &forecast.unusable {
-        faults.entry(unusable.why).or_default().push(unusable.line);
-    }
-    let line = |words: String| ForecastLine::Columns(Outlook::Unread.as_str(), words);
-    let next_line = |next: &str| ForecastLine::Columns("", format!("next: {next}"));
-    let reason = |((what, next), (count, lines)): ((&str, &str), (usize, Vec<u64>))| match lines.as_slice() {
-        [] => [line(format!("{count}: {what}")), next_line(next)],
-        lines => [line(format!("{count}, line {}: {what}", lines_named(lines))), next_line(next)],
+/// Two lines for each reason why people could not be checked: the reason, and the next thing to do.
+fn unread(forecast: &Forecast, show: Identifiers) -> Vec<ForecastLine> {
+    let reasons = unread_reasons(&forecast.people, &forecast.unusable, show);
+    let blank = (!reasons.is_empty()).then_some(ForecastLine::Blank);
+    let lines = |(what, next)| {
+        let next = ForecastLine::Columns("", format!("next: {next}"));
+        [ForecastLine::Columns(Outlook::Unread.as_str(), what), next]
     };
-    let fault = |(why, lines): (LineFault, Vec<u64>)| {
-        let what = line(format!("{}: {why}, in line {} of the file", lines.len(), lines_named(&lines)));
-        [what, next_line("correct the file")]
-    };
-    let mut lines: Vec<ForecastLine> =
-        reasons.into_iter().flat_map(reason).chain(faults.into_iter().flat_map(fault)).collect();
-    if !lines.is_empty() {
-        lines.insert(0, ForecastLine::Blank);
-    }
-    lines
+    blank.into_iter().chain(reasons.into_iter().flat_map(lines)).collect()
 }

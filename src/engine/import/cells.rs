@@ -102,10 +102,28 @@ pub(crate) fn rows<'a>(sheet: &'a KnownList<'_>) -> SortedRows<'a> {
     sorted
 }
 
+/// Whether a cell is on several lines. Some cells may be: those that list several things, and an SQL condition between its words.
+fn spans_lines(column: ColumnSpec, cell: &str) -> bool {
+    match column {
+        ColumnSpec::Members | ColumnSpec::Input | ColumnSpec::Output => false,
+        ColumnSpec::MatchString => cell.split('\'').skip(1).step_by(2).any(has_line_break),
+        _ => has_line_break(cell),
+    }
+}
+
+/// Whether there is a line break between the words of a text.
+pub(crate) fn has_line_break(text: &str) -> bool {
+    text.trim().contains(['\n', '\r', '\u{b}', '\u{c}', '\u{85}', '\u{2028}', '\u{2029}'])
+}
+
 /// The first cell of a known column that could not be read. Merged cells are as they should be in a title, and in a row
 /// that continues the one above.
 fn unread_cell(sheet: &KnownList<'_>, given: &SheetRow, row: &CellRow<'_>) -> Option<RowDamage> {
-    let faults = sheet.at.iter().filter_map(|(_, index)| Some((*index, given.fault(*index)?)));
+    let fault = |column: ColumnSpec, index: usize| {
+        given.fault(index).or_else(|| spans_lines(column, row.cell(index)).then_some(CellFault::SpansLines))
+    };
+    let known = sheet.at.iter().chain(&sheet.also);
+    let faults = known.filter_map(|(column, index)| Some((*index, fault(*column, *index)?)));
     let is_title = row.cells.iter().filter(|cell| !cell.trim().is_empty()).count() <= 1;
     let counts = |fault: CellFault| fault != CellFault::Merged || !(is_title || goes_on(sheet.list, row));
     let (index, fault) = faults.filter(|(_, fault)| counts(*fault)).min_by_key(|(index, _)| *index)?;

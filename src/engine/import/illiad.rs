@@ -1,6 +1,7 @@
 //! Reads ILLiad's tables Routing and CustomQueues.
-use super::cells::{CellRow, nearest, switch};
+use super::cells::{CellRow, has_line_break, nearest, switch};
 use super::columns::ColumnSpec;
+use super::language::{is_understood, not_understood};
 use super::list::{ListReading, OtherRows, OwnRow, wanted_of};
 use super::list_state::ListState;
 use crate::engine::journal::ExportedList;
@@ -52,6 +53,12 @@ pub(crate) fn routing(rows: &[CellRow<'_>], asked: &[PasteTarget], site: &Site, 
     let (row, rule) = (&rows[at], &rules[at]);
     told.ours = OwnRow::Line(row.line);
     told.remarks.extend(copies(rows, &rules, at));
+    add_rule(&mut told, row, rule);
+    told
+}
+
+/// Records the values of our rule, as far as they are understood.
+fn add_rule(told: &mut ListReading, row: &CellRow<'_>, rule: &RoutingRule) {
     let no = rule.rule_no.map_or_else(|| row.field(ColumnSpec::RuleNo).to_owned(), |number| number.to_string());
     told.add_value("routing.rule_no", no);
     match switch(row.field(ColumnSpec::RuleActive)) {
@@ -59,12 +66,21 @@ pub(crate) fn routing(rows: &[CellRow<'_>], asked: &[PasteTarget], site: &Site, 
         Some(RuleSwitch::No) => told.add_value("routing.rule_active", "No"),
         None => {}
     }
-    told.add_value("routing.process_type", &*rule.process_type);
+    if is_understood(ColumnSpec::ProcessType, &rule.process_type) {
+        told.add_value("routing.process_type", &*rule.process_type);
+    }
     told.add_value("routing.transaction_status", &*rule.transaction_status);
-    told.add_value("routing.match_string", &*rule.match_string);
-    told.add_value("routing.new_process_type", &*rule.new_process_type);
+    // SQL may be on several lines, but it is not known who broke this one.
+    match has_line_break(&rule.match_string) {
+        true => {
+            told.remarks.push(format!("{}: MatchString has a line break, so it was not checked", row_name(row.line)))
+        }
+        false => told.add_value("routing.match_string", &*rule.match_string),
+    }
+    if is_understood(ColumnSpec::NewProcessType, &rule.new_process_type) {
+        told.add_value("routing.new_process_type", &*rule.new_process_type);
+    }
     told.add_value("routing.new_transaction_status", &*rule.new_transaction_status);
-    told
 }
 
 /// Remarks about other rows with the condition of our rule.
@@ -100,7 +116,7 @@ fn number(text: &str) -> Option<i64> {
     whole.map_or(text, |(whole, _)| whole).parse().ok()
 }
 
-/// Remarks about cells in which a number, or Yes or No, was expected.
+/// Remarks about cells in which a number, Yes or No, or a process type was expected.
 fn odd_cells(row: &CellRow<'_>) -> Vec<String> {
     let (no, active) = (row.field(ColumnSpec::RuleNo), row.field(ColumnSpec::RuleActive));
     let mut all = Vec::new();
@@ -118,7 +134,15 @@ fn odd_cells(row: &CellRow<'_>) -> Vec<String> {
             row_name(row.line)
         ));
     }
+    all.extend(odd_types(ExportedList::Routing, row));
     all
+}
+
+/// Remarks about process types that are not understood.
+fn odd_types(list: ExportedList, row: &CellRow<'_>) -> Vec<String> {
+    let odd = |column: &ColumnSpec| !is_understood(*column, row.field(*column));
+    let columns = [ColumnSpec::ProcessType, ColumnSpec::NewProcessType].into_iter().filter(odd);
+    columns.map(|column| not_understood(list, row.line, column, row.field(column))).collect()
 }
 
 /// Reads the CustomQueues table.
@@ -129,7 +153,10 @@ pub(crate) fn queues(rows: &[CellRow<'_>], asked: &[PasteTarget], state: ListSta
     let wanted = Queue { queue_name: want("queue_name"), process_type: want("process_type"), nvtgc: want("nvtgc") };
     // Compares names exactly: staff see a queue with a slightly different name, but ILLiad routes nothing to it.
     // In a damaged list, the queue that is missing may be in a row that could not be read.
-    if state == ListState::Whole {
+    told.remarks = rows.iter().flat_map(|row| odd_types(ExportedList::CustomQueues, row)).collect();
+    if !told.remarks.is_empty() {
+        told.others = OtherRows::Unjudged;
+    } else if state == ListState::Whole {
         told.troubles = forgotten(&all, &wanted).iter().map(ToString::to_string).collect();
     }
     let Some(first) = nearest(all.iter().map(|queue| queue.queue_name.as_str()), &wanted.queue_name, state) else {
@@ -147,7 +174,9 @@ pub(crate) fn queues(rows: &[CellRow<'_>], asked: &[PasteTarget], state: ListSta
     }
     told.ours = OwnRow::Line(rows[at].line);
     told.add_value("queue.queue_name", &*all[at].queue_name);
-    told.add_value("queue.process_type", &*all[at].process_type);
+    if is_understood(ColumnSpec::ProcessType, &all[at].process_type) {
+        told.add_value("queue.process_type", &*all[at].process_type);
+    }
     told.add_value("queue.nvtgc", &*all[at].nvtgc);
     told
 }

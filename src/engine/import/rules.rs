@@ -1,7 +1,7 @@
 //! Reads Alma's list of rota assignment rules.
 use super::cells::{CellRow, goes_on, nearest, switch};
 use super::columns::ColumnSpec;
-use super::language::{OPERATORS, is_understood, not_understood};
+use super::language::{OPERATORS, is_understood, is_value_understood, not_understood};
 use super::list::{ListReading, OtherRows, OwnRow, wanted_of};
 use super::list_state::ListState;
 use crate::engine::journal::ExportedList;
@@ -44,7 +44,7 @@ pub(crate) fn rota_rules(rows: &[CellRow<'_>], asked: &[PasteTarget], state: Lis
     }
     told.ours = OwnRow::Line(ours.row.line);
     show_own_cells(&mut told, &ours.row);
-    let foreign = all.iter().any(Rule::is_foreign);
+    let foreign = ours.has_foreign_parameter() || all.iter().any(Rule::is_foreign);
     let odd = |rule: &&Rule<'_>| matches!(rule.input, Input::Odd(_));
     if foreign || matches!(ours.input, Input::Untold) || all[..=at].iter().any(|rule| odd(&rule)) {
         told.others = OtherRows::Unjudged;
@@ -130,12 +130,23 @@ impl Rule<'_> {
     /// Whether it has a word that no English list has.
     fn is_foreign(&self) -> bool {
         let switch = self.row.get(ColumnSpec::Enabled).unwrap_or_default();
-        let operators = match &self.input {
-            Input::Parameters(all) => all.iter().map(|parameter| parameter.operator.as_str()).collect(),
-            Input::Untold | Input::Odd(_) => Vec::new(),
+        let odd = |parameter: &RotaParameter| {
+            !is_understood(ColumnSpec::Operator, &parameter.operator)
+                || !is_value_understood(&parameter.name, &parameter.value)
         };
-        !is_understood(ColumnSpec::Enabled, switch)
-            || operators.iter().any(|operator| !is_understood(ColumnSpec::Operator, operator))
+        !is_understood(ColumnSpec::Enabled, switch) || self.parameters().iter().any(odd)
+    }
+
+    /// Whether it has a parameter that we do not know. In a rule above ours that leaves a question anyway.
+    fn has_foreign_parameter(&self) -> bool {
+        self.parameters().iter().any(|parameter| !is_understood(ColumnSpec::InputName, &parameter.name))
+    }
+
+    fn parameters(&self) -> &[RotaParameter] {
+        match &self.input {
+            Input::Parameters(all) => all,
+            Input::Untold | Input::Odd(_) => &[],
+        }
     }
 }
 

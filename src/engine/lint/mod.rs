@@ -13,6 +13,7 @@ mod why;
 
 pub use field_role::{Consequence, FieldRole};
 pub use match_string::{SyntaxCause, SyntaxFault, TrialResult, catches, catches_alma, trial};
+pub(crate) use near::PROCESS_TYPES;
 pub use near::{PasteComparison, compare, held};
 pub use requests::{ConditionFault, Lending, RequestTag, SampleRequest, SampleRequests};
 pub use rota_neighbours::{RuleNeighbour, RuleOverlap, rota_neighbours};

@@ -90,7 +90,8 @@ fn switch(want: &str, got: &str) -> Option<Stands> {
     Some(if is_on == (want == on) { Stands::AsWanted } else { Stands::Otherwise })
 }
 
-const PROCESS_TYPES: [&str; 3] = ["Borrowing", "Lending", "Doc Del"];
+/// The process types of ILLiad.
+pub(crate) const PROCESS_TYPES: [&str; 3] = ["Borrowing", "Lending", "Doc Del"];
 
 fn reasons(want: &str, got: &str) -> Vec<DifferenceCause> {
     let mut why = odd_characters(want, got);

@@ -49,8 +49,13 @@ impl AlmaAnswer {
         let (value, wire) = match decode(reply) {
             Body::Json(value) => (value, WireFormat::Json),
             Body::Xml(value) => (value, WireFormat::Xml),
+            Body::Html(said) | Body::Text(said) if reply.is_redirect() => {
+                return Self::page("instead of an answer", &text::whole_text(&said, secrets));
+            }
             _ if reply.is_redirect() => return Self::unclear(OddAnswer::Page, "instead of an answer"),
-            Body::Html => return Self::unclear(OddAnswer::Page, "and a web page instead of an answer"),
+            Body::Html(said) => {
+                return Self::page("and a web page instead of an answer", &text::whole_text(&said, secrets));
+            }
             Body::Empty => return Self::unclear(OddAnswer::Bare, "with an empty answer"),
             Body::Garbled(why) => return Self::unclear(OddAnswer::Garbled, &why),
             Body::Text(said) => {
@@ -80,6 +85,11 @@ impl AlmaAnswer {
         Self::Unclear(UnclearAnswer { kind, words: words.to_owned(), whole: None })
     }
 
+    /// A page of whatever answers in front of Alma. Messages say only that it is one; the log has its words.
+    fn page(words: &str, said: &str) -> Self {
+        Self::Unclear(UnclearAnswer { kind: OddAnswer::Page, words: words.to_owned(), whole: Some(said.to_owned()) })
+    }
+
     fn unclear_text(kind: OddAnswer, words: &str, said: &str) -> Self {
         let words = format!("{words} \"{}\"", text::shown_text(said));
         Self::Unclear(UnclearAnswer { kind, words, whole: Some(said.to_owned()) })
@@ -96,7 +106,11 @@ fn message_in(value: &Value) -> Option<String> {
 impl UnclearAnswer {
     /// Logs the whole text that came, if one did.
     pub(super) fn log(&self, ask: &HttpRequest) {
-        self.whole.iter().for_each(|whole| ask.log_reason(whole));
+        match (&self.whole, self.kind) {
+            (Some(words), OddAnswer::Page) => ask.log_page(words),
+            (Some(whole), _) => ask.log_reason(whole),
+            (None, _) => {}
+        }
     }
 
     /// This answer as the reason why a read failed.

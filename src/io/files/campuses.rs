@@ -117,7 +117,7 @@ impl CampusFiles {
     /// [`FailureKind::CampusFile`]: the file cannot be read, or has problems.
     pub fn consortium(&self) -> Result<Arc<Consortium>, Failure> {
         let path = self.folders.procedure_file();
-        let bytes = match read_whole(&path, Some(LONGEST)) {
+        let bytes = match read_whole(&path, FileAccess::Anybody, Some(LONGEST)) {
             Ok(bytes) => bytes,
             Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Arc::default()),
             Err(error) => return Err(cannot(FailureKind::CampusFile, "read the consortium's file", &path, &error)),
@@ -136,7 +136,7 @@ impl CampusFiles {
     /// It cannot be read or written.
     pub fn copy_consortium(&self, to: &Self) -> Result<(), Failure> {
         let from = self.folders.procedure_file();
-        match read_whole(&from, Some(LONGEST)) {
+        match read_whole(&from, FileAccess::Anybody, Some(LONGEST)) {
             Ok(bytes) => keep_private(&to.folders.campuses(), PROCEDURE, &bytes),
             Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
             Err(error) => Err(cannot(FailureKind::CampusFile, "read the consortium's file", &from, &error)),
@@ -219,7 +219,7 @@ impl CampusFiles {
         self.write(draft, |path, bytes| {
             // People may keep the file elsewhere and link to it. Keep the link.
             let target = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-            replace(&target, bytes, FileAccess::User)
+            replace(&target, bytes, FileAccess::Anybody)
                 .map_err(|error| cannot(FailureKind::Files, "write", &target, &error))
         })
     }
@@ -230,11 +230,12 @@ impl CampusFiles {
     /// Those of [`CampusFiles::save`]: nothing was changed. And those of `note`, with a sentence on how the file stands.
     pub fn save_noted(&self, draft: &SiteDraft, note: impl FnOnce() -> Result<(), Failure>) -> Result<(), Failure> {
         let code = CampusCode::parse(&draft.get(CampusField::Institution));
-        let before = code.and_then(|code| read_whole(&self.file_of(&code, draft), Some(LONGEST)).ok());
+        let before =
+            code.and_then(|code| read_whole(&self.file_of(&code, draft), FileAccess::Anybody, Some(LONGEST)).ok());
         let saved = self.save(draft)?;
         note().map_err(|failure| {
             let target = std::fs::canonicalize(&saved).unwrap_or_else(|_| saved.clone());
-            let put_back = before.is_some_and(|bytes| replace(&target, &bytes, FileAccess::User).is_ok());
+            let put_back = before.is_some_and(|bytes| replace(&target, &bytes, FileAccess::Anybody).is_ok());
             let stands = match put_back {
                 true => "The campus file was put back, so nothing was changed.".to_owned(),
                 false => format!("{} was changed already, and could not be put back.", path_words(&saved)),
@@ -289,7 +290,7 @@ impl CampusFiles {
             .hint(format!("enter {}", CampusField::Institution.accepts()))
         })?;
         let path = self.file_of(&code, draft);
-        let read = read_whole(&path, Some(LONGEST)).and_then(|bytes| {
+        let read = read_whole(&path, FileAccess::Anybody, Some(LONGEST)).and_then(|bytes| {
             String::from_utf8(bytes).map_err(|_| io::Error::new(ErrorKind::InvalidData, "it is not UTF-8"))
         });
         let existing = match read {
@@ -308,7 +309,7 @@ impl CampusFiles {
 }
 
 fn read(path: &Path, code: &CampusCode) -> Result<SiteDraft, Failure> {
-    match read_whole(path, Some(LONGEST)) {
+    match read_whole(path, FileAccess::Anybody, Some(LONGEST)) {
         Ok(bytes) => Ok(SiteDraft::from_bytes(&bytes)),
         Err(error) if error.kind() == ErrorKind::NotFound => Err(Failure::new(
             FailureKind::CampusFile,

@@ -21,30 +21,19 @@ const SHARED: &str = "LAST_RESORT_STATE";
 pub struct OwnFolder {
     root: PathBuf,
     path: PathBuf,
-    owner: FolderOwner,
-}
-
-/// Whose a folder may be.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum FolderOwner {
-    /// This user's alone, and no link: what is in it is trusted.
-    User,
-    /// A group's, given by its number: colleagues work with the same files.
-    Group(u32),
-    /// Anybody's, and a link: people edit what is in it, and keep it where they like.
-    Anybody,
+    access: FileAccess,
 }
 
 impl OwnFolder {
     /// Makes `path` a topmost folder of ours.
     pub fn at(path: impl Into<PathBuf>) -> Self {
         let path = path.into();
-        Self { root: path.clone(), path, owner: FolderOwner::User }
+        Self { root: path.clone(), path, access: FileAccess::User }
     }
 
     /// The same folder, which may be a link or another user's.
     fn of_anybody(self) -> Self {
-        Self { owner: FolderOwner::Anybody, ..self }
+        Self { access: FileAccess::Anybody, ..self }
     }
 
     /// Checks that this folder and those of ours above it are this user's and no links, as far as they are there.
@@ -52,16 +41,16 @@ impl OwnFolder {
     /// # Errors
     /// One of them is not; the failure names the path and the reason.
     pub(super) fn trusted(&self) -> Result<(), Failure> {
-        match self.owner {
-            FolderOwner::Anybody => Ok(()),
-            FolderOwner::User => self.chain().into_iter().try_for_each(|folder| {
+        match self.access {
+            FileAccess::Anybody => Ok(()),
+            FileAccess::User => self.chain().into_iter().try_for_each(|folder| {
                 own(folder, self.access()).map_err(|error| {
                     cannot(FailureKind::Files, "use the folder", folder, &error)
                         .hint("move it away, or set XDG_STATE_HOME to a folder you own")
                 })
             }),
             // The topmost one is the one that was named: its owner does not matter, and it may be a link.
-            FolderOwner::Group(_) => self.chain().into_iter().skip(1).try_for_each(|folder| {
+            FileAccess::Group(_) => self.chain().into_iter().skip(1).try_for_each(|folder| {
                 own(folder, self.access()).map_err(|error| {
                     cannot(FailureKind::Files, "use the shared folder", folder, &error)
                         .hint(format!("give it to the group of the folder in {SHARED}, or move it away"))
@@ -72,10 +61,7 @@ impl OwnFolder {
 
     /// Who works with the files in it.
     pub(super) fn access(&self) -> FileAccess {
-        match self.owner {
-            FolderOwner::Group(group) => FileAccess::Group(group),
-            FolderOwner::User | FolderOwner::Anybody => FileAccess::User,
-        }
+        self.access
     }
 
     /// The topmost folder of ours, and those down to this one.
@@ -203,7 +189,7 @@ fn shared(folder: &Path) -> Result<OwnFolder, Failure> {
     let group = group.map_err(|error| {
         usage(format!("{SHARED} names {}, which cannot be used: {error}.", printable(&folder.display().to_string())))
     })?;
-    Ok(OwnFolder { root: folder.to_owned(), path: folder.to_owned(), owner: FolderOwner::Group(group) })
+    Ok(OwnFolder { root: folder.to_owned(), path: folder.to_owned(), access: FileAccess::Group(group) })
 }
 
 /// The number of the group that a folder belongs to.

@@ -1,13 +1,13 @@
 //! Files beside our own: metrics that others read, and credentials that a service gives.
 use super::folders::OwnFolder;
-use super::private::{cannot, read_whole, replace};
+use super::private::{FileAccess, cannot, read_whole, replace};
 use crate::failure::{Failure, FailureKind};
 use std::io::{self, Write as _};
 use std::path::Path;
 
 /// Reads a small file that a person or a service gave, at most `most` bytes of it. It may be a link: systemd's credentials can be.
 pub(in crate::io) fn read_given(path: &Path, most: u64) -> io::Result<Vec<u8>> {
-    read_whole(path, Some(most))
+    read_whole(path, FileAccess::Anybody, Some(most))
 }
 
 /// Writes a private file into a folder of ours, and makes the folder.

@@ -4,7 +4,7 @@
 //! append after a torn line begins a new line, so later entries are not lost with it.
 use super::folders::{Folders, OwnFolder};
 use super::lock::{Lock, lock_until, still_there};
-use super::private::{FileAccess, cannot, open_append, open_to_read, own};
+use super::private::{FileAccess, cannot, open_append, open_to_read};
 use super::saved_records;
 use super::text::printable;
 use crate::engine::journal::{EvidenceSource, JournalEntry, JournalEvent, UnreadableLine, UnreadableReason};
@@ -77,9 +77,7 @@ impl JournalFile {
 
     fn read_file(&self, path: &Path) -> Result<JournalReading, Failure> {
         self.folder.trusted()?;
-        own(path, self.folder.access())
-            .map_err(|error| cannot(FailureKind::Files, "read the journal", path, &error))?;
-        match open_to_read(path).and_then(|file| parse(BufReader::new(file))) {
+        match open_to_read(path, self.folder.access()).and_then(|file| parse(BufReader::new(file))) {
             Ok(reading) => Ok(reading),
             Err(error) if error.kind() == ErrorKind::NotFound => Ok(JournalReading::default()),
             Err(error) => Err(cannot(FailureKind::Files, "read the journal", path, &error)),

@@ -1,6 +1,6 @@
 //! The lock that lets only one process at a time write for a campus.
 use super::folders::OwnFolder;
-use super::private::{cannot, open_append, open_to_read};
+use super::private::{FileAccess, cannot, open_append, open_to_read};
 use super::text::printable;
 use crate::failure::{Failure, FailureKind};
 use crate::io::Account;
@@ -33,7 +33,7 @@ impl Lock {
         loop {
             let mut file = open_append(&path, folder.access()).map_err(failed)?;
             if !lock_until(&file, until).map_err(failed)? {
-                return Err(busy(&path, wait));
+                return Err(busy(&path, folder.access(), wait));
             }
             // If the folder was deleted while we waited, we hold a lock on a file that nobody else will see.
             if !still_there(&file, &path) {
@@ -48,9 +48,9 @@ impl Lock {
     pub fn is_held_elsewhere(folder: &OwnFolder) -> bool {
         let path = folder.file("lock");
         // No file means no holder. If the file cannot be opened or locked, we assume there is none.
-        let Ok(file) = open_to_read(&path) else { return false };
+        let Ok(file) = open_to_read(&path, folder.access()) else { return false };
         let busy = matches!(file.try_lock_shared(), Err(TryLockError::WouldBlock));
-        busy && !holder(&path).starts_with(&format!("{},", this_process()))
+        busy && !holder(&path, folder.access()).starts_with(&format!("{},", this_process()))
     }
 }
 
@@ -93,18 +93,18 @@ fn this_process() -> String {
 }
 
 /// What the holder wrote about itself; empty if that cannot be read.
-fn holder(path: &Path) -> String {
+fn holder(path: &Path, access: FileAccess) -> String {
     let mut holder = String::new();
     // We never write more than that.
-    let read = open_to_read(path).and_then(|file| file.take(400).read_to_string(&mut holder));
+    let read = open_to_read(path, access).and_then(|file| file.take(400).read_to_string(&mut holder));
     if read.is_err() {
         holder.clear();
     }
     holder.trim().to_owned()
 }
 
-fn busy(path: &Path, wait: Duration) -> Failure {
-    let holder = holder(path);
+fn busy(path: &Path, access: FileAccess, wait: Duration) -> Failure {
+    let holder = holder(path, access);
     let holder = if holder.is_empty() { String::new() } else { format!(" ({})", printable(&holder)) };
     let campus = path.parent().and_then(Path::file_name).map(|name| name.to_string_lossy().into_owned());
     let campus = printable(&campus.unwrap_or_default());
@@ -131,7 +131,6 @@ pub(super) fn still_there(_file: &File, _path: &Path) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::io::files::private::FileAccess;
 
     #[test]
     fn a_file_that_was_replaced_is_not_the_one_that_is_locked() {

@@ -2,7 +2,7 @@
 //!
 //! Only events of this crate are logged. The libraries below it log bodies and headers, which contain keys.
 use super::folders::OwnFolder;
-use super::private::{FileAccess, cannot, open_append};
+use super::private::{FileAccess, cannot, open_append, own};
 use super::text::printable;
 use crate::failure::{Failure, FailureKind};
 use crate::io::progress;
@@ -37,12 +37,22 @@ pub fn log_to(folder: &OwnFolder, verbose: bool) -> Result<(), Failure> {
 pub fn log_subscriber(folder: &OwnFolder, verbose: bool) -> Result<impl Subscriber + Send + Sync + use<>, Failure> {
     folder.make()?;
     let path = &folder.file(LOG);
+    // The earlier log is replaced when this one is full: it must be ours too.
+    let aside = &set_aside(path);
+    own(aside, folder.access()).map_err(|error| cannot(FailureKind::Files, "replace the log", aside, &error))?;
     let file = Capped::open(path, folder.access())
         .map_err(|error| cannot(FailureKind::Files, "write the log", path, &error))?;
     let to_file = fmt::layer().with_ansi(false).with_writer(Mutex::new(Clean(file)));
     let to_terminal =
         verbose.then(|| fmt::layer().with_ansi(false).with_target(false).with_writer(|| Clean(Printed(Aside))));
     Ok(tracing_subscriber::registry().with(EnvFilter::new(OURS)).with(to_file).with(to_terminal))
+}
+
+/// Where a full log goes.
+fn set_aside(path: &Path) -> PathBuf {
+    let mut old = path.to_owned().into_os_string();
+    old.push(".1");
+    old.into()
 }
 
 /// A log file that is set aside when it grows beyond [`CAP`].
@@ -61,9 +71,7 @@ impl Capped {
     }
 
     fn put_aside(&mut self) -> io::Result<()> {
-        let mut old = self.path.clone().into_os_string();
-        old.push(".1");
-        std::fs::rename(&self.path, old)?;
+        std::fs::rename(&self.path, set_aside(&self.path))?;
         *self = Self::open(&self.path, self.access)?;
         Ok(())
     }

@@ -110,7 +110,8 @@ fn line(kept: &Kept) -> io::Result<String> {
 /// This machine's salt. Makes a new one if there is none or it is damaged.
 fn salt(folder: &OwnFolder) -> Result<Salt, Failure> {
     let path = &folder.file("forecast.salt");
-    let kept = read_whole(path, Some(1 << 10)).ok().and_then(|bytes| bytes_of(String::from_utf8(bytes).ok()?.trim()));
+    let read = read_whole(path, folder.access(), Some(1 << 10));
+    let kept = read.ok().and_then(|bytes| bytes_of(String::from_utf8(bytes).ok()?.trim()));
     if let Some(bytes) = kept {
         return Ok(Salt::new(bytes));
     }

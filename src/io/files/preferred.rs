@@ -34,7 +34,7 @@ impl Preferences {
     /// Reads the preferences; the default if there is no such file.
     pub fn read<T: DeserializeOwned + Default>(&self) -> Result<T, Failure> {
         let path = self.path();
-        match read_whole(&path, Some(LONGEST)) {
+        match read_whole(&path, self.folder.access(), Some(LONGEST)) {
             Ok(bytes) => toml::from_slice(&bytes).map_err(|error| misread(&path, &error)),
             Err(error) if error.kind() == ErrorKind::NotFound => Ok(T::default()),
             Err(error) => Err(unread(&path, &error)),

@@ -14,13 +14,15 @@ pub(super) enum FileAccess {
     /// The members of the group with this number: new files are 0660, new folders 2770. What is there keeps its mode and
     /// group; what belongs to neither this user nor the group is refused.
     Group(u32),
+    /// Anybody, as with what people edit or give: it may be a link, and another user's. What we make is this user's alone.
+    Anybody,
 }
 
 impl FileAccess {
     #[cfg(unix)]
     fn folder_mode(self) -> u32 {
         match self {
-            Self::User => 0o700,
+            Self::User | Self::Anybody => 0o700,
             Self::Group(_) => 0o2770,
         }
     }
@@ -28,7 +30,7 @@ impl FileAccess {
     #[cfg(unix)]
     fn file_mode(self) -> u32 {
         match self {
-            Self::User => 0o600,
+            Self::User | Self::Anybody => 0o600,
             Self::Group(_) => 0o660,
         }
     }
@@ -95,15 +97,15 @@ fn builder(access: FileAccess) -> DirBuilder {
 fn share(path: &Path, access: FileAccess, mode: fn(FileAccess) -> u32) -> io::Result<()> {
     use std::os::unix::fs::PermissionsExt as _;
     match access {
-        FileAccess::User => Ok(()),
+        FileAccess::User | FileAccess::Anybody => Ok(()),
         FileAccess::Group(_) => fs::set_permissions(path, fs::Permissions::from_mode(mode(access))),
     }
 }
 
 /// Reads a file whole. Fails if it has more than `most` bytes. Refuses pipes and devices, which could block or never
-/// end.
-pub(super) fn read_whole(path: &Path, most: Option<u64>) -> io::Result<Vec<u8>> {
-    let file = open_to_read(path)?;
+/// end, and what is not ours where it must be.
+pub(super) fn read_whole(path: &Path, access: FileAccess, most: Option<u64>) -> io::Result<Vec<u8>> {
+    let file = open_to_read(path, access)?;
     let mut bytes = Vec::new();
     let Some(most) = most else {
         (&file).read_to_end(&mut bytes)?;
@@ -115,22 +117,38 @@ pub(super) fn read_whole(path: &Path, most: Option<u64>) -> io::Result<Vec<u8>> 
     Ok(bytes)
 }
 
-/// Checks that a file or folder of ours, if it is there, belongs to this user or to the group, and is no link. A link or a
-/// stranger's file could lead what we write to a place that is not ours.
-#[cfg(unix)]
+/// Checks that a file or folder of ours, if it is there, belongs to this user or to the group, and has no other name. A link
+/// or a stranger's file could lead what we write to a place that is not ours.
 pub(super) fn own(path: &Path, access: FileAccess) -> io::Result<()> {
-    use std::os::unix::fs::MetadataExt as _;
-    let about = match fs::symlink_metadata(path) {
-        Ok(about) => about,
+    match fs::symlink_metadata(path) {
+        _ if access == FileAccess::Anybody => Ok(()),
+        Ok(about) => ours(&about, access),
         // What is not there is nobody's; a file in place of a folder is told by whoever needs the folder.
-        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => return Ok(()),
-        Err(error) => return Err(error),
-    };
+        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => Ok(()),
+        Err(error) => Err(error),
+    }
+}
+
+#[cfg(not(unix))]
+fn ours(_about: &fs::Metadata, _access: FileAccess) -> io::Result<()> {
+    Ok(())
+}
+
+#[cfg(unix)]
+fn ours(about: &fs::Metadata, access: FileAccess) -> io::Result<()> {
+    use std::os::unix::fs::MetadataExt as _;
+    if access == FileAccess::Anybody {
+        return Ok(());
+    }
     if about.file_type().is_symlink() {
         return Err(not_ours("it is a link, and last-resort does not follow links here".to_owned()));
     }
+    if about.is_file() && about.nlink() > 1 {
+        return Err(not_ours("it is a hard link: the same file has another name elsewhere".to_owned()));
+    }
     let (uid, gid) = (about.uid(), about.gid());
     match access {
+        FileAccess::Anybody => Ok(()),
         _ if uid == rustix::process::geteuid().as_raw() => Ok(()),
         FileAccess::User => Err(not_ours(format!("it belongs to another user (number {uid})"))),
         FileAccess::Group(group) if group == gid => Ok(()),
@@ -145,18 +163,20 @@ fn not_ours(why: String) -> io::Error {
 }
 
 /// Opens a file for reading without blocking.
-pub(super) fn open_to_read(path: &Path) -> io::Result<File> {
+pub(super) fn open_to_read(path: &Path, access: FileAccess) -> io::Result<File> {
+    own(path, access)?;
     let mut options = OpenOptions::new();
     options.read(true);
     without_waiting(&mut options);
-    regular(options.open(path)?)
+    regular(options.open(path)?, access)
 }
 
-/// Checks that what was opened is a regular file. The check is on the open file, so nobody can swap it meanwhile.
-fn regular(file: File) -> io::Result<File> {
-    let kind = file.metadata()?.file_type();
+/// Checks that what was opened is a regular file, and ours. The check is on the open file, so nobody can swap it meanwhile.
+fn regular(file: File, access: FileAccess) -> io::Result<File> {
+    let about = file.metadata()?;
+    let kind = about.file_type();
     match () {
-        () if kind.is_file() => Ok(file),
+        () if kind.is_file() => ours(&about, access).map(|()| file),
         () if kind.is_dir() => Err(ErrorKind::IsADirectory.into()),
         () => Err(io::Error::new(ErrorKind::InvalidInput, "it is a pipe or a device, not a file")),
     }
@@ -187,7 +207,7 @@ pub(super) fn open_append(path: &Path, access: FileAccess) -> io::Result<File> {
             Ok(file)
         }
         Err(error) if error.kind() == ErrorKind::AlreadyExists => {
-            let file = regular(options.create(true).open(path)?)?;
+            let file = regular(options.create(true).open(path)?, access)?;
             narrow(path, access);
             Ok(file)
         }
@@ -202,7 +222,9 @@ fn new_mode(options: &mut OpenOptions, access: FileAccess) {
 }
 
 /// Replaces a file as a whole: writes under another name, then renames. Everything is on disk before this returns.
+/// What is there and not ours stays.
 pub(super) fn replace(path: &Path, bytes: &[u8], access: FileAccess) -> io::Result<()> {
+    own(path, access)?;
     let written = written_beside(path, bytes)?;
     share(written.path(), access, FileAccess::file_mode)?;
     written.persist(path).map_err(|failed| failed.error)?;
@@ -230,6 +252,15 @@ fn written_beside(path: &Path, bytes: &[u8]) -> io::Result<tempfile::NamedTempFi
     Ok(file)
 }
 
+/// Removes a file of ours, if it is there.
+pub(super) fn remove(path: &Path, access: FileAccess) -> io::Result<()> {
+    own(path, access)?;
+    match fs::remove_file(path) {
+        Err(error) if error.kind() != ErrorKind::NotFound => Err(error),
+        _ => Ok(()),
+    }
+}
+
 /// Removes the rights of group and others from a file or folder of this user's. A failure is only logged: a file
 /// system without modes must not keep anybody from working.
 #[cfg(unix)]
@@ -237,7 +268,8 @@ pub(super) fn narrow(path: &Path, access: FileAccess) {
     use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _};
     let Ok(meta) = fs::metadata(path) else { return };
     let mode = meta.mode() & 0o7777;
-    if access != FileAccess::User || mode & 0o077 == 0 || meta.uid() != rustix::process::geteuid().as_raw() {
+    if matches!(access, FileAccess::Group(_)) || mode & 0o077 == 0 || meta.uid() != rustix::process::geteuid().as_raw()
+    {
         return;
     }
     let most = if meta.is_dir() { access.folder_mode() } else { access.file_mode() };

@@ -1,7 +1,7 @@
 //! Before-images: records as they were before a write. They are named by their content, so a damaged one is
 //! recognized.
 use super::folders::OwnFolder;
-use super::private::{cannot, narrow, own, read_whole, replace};
+use super::private::{cannot, narrow, read_whole, replace};
 use super::text::printable;
 use crate::failure::{Failure, FailureKind};
 use crate::secret::hex;
@@ -16,7 +16,7 @@ pub(super) fn keep(folder: &OwnFolder, image: &Value) -> Result<String, Failure>
     let name = name_of(&bytes);
     let path = folder.file(&format!("{name}.json"));
     folder.make()?;
-    if own(&path, folder.access()).and_then(|()| read_whole(&path, None)).is_ok_and(|kept| name_of(&kept) == name) {
+    if read_whole(&path, folder.access(), None).is_ok_and(|kept| name_of(&kept) == name) {
         narrow(&path, folder.access());
         return Ok(name);
     }
@@ -36,15 +36,13 @@ pub(super) fn load(folder: &OwnFolder, name: &str) -> Result<Value, Failure> {
     }
     let path = folder.file(&format!("{name}.json"));
     folder.trusted()?;
-    own(&path, folder.access())
-        .map_err(|error| cannot(FailureKind::Files, "read the record saved in", &path, &error))?;
     narrow(folder.path(), folder.access());
-    narrow(&path, folder.access());
-    let bytes = match read_whole(&path, None) {
+    let bytes = match read_whole(&path, folder.access(), None) {
         Ok(bytes) => bytes,
         Err(error) if error.kind() == ErrorKind::NotFound => return Err(gone(&path)),
         Err(error) => return Err(cannot(FailureKind::Files, "read the record saved in", &path, &error)),
     };
+    narrow(&path, folder.access());
     if name_of(&bytes) != name {
         return Err(damaged(&path));
     }

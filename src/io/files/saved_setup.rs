@@ -3,7 +3,7 @@
 use crate::failure::{Failure, FailureKind};
 use crate::io::files::edit::rewritten;
 use crate::io::files::folders::{Folders, OwnFolder};
-use crate::io::files::private::{cannot, read_whole, replace};
+use crate::io::files::private::{cannot, read_whole, remove, replace};
 use crate::io::files::text::printable;
 use crate::site::{CampusCode, CampusField, SavedSetup, SiteDraft};
 use std::io::ErrorKind;
@@ -58,25 +58,23 @@ impl SetupFile {
     /// Reads the stored answers, if there are any.
     pub fn read(&self) -> Result<Option<SavedSetup>, Failure> {
         let path = self.path();
-        let unreadable = |error| cannot(FailureKind::Files, "read", &path, &error);
-        let text = match std::fs::metadata(&path) {
-            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
-            Err(error) => return Err(unreadable(error)),
-            Ok(meta) if meta.len() > LONGEST || !meta.is_file() => return Err(self.damaged()),
-            Ok(_) => read_whole(&path, Some(LONGEST)).map_err(unreadable)?,
+        let text = match read_whole(&path, self.folder.access(), Some(LONGEST)) {
+            Ok(bytes) => String::from_utf8(bytes).map_err(|_| self.damaged())?,
+            Err(error) => match error.kind() {
+                ErrorKind::NotFound => return Ok(None),
+                ErrorKind::FileTooLarge | ErrorKind::IsADirectory | ErrorKind::InvalidInput => {
+                    return Err(self.damaged());
+                }
+                _ => return Err(cannot(FailureKind::Files, "read", &path, &error)),
+            },
         };
-        let text = String::from_utf8(text).map_err(|_| self.damaged())?;
         understood(&text).map(Some).ok_or_else(|| self.damaged())
     }
 
     /// Deletes the file once the campus is stored.
     pub fn remove(&self) -> Result<(), Failure> {
-        match std::fs::remove_file(self.path()) {
-            Err(error) if error.kind() != ErrorKind::NotFound => {
-                Err(cannot(FailureKind::Files, "remove", &self.path(), &error))
-            }
-            _ => Ok(()),
-        }
+        let path = self.path();
+        remove(&path, self.folder.access()).map_err(|error| cannot(FailureKind::Files, "remove", &path, &error))
     }
 
     fn damaged(&self) -> Failure {

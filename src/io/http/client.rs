@@ -107,7 +107,8 @@ impl Http {
     ) -> Result<HttpReply, HttpFault> {
         let end = (started + self.limits.total).min(self.deadline);
         let late = || HttpFault::TimedOut(started.elapsed());
-        let client = self.clients.of(&ask.url, &self.limits).map_err(|failure| HttpFault::NotSent(failure.what))?;
+        let client = self.clients.of(&ask.url, &self.limits).await;
+        let client = client.map_err(|failure| HttpFault::NotSent(failure.what))?;
         let sent = timeout_at(end.into(), client.execute(request(ask))).await;
         // Whatever the outcome, the server has the request by now, so its place in the pace starts to cool down.
         drop(slot);

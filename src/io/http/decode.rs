@@ -1,5 +1,6 @@
 //! Decides what a body is by its content, whatever its label says: JSON, XML, a web page, text, nothing, or garbled.
 use super::duplicate_fields::NoDuplicateFields;
+use super::page;
 use super::reply::HttpReply;
 use super::xml;
 use crate::io::text;
@@ -11,7 +12,8 @@ pub(in crate::io) enum Body {
     Json(Value),
     /// XML, converted to the JSON it stands for (facts/alma.md §3.1).
     Xml(Value),
-    Html,
+    /// A web page: its words, without its tags.
+    Html(String),
     /// Text that is neither JSON nor XML nor a web page.
     Text(String),
     Empty,
@@ -30,11 +32,11 @@ pub(in crate::io) fn decode(reply: &HttpReply) -> Body {
     }
     // The label alone does not prove a web page: short texts and JSON are sometimes labelled as HTML too.
     if is_page(text) || (text.starts_with('<') && reply.content_type.contains("html")) {
-        return Body::Html;
+        return Body::Html(page::words_of(text));
     }
     if text.starts_with('<') {
         return match xml::read(text) {
-            Ok((root, _)) if root.eq_ignore_ascii_case("html") => Body::Html,
+            Ok((root, _)) if root.eq_ignore_ascii_case("html") => Body::Html(page::words_of(text)),
             Ok((_, value)) => Body::Xml(value),
             Err(why) => Body::Garbled(format!("the answer is broken XML, {}", text::cut(&text::clean(&why), 120))),
         };
@@ -94,7 +96,7 @@ mod tests {
         match decode(&reply(content_type, body)) {
             Body::Json(value) => format!("json {value}"),
             Body::Xml(value) => format!("xml {value}"),
-            Body::Html => "html".into(),
+            Body::Html(_) => "html".into(),
             Body::Text(text) => format!("text {text}"),
             Body::Empty => "empty".into(),
             Body::Garbled(why) => why,

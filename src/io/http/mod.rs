@@ -6,6 +6,7 @@ mod fault;
 mod lenient;
 mod limits;
 mod pace;
+mod page;
 mod proxy;
 mod repeat;
 mod reply;

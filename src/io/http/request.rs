@@ -1,5 +1,6 @@
 //! A request to a server, and the words that describe it in messages.
 use crate::io::long_answers;
+use crate::io::text::shown_text;
 use crate::secret::ApiKey;
 use crate::site::Site;
 use reqwest::Method;
@@ -124,10 +125,21 @@ const LEAST_HIDDEN: usize = 4;
 impl HttpRequest {
     /// Logs the whole reason that came back, and keeps it for the wizard; messages may show only its beginning and its end.
     pub(in crate::io) fn log_reason(&self, whole: &str) {
+        self.log(whole, shown_text);
+    }
+
+    /// Logs the words of a web page, and keeps them for the wizard; messages say only that there was one.
+    pub(in crate::io) fn log_page(&self, words: &str) {
+        if !words.is_empty() {
+            self.log(words, |_| String::new());
+        }
+    }
+
+    fn log(&self, whole: &str, shown: impl Fn(&str) -> String) {
         let said = self.unshown.iter().fold(whole.to_owned(), |said, hidden| said.replace(hidden.as_str(), "…"));
         let (method, host, path) = (&self.method, &self.host, &self.shown);
         tracing::info!(%method, host, path, said, "the whole reason");
-        long_answers::keep(self.called(), &said);
+        long_answers::keep(self.called(), &said, &shown(&said));
     }
 }
 

@@ -4,8 +4,9 @@ use super::limits::HttpLimits;
 use super::proxy::{EnvironmentProxy, authority};
 use crate::failure::{Failure, FailureKind};
 use reqwest::{Certificate, Client, ClientBuilder, NoProxy, Proxy, redirect, retry};
-use std::sync::OnceLock;
 use std::time::Duration;
+use tokio::sync::{OnceCell, oneshot};
+use tokio::time::timeout;
 use url::Url;
 
 /// How long an unused connection is kept. It is short for two reasons: a write sent on a connection that the gateway
@@ -13,11 +14,12 @@ use url::Url;
 const KEEP_IDLE: Duration = Duration::from_secs(1);
 
 /// Three clients: one for http on loopback, which needs no certificates, and two for https, directly and through a
-/// proxy. Those are made when first needed, since loading this machine's authorities takes time and memory.
+/// proxy. Those are made when first needed, since loading this machine's authorities takes time and memory; that is tried
+/// once, since it can take for ever.
 pub(super) struct HttpClients {
     plain: Client,
-    secure: OnceLock<Client>,
-    tunnelled: OnceLock<Client>,
+    secure: OnceCell<Result<Client, Failure>>,
+    tunnelled: OnceCell<Result<Client, Failure>>,
     proxy: EnvironmentProxy,
 }
 
@@ -28,7 +30,7 @@ impl HttpClients {
         let _ = rustls::crypto::ring::default_provider().install_default();
         let plain = plain(limits).tls_certs_only([]).build().map_err(|error| no_tls(&error))?;
         let proxy = EnvironmentProxy::from_environment();
-        Ok(Self { plain, secure: OnceLock::new(), tunnelled: OnceLock::new(), proxy })
+        Ok(Self { plain, secure: OnceCell::new(), tunnelled: OnceCell::new(), proxy })
     }
 
     /// The host and port of the proxy through which a URL is reached, if there is one.
@@ -40,7 +42,7 @@ impl HttpClients {
     ///
     /// # Errors
     /// Neither this machine's certificate authorities nor the built-in ones can be used, or the proxy cannot be used.
-    pub(super) fn of(&self, url: &Url, limits: &HttpLimits) -> Result<&Client, Failure> {
+    pub(super) async fn of(&self, url: &Url, limits: &HttpLimits) -> Result<&Client, Failure> {
         if url.scheme() == "http" {
             return Ok(&self.plain);
         }
@@ -50,11 +52,42 @@ impl HttpClients {
             Some(proxy) => (&self.tunnelled, Some(tunnel(proxy).map_err(not_usable)?)),
             None => (&self.secure, None),
         };
-        match made.get() {
-            Some(client) => Ok(client),
-            None => secure(limits, tunnel).map(|client| made.get_or_init(|| client)),
-        }
+        let limits = *limits;
+        let make = || in_time(limits.connect, move || secure(&limits, tunnel));
+        made.get_or_init(make).await.as_ref().map_err(Failure::clone)
     }
+}
+
+/// The variables that name this machine's certificate authorities.
+const AUTHORITIES: [&str; 2] = ["SSL_CERT_FILE", "SSL_CERT_DIR"];
+
+/// Makes a client on a thread of its own, which is left behind when the time is over: nothing can wake up a thread that reads
+/// a pipe nobody writes to.
+async fn in_time(
+    longest: Duration,
+    make: impl FnOnce() -> Result<Client, Failure> + Send + 'static,
+) -> Result<Client, Failure> {
+    let (send, made) = oneshot::channel();
+    // The other side may have stopped waiting.
+    let thread = std::thread::Builder::new().name("authorities".to_owned()).spawn(move || drop(send.send(make())));
+    if let Err(error) = thread {
+        return Err(Failure::new(FailureKind::Network, format!("TLS cannot be set up on this machine: {error}")));
+    }
+    match timeout(longest, made).await {
+        Ok(Ok(client)) => client,
+        // The time is over, or the thread ended without a word.
+        Ok(Err(_)) | Err(_) => Err(unread_authorities(longest, |name| std::env::var_os(name).is_some())),
+    }
+}
+
+fn unread_authorities(longest: Duration, is_set: impl Fn(&str) -> bool) -> Failure {
+    let named: Vec<&str> = AUTHORITIES.into_iter().filter(|name| is_set(name)).collect();
+    let which = match named.as_slice() {
+        [] => "this machine has".to_owned(),
+        named => format!("{} names", named.join(" or ")),
+    };
+    let what = format!("the certificate authorities that {which} could not be read within {} s", longest.as_secs());
+    Failure::new(FailureKind::Network, what)
 }
 
 /// The proxy for a client whose requests all go through it: which they are, was decided before.
@@ -124,5 +157,20 @@ mod tests {
         let usable = webpki_root_certs::TLS_SERVER_ROOT_CERTS.iter().filter(|root| Certificate::from_der(root).is_ok());
         assert!(usable.count() > 50);
         with_built_in_roots(plain(&HttpLimits::default())).expect("a client");
+    }
+
+    #[tokio::test]
+    async fn authorities_that_never_come_are_given_up_and_their_variable_is_named() {
+        let (held, never) = std::sync::mpsc::channel::<()>();
+        let failure = in_time(Duration::from_millis(20), move || {
+            // The thread waits until the test is over.
+            let _ = never.recv();
+            Err(Failure::new(FailureKind::Network, "too late"))
+        });
+        assert!(failure.await.expect_err("given up").what.contains("could not be read within"));
+        drop(held);
+        let failure = unread_authorities(Duration::from_secs(5), |name| name == "SSL_CERT_FILE");
+        let words = "the certificate authorities that SSL_CERT_FILE names could not be read within 5 s";
+        assert_eq!(failure.what, words);
     }
 }

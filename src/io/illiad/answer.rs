@@ -81,7 +81,9 @@ fn parsed(
         Err(UnreadReason::new(why, ask.words(&format!("{}{words}", reply.words(tries))), next)
             .in_short(plain(why, next, keyed)))
     };
-    let said = match decode(&reply) {
+    let body = decode(&reply);
+    log_page(ask, &reply, &body, secrets);
+    let said = match body {
         body if reply.is_server_fault() => {
             let said = match body {
                 Body::Json(value) | Body::Xml(value) => {
@@ -93,7 +95,7 @@ fn parsed(
             return unread(UnreadKind::Down, &said, "the Web Platform is down or under maintenance; check again later");
         }
         _ if reply.is_redirect() => return unread(UnreadKind::Nonsense, ", instead of an answer", SIGN_IN_NEXT),
-        Body::Html => return unread(UnreadKind::Nonsense, ", and a web page instead of an answer", SIGN_IN_NEXT),
+        Body::Html(_) => return unread(UnreadKind::Nonsense, ", and a web page instead of an answer", SIGN_IN_NEXT),
         _ if reply.status == 429 => return unread(UnreadKind::Limit, "", "wait a minute and check again"),
         _ if reply.status == 401 && keyed == KeyUse::No => {
             return unread(UnreadKind::Nonsense, ", though this needs no key", SIGN_IN_NEXT);
@@ -113,6 +115,17 @@ fn parsed(
         return Ok(IlliadAnswer::Got(said));
     }
     refused(ask, &reply, &said, tries, keyed, secrets)
+}
+
+/// Logs the words of an answer that is no answer of the Web Platform's. Messages say only that there was one.
+fn log_page(ask: &HttpRequest, reply: &HttpReply, body: &Body, secrets: &[&ApiKey]) {
+    match body {
+        Body::Html(said) => ask.log_page(&text::whole_text(said, secrets)),
+        Body::Text(said) if reply.is_server_fault() || reply.is_redirect() => {
+            ask.log_page(&text::whole_text(said, secrets));
+        }
+        _ => {}
+    }
 }
 
 /// Next step when something other than the Web Platform answers.

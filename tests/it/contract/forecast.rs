@@ -431,6 +431,17 @@ fn another_persons_record_is_no_other_spelling() {
     let ran = desk.run(&["patrons", &emplid(5), &emplid(1), "--json"]).exits(1);
     assert_eq!(counts(&ran.json()), [("same", 1), ("unread", 1)]);
     assert!(ran.out().contains("ILLiad returned a different user"), "{}", ran.out());
+    // The text names whom it is about, as JSON does: by the hash, or by the line of the file.
+    let people = ran.json()["people"].as_array().expect("people").clone();
+    let unread = people.iter().find(|person| person["outlook"] == "unread").expect("one");
+    let hash = unread["id"].as_str().expect("a hash");
+    let told = desk.run(&["patrons", &emplid(5), &emplid(1)]).exits(1);
+    assert!(told.out().contains(&format!("unread  1, {hash}: ILLiad returned a different user")), "{}", told.out());
+    let shown = desk.run(&["patrons", &emplid(5), &emplid(1), "--show-ids"]).exits(1);
+    assert!(shown.out().contains(&format!("unread  1, {}: ILLiad returned", emplid(5))), "{}", shown.out());
+    let file = given(&desk, &format!("EMPLID\n{}\n{}\n", emplid(1), emplid(5)));
+    let told = desk.run(&["patrons", "--file", &file]).exits(1);
+    assert!(told.out().contains("unread  1, line 3: ILLiad returned a different user"), "{}", told.out());
     // The check of the sample says the same of such a record.
     desk.campus_file("01CUNY_QC", &desk.campus_text().replace("sample = [", &format!("sample = [{:?}, ", emplid(5))));
     let check = desk.run(&["check", "patrons", "--json"]).exits(1).json();

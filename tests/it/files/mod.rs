@@ -4,7 +4,10 @@
 use jiff::Timestamp;
 use last_resort::engine::journal::{CheckOccasion, JournalEntry, JournalEvent, Purpose, Target, Verb, WriteOutcome};
 use last_resort::failure::{Failure, FailureKind};
-use last_resort::io::{CampusFiles, Folders, JournalFile, Lock, OwnFolder, SystemClock, log_subscriber, log_to};
+use last_resort::io::{
+    CampusFiles, Folders, JournalFile, Lock, MemoryFile, MemoryStart, OwnFolder, SetupFile, SystemClock,
+    log_subscriber, log_to,
+};
 use last_resort::ports::{Clock, Journal};
 use last_resort::recipe::FieldKey;
 use last_resort::secret::ApiKey;

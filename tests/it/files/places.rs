@@ -127,9 +127,63 @@ fn a_link_in_place_of_a_saved_record_is_not_followed() {
     std::os::unix::fs::symlink(&elsewhere, &image).expect("a link");
     let failure = journal.image(&name).expect_err("a link");
     assert!(failure.what.contains("it is a link"), "{failure}");
+    let failure = journal.keep_image(&record).expect_err("a link");
+    assert!(failure.what.contains("it is a link"), "{failure}");
+    fs::remove_file(&image).expect("moved away");
     assert_eq!(journal.keep_image(&record).expect("kept again"), name);
     assert!(!fs::symlink_metadata(&image).expect("there").is_symlink());
     assert_eq!(journal.image(&name).expect("read"), record);
+}
+
+/// Uses a file of a state folder as the program does.
+#[cfg(unix)]
+fn used(state: &Path, name: &str) -> Result<(), Failure> {
+    let folder = OwnFolder::at(state);
+    match name {
+        "lock" => Lock::acquire(&folder, Duration::ZERO).map(drop),
+        "journal.jsonl" => journal_in(state).append(checked("same")),
+        "journal-archive.jsonl" => journal_in(state).archive(|all| vec![true; all.len()]).map(drop),
+        "last-resort.log" | "last-resort.log.1" => log_subscriber(&folder, false).map(drop),
+        "forecast.jsonl" | "forecast.salt" => MemoryFile::open(&folder, MemoryStart::GoOn, |_| true).map(drop),
+        "last-resort/set-up.toml" => SetupFile::of(&Folders::at(state, state)).remove(),
+        _ => journal_in(state).keep_image(&serde_json::json!({"code": "ILLiad"})).map(drop),
+    }
+}
+
+/// A file with another name, or another user's: what is in it is somebody else's, whatever the file is called here.
+#[cfg(unix)]
+#[test]
+fn no_file_of_ours_is_a_hard_link_or_another_users() {
+    let home = TempDir::new().expect("a folder");
+    let state = home.path().join("state");
+    fs::create_dir_all(state.join("last-resort")).expect("made");
+    let precious = home.path().join("precious");
+    let image = journal_in(&state).keep_image(&serde_json::json!({"code": "ILLiad"})).expect("kept");
+    journal_in(&state).append(checked("same")).expect("appended");
+    let image = format!("images/{image}.json");
+    let names =
+        ["journal-archive.jsonl", "lock", "journal.jsonl", "last-resort.log", "last-resort.log.1", "forecast.jsonl"];
+    for name in names.into_iter().chain(["forecast.salt", "last-resort/set-up.toml", &image]) {
+        let path = state.join(name);
+        for hard in [true, false] {
+            let _ = fs::remove_file(&path);
+            fs::write(&precious, "precious").expect("written");
+            widen(&precious, 0o644);
+            match hard {
+                true => fs::hard_link(&precious, &path).expect("linked"),
+                // Only the administrator can give a file away; elsewhere there is nothing to try.
+                false if std::os::unix::fs::chown(&precious, Some(12345), None).is_err() => continue,
+                false => fs::rename(&precious, &path).expect("moved"),
+            }
+            let told = used(&state, name).expect_err(name).to_string();
+            let why = if hard { "it is a hard link" } else { "it belongs to another user (number 12345)" };
+            assert!(told.contains(why), "{name}: {told}");
+            assert_eq!(fs::read_to_string(&path).expect("there"), "precious", "{name}");
+            assert_eq!(mode(&path), 0o644, "{name}");
+        }
+        fs::remove_file(&path).expect("moved away");
+        used(&state, name).expect("ours again");
+    }
 }
 
 /// A link, or what belongs to another user, could lead our writes to a place that is not ours.

@@ -37,6 +37,18 @@ fn a_step_signs_off_only_what_waits() {
     assert!(ran.out().contains("not signed  rule.enabled: evidence contradicts it"), "{}", ran.out());
     assert!(ran.out().contains(&format!("last-resort attest rule.enabled --campus {CAMPUS}")), "{}", ran.out());
     assert_eq!(desk.journaled("attested").len(), 1, "nothing waited, so nothing was signed off");
+    let json = desk.run(&["attest", "rule", "--json"]).exits(3).json();
+    let row = |key: &str| json["fields"].as_array().expect("fields").iter().find(|row| row["key"] == key).expect(key);
+    let reason = |key: &str| row(key)["reason"].as_str().expect("a reason").to_owned();
+    assert!(
+        reason("rule.enabled").starts_with("evidence contradicts it and shows \"Enabled\", from rules.csv"),
+        "{json}"
+    );
+    assert!(ran.out().contains(&reason("rule.enabled")), "the text says the same: {}", ran.out());
+    assert!(
+        row("rule.enabled")["value"].is_null() && reason("rule.name").contains("needs no sign-off, it is same"),
+        "{json}"
+    );
     let told = enabled(desk, 3);
     assert_eq!((&told["verdict"], &told["got"]), (&json!("differs"), &json!("Enabled")), "{told}");
     assert_eq!((&told["by"], &told["source"]["file"]), (&json!(account()), &json!("rules.csv")), "{told}");

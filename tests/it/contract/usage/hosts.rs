@@ -1,6 +1,6 @@
 //! URLs in a campus file that lead to the wrong server are reported as such, and nothing is written to either server.
 use crate::harness::judge::{finding, keys_that, no_control};
-use crate::harness::tap::parrot;
+use crate::harness::tap::{Heard, parrot};
 use crate::harness::{Desk, in_parallel};
 use std::net::TcpListener;
 
@@ -84,6 +84,40 @@ fn a_wrong_url_is_named_and_nothing_is_written() {
         assert!(desk.writes().is_empty(), "{context}: {:?}", desk.writes());
         assert!(desk.journaled("write_begun").is_empty(), "{context}");
     });
+}
+
+/// What a server in front says on its page helps whoever runs it: the log has the words, `-v` shows them, and no key is in them.
+#[test]
+fn the_words_of_a_web_page_are_in_the_log() {
+    let page = |heard: &Heard| {
+        let key = |line: &str| line.to_ascii_lowercase().contains("apikey").then(|| line.to_owned());
+        let sent = heard.head.lines().find_map(key).unwrap_or_default();
+        let status = if heard.head.starts_with("GET /al") { "503 Service Unavailable" } else { "200 OK" };
+        let body = format!(
+            "<html><head><title>Gateway 7</title><script>var secret = 1;</script></head>\
+             <body><p>closed <b>until&nbsp;noon</b></p><!-- no --><p>You sent {sent}</p></body></html>"
+        );
+        let length = body.len();
+        format!("HTTP/1.1 {status}\r\nContent-Type: text/html\r\nContent-Length: {length}\r\nConnection: close\r\n\r\n{body}")
+            .into_bytes()
+    };
+    for wrong in [Wrong::Alma, Wrong::Illiad] {
+        let desk = Desk::in_world("done");
+        let right = if wrong == Wrong::Alma { desk.sim.alma_url() } else { desk.sim.illiad_url() };
+        let text = desk.campus_text().replacen(&format!("{right:?}"), &format!("{:?}", parrot(page)), 1);
+        desk.campus_file("01CUNY_QC", &text);
+        let quiet = desk.run(&["check", "connect"]).exits(1);
+        assert!(!quiet.err().contains("Gateway 7"), "{wrong:?}: {}", quiet.err());
+        let told = desk.run(&["-v", "check", "connect"]).exits(1);
+        let logged = desk.files().into_iter().filter(|(path, _)| path.extension().is_some_and(|end| end == "log"));
+        let logged: String = logged.map(|(_, bytes)| String::from_utf8(bytes).expect("text")).collect();
+        for words in [told.err(), &logged] {
+            assert!(words.contains("Gateway 7 closed until noon You sent"), "{wrong:?}: {words}");
+            assert!(!words.contains("secret") && !words.contains("<b>"), "{wrong:?}: {words}");
+            let keys = desk.sim.keys();
+            assert!([&keys.alma, &keys.illiad].iter().all(|key| !words.contains(key.as_str())), "{wrong:?}");
+        }
+    }
 }
 
 #[test]

@@ -4,6 +4,7 @@ mod campus_files;
 mod codes;
 mod help;
 mod hosts;
+mod idle;
 #[cfg(unix)]
 mod no_files;
 mod objects;

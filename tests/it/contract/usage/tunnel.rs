@@ -114,6 +114,22 @@ fn a_check_goes_through_the_tunnels_of_a_proxy() {
     }
 }
 
+/// A pipe that nobody writes to in place of the authorities: the command ends, and says which variable it is.
+#[test]
+fn authorities_that_never_come_do_not_hold_up_a_command() {
+    let desk = Desk::in_world("done");
+    let pipe = desk.config().join("pipe");
+    rustix::fs::mknodat(rustix::fs::CWD, &pipe, rustix::fs::FileType::Fifo, rustix::fs::Mode::RWXU, 0).expect("a pipe");
+    let text = desk.campus_text().replace(&desk.sim.illiad_url(), "https://127.0.0.1:9/illiadwebplatform");
+    desk.campus_file("01CUNY_QC", &text);
+    let mut command = desk.command(&["check", "connect", "--json"]);
+    command.env("SSL_CERT_FILE", &pipe);
+    let report = Started::new(command.spawn().expect("the binary")).end().exits(1).json();
+    let found = finding(&report, "connect.illiad_version");
+    assert!(found["reason"].as_str().is_some_and(|why| why.contains("SSL_CERT_FILE")), "{found}");
+    assert_eq!(finding(&report, "connect.alma_key")["verdict"], "same");
+}
+
 #[test]
 fn no_tunnel_leads_to_a_host_in_no_proxy() {
     let desk = Desk::in_world("done");
