@@ -4,10 +4,12 @@
 
 mod ascii;
 mod key_shape;
+mod mask;
 mod wrap;
 
 pub use ascii::{ascii, ascii_in_columns, escaped, without_typography};
 pub use key_shape::{KeyShape, key_shapes, squeezed, squeezed_places};
+pub use mask::is_masked;
 use std::ops::Range;
 use std::time::Duration;
 pub use wrap::{command_at, wrapped_to};
@@ -198,20 +200,6 @@ pub fn cut_inside(text: &str, longest: usize) -> String {
     format!("{} … {}", start.trim_end(), end.trim_start())
 }
 
-/// Characters that systems show instead of a value.
-fn blots(c: char) -> bool {
-    matches!(c, STAR | '•' | '●')
-}
-
-/// Whether a value looks like the mask of another one: four or more stars or dots in a row, three of them and nothing
-/// but digits besides, or nothing but `x`.
-pub fn is_masked(value: &str) -> bool {
-    let bare: Vec<char> = value.chars().filter(|c| !c.is_whitespace() && *c != '-').collect();
-    let in_a_row = |n: usize| bare.windows(n).any(|some| some.iter().all(|c| blots(*c)));
-    let only_x = bare.len() >= 4 && bare.iter().all(|c| matches!(c, 'x' | 'X'));
-    in_a_row(4) || only_x || (in_a_row(3) && bare.iter().all(|c| blots(*c) || c.is_ascii_digit()))
-}
-
 /// Makes a text safe to show on one line, in at most `most` characters. Line ends and tabs become spaces, other unsafe
 /// characters become a visible mark. Never use this for text that goes back to a server.
 pub fn clean(shown: &str, most: usize) -> String {
@@ -258,18 +246,6 @@ mod tests {
         let cut = cut_inside(&long, 100);
         assert!(cut.starts_with("begins ") && cut.ends_with("é [\"start_date\"]") && cut.contains(" … "), "{cut}");
         assert!(cut.chars().count() <= 100, "{cut}");
-    }
-
-    #[test]
-    fn a_mask_is_known_and_an_ordinary_text_is_none() {
-        for masked in
-            ["****", "********", "••••a1b2", "jane****@example.edu", "**** **** **** 1234", "***", "xxxx-xxxx", "●●●●"]
-        {
-            assert!(is_masked(masked), "{masked}");
-        }
-        for plain in ["", "*", "NCIP", "*** Ask the ILL office first ***", "XX", "a...b", "4x4", "OCLC -- x"] {
-            assert!(!is_masked(plain), "{plain}");
-        }
     }
 
     #[test]

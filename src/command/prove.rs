@@ -58,6 +58,7 @@ async fn proof(session: &CampusSession, prover: &RealProver<'_>, args: &ProveArg
         Some(id) => Some(BorrowingSource::ByHand(id.clone())),
         None => args.chain.then_some(BorrowingSource::Ours),
     };
+    source.as_ref().map_or(Ok(()), |source| prover.keyless(source))?;
     let scope = if source.is_some() { ProofScope::Chain } else { ProofScope::Illiad };
     side_effects(scope, &prover.route()?).iter().for_each(|effect| say(effect));
     let traffic = if args.anyway { TrafficResult::ProveAnyway } else { TrafficResult::Suffices };

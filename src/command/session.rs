@@ -206,7 +206,9 @@ fn keyless(site: &Site, known: &[ApiKey]) -> Result<(), Failure> {
         ("illiad.nvtgc", &site.nvtgc),
     ];
     let samples = site.sample.iter().map(|id| ("patrons.sample", id.as_str()));
-    match texts.into_iter().chain(samples).find(|(_, text)| traces.stand_in(text)) {
+    let wanted = site.agreed.values().flat_map(|agreed| [&agreed.value, &agreed.reason]);
+    let wanted = wanted.map(|text| ("a value of want, or its reason", text.as_str()));
+    match texts.into_iter().chain(samples).chain(wanted).find(|(_, text)| traces.stand_in(text)) {
         None => Ok(()),
         Some((setting, _)) => Err(Failure::new(
             FailureKind::CampusFile,

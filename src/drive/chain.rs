@@ -54,6 +54,7 @@ impl<A: AlmaRead, I: IlliadRead, W: IlliadWrite, R: AlmaRequests> Prover<'_, A, 
     /// campus, or because there is no partner `ILLiad`.
     pub async fn prove_chain(&self, consent: &Consent, source: &BorrowingSource) -> Result<ProofRun, Failure> {
         self.ops.consented(consent)?;
+        self.keyless(source)?;
         let patron = self.ready().await?;
         let route = self.route()?;
         let key = self.partner_key().await?;
@@ -92,6 +93,17 @@ impl<A: AlmaRead, I: IlliadRead, W: IlliadWrite, R: AlmaRequests> Prover<'_, A, 
         run.left.extend(self.open(&tokens)?);
         run.failure = run.failure.take().or(self.not_noted());
         Ok(run)
+    }
+
+    /// Refuses a key that was given as the id of a request, before anything is asked.
+    ///
+    /// # Errors
+    /// Fails with the words for it, which do not repeat the key.
+    pub fn keyless(&self, source: &BorrowingSource) -> Result<(), Failure> {
+        let BorrowingSource::ByHand(id) = source else { return Ok(()) };
+        let Some(what) = self.ops.surely_key_in(id) else { return Ok(()) };
+        let what = format!("The id of the request, [not repeated], is {what}. Nothing was sent.");
+        Err(Failure::new(FailureKind::Usage, what).hint("give the id that Alma shows for the borrowing request"))
     }
 
     /// Proves ILLiad's half alone if the request did not reach ILLiad, then judges both halves together.

@@ -178,7 +178,7 @@ impl<A: AlmaRead, I: IlliadRead, W: IlliadWrite, R: AlmaRequests> Prover<'_, A, 
     }
 
     /// Journals that a request which counted as not found may stand under its number after all.
-    fn numbered_again(&self, one: &ProbeRecord, system: System, number: String) {
+    pub(super) fn numbered_again(&self, one: &ProbeRecord, system: System, number: String) {
         let token = one.token.clone();
         self.note_down(JournalEvent::ProbeNumbered { token, system, number, tag: None });
     }

@@ -186,7 +186,7 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
 
     /// Describes the key in a name, if there is one: a key of this campus, or what has the shape of a key. Names may be
     /// as long as keys otherwise.
-    fn surely_key_in(&self, name: &str) -> Option<String> {
+    pub(super) fn surely_key_in(&self, name: &str) -> Option<String> {
         let known = self.slot_of(name).map(words);
         known.or_else(|| (!key_shapes(name).is_empty()).then(|| "something that looks like a key".to_owned()))
     }

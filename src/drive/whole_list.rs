@@ -74,6 +74,9 @@ impl<A: AlmaRead, I: IlliadRead, W: IlliadWrite, R: AlmaRequests> Prover<'_, A, 
         let mut tries = vec![Cancelling { number: id, outcome }];
         match others {
             Ok(others) => {
+                if !others.is_empty() {
+                    self.looked_for_again_in_illiad(one)?;
+                }
                 for other in others {
                     self.say(one.kind, format!("{other} in Alma carries the same token; reading it, to cancel it too"));
                     let outcome = self.cancel(one, &Request::Alma(alma, &other)).await;
@@ -83,6 +86,15 @@ impl<A: AlmaRead, I: IlliadRead, W: IlliadWrite, R: AlmaRequests> Prover<'_, A, 
             Err(why) => tries[0].may_have_others(why),
         }
         self.settled(one, System::Alma, tries)
+    }
+
+    /// Journals that a request which has ended in ILLiad may stand there once more: Alma may have exported a double of it.
+    fn looked_for_again_in_illiad(&self, one: &ProbeRecord) -> Result<(), Failure> {
+        let now = self.known(&one.token)?;
+        if let (Some(_), Some(number)) = (&now.illiad.end, now.illiad.number) {
+            self.numbered_again(one, System::Illiad, number);
+        }
+        Ok(())
     }
 
     /// Journals how a request ended, once every request with its token has. Otherwise journals the number of one that has

@@ -101,7 +101,7 @@ fn decoded(text: &str) -> impl Iterator<Item = (char, Range<usize>)> {
 }
 
 /// The letter or digit that is meant by a full-width, mathematical, circled or raised one.
-fn plain(c: char) -> char {
+pub(super) fn plain(c: char) -> char {
     if c.is_ascii() {
         return c;
     }

@@ -4,7 +4,7 @@ use super::access::of_this_campus;
 use super::partner_neighbours::{already_ours, neighbours};
 use super::snapshot::Snapshot;
 use super::verdict::{Evidence, FieldPlace, Finding, Verdict, Weight};
-use crate::engine::observed::{General, ListExtent, Observation, UnreadKind, UnreadReason, WriteAccess};
+use crate::engine::observed::{General, ListExtent, Observation, RowList, UnreadKind, UnreadReason, WriteAccess};
 use crate::recipe::{CampusValue, CodeTable, Expectation, FieldKey, KeySlot, Recipe, StepId};
 use crate::site::Site;
 use crate::text::clean;
@@ -187,9 +187,8 @@ fn other_illiads(site: &Site, snapshot: &Snapshot) -> Option<Finding> {
             let found: Vec<String> = others.iter().map(ToString::to_string).collect();
             (Some(found.join("; ")), judged(false))
         }
-        Observation::Got(list) if list.extent != ListExtent::Whole => {
-            let why = format!("only the first {} partners of the zone were checked", list.rows.len());
-            (None, Verdict::Waiting(why))
+        Observation::Got(RowList { extent: ListExtent::Cut(why), .. }) => {
+            (None, Verdict::Waiting(format!("whether there are others is not known: {why}")))
         }
         Observation::Got(_) | Observation::NotThere => return None,
         Observation::Unread(why) => match why.why {

@@ -13,6 +13,7 @@ use crate::site::{ServiceUrl, Site};
 use reqwest::Method;
 use reqwest::header::HeaderValue;
 use serde::de::DeserializeOwned;
+use serde_json::Value;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::Instant;
@@ -199,21 +200,24 @@ impl AlmaClient {
         item: &str,
         most: usize,
     ) -> Result<RowList<T>, UnreadReason> {
-        let (mut rows, mut counted) = (Vec::new(), None);
-        while rows.len() < most {
-            let ask = page(ask.clone(), rows.len());
+        let (mut all, mut counted) = (PagedList::default(), None);
+        while all.rows.len() < most {
+            let ask = page(ask.clone(), all.rows.len());
             let record = self.record(&ask).await?;
-            match self.add_page(&ask, &record, item, &mut rows)? {
-                PageEnd::Last => return Ok(RowList { rows, extent: ListExtent::Whole }),
+            match self.add_page(&ask, &record, item, &mut all)? {
+                PageEnd::Last => return Ok(RowList { rows: all.rows, extent: ListExtent::Whole }),
+                PageEnd::Unclear(why) => {
+                    return Ok(RowList { rows: all.rows, extent: ListExtent::Cut(why.to_string()) });
+                }
                 PageEnd::More { total } => counted = total,
             }
         }
-        let read = rows.len();
+        let read = all.rows.len();
         let extent = ListExtent::Cut(match counted {
             Some(total) => format!("the list is cut off: {read} of {total}"),
             None => format!("the list is cut off after {read}"),
         });
-        Ok(RowList { rows, extent })
+        Ok(RowList { rows: all.rows, extent })
     }
 
     /// Adds a page to the items read so far.
@@ -222,18 +226,22 @@ impl AlmaClient {
         ask: &HttpRequest,
         record: &RecordAnswer,
         item: &str,
-        all: &mut Vec<T>,
+        all: &mut PagedList<T>,
     ) -> Result<PageEnd, UnreadReason> {
         let page = ListPage::of(&record.value, item).map_err(|why| self.no_list(ask, &why))?;
-        let on_page = page.items.len();
-        all.extend(page.items);
-        match page.total {
-            Some(total) if on_page == 0 && all.len() < total => {
-                Err(self.no_list(ask, &ListFault::CutOff { came: all.len(), total }))
+        let (on_page, total) = (page.items.len(), page.total);
+        if on_page > 0 && all.last == record.value {
+            return Ok(PageEnd::Unclear(ListFault::Repeated { came: all.rows.len() }));
+        }
+        all.last.clone_from(&record.value);
+        all.rows.extend(page.items);
+        match (all.rows.len(), total) {
+            (came, Some(total)) if on_page == 0 && came < total => {
+                Err(self.no_list(ask, &ListFault::CutOff { came, total }))
             }
-            Some(total) if all.len() >= total => Ok(PageEnd::Last),
-            None if on_page < PAGE => Ok(PageEnd::Last),
-            total => Ok(PageEnd::More { total }),
+            (came, Some(total)) if came >= total => Ok(PageEnd::Last),
+            (came, None) if on_page < PAGE => Ok(PageEnd::Unclear(ListFault::Uncounted { came })),
+            (_, total) => Ok(PageEnd::More { total }),
         }
     }
 
@@ -242,9 +250,10 @@ impl AlmaClient {
         let reason = self.another_shape(ask, &why.to_string());
         match why {
             ListFault::Shape(_) => reason,
-            ListFault::CutOff { .. } => {
-                UnreadReason { next: "check again: the list is incomplete".to_owned(), ..reason }
-            }
+            ListFault::CutOff { .. } | ListFault::Uncounted { .. } | ListFault::Repeated { .. } => UnreadReason {
+                next: "check again, and look it up in Alma if the list stays incomplete".to_owned(),
+                ..reason
+            },
         }
     }
 
@@ -254,10 +263,25 @@ impl AlmaClient {
     }
 }
 
+/// A list that is read page by page.
+pub(super) struct PagedList<T> {
+    pub(super) rows: Vec<T>,
+    /// The whole page that was added last.
+    last: Value,
+}
+
+impl<T> Default for PagedList<T> {
+    fn default() -> Self {
+        Self { rows: Vec::new(), last: Value::Null }
+    }
+}
+
 /// Whether a list ends with a page.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum PageEnd {
     Last,
+    /// Nobody knows whether more would follow.
+    Unclear(ListFault),
     More {
         /// How many items Alma counts, if it does.
         total: Option<usize>,

@@ -1,7 +1,7 @@
 //! Takes the export key out of records that were read, and puts it into records that are sent.
 use crate::engine::observed::ExportKey;
 use crate::secret::{ApiKey, KeyTraces};
-use crate::text::is_masked as is_masked_value;
+use crate::text::is_masked;
 use serde_json::{Map, Value};
 use zeroize::Zeroize;
 
@@ -20,7 +20,7 @@ fn classified(mut text: String) -> ExportKey {
     if text.trim().is_empty() {
         return ExportKey::Hidden;
     }
-    if is_masked(text.trim()) || !may_be_a_key(text.trim()) {
+    if is_masked(text.trim()) || is_nothing_else(text.trim()) || !may_be_a_key(text.trim()) {
         text.zeroize();
         return ExportKey::Masked;
     }
@@ -28,12 +28,9 @@ fn classified(mut text: String) -> ExportKey {
     ApiKey::parse(text).map_or(ExportKey::Masked, ExportKey::Clear)
 }
 
-/// Whether the text is only stars, dots or x, or has three stars or dots in a row anywhere.
-fn is_masked(text: &str) -> bool {
-    let blot = |c: char| matches!(c, '*' | '•' | '●');
-    let nothing_else = text.chars().all(|c| blot(c) || matches!(c, 'x' | 'X'));
-    let chars: Vec<char> = text.chars().collect();
-    nothing_else || chars.windows(3).any(|three| three.iter().all(|c| blot(*c)))
+/// Whether the text is only stars, dots or x, however few.
+fn is_nothing_else(text: &str) -> bool {
+    text.chars().all(|c| matches!(c, '*' | '•' | '●' | 'x' | 'X'))
 }
 
 /// Whether a text is made as keys are: of letters and digits, perhaps with dashes or in braces. A single word is not,
@@ -54,7 +51,7 @@ pub(super) fn filled(
     key: Option<&ApiKey>,
     secrets: &[&ApiKey],
 ) -> Result<Vec<u8>, String> {
-    if let Some(at) = first(record, "", &is_masked_value) {
+    if let Some(at) = first(record, "", &is_masked) {
         return Err(format!("the record masks the value at {at}, and sending the mask would overwrite the value"));
     }
     let traces = KeyTraces::of(secrets.iter().copied().chain(key));
@@ -100,6 +97,9 @@ mod tests {
     #[case(json!("••••a1b2"), ExportKey::Masked)]
     #[case(json!("xxxx"), ExportKey::Masked)]
     #[case(json!("ab***"), ExportKey::Masked)]
+    #[case(json!("xxxxxxxx1234"), ExportKey::Masked)]
+    #[case(json!("l8xxXXXXXXXX1234"), ExportKey::Masked)]
+    #[case(json!("l8xx----1234"), ExportKey::Masked)]
     #[case(json!("two words"), ExportKey::Masked)]
     #[case(json!("REDACTED"), ExportKey::Masked)]
     #[case(json!("<hidden>"), ExportKey::Masked)]

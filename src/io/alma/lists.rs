@@ -41,9 +41,23 @@ impl<T: DeserializeOwned> ListPage<T> {
     /// The items of a list that comes in one answer.
     ///
     /// # Errors
-    /// Alma counts more items than it sent.
+    /// Alma counts more items than it sent, or does not count them.
     pub(super) fn whole(self) -> Result<Vec<T>, ListFault> {
         match (self.items.len(), self.total) {
+            (came, Some(total)) if total > came => Err(ListFault::CutOff { came, total }),
+            (_, Some(_)) => Ok(self.items),
+            (came, None) => Err(ListFault::Uncounted { came }),
+        }
+    }
+
+    /// The rows of a code table, which Alma sends in one answer and does not count (rest_code_table.xsd). The table that was asked for
+    /// has rows; without any, what came is not known to be that table.
+    ///
+    /// # Errors
+    /// There are no rows, or Alma counts more than it sent.
+    pub(super) fn table(self) -> Result<Vec<T>, ListFault> {
+        match (self.items.len(), self.total) {
+            (0, _) => Err(ListFault::Shape("the code table of the answer has no rows".to_owned())),
             (came, Some(total)) if total > came => Err(ListFault::CutOff { came, total }),
             _ => Ok(self.items),
         }
@@ -59,11 +73,18 @@ pub(super) enum ListFault {
     /// Alma counts more items than came.
     #[error("the list is incomplete: {came} of {total} entries arrived")]
     CutOff { came: usize, total: usize },
+    /// Alma does not count the items, as it is documented to.
+    #[error("the list may be incomplete: {came} arrived, and Alma does not say how many there are")]
+    Uncounted { came: usize },
+    /// Alma gave the same page twice.
+    #[error("the list may be incomplete: {came} arrived, and Alma gives the same ones again")]
+    Repeated { came: usize },
 }
 
 fn total(answer: &Value) -> Result<Option<usize>, String> {
     let Some(total) = answer.get("total_record_count").filter(|total| !total.is_null()) else { return Ok(None) };
-    let number = shaped::<CodedValue>(total)?.value.trim().parse();
+    let Some(number) = shaped::<CodedValue>(total)?.filled() else { return Ok(None) };
+    let number = number.trim().parse();
     number.map(Some).map_err(|_| "the answer's total_record_count is not a number".to_owned())
 }
 
@@ -73,14 +94,15 @@ mod tests {
     use serde_json::json;
 
     fn read(answer: &Value, item: &str) -> Result<usize, ListFault> {
-        ListPage::<CodedValue>::of(answer, item)?.whole().map(|list| list.len())
+        let page = ListPage::<CodedValue>::of(answer, item)?;
+        if item == "row" { page.table() } else { page.whole() }.map(|list| list.len())
     }
 
     #[test]
     fn a_list_has_several_shapes() {
-        assert_eq!(read(&json!({"library": ["A", "B"]}), "library"), Ok(2));
-        assert_eq!(read(&json!({"library": {"value": "A"}}), "library"), Ok(1));
-        assert_eq!(read(&json!({"library": []}), "library"), Ok(0));
+        assert_eq!(read(&json!({"library": ["A", "B"], "total_record_count": 2}), "library"), Ok(2));
+        assert_eq!(read(&json!({"library": {"value": "A"}, "total_record_count": 1}), "library"), Ok(1));
+        assert_eq!(read(&json!({"library": [], "total_record_count": {"value": "0"}}), "library"), Ok(0));
         assert_eq!(read(&json!({"total_record_count": 0}), "library"), Ok(0));
         assert_eq!(read(&json!({"library": null, "total_record_count": "0"}), "library"), Ok(0));
         assert_eq!(read(&json!({"name": "ItemPolicy", "row": ["A"]}), "row"), Ok(1));
@@ -100,12 +122,29 @@ mod tests {
             (json!({"libraries": {"library": ["A"]}, "total_record_count": 1}), "library"),
             (json!({"total_record_count": 3}), "library"),
             (json!({"library": [], "total_record_count": "some"}), "library"),
+            (json!({"library": [], "total_record_count": -1}), "library"),
+            (json!({"library": [], "total_record_count": []}), "library"),
+            (json!({"name": "ItemPolicy", "row": []}), "row"),
+            (json!({"name": "ItemPolicy", "row": [], "total_record_count": 0}), "row"),
             (json!({"name": "ItemPolicy", "scope": {}}), "row"),
             (json!({"name": "ItemPolicy", "rows": ["A"]}), "row"),
             (json!({"name": "ItemPolicy", "rows": {}}), "row"),
             (json!({"name": "ItemPolicy", "rows": {"row": ["A"]}, "row": ["B"]}), "row"),
         ] {
             assert!(read(&answer, item).is_err(), "{answer}");
+        }
+    }
+
+    /// The specification has a count for every list but a code table's.
+    #[test]
+    fn a_list_that_is_not_counted_is_not_known_to_be_whole() {
+        for (answer, came) in [
+            (json!({"library": []}), 0),
+            (json!({"library": [], "total_record_count": null}), 0),
+            (json!({"library": ["A"], "total_record_count": ""}), 1),
+            (json!({"library": ["A", "B"]}), 2),
+        ] {
+            assert_eq!(read(&answer, "library"), Err(ListFault::Uncounted { came }), "{answer}");
         }
     }
 

@@ -1,6 +1,6 @@
 //! Implements the port `AlmaRead`.
 use super::answer::RecordAnswer;
-use super::client::{AlmaClient, PageEnd, page};
+use super::client::{AlmaClient, PageEnd, PagedList, page};
 use super::key;
 use super::lists::ListPage;
 use super::shapes::{self, WireDesk, WireLibrary, WireLocation, WirePartner, WireRow};
@@ -51,14 +51,16 @@ impl AlmaRead for AlmaClient {
     }
 
     async fn desks(&self, library: &str) -> Result<Option<Vec<Desk>>, UnreadReason> {
-        let mut desks: Vec<WireDesk> = Vec::new();
-        while desks.len() < DESKS {
+        let mut desks: PagedList<WireDesk> = PagedList::default();
+        while desks.rows.len() < DESKS {
             // The empty segment makes the trailing slash that the specification asks for.
             let ask = self.get(&["conf", "libraries", named(library)?, "circ-desks", ""]);
-            let ask = page(ask, desks.len());
+            let ask = page(ask, desks.rows.len());
             let Some(record) = self.of_library(&ask, library).await? else { return Ok(None) };
-            if self.add_page(&ask, &record, "circ_desk", &mut desks)? == PageEnd::Last {
-                return Ok(Some(desks.into_iter().map(Desk::from).collect()));
+            match self.add_page(&ask, &record, "circ_desk", &mut desks)? {
+                PageEnd::Last => return Ok(Some(desks.rows.into_iter().map(Desk::from).collect())),
+                PageEnd::Unclear(why) => return Err(self.no_list(&ask, &why)),
+                PageEnd::More { .. } => {}
             }
         }
         let ask = self.get(&["conf", "libraries", named(library)?, "circ-desks", ""]);
@@ -68,7 +70,8 @@ impl AlmaRead for AlmaClient {
     async fn code_table(&self, table: CodeTable) -> Result<Vec<CodeRow>, UnreadReason> {
         let ask = self.get(&["conf", "code-tables", table.name()]);
         let record = self.record(&ask).await?;
-        self.list::<WireRow, _>(&ask, &record, "row")
+        let rows = ListPage::<WireRow>::of(&record.value, "row").and_then(ListPage::table);
+        Ok(rows.map_err(|why| self.no_list(&ask, &why))?.into_iter().map(CodeRow::from).collect())
     }
 
     async fn partner(&self, code: &str) -> Result<Option<PartnerRecord>, UnreadReason> {

@@ -88,8 +88,6 @@ impl AlmaError {
 pub(super) struct AlmaRefusal {
     /// The HTTP status. It is 200 if the error came in an answer that claims success.
     status: u16,
-    /// Whether the answer has Alma's error flag.
-    flagged: bool,
     errors: Vec<AlmaError>,
 }
 
@@ -110,7 +108,7 @@ impl AlmaRefusal {
             let message = "an error without details".to_owned();
             errors.push(AlmaError { code: String::new(), message, tracking: None });
         }
-        (!errors.is_empty()).then_some(Self { status, flagged, errors })
+        (!errors.is_empty()).then_some(Self { status, errors })
     }
 
     /// Whether one of these codes is among the errors.
@@ -125,11 +123,11 @@ impl AlmaRefusal {
         self.is_by_rule() && self.errors.iter().all(|error| codes.contains(&error.code.as_str()))
     }
 
-    /// Whether this is how Alma refuses by a rule (facts/alma.md §8): HTTP 400, or HTTP 200 with the error flag, and
-    /// numbers as codes. Gateways use words.
+    /// Whether this is how Alma refuses by a rule (facts/alma.md §8): HTTP 400, and numbers as codes. Gateways use words. An
+    /// error under HTTP 200 is an error, but nobody documents what it says.
     pub(super) fn is_by_rule(&self) -> bool {
         let numbered = |error: &AlmaError| !error.code.is_empty() && error.code.bytes().all(|c| c.is_ascii_digit());
-        (self.status == 400 || (self.status == 200 && self.flagged)) && self.errors.iter().all(numbered)
+        self.status == 400 && self.errors.iter().all(numbered)
     }
 
     /// The codes that Alma gave. Errors without a code are left out.
@@ -138,12 +136,12 @@ impl AlmaRefusal {
     }
 
     /// Whether a write that got this refusal was certainly not carried out. If Alma failed half-way, it may have
-    /// been. A 429 is certain only with the name of a threshold (facts/alma.md §8); a conflict, a time-out and a redirect
-    /// say nothing.
+    /// been. A 429 is certain only with the name of a threshold (facts/alma.md §8); a conflict, a time-out, a redirect and an
+    /// error under a status of success say nothing.
     pub(super) fn says_not_carried_out(&self) -> bool {
         let certain = match self.status {
             429 => self.has(&["PER_SECOND_THRESHOLD", "DAILY_THRESHOLD"]),
-            408 | 409 | 425 | 300..400 => false,
+            200..400 | 408 | 409 | 425 => false,
             status => status < 500,
         };
         certain && !self.has(&["INTERNAL_SERVER_ERROR", "GENERAL_ERROR", "402119", "401652"])
@@ -320,7 +318,8 @@ mod tests {
 
     #[rstest]
     #[case(400, json!(["402118"]), true)]
-    #[case(200, json!(["402118"]), true)]
+    #[case(200, json!(["402118"]), false)]
+    #[case(201, json!(["402118"]), false)]
     #[case(401, json!(["402118"]), false)]
     #[case(404, json!(["402118"]), false)]
     #[case(429, json!(["402118"]), false)]

@@ -14,6 +14,8 @@ pub(in crate::io) const BEHIND_SIGN_IN: &str =
 pub(in crate::io) enum HttpFault {
     /// The command's time ran out before the request was sent.
     NoTime,
+    /// The address would have had a key in it, so nothing was sent.
+    KeyInAddress,
     /// No connection was made, so nothing was sent. Holds the cause.
     NotSent(String),
     /// The proxy made no connection to the host, so nothing was sent. Holds the proxy's address and the cause.
@@ -33,7 +35,10 @@ pub(in crate::io) enum HttpFault {
 impl HttpFault {
     /// Whether the request certainly never reached the server.
     pub(in crate::io) fn never_left(&self) -> bool {
-        matches!(self, Self::NoTime | Self::NotSent(_) | Self::NoTunnel { .. } | Self::NoConnection(_))
+        matches!(
+            self,
+            Self::NoTime | Self::KeyInAddress | Self::NotSent(_) | Self::NoTunnel { .. } | Self::NoConnection(_)
+        )
     }
 
     /// Whether the answer began as a success.
@@ -45,6 +50,7 @@ impl HttpFault {
     pub(in crate::io) fn words(&self) -> String {
         match self {
             Self::NoTime => "not sent: the time for this command was used up".into(),
+            Self::KeyInAddress => "not sent: a value in it is a key or a part of one, or looks like one".into(),
             Self::NotSent(why) => format!("no connection, {why}"),
             Self::NoTunnel { proxy, why } => format!("no connection through the proxy {proxy} (HTTPS_PROXY), {why}"),
             Self::NoConnection(time) => format!("no connection within {}", seconds(*time)),
@@ -60,6 +66,9 @@ impl HttpFault {
         let host = &ask.host;
         match self {
             Self::NoTime => format!("There was no time left to ask {host}."),
+            Self::KeyInAddress => {
+                format!("{host} was not asked: a value for it looks like a key, and keys go into no address.")
+            }
             Self::NoTunnel { proxy, .. } => format!("The proxy {proxy} cannot connect to {host}."),
             Self::NotSent(why) if why.contains("HTTPS_PROXY") => "HTTPS_PROXY is not the address of a proxy.".into(),
             Self::NotSent(why) if why.contains("certificate") => {
@@ -80,6 +89,9 @@ impl HttpFault {
     pub(in crate::io) fn next(&self) -> &'static str {
         match self {
             Self::NoTime => "retry with fewer steps",
+            Self::KeyInAddress => {
+                "look for a key where none belongs: in the campus file, in a list, or in what was typed"
+            }
             Self::NotSent(why) if why.contains("HTTPS_PROXY") => {
                 "set HTTPS_PROXY to the proxy's address, http://host:port, or unset it; NO_PROXY names hosts that need no proxy"
             }
@@ -108,6 +120,7 @@ impl HttpFault {
     pub(in crate::io) fn unread(&self, ask: &HttpRequest, tries: u32) -> UnreadReason {
         let why = match self {
             Self::CutOff { .. } | Self::TooLong(_) => UnreadKind::Nonsense,
+            Self::KeyInAddress => UnreadKind::Unaskable,
             _ => UnreadKind::Network,
         };
         UnreadReason::new(why, ask.words(&tried(&self.words(), tries)), self.next()).in_short(self.plain(ask))

@@ -47,6 +47,9 @@ pub(in crate::io) async fn send(
     pace: Option<&Pace>,
     judge: impl Fn(&HttpReply) -> ReplyVerdict,
 ) -> SendResult {
+    if ask.has_a_key_in_its_address(http.hidden()) {
+        return SendResult { outcome: Err(HttpFault::KeyInAddress), tries: 0 };
+    }
     if ask.purpose.is_write() && !http.has_time_for_a_write() {
         return SendResult { outcome: Err(HttpFault::NoTime), tries: 0 };
     }
@@ -128,7 +131,7 @@ impl Waits {
             return None;
         }
         match fault {
-            HttpFault::NoTime | HttpFault::TooLong(_) => None,
+            HttpFault::NoTime | HttpFault::KeyInAddress | HttpFault::TooLong(_) => None,
             HttpFault::TimedOut(_) | HttpFault::NoConnection(_) => {
                 self.after_timeout = self.after_timeout.checked_sub(1)?;
                 self.passing.next().map(Due::Alone)

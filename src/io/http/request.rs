@@ -1,8 +1,9 @@
 //! A request to a server, and the words that describe it in messages.
-use crate::io::long_answers;
 use crate::io::text::shown_text;
+use crate::io::{blot, long_answers};
 use crate::secret::ApiKey;
 use crate::site::Site;
+use crate::text::{key_shapes, unkeyed};
 use reqwest::Method;
 use reqwest::header::{HeaderMap, HeaderValue};
 use std::fmt;
@@ -66,7 +67,8 @@ impl HttpRequest {
     pub(in crate::io) fn new(method: Method, url: Url, campus: &str, purpose: RequestPurpose) -> Self {
         let host = url.host_str().unwrap_or_default();
         let host = url.port().map_or_else(|| host.to_owned(), |port| format!("{host}:{port}"));
-        let shown = crate::io::text::cut(&crate::io::text::clean(url.path()), 200);
+        let path = unkeyed(url.path()).unwrap_or_else(|| url.path().to_owned());
+        let shown = crate::io::text::cut(&crate::io::text::clean(&path), 200);
         let campus = campus.to_owned();
         let (headers, unshown) = (HeaderMap::new(), Vec::new());
         Self { method, url, shown, host, campus, headers, body: None, unshown, purpose, refusable: None }
@@ -116,6 +118,16 @@ impl HttpRequest {
     /// The request in words, as in every message about it.
     fn called(&self) -> String {
         format!("{} {} at {}", self.method, self.shown, self.host)
+    }
+}
+
+impl HttpRequest {
+    /// Whether the address holds what looks like a key, or one of these keys or of those in the headers, or a part of one. What people
+    /// give is checked where they give it; this is the last line of defence.
+    pub(super) fn has_a_key_in_its_address<'a>(&'a self, hidden: impl Iterator<Item = &'a ApiKey>) -> bool {
+        let traces = blot::traces(&self.headers, hidden);
+        let is_key = |text: &str| !key_shapes(text).is_empty() || traces.stand_in(text);
+        is_key(self.url.as_str()) || self.url.query_pairs().any(|(_, value)| is_key(&value))
     }
 }
 

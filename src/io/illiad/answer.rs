@@ -168,14 +168,16 @@ impl WireMessage {
     }
 
     /// Whether ILLiad says that it has no such record. Its words for a user are recorded ("User X was not found."),
-    /// those for a request are not (facts/illiad.md §1.6). The web server says of a path that it was not found; that
-    /// is no answer of the Web Platform's.
+    /// those for a request are not (facts/illiad.md §1.6), but they must name one. The web server says of a path that it was
+    /// not found; that is no answer of the Web Platform's, nor is a key or a service that was not found.
     fn says_not_there(&self) -> bool {
         let said = self.message.0.to_lowercase();
         let by_web_server = said.contains("no http resource was found") || said.contains("no type was found");
         let missing =
             ["not found", "not be found", "does not exist", "no such"].iter().any(|words| said.contains(words));
-        missing && !by_web_server && self.detail.0.is_empty() && self.model.is_empty()
+        let has = |one_of: &[&str]| said.split(|c: char| !c.is_alphanumeric()).any(|word| one_of.contains(&word));
+        let named = has(&["user", "username", "transaction", "request"]) && !has(&["key", "apikey"]);
+        missing && named && !by_web_server && self.detail.0.is_empty() && self.model.is_empty()
     }
 }
 
@@ -241,6 +243,10 @@ mod tests {
     #[case(json!({"Message": "An error has occurred."}), false)]
     #[case(json!({"Message": ""}), false)]
     #[case(json!({"Message": ["User 1 was not found."]}), false)]
+    #[case(json!({"Message": "The requested resource was not found."}), false)]
+    #[case(json!({"Message": "The API key of this user was not found."}), false)]
+    #[case(json!({"Message": "Not Found"}), false)]
+    #[case(json!({"Message": "Username X could not be found."}), true)]
     #[case(json!({"Message": "No HTTP resource was found that matches the request URI."}), false)]
     #[case(json!({"Message": "The page was not found.", "MessageDetail": "No action was found"}), false)]
     fn only_the_documented_message_means_absent(#[case] said: Value, #[case] absent: bool) {

@@ -70,7 +70,7 @@ const ALL_WORLDS: &[Expected] = &[
     nothing_due("done"),
     set("drifted", 9),
     refused("earlier-illiad", &[("by_hand", 3), ("refused", 37)], "\"Interlibrary loan\""),
-    created("error-in-200"),
+    refused("error-in-200", &[("by_hand", 3)], "402118"),
     refused("export-key-refused", &[("by_hand", 40)], "does not accept this key"),
     nothing_due("far"),
     created("fresh"),

@@ -26,7 +26,7 @@ const WORLDS: [(&str, i32, &str); 71] = [
     ("done", 4, "waiting"),
     ("drifted", 3, "differs"),
     ("earlier-illiad", 3, "blocked"),
-    ("error-in-200", 3, "blocked"),
+    ("error-in-200", 1, "unread"),
     ("export-key-refused", 1, "blocked"),
     ("far", 4, "waiting"),
     ("fresh", 3, "blocked"),

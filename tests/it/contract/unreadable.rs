@@ -1,7 +1,7 @@
 //! A write that Alma answers with a success that says nothing: it is read, and is done or not shown yet, but never failed.
 use crate::harness::{Desk, PARTNER_PATH, in_parallel};
 use last_resort::sim::{Fault, FaultKind, LoggedServer};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 const NOT_SHOWN: &str = "sent, but Alma does not show it yet";
 
@@ -64,4 +64,42 @@ fn an_undo_answered_with_nothing_is_not_shown_yet() {
     on_writes(&FaultKind::Empty).into_iter().for_each(|fault| desk.sim.set_fault(fault));
     let ran = desk.undo().exits(1);
     assert!(ran.err().contains(NOT_SHOWN), "{}", ran.err());
+}
+
+/// Whatever a mask is made of and wherever it is, it is not sent back: it would overwrite the value behind it.
+#[test]
+fn a_mask_of_any_kind_is_not_sent_back() {
+    let masks = [
+        "########",
+        "<hidden>",
+        "[masked]",
+        "\u{ff0a}\u{ff0a}\u{ff0a}\u{ff0a}",
+        "abc***def",
+        "l8xx####1234",
+        "l8xx....1234",
+    ];
+    in_parallel(&masks, |mask| {
+        let desk = Desk::in_world("drifted");
+        desk.disturb("/partner_details/profile_details/ncip_details/transfer_server", json!(mask));
+        let ran = desk.apply(&["partner", "parameters"]).exits(4);
+        assert!(ran.out().contains("masked") && desk.writes().is_empty(), "{mask}: {}", ran.out());
+    });
+}
+
+#[test]
+fn what_only_adorns_a_note_is_sent_back() {
+    let notes = [
+        "-----",
+        "Loans ... and more",
+        "=== ILL ===",
+        "*** Ask the ILL office first ***",
+        "Main desk (hidden entrance)",
+    ];
+    in_parallel(&notes, |note| {
+        let desk = Desk::in_world("drifted");
+        desk.disturb("/partner_details/profile_details/ncip_details/transfer_server", json!(note));
+        desk.apply(&["partner", "parameters"]).exits(4);
+        let kept = desk.record().pointer("/partner_details/profile_details/ncip_details/transfer_server").cloned();
+        assert_eq!((desk.writes().len(), kept), (1, Some(json!(note))), "{note}");
+    });
 }

@@ -1,7 +1,7 @@
 //! Every fault on every read: the kind of unread observation, the wording of its reason, and the number of requests.
 use super::bench::{Bench, LONG, Read, SHORT, assert_clean, http};
 use last_resort::engine::observed::{UnreadKind, UnreadReason};
-use last_resort::ports::AlmaRead;
+use last_resort::ports::{AlmaRead, AlmaRequests, IlliadRead};
 use last_resort::sim::LoggedServer;
 use last_resort::sim::{BodyKind, Fault, FaultKind};
 use rstest::rstest;
@@ -221,4 +221,33 @@ async fn illiad_s_wordless_401_is_explained() {
             assert!(unread.next.contains("WebPlatformConfig") && unread.next.contains("restarted"), "{}", unread.next);
         }
     }
+}
+
+/// The last line of defence: whatever a person gave, no key goes into an address, known or only shaped like one, whole or in part.
+#[tokio::test]
+async fn nothing_that_is_a_key_goes_into_an_address() {
+    let bench = Bench::of("done").await;
+    let export = bench.export_key().expose().to_owned();
+    let http = http(LONG).hiding([bench.export_key()]);
+    let (alma, illiad) = (bench.alma_on(&http), bench.illiad_on(&http));
+    let shaped = "5f2c1d9e-77aa-4e0b-9c51-0d7f2b9ea1b2".to_owned();
+    for given in [export.clone(), export[5..25].to_owned(), export.to_uppercase(), format!("x {export}"), shaped] {
+        let ends = [
+            alma.partner(&given).await.map(drop),
+            alma.desks(&given).await.map(drop),
+            alma.locations(&given).await.map(drop),
+            AlmaRead::user(&alma, &given).await.map(drop),
+            alma.requester().read("10000001", &given).await.map(drop),
+            alma.requester().all(&given).await.map(drop),
+            IlliadRead::user(&illiad, &given).await.map(drop),
+            illiad.user_by_external_id(&given).await.map(drop),
+            illiad.user_requests(&given).await.map(drop),
+        ];
+        for end in ends {
+            let unread = end.expect_err("not sent");
+            assert_eq!(unread.why, UnreadKind::Unaskable, "{unread:?}");
+            assert!(!format!("{unread:?}").contains(&given) || given.len() < 30, "{unread:?}");
+        }
+    }
+    assert!(bench.running.requests().is_empty(), "nothing was sent");
 }

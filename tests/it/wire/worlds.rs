@@ -48,7 +48,6 @@ async fn all_set_up() {
 
 #[rstest]
 #[case("done")]
-#[case("error-in-200")]
 #[case("xml-answers")]
 #[tokio::test]
 async fn what_is_not_there_is_not_unread(#[case] world: &str) {
@@ -61,6 +60,17 @@ async fn what_is_not_there_is_not_unread(#[case] world: &str) {
     let illiad = bench.illiad(LONG);
     assert_eq!(IlliadRead::user(&illiad, "99999999").await, Ok(None));
     assert_eq!(illiad.user_by_external_id("99999999").await, Ok(None));
+}
+
+#[tokio::test]
+async fn an_error_in_200_is_unread() {
+    let bench = Bench::of("error-in-200").await;
+    let alma = bench.alma(LONG);
+    let unread = alma.partner("NOBODY").await.expect_err("not documented");
+    assert!(unread.what.contains("HTTP 200, 402118"), "{unread:?}");
+    assert!(AlmaRead::user(&alma, "99999999").await.is_err());
+    assert!(alma.locations("NOWHERE").await.is_err());
+    assert!(alma.desks("NOWHERE").await.is_err());
 }
 
 #[tokio::test]

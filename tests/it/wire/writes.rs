@@ -192,7 +192,6 @@ async fn a_429_that_does_not_say_which_is_unclear_and_not_sent_again() {
 
 #[rstest]
 #[case::as_400(None)]
-#[case::in_200(Some(FaultKind::ErrorIn200))]
 #[case::in_xml(Some(FaultKind::Xml))]
 #[case::with_escapes(Some(FaultKind::EscapeSequences))]
 #[tokio::test]
@@ -206,6 +205,16 @@ async fn a_rule_s_no_is_certain_and_has_its_code(#[case] fault: Option<FaultKind
     let nameless = OutgoingRecord { body: without(&record.body, "/partner_details", "name"), key: None };
     let (_, codes) = refused(bench.writer(LONG).replace(CODE, &nameless).await);
     assert_eq!(codes, ["401664"]);
+}
+
+/// Nobody documents whether a write with such an answer was carried out, so it is looked for.
+#[tokio::test]
+async fn an_error_in_200_says_nothing_of_a_write() {
+    let (bench, record) = ready(Write::Replace).await;
+    bench.running.set_fault(Fault::new(FaultKind::ErrorIn200));
+    let failure = unknown(bench.writer(LONG).create(&record).await);
+    fit(&bench, &failure);
+    assert!(failure.what.contains("402113") && failure.what.contains("already exists"), "{failure}");
 }
 
 fn without(record: &Value, parent: &str, field: &str) -> Value {

@@ -281,3 +281,23 @@ fn a_key_that_could_not_be_tried_was_not_refused() {
         ran.out()
     );
 }
+
+/// A request is asked about by its id, in an address. No key and no part of one goes there, in whatever spelling.
+#[test]
+fn a_key_given_as_a_request_is_refused_before_anything_is_sent() {
+    let (desk, keys, hunt) = desk();
+    let backwards = |key: &str| key.chars().rev().collect::<String>();
+    let unknown = "l8xx4f0c2a19b7de4c53a6e81f90d2b7c3e5".to_owned();
+    let parts = [&keys.alma, &keys.illiad, &keys.export].map(|key| key[4..24].to_owned());
+    let whole = [&keys.alma, &keys.illiad, &keys.export];
+    let spelled =
+        whole.iter().flat_map(|key| [(*key).clone(), key.to_uppercase(), key.replace('-', ""), backwards(key)]);
+    for given in spelled.chain(parts).chain([unknown]) {
+        let ran = desk.run(&["prove", "--request", &given, "--confirm", "01CUNY_QC", "--campus", "01CUNY_QC"]).exits(2);
+        assert!(ran.err().contains("Nothing was sent") && !ran.err().contains(&given), "{}", ran.err());
+        hunt_in(&hunt, &desk, &ran, "prove --request");
+        let kept = desk.files().iter().any(|(_, bytes)| String::from_utf8_lossy(bytes).contains(&given));
+        assert!(!kept, "in no file");
+    }
+    assert!(desk.sim.requests().is_empty());
+}

@@ -2,6 +2,7 @@
 use crate::harness::judge::{assert_folds, assert_only_looked, assert_words, finding, findings, keys_that, no_control};
 use crate::harness::{Desk, in_parallel, keys};
 use last_resort::sim::{BodyKind, Fault, FaultKind, LoggedServer};
+use serde_json::json;
 
 /// Faults after which nothing can be read.
 fn deadly(elsewhere: &Desk) -> Vec<FaultKind> {
@@ -128,9 +129,48 @@ fn harmless_oddities_do_no_harm() {
         desk.sim.set_fault(Fault::new(kind.clone()).server(LoggedServer::Alma));
         let report = desk.run(&["check", "--json"]).exits(4).json();
         assert_eq!(keys_that(&report, &["differs", "absent", "unread"]).len(), 0, "{kind:?}");
-        let desk = Desk::in_world("fresh");
-        desk.sim.set_fault(Fault::new(kind.clone()).server(LoggedServer::Alma));
-        let report = desk.run(&["check", "--json"]).exits(3).json();
-        assert_eq!(keys_that(&report, &["absent"]).len(), 37, "{kind:?}: absent, in an unusual answer");
     }
+    let desk = Desk::in_world("fresh");
+    desk.sim.set_fault(Fault::new(FaultKind::Xml).server(LoggedServer::Alma));
+    let report = desk.run(&["check", "--json"]).exits(3).json();
+    assert_eq!(keys_that(&report, &["absent"]).len(), 37, "absent, in an unusual answer");
+}
+
+/// Alma is documented to say that with HTTP 400 alone. Its code under another status proves nothing, and nothing is created.
+#[test]
+fn not_found_under_another_status_is_not_absent_and_creates_nothing() {
+    let cases = [200, 201, 404, 409, 500].map(FaultKind::ErrorStatus);
+    in_parallel(&cases, |kind| {
+        let desk = Desk::in_world("fresh");
+        desk.sim.set_fault(Fault::new(kind.clone()).server(LoggedServer::Alma).method("GET"));
+        let report = desk.run(&["check", "partner", "patrons", "--json"]).exits(1).json();
+        assert_eq!(keys_that(&report, &["absent"]).len(), 0, "{kind:?}");
+        let ran = desk.apply(&["partner", "parameters"]).exits(1);
+        assert!(ran.err().contains("402118") && desk.writes().is_empty(), "{kind:?}: {}", ran.err());
+    });
+}
+
+/// The specification counts the entries of every list but a code table's, so one without a count may be cut.
+#[test]
+fn a_list_that_is_not_counted_lacks_nothing_for_certain() {
+    let cases = [
+        ("/almaws/v1/conf/libraries", "connect.library", "connect"),
+        ("/almaws/v1/conf/libraries/QCRS/circ-desks/", "connect.accept_item.receive_desk", "connect"),
+        ("/almaws/v1/conf/code-tables/ItemPolicy", "connect.check_out_item.default_item_policy", "connect"),
+        ("/almaws/v1/partners", "connect.other_illiad", "connect"),
+    ];
+    in_parallel(&cases, |(path, key, step)| {
+        let desk = Desk::in_world("codes-accepted");
+        let of = |kind| Fault::new(kind).server(LoggedServer::Alma).method("GET").path(path);
+        desk.sim.set_fault(of(FaultKind::AnotherValue { at: "/total_record_count".into(), to: json!(null) }));
+        desk.sim.set_fault(of(FaultKind::FirstRows(0)));
+        let report = desk.run(&["check", step, "--json"]).json();
+        let found = finding(&report, key);
+        assert!(matches!(found["verdict"].as_str(), Some("unread" | "waiting")), "{path}: {found}");
+        assert_eq!(keys_that(&report, &["absent"]).len(), 0, "{path}");
+        if path.ends_with("partners") {
+            let ran = desk.apply(&["partner"]).exits(1);
+            assert!(ran.err().contains("does not say how many") && desk.writes().is_empty(), "{}", ran.err());
+        }
+    });
 }

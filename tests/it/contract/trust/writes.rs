@@ -168,8 +168,8 @@ fn a_write_that_was_not_carried_out_is_not_called_done() {
 
 #[test]
 fn a_refusal_inside_http_200_is_a_refusal() {
-    let desk =
-        Desk::in_world_of("sentence = \"x.\"\nbased_on = \"location-refused\"\n[alma]\nrule_errors = \"in-200\"\n");
+    let desk = Desk::in_world("location-refused");
+    on_writes(&FaultKind::ErrorIn200).into_iter().for_each(|fault| desk.sim.set_fault(fault));
     let ran = desk.apply(&["partner", "-v"]).exits(1);
     assert!(ran.err().contains("40166411"), "{}", ran.err());
     assert!(ran.json()["changes"].as_array().is_some_and(|all| all.iter().all(|c| c["result"] != "written")));
