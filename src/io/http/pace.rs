@@ -1,26 +1,23 @@
 //! The pace: at most ten requests per campus arrive at Alma in any one second, bursts included
 //! (CONTRACT.md, "Writing").
 //!
-//! A request takes a place before it is sent, and keeps it until [`COOL`] after its answer began or it failed, or until
-//! [`LONGEST`] after it was begun, whichever is earlier. There are [`PLACES`] places. Proof: suppose eleven requests are
-//! sent within one second. When the last of them began, each of the other ten was either unanswered or answered less
-//! than a second before, because it too is sent within that second; and it was begun less than [`LONGEST`] before,
-//! unless it waited half a second for a connection. So ten places were taken, and the last one could not have begun.
+//! A request takes a place before it is sent, and keeps it until [`COOL`] after its answer began or it failed. There
+//! are [`PLACES`] places. This limits what the server sees, whatever the network does. Proof: suppose eleven requests
+//! arrive within one second. When the last of them started, each of the other ten was either unanswered or answered
+//! less than a second before, because it too arrives within that second. So ten places were taken, and the last one
+//! could not have started.
 use crate::site::CampusCode;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 use tokio::sync::Notify;
-use tokio::time::{Instant, timeout_at};
+use tokio::time::{Instant, sleep_until};
 
 /// The most requests in any one second.
 const PLACES: usize = 10;
 
 /// How long a place stays taken after the answer: one second, and a margin for clock differences.
 const COOL: Duration = Duration::from_millis(1100);
-
-/// How long a place stays taken by a request that is not answered: half a second until it is sent, and [`COOL`].
-const LONGEST: Duration = Duration::from_millis(1600);
 
 /// The pace of one campus.
 #[derive(Default)]
@@ -38,48 +35,45 @@ struct Places {
 
 #[derive(Default)]
 struct PaceState {
-    /// When each taken place becomes free, by the number of its request.
-    taken: BTreeMap<u64, Instant>,
-    requests: u64,
+    in_flight: usize,
+    /// When each place that is cooling down becomes free, earliest first.
+    cooling: VecDeque<Instant>,
     /// No request starts before this time, because the server asked for a pause.
     paused_until: Option<Instant>,
 }
 
 impl Places {
     fn state(&self) -> MutexGuard<'_, PaceState> {
-        // The places are consistent at every point where the lock could be poisoned.
+        // The counts are consistent at every point where the lock could be poisoned.
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 #[derive(Debug, PartialEq, Eq)]
 enum PaceEntry {
-    /// By the request of this number.
-    Taken(u64),
-    /// Full until then, or until an answer frees a place earlier.
-    Full(Instant),
+    Taken,
+    At(Instant),
+    WhenOneLeaves,
 }
 
 impl PaceState {
     fn enter(&mut self, now: Instant) -> PaceEntry {
-        self.taken.retain(|_, free| *free > now);
+        while self.cooling.front().is_some_and(|free| *free <= now) {
+            self.cooling.pop_front();
+        }
         if let Some(end) = self.paused_until.filter(|end| *end > now) {
-            return PaceEntry::Full(end);
+            return PaceEntry::At(end);
         }
-        match self.taken.values().min() {
-            Some(free) if self.taken.len() >= PLACES => PaceEntry::Full(*free),
-            _ => {
-                self.requests += 1;
-                self.taken.insert(self.requests, now + LONGEST);
-                PaceEntry::Taken(self.requests)
-            }
+        if self.in_flight + self.cooling.len() < PLACES {
+            self.in_flight += 1;
+            return PaceEntry::Taken;
         }
+        self.cooling.front().map_or(PaceEntry::WhenOneLeaves, |free| PaceEntry::At(*free))
     }
 
-    fn leave(&mut self, request: u64, now: Instant) {
-        if let Some(free) = self.taken.get_mut(&request) {
-            *free = (*free).min(now + COOL);
-        }
+    fn leave(&mut self, now: Instant) {
+        self.in_flight -= 1;
+        self.cooling.push_back(now + COOL);
     }
 
     fn pause(&mut self, end: Instant) {
@@ -95,9 +89,9 @@ impl Pace {
             let freed = self.places.freed.notified();
             let entry = self.places.state().enter(Instant::now());
             match entry {
-                PaceEntry::Taken(request) => return PaceSlot { request, places: Arc::clone(&self.places) },
-                // Either way there may be a place now.
-                PaceEntry::Full(free) => drop(timeout_at(free, freed).await),
+                PaceEntry::Taken => return PaceSlot(Arc::clone(&self.places)),
+                PaceEntry::At(free) => sleep_until(free).await,
+                PaceEntry::WhenOneLeaves => freed.await,
             }
         }
     }
@@ -109,15 +103,12 @@ impl Pace {
 }
 
 /// A place in the pace. It starts to cool down when this is dropped.
-pub(super) struct PaceSlot {
-    request: u64,
-    places: Arc<Places>,
-}
+pub(super) struct PaceSlot(Arc<Places>);
 
 impl Drop for PaceSlot {
     fn drop(&mut self) {
-        self.places.state().leave(self.request, Instant::now());
-        self.places.freed.notify_one();
+        self.0.state().leave(Instant::now());
+        self.0.freed.notify_one();
     }
 }
 
@@ -152,59 +143,36 @@ impl Paces {
 mod tests {
     use super::*;
 
-    /// A state in which all places are in flight, and the numbers of the requests.
-    fn full(now: Instant) -> (PaceState, Vec<u64>) {
+    /// A state in which all places are in flight.
+    fn full(now: Instant) -> PaceState {
         let mut state = PaceState::default();
-        let requests = (0..PLACES).map(|_| taken(&mut state, now)).collect();
-        (state, requests)
-    }
-
-    #[track_caller]
-    fn taken(state: &mut PaceState, now: Instant) -> u64 {
-        match state.enter(now) {
-            PaceEntry::Taken(request) => request,
-            full @ PaceEntry::Full(_) => panic!("{full:?}"),
+        for _ in 0..PLACES {
+            assert_eq!(state.enter(now), PaceEntry::Taken);
         }
+        state
     }
 
     #[test]
     fn the_eleventh_waits_for_the_first_to_cool_down() {
         let now = Instant::now();
-        let (mut state, requests) = full(now);
-        let answered = now + Duration::from_millis(200);
-        assert_eq!(
-            state.enter(answered),
-            PaceEntry::Full(now + LONGEST),
-            "a request in flight may be sent at any time"
-        );
-        state.leave(requests[3], answered);
-        assert_eq!(state.enter(answered), PaceEntry::Full(answered + COOL), "it was answered just now");
-        assert_eq!(state.enter(now + Duration::from_millis(1200)), PaceEntry::Full(answered + COOL));
-        taken(&mut state, answered + COOL);
-        assert_eq!(state.enter(answered + COOL), PaceEntry::Full(now + LONGEST));
-    }
-
-    #[test]
-    fn a_slow_answer_keeps_its_place_no_longer_than_the_request_can_be_on_its_way() {
-        let now = Instant::now();
-        let (mut state, requests) = full(now);
-        (0..PLACES).for_each(|_| {
-            taken(&mut state, now + LONGEST);
-        });
-        state.leave(requests[0], now + LONGEST);
-        assert_eq!(state.enter(now + LONGEST), PaceEntry::Full(now + LONGEST * 2), "its place was taken by another");
+        let mut state = full(now);
+        let later = now + Duration::from_secs(5);
+        assert_eq!(state.enter(later), PaceEntry::WhenOneLeaves, "a request in flight may arrive at any time");
+        state.leave(later);
+        assert_eq!(state.enter(later), PaceEntry::At(later + COOL), "it was answered just now");
+        assert_eq!(state.enter(later + Duration::from_millis(1000)), PaceEntry::At(later + COOL));
+        assert_eq!(state.enter(later + COOL), PaceEntry::Taken);
+        assert_eq!(state.enter(later + COOL), PaceEntry::WhenOneLeaves);
     }
 
     #[test]
     fn all_places_come_back() {
         let mut now = Instant::now();
         for _ in 0..3 {
-            let (mut state, requests) = full(now);
-            requests.iter().for_each(|request| state.leave(*request, now));
+            let mut state = full(now);
+            (0..PLACES).for_each(|_| state.leave(now));
             now += COOL;
-            (0..PLACES).for_each(|_| {
-                taken(&mut state, now);
-            });
+            (0..PLACES).for_each(|_| assert_eq!(state.enter(now), PaceEntry::Taken));
         }
     }
 
@@ -215,8 +183,8 @@ mod tests {
         let end = now + Duration::from_secs(2);
         state.pause(end);
         state.pause(now + Duration::from_secs(1));
-        assert_eq!(state.enter(now), PaceEntry::Full(end));
-        taken(&mut state, end);
+        assert_eq!(state.enter(now), PaceEntry::At(end));
+        assert_eq!(state.enter(end), PaceEntry::Taken);
     }
 
     #[tokio::test]
@@ -234,6 +202,7 @@ mod tests {
         waiting.abort();
         assert!(waiting.await.is_err_and(|end| end.is_cancelled()));
         drop(slots);
-        assert_eq!(pace.places.state().taken.len(), PLACES);
+        let state = pace.places.state();
+        assert_eq!((state.in_flight, state.cooling.len()), (0, PLACES));
     }
 }
