@@ -105,7 +105,7 @@ pub(crate) fn rows<'a>(sheet: &'a KnownList<'_>) -> SortedRows<'a> {
 /// Whether a cell is on several lines. Some cells may be: those that list several things, and an SQL condition between its words.
 fn spans_lines(column: ColumnSpec, cell: &str) -> bool {
     match column {
-        ColumnSpec::Members | ColumnSpec::Input | ColumnSpec::Output => false,
+        ColumnSpec::Members | ColumnSpec::Input => false,
         ColumnSpec::MatchString => cell.split('\'').skip(1).step_by(2).any(has_line_break),
         _ => has_line_break(cell),
     }

@@ -66,6 +66,7 @@ fn a_cell_on_several_lines_is_named_and_says_nothing_of_illiad() {
         ("queues", queues(), 2, "I\nLL"),
         ("templates", templates(), 3, "Act\nive"),
         ("rules", rules(), 0, "ILLiad\nFallback"),
+        ("rules", rules(), 4, "ILL\niad"),
     ] {
         let mut rows = rows;
         rows[2][column] = cell.to_owned();
