@@ -178,7 +178,7 @@ mod tests {
 
     #[test]
     fn going_on_fills_what_was_kept_and_asks_for_the_keys() {
-        let begun = filled().to_keep(now()).expect("something");
+        let begun = Setup { page: SetupPage::Systems, ..filled() }.to_keep(now()).expect("something");
         let mut setup =
             Setup { unfinished: Some(UnfinishedSetup { begun, when: "27 Nov 09:12".into() }), ..Setup::fresh() };
         assert!(setup.goes_on());

@@ -12,7 +12,7 @@ mod planted;
 mod rules;
 mod shape;
 mod source;
-mod wording;
+pub(crate) mod wording;
 
 use source::{Source, sources};
 use std::sync::LazyLock;

@@ -41,6 +41,11 @@ fn texts_of_source(path: &str, text: &str) -> Vec<(usize, String)> {
     all
 }
 
+/// The listed phrases that something printed contains.
+pub(crate) fn translated(printed: &str) -> Vec<&'static str> {
+    found(&phrases(), printed)
+}
+
 fn wrong(phrases: &[&'static str], path: &str, texts: impl IntoIterator<Item = (usize, String)>) -> Vec<String> {
     let of = |(line, text): (usize, String)| {
         found(phrases, &text).into_iter().map(move |phrase| format!("{path}:{line}: \"{phrase}\""))

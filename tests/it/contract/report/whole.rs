@@ -4,6 +4,7 @@ use super::{named, report};
 use crate::harness::judge::findings;
 use crate::harness::keeper::{Hunt, Looks, Planted};
 use crate::harness::{Desk, account, in_parallel, keys};
+use crate::house::wording::translated;
 use serde_json::Value;
 
 const WORLDS: [&str; 14] = [
@@ -57,11 +58,17 @@ fn every_shape_in_every_world_tells_all_values_once_and_nobodys_number() {
                 assert!(!ran.out().contains(id), "{context}: a patron's number");
             }
             assert!(ran.out().chars().all(|c| c == '\n' || !c.is_control()), "{context}");
+            assert!(translated(ran.out()).is_empty(), "{context}: {:?}", translated(ran.out()));
             match format {
                 "text" => text(ran.out(), &check, &context),
                 "md" => markdown(ran.out(), &check, &context),
                 _ => page(ran.out(), &check, &context),
             }
+        }
+        for command in ["check", "plan", "golive"] {
+            let ran = desk.run(&[command]);
+            let printed = format!("{}{}", ran.out(), ran.err());
+            assert!(translated(&printed).is_empty(), "{world}, {command}: {:?} in\n{printed}", translated(&printed));
         }
         assert!(desk.writes().is_empty(), "{world}: a report writes nothing");
     });
