@@ -112,6 +112,7 @@ fn read_lists(session: &CampusSession, path: &Path, only: Option<ExportedList>) 
                 let asked = session.ops.asked(list.list.step())?;
                 let mut told = read_list(&list, &asked, &session.ops.site);
                 told.remarks.extend(session.ops.about_age(&stamp, &told.fields)?);
+                told.remarks.iter_mut().for_each(|remark| *remark = session.ops.without_keys(remark));
                 let (file, stamp) = (file.clone(), stamp.clone());
                 all.push(ImportResult { file, stamp, sheet: sheet_name(&sheets, sheet), asked, told });
             }
@@ -123,7 +124,7 @@ fn read_lists(session: &CampusSession, path: &Path, only: Option<ExportedList>) 
     }
     if all.is_empty() {
         let why = if sheets.is_empty() { "the file contains no sheet".to_owned() } else { unknown.join("\n  ") };
-        return Err(refusal(&file, &why));
+        return Err(refusal(&file, &session.ops.without_keys(&why)));
     }
     Ok(all)
 }

@@ -2,7 +2,8 @@
 //! as cancelled.
 use super::prover::{Prover, could_not, known_place, not_ours};
 use crate::engine::journal::{
-    JournalEvent, ProbeEnd, ProbePlace, ProbeRecord, ProbeToken, System, TITLE, unreadable_count,
+    JournalEntry, JournalEvent, ProbeEnd, ProbePlace, ProbeRecord, ProbeToken, System, TITLE, probes_without_beginning,
+    unreadable_count,
 };
 use crate::engine::observed::{Transaction, UnreadKind, UnreadReason};
 use crate::engine::plan::Consent;
@@ -42,7 +43,8 @@ impl<A: AlmaRead, I: IlliadRead, W: IlliadWrite, R: AlmaRequests> Prover<'_, A, 
 
     pub(super) async fn cancel_left(&self) -> Result<CleanResult, Failure> {
         let read = self.ops.journal.read()?;
-        let unreadable = unreadable_count(&read.unreadable).map(|damage| unknown_leftovers(&damage));
+        let unreadable = unreadable_count(&read.unreadable).or_else(|| lost_beginnings(&read.lines));
+        let unreadable = unreadable.map(|damage| unknown_leftovers(&damage));
         if let Some(failure) = &unreadable {
             self.say(None, failure.plain());
         }
@@ -342,6 +344,15 @@ fn left_behind(one: &ProbeRecord, why: &UnreadReason) -> Failure {
 }
 
 /// What a damaged journal means for what earlier runs left.
+/// Says that the journal has lost the beginnings of test requests, if it has.
+fn lost_beginnings(lines: &[JournalEntry]) -> Option<String> {
+    match probes_without_beginning(lines) {
+        0 => None,
+        1 => Some("The journal numbers a test request, but has lost the line of its beginning".to_owned()),
+        some => Some(format!("The journal numbers {some} test requests, but has lost the lines of their beginnings")),
+    }
+}
+
 fn unknown_leftovers(damage: &str) -> Failure {
     let what = format!("{damage}. If a test request was in it, it may still be there");
     Failure::new(FailureKind::Files, what).hint(format!(

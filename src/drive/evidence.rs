@@ -8,7 +8,7 @@ use crate::engine::paste::PasteTarget;
 use crate::failure::{Failure, FailureKind};
 use crate::ports::{AlmaRead, IlliadRead};
 use crate::recipe::{FieldKey, KeySlot, Recipe, StepId};
-use crate::secret::ApiKey;
+use crate::secret::{ApiKey, KeyTraces};
 use crate::text::{key_like, key_shapes};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -200,6 +200,12 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
     /// The slot of the stored key that the text contains, whole or for a long part, if any.
     fn slot_of(&self, text: &str) -> Option<KeySlot> {
         slot_in(&self.stored_keys(), text)
+    }
+
+    /// The text without the stored keys, or parts of them.
+    pub fn without_keys(&self, text: &str) -> String {
+        let stored = self.stored_keys();
+        KeyTraces::of(stored.iter().map(|(_, key)| key)).masked(text).unwrap_or_else(|| text.to_owned())
     }
 
     fn stored_keys(&self) -> Vec<(KeySlot, ApiKey)> {

@@ -1,5 +1,5 @@
 //! Reads what the steps need, each resource once and all at the same time. A failed read becomes an observation.
-use crate::engine::journal::JournalFacts;
+use crate::engine::journal::{JournalFacts, KeyWrite};
 use crate::engine::judge::{KnownKeys, Route, Snapshot, TrafficRule, partner_code};
 use crate::engine::observed::{
     AlmaObservations, IlliadObservations, NumberedRequest, Observation, PartnerEntry, PartnerRecord, PatronObservation,
@@ -9,6 +9,7 @@ use crate::ports::{AlmaRead, Clock, IlliadRead, Keys};
 use crate::recipe::{CodeTable, KeySlot, Recipe, StepId};
 use crate::secret::ApiKey;
 use crate::site::Site;
+use crate::text::clean;
 use futures_util::future::{join, join_all, join3, join4};
 use std::collections::BTreeMap;
 
@@ -89,18 +90,31 @@ impl OwnKnowledge {
     }
 }
 
-/// Looks up the stored keys. The ILLiad key serves as the export key only if the slot `export` is known to be empty. If
-/// the store cannot be used, the export key is unknown and judged as `waiting`; we do not guess.
+/// Looks up the stored keys. The ILLiad key serves as the export key only if the slot `export` is known to be empty, and this
+/// program wrote no other key to Alma. If the store cannot be used, the export key is unknown and judged as `waiting`; we do not guess.
 pub(super) fn known(journal: JournalFacts, keys: &dyn Keys) -> OwnKnowledge {
     let illiad_key = stored(keys, KeySlot::Illiad);
     let export_key = match stored(keys, KeySlot::Export) {
-        Observation::NotThere => illiad_key.clone(),
+        Observation::NotThere => stand_in(&illiad_key, journal.key_write.as_ref()),
         export => export,
     };
     let illiad_key = illiad_key.got().map(|(_, key)| key.clone());
     let alma_key = stored(keys, KeySlot::Alma).got().map(|(_, key)| key.clone());
     let other_keys = alma_key.into_iter().chain(illiad_key.clone()).collect();
     OwnKnowledge { journal, keys: KnownKeys { export_key, other_keys }, illiad_key }
+}
+
+/// The ILLiad key in place of the export key. Where this program wrote another key to Alma, that one is missing here.
+fn stand_in(illiad: &Observation<(KeySlot, ApiKey)>, written: Option<&KeyWrite>) -> Observation<(KeySlot, ApiKey)> {
+    match (illiad.got(), written) {
+        (Some((_, key)), Some(written)) if key.fingerprint() != written.fingerprint => {
+            let (who, on) = (clean(&written.who, 60), written.when.strftime("%Y-%m-%d"));
+            let why = format!("the key that {who} wrote to Alma on {on} is not stored here");
+            let why = UnreadReason::new(UnreadKind::NoKey(KeySlot::Export), why, "last-resort keys set --slot export");
+            Observation::Unread(why)
+        }
+        _ => illiad.clone(),
+    }
 }
 
 fn stored(keys: &dyn Keys, slot: KeySlot) -> Observation<(KeySlot, ApiKey)> {

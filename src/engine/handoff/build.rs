@@ -145,7 +145,7 @@ fn nothing_left(stance: Stance, reader: Option<Owner>) -> &'static str {
     match stance {
         _ if reader.is_some() => "Nothing is left to do for you.",
         Stance::Ahead => {
-            "Nothing is left to do ahead of time. Once the library is ready, go live: press g on the wizard's summary, or run last-resort golive."
+            "Nothing is left to do before going live. Once the library is ready, go live: press g on the wizard's summary, or run last-resort golive."
         }
         Stance::Live => "Nothing is left to do.",
     }

@@ -5,7 +5,9 @@ use super::language::{OPERATORS, is_understood, is_value_understood, not_underst
 use super::list::{ListReading, OtherRows, OwnRow, wanted_of};
 use super::list_state::ListState;
 use crate::engine::journal::ExportedList;
-use crate::engine::lint::{RotaParameter, RotaRule, RuleSwitch, rota_neighbours, rota_rules as forgotten};
+use crate::engine::lint::{
+    RotaParameter, RotaRule, RuleSwitch, rota_neighbours, rota_rules as forgotten, template_sharers,
+};
 use crate::engine::paste::PasteTarget;
 use crate::engine::sheet::row_name;
 use crate::text::clean;
@@ -79,6 +81,7 @@ pub(crate) fn rota_rules(rows: &[CellRow<'_>], asked: &[PasteTarget], state: Lis
             .push("the list does not show which rules are enabled; those above ours were assumed to be enabled".into());
     }
     told.neighbours = above.iter().map(ToString::to_string).collect();
+    told.neighbours.extend(template_sharers(&rules, ours.name, wanted_of(asked, "rule.output.rota_template"), &above));
     told.remarks.extend(all[..at].iter().filter(odd).map(|rule| {
         format!("the input parameters of \"{}\", which is above ours, are not understood", clean(rule.name, 60))
     }));

@@ -45,6 +45,7 @@ pub(crate) use probe::title;
 pub use probe::{
     ProbeEnd, ProbeKind, ProofResult, ProofScope, ProofStatus, RequestByHand, System, TITLE, cited_in, is_marked,
 };
+pub(crate) use probes::probes_without_beginning;
 pub use probes::{ProbeRecord, ProbeSide};
 pub use proofs::Proof;
 pub use sign_offs::{SignOff, VoidedSignOff, ends_with_record};

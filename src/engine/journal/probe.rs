@@ -5,7 +5,7 @@ use crate::site::{Environment, Site};
 use serde::{Deserialize, Serialize};
 
 /// One of the two systems.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum System {
     Alma,

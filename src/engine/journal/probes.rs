@@ -6,6 +6,7 @@ use super::token::ProbeToken;
 use crate::engine::observed::Transaction;
 use crate::site::Site;
 use jiff::{SignedDuration, Timestamp};
+use std::collections::BTreeSet;
 
 /// What we know of a test request in one system.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -165,6 +166,20 @@ pub(crate) fn probe_records(lines: &[JournalEntry], now: &Target) -> Vec<ProbeRe
         }
     }
     all
+}
+
+/// How many test requests have a number in the journal, no end, and no line of their beginning, so that lines of it are lost.
+pub(crate) fn probes_without_beginning(lines: &[JournalEntry]) -> usize {
+    let (mut begun, mut open) = (BTreeSet::new(), BTreeSet::new());
+    for line in lines {
+        match &line.entry {
+            JournalEvent::ProbeBegun { token, .. } => drop(begun.insert(token)),
+            JournalEvent::ProbeNumbered { token, system, .. } => drop(open.insert((token, *system))),
+            JournalEvent::ProbeEnded { token, system, .. } => drop(open.remove(&(token, *system))),
+            _ => {}
+        }
+    }
+    open.into_iter().map(|(token, _)| token).filter(|token| !begun.contains(token)).collect::<BTreeSet<_>>().len()
 }
 
 /// Test requests that may exist and are not confirmed cancelled.

@@ -12,7 +12,7 @@ const REST: usize = 10;
 
 /// What identifies a test request of ours, for example `202611230a1b2c3d4e`: the day and ten hexadecimal digits. It can hold
 /// nothing else, also when it is read from the journal, because requests are found and cancelled by it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct ProbeToken(String);
 

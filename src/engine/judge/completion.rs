@@ -26,9 +26,11 @@ impl Completion {
         let name = if site.name.is_empty() { site.institution.as_str() } else { &site.name };
         match self {
             Self::SetUpAhead => {
-                format!("{name} is set up, ahead of time. The rule is still disabled; going live enables it.")
+                format!("Nothing is left to do: {name} is set up. Its rule stays disabled until you go live.")
             }
-            Self::Live => format!("{name} is set up and live. ILLiad is its partner of last resort."),
+            Self::Live => {
+                format!("Nothing is left to do: {name} is set up and live. ILLiad is its partner of last resort.")
+            }
         }
     }
 }

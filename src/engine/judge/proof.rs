@@ -2,7 +2,7 @@
 //! its text. So does a probe that is not too old. The newer of the two counts.
 use super::route::Route;
 use super::snapshot::Snapshot;
-use super::traffic::{CandidateSight, TrafficRule};
+use super::traffic::{CandidateSight, TrafficRule, made_after};
 use super::verdict::{Evidence, FieldPlace, Finding, Verdict, Weight};
 use crate::engine::journal::{KeyWrite, Proof, ProofScope, ProofStatus, age_in_days};
 use crate::engine::observed::{ListExtent, Observation, PatronRequests, Transaction, UnreadKind, UnreadReason};
@@ -142,7 +142,9 @@ fn routing(recipe: &Recipe, site: &Site, snapshot: &Snapshot) -> Finding {
     let traffic = snapshot.illiad.requests.got().and_then(|requests| rule.routed(requests));
     let (mut next, mut when) = (None, None);
     let (got, verdict, weight) = match (traffic, fresh) {
-        (Some(CandidateSight::Confirmed(request)), _) if is_newer(request, fresh) => {
+        (Some(CandidateSight::Confirmed(request)), _)
+            if is_newer(request, fresh) && !is_overtaken(snapshot, request, fresh) =>
+        {
             let got = format!("request {} is in \"{queue}\"", request.number);
             (Some(got), Verdict::Same(Evidence::Proved), Weight::Counts)
         }
@@ -228,6 +230,12 @@ fn is_newer(request: &Transaction, proof: Option<&Proof>) -> bool {
     proof.is_none_or(|proof| {
         proof.showed.shows == ProofStatus::Proved || proof.showed.number.is_none_or(|number| request.number > number)
     })
+}
+
+/// Whether the set-up was changed after this request, and the proof is from after the change.
+fn is_overtaken(snapshot: &Snapshot, request: &Transaction, proof: Option<&Proof>) -> bool {
+    let change = snapshot.journal.last_change.zip(proof);
+    change.is_some_and(|(change, proof)| proof.when >= change.after() && !made_after(request, change.after()))
 }
 
 /// What the routing result proves. It rests on a proof if there is one, else on a request from Alma.

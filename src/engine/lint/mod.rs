@@ -16,7 +16,7 @@ pub use match_string::{SyntaxCause, SyntaxFault, TrialResult, catches, catches_a
 pub(crate) use near::PROCESS_TYPES;
 pub use near::{PasteComparison, compare, held};
 pub use requests::{ConditionFault, Lending, RequestTag, SampleRequest, SampleRequests};
-pub use rota_neighbours::{RuleNeighbour, RuleOverlap, rota_neighbours};
+pub use rota_neighbours::{RuleNeighbour, RuleOverlap, rota_neighbours, template_sharers};
 pub use routing::{RoutingRule, RuleFault, RuleSwitch, our_rule, routing};
 pub use slip::Slip;
 pub use table_rows::{Queue, RotaParameter, RotaRule, RotaTemplate, TableProblem, queues, rota_rules, templates};

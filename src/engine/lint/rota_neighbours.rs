@@ -56,6 +56,26 @@ pub fn rota_neighbours(rules: &[RotaRule], name: &str) -> Vec<RuleNeighbour> {
     above.filter_map(beside).collect()
 }
 
+/// Questions about the other enabled rules that give our template: requests may reach ILLiad through them, whether ours is
+/// enabled or not. Those above ours are named by [`rota_neighbours()`] if they may fit its requests.
+pub fn template_sharers(rules: &[RotaRule], name: &str, template: &str, named: &[RuleNeighbour]) -> Vec<String> {
+    let shares = |rule: &RotaRule| {
+        rule.name != name
+            && rule.enabled == RuleSwitch::Yes
+            && rule.template.trim().eq_ignore_ascii_case(template.trim())
+            && !named.iter().any(|one| one.name == rule.name)
+    };
+    let asked = rules.iter().enumerate().filter(|(_, rule)| shares(rule));
+    let question = |(place, rule): (usize, &RotaRule)| {
+        let (name, template) = (clean(&rule.name, 60), clean(template, 60));
+        format!(
+            "the rule \"{name}\" (place {}) is enabled and gives the template \"{template}\" too: may requests reach ILLiad through it?",
+            place + 1
+        )
+    };
+    asked.map(question).collect()
+}
+
 fn condition(rule: &RotaRule) -> Vec<RotaParameter> {
     let mut input = rule.input.clone();
     input.sort();

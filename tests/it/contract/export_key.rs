@@ -166,6 +166,28 @@ fn one_key_for_both_is_asked_about_once() {
     assert_eq!(reason("connect.export_key"), reason("connect.illiad_key"));
 }
 
+/// Where this program wrote an export key, ILLiad's own key does not take its place when that key is lost here.
+#[test]
+fn a_key_that_was_written_and_is_lost_here_is_missing() {
+    let desk = desk("clear", "somebody-elses-key", Says::Yes);
+    desk.apply(&["parameters"]).exits(0);
+    let without = |args: &[&str]| {
+        let mut command = desk.command(args);
+        command.env_remove("LAST_RESORT_EXPORT_KEY");
+        Started::new(command.spawn().expect("the binary")).end()
+    };
+    let report = without(&["check", "--json"]).exits(1).json();
+    let said = finding(&report, "connect.export_key");
+    assert_eq!(said["verdict"], "unread", "{said}");
+    assert!(said["reason"].as_str().is_some_and(|why| why.contains("is not stored here")), "{said}");
+    assert_eq!(finding(&report, API_KEY)["verdict"], "waiting", "{report}");
+    let told = without(&["check"]);
+    assert!(told.out().contains("The key for Alma's export is missing here"), "{}", told.out());
+    let writes = desk.writes().len();
+    without(&["apply", "parameters", "--confirm", "01CUNY_QC"]);
+    assert_eq!((desk.writes().len(), desk.record().pointer(KEY_AT)), (writes, Some(&json!(desk.sim.keys().export))));
+}
+
 /// A key slot that cannot be read is not an empty one: the program's own key must not be used instead.
 #[test]
 fn a_key_that_cannot_be_read_here_is_not_taken_for_none() {

@@ -133,8 +133,25 @@ fn killed_around_a_creation_the_next_run_finds_it_or_finds_that_it_never_was() {
         assert_eq!(tests_in_illiad(&desk).len(), *stand, "{context}: cleaning creates no request");
         assert_nothing_left(&desk, &context);
         let again = prove(&desk, &["--clean"]).exits(0);
-        assert!(again.out().contains("left no requests"), "{context}: {}", again.out());
+        assert!(again.out().contains("names no request"), "{context}: {}", again.out());
     });
+}
+
+/// A journal that lost the line of how a request was begun does not know what was left.
+#[test]
+fn a_request_without_its_beginning_is_not_called_cleaned() {
+    let desk = Desk::in_world("probe-ready");
+    desk.sim.set_fault(Fault::new(FaultKind::Hang).server(LoggedServer::Illiad).method("POST").path(CREATE).nth(2));
+    let running = desk.start(&args(&[]));
+    wait_for("the second creation", || desk.count("POST", CREATE) == 2);
+    running.kill();
+    desk.sim.clear_faults();
+    let text = std::fs::read_to_string(desk.journal_path()).expect("a journal");
+    let kept: String =
+        text.lines().filter(|line| !line.contains("probe_begun")).map(|line| format!("{line}\n")).collect();
+    std::fs::write(desk.journal_path(), kept).expect("written");
+    let ran = prove(&desk, &["--clean"]).exits(1);
+    assert!(ran.out().contains("not known") && ran.out().contains("has lost the line"), "{}{}", ran.out(), ran.err());
 }
 
 /// A point at which a run is killed: after it has sent its nth request.
@@ -186,11 +203,11 @@ fn killed_anywhere(world: &str, how: &[&'static str]) {
         assert_eq!(ran.code, Some(0), "{context}: {} {}", ran.out(), ran.err());
         assert_nothing_left(&desk, &context);
         if point.next == ["--clean"] {
-            let says = ran.out().contains("left no requests") || ran.out().contains("are cancelled.");
+            let says = ran.out().contains("names no request") || ran.out().contains("are cancelled.");
             assert!(says, "{context}: {}", ran.out());
         }
         let again = prove(&desk, &["--clean"]).exits(0);
-        assert!(again.out().contains("left no requests"), "{context}: {}", again.out());
+        assert!(again.out().contains("names no request"), "{context}: {}", again.out());
     });
 }
 

@@ -33,6 +33,8 @@ fn what_was_proved_before_a_write_is_to_be_proved_again() {
     // Real traffic does not suffice now.
     assert_eq!(prove(&desk)["outcome"], json!("routed"));
     assert_eq!(due(&desk), "");
+    let routing = finding(&desk.run(&["check", "--json"]).json(), "prove.routing")["got"].to_string();
+    assert!(!routing.contains("410002"), "it rests on the new proof: {routing}");
     desk.undo().exits(0);
     let why = due(&desk);
     assert!(why.starts_with("the proof of ") && why.contains(", came before the last change to the set-up ("), "{why}");

@@ -253,7 +253,7 @@ fn who_comes_back_is_told_that_nothing_is_left_or_that_keys_are_missing() {
         }
     }
     let (talk, asked) = again(talk, &keys);
-    assert!(asked.contains("\nQueens College is set up, ahead of time."), "{asked}");
+    assert!(asked.contains("\nNothing is left to do: Queens College is set up."), "{asked}");
     assert!(!asked.contains("where you left"), "{asked}");
     let (mut talk, asked) = again(talk, &[]);
     let words = "The Alma key and the ILLiad key are missing here, so 52 values are unread. Press Enter to set keys.\n";

@@ -49,7 +49,7 @@ fn i_says_the_whole_answer_without_a_key() {
     let mut talk = Talk::over_pipes_in(home, &["--plain", "--step", "partner"], &keys);
     let said = talk.asked();
     assert!(
-        said.contains("Alma reports an error of its own") && !said.contains("HTTP") && !said.contains("reason80"),
+        said.contains("Alma answered with an internal error") && !said.contains("HTTP") && !said.contains("reason80"),
         "{said}"
     );
     assert!(said.lines().last().is_some_and(|prompt| prompt.contains("whole answer")), "{said}");

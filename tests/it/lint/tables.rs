@@ -2,7 +2,7 @@
 use super::told::{MATCH_STRING, requests, want};
 use last_resort::engine::lint::{
     Queue, RotaParameter, RotaRule, RotaTemplate, RoutingRule, RuleSwitch, queues, rota_neighbours, rota_rules,
-    routing, templates,
+    routing, template_sharers, templates,
 };
 
 fn ours() -> RoutingRule {
@@ -194,6 +194,16 @@ fn an_assignment_rule_above_ours_that_may_fit_the_same_requests_is_named() {
         let expected = missing.then(|| format!("there is no rota assignment rule \"{name}\""));
         assert_eq!(said(&rota_rules(&there, &name)), Vec::from_iter(expected), "nobody knows what those do");
     }
+    // Requests reach ILLiad through any enabled rule with our template, wherever it stands, and while ours is disabled too.
+    let there = [twin(RuleSwitch::Yes), mine(), digital(), rule("Off", RuleSwitch::No, vec![])];
+    let named = rota_neighbours(&there, &name);
+    assert_eq!(
+        template_sharers(&there, &name, "ILLiad", &named),
+        [
+            "the rule \"Digital\" (place 3) is enabled and gives the template \"ILLiad\" too: may requests reach ILLiad through it?"
+        ]
+    );
+    assert!(template_sharers(&there, &name, "CUNY", &named).is_empty());
     let both = |a: RotaParameter, b: RotaParameter| vec![a, b];
     let (a, b) = (physical(), parameter("Owner", "QCRS"));
     let reordered =

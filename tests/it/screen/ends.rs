@@ -169,7 +169,7 @@ fn whoever_quits_is_told_where_things_stand() {
     let words = standing_word(&read(&written(), StepId::Rota)).expect("read");
     assert!(words.contains("Next: Partner (OLS)."), "{words}");
     let words = standing_word(&read(&done(), StepId::Rota)).expect("read");
-    assert!(words.ends_with("going live enables it."), "{words}");
+    assert!(words.ends_with("until you go live."), "{words}");
     assert_eq!(standing_word(&setting_up()), None);
 }
 

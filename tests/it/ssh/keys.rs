@@ -103,7 +103,9 @@ fn without_a_secret_service_the_next_login_has_the_key_until_the_machine_restart
     let told = campus.status(&host, None, 0);
     assert!(told.contains("alma  set (36 characters, ends a1b2), from the keyring"), "{told}");
     assert!(told.contains(&format!("store: {kernel}")), "{told}");
-    let desk = campus.keys(&host, None, &["forget"]);
+    let mut desk = campus.keys(&host, None, &["forget"]);
+    desk.pty.wait_for("[y/N]");
+    desk.enter("y\r", "removed");
     assert!(campus.left(desk, 0).contains("alma  removed"));
 }
 

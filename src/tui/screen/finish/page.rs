@@ -33,7 +33,7 @@ pub(in crate::tui) fn page(model: &Model, screen: &FinishScreen, area: Area) -> 
     section(&mut body, "Set up", set_up(model, campus).into_iter().flat_map(two));
     section(&mut body, "Proved", proved(campus).into_iter().flat_map(two));
     section(&mut body, "Signed off", signed_off(model, campus).into_iter().flat_map(two));
-    section(&mut body, "Still to do", left_to_others(campus, completion).into_iter().flat_map(two));
+    section(&mut body, "What comes next", left_to_others(campus, completion).into_iter().flat_map(two));
     Sheet { head, body, top: screen.top, foot: Vec::new(), ..Sheet::default() }
 }
 

@@ -72,10 +72,7 @@ fn answer(model: &Model, setup: &Setup, ask: Question, columns: usize) -> Vec<Ro
     let mut rows = vec![start.add(Tone::Plain, text::cut(&value(setup, ask), room, dots))];
     match (problem, remark) {
         (Some(why), _) => rows.extend(hanging((Tone::Bad, " "), Tone::Bad, &why, at.saturating_sub(2), columns)),
-        // What ILLiad said of the last key is told in words: it came after that page was left.
-        (None, Some(said)) if said.mark != Mark::Same || ask == Question::Key(KeySlot::Export) => {
-            rows.extend(said.rows(" ", at.saturating_sub(2), columns))
-        }
+        (None, Some(said)) if said.mark != Mark::Same => rows.extend(said.rows(" ", at.saturating_sub(2), columns)),
         _ => {}
     }
     rows

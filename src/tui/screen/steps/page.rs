@@ -184,9 +184,12 @@ fn nothing_to_do(model: &Model, standing: &StepStatus) -> Option<String> {
     }
     let signed = values.iter().filter(|finding| finding.verdict.sign_off().is_some()).count();
     let known = match values.len() - signed {
-        0 => format!("all {} are signed off", text::count(signed, "value")),
-        same if signed == 0 => format!("all {} are as wanted", text::count(same, "value")),
-        same => format!("{} are as wanted, {signed} signed off", text::count(same, "value")),
+        0 if signed == 1 => "the value is signed off".to_owned(),
+        0 => format!("all {signed} values are signed off"),
+        1 if signed == 0 => "the value is as wanted".to_owned(),
+        same if signed == 0 => format!("all {same} values are as wanted"),
+        1 => format!("1 value is as wanted, {signed} signed off"),
+        same => format!("{same} values are as wanted, {signed} signed off"),
     };
     Some(format!("Nothing to do here: {known}."))
 }

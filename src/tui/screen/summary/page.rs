@@ -87,7 +87,10 @@ fn in_words(model: &Model, standing: &StepStatus) -> String {
                 } else {
                     format!("; {}", few("contradicted by evidence", &against))
                 };
-                format!("signed off by {who}, {}{against}", model.clock(when))
+                let signed = counted.iter().filter(|finding| finding.verdict.sign_off().is_some()).count();
+                let some =
+                    if signed < counted.len() { format!("{signed} of {} ", counted.len()) } else { String::new() };
+                format!("{some}signed off by {who}, {}{against}", model.clock(when))
             }
             None => judgement::state_words(StepState::Attested).to_owned(),
         },

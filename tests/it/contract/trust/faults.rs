@@ -145,7 +145,7 @@ fn not_found_under_another_status_is_not_absent_and_creates_nothing() {
         desk.sim.set_fault(Fault::new(kind.clone()).server(LoggedServer::Alma).method("GET"));
         let report = desk.run(&["check", "partner", "patrons", "--json"]).exits(1).json();
         assert_eq!(keys_that(&report, &["absent"]).len(), 0, "{kind:?}");
-        let ran = desk.apply(&["partner", "parameters"]).exits(1);
+        let ran = desk.apply(&["partner", "parameters", "-v"]).exits(1);
         assert!(ran.err().contains("402118") && desk.writes().is_empty(), "{kind:?}: {}", ran.err());
     });
 }
