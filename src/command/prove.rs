@@ -105,7 +105,9 @@ async fn report_cleaning(session: &CampusSession, cleaned: &CleanResult, json: b
     };
     let words = match (left.is_empty(), ended.is_empty()) {
         (true, true) if failure.is_some() => "It is not known whether an earlier run left requests.".to_owned(),
-        (true, true) if !late.is_empty() => "An earlier run left no requests that could be found.".to_owned(),
+        (true, true) if !late.is_empty() => {
+            "The journal names no request of an earlier run that could be found.".to_owned()
+        }
         (true, true) => "The journal names no request that an earlier run left.".to_owned(),
         (true, false) if ended.iter().all(cancelled) => "The requests left by an earlier run are cancelled.".to_owned(),
         (true, false) => "Of the requests of an earlier run, none was found that is not cancelled.".to_owned(),
