@@ -204,6 +204,7 @@ fn keyless(site: &Site, known: &[ApiKey]) -> Result<(), Failure> {
         ("alma.receive_desk", &site.receive_desk),
         ("illiad.url", site.illiad_url.as_str()),
         ("illiad.nvtgc", &site.nvtgc),
+        ("consortium.prefix, of procedure.toml", &site.prefix),
     ];
     let samples = site.sample.iter().map(|id| ("patrons.sample", id.as_str()));
     let wanted = site.agreed.values().flat_map(|agreed| [&agreed.value, &agreed.reason]);

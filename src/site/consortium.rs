@@ -4,6 +4,7 @@ use super::host::ServiceUrl;
 use super::problem::{Problem, line_of};
 use super::types::{CampusCode, HOME_PREFIX};
 use super::zones::{Certainty, Zone, zones};
+use crate::text::key_shapes;
 use serde::Deserialize;
 use toml_edit::{Document, Item};
 
@@ -120,12 +121,16 @@ fn checked_name(name: &str, path: &str, problems: &mut Vec<Problem>) -> String {
     if name.is_empty() || name.chars().any(char::is_control) {
         problems.push(problem(path, "is empty or contains a control character"));
     }
+    if !key_shapes(name).is_empty() {
+        problems.push(problem(path, "looks like a key"));
+    }
     name.to_owned()
 }
 
 /// The prefix goes into an SQL condition, so nothing else is taken.
 fn checked_prefix(prefix: String, problems: &mut Vec<Problem>) -> String {
-    let fits = (1..=40).contains(&prefix.len()) && prefix.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_');
+    let plain = prefix.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_');
+    let fits = (1..=40).contains(&prefix.len()) && plain && key_shapes(&prefix).is_empty();
     if !fits {
         problems.push(problem("consortium.prefix", "must be letters, digits and underscores, such as \"01CUNY\""));
     }
@@ -175,6 +180,8 @@ mod tests {
     fn what_cannot_be_taken_is_told() {
         for (text, told) in [
             ("[consortium]\nprefix = \"01' or 1=1\"\n", "consortium.prefix"),
+            ("[consortium]\nprefix = \"l8xx4f0c2a19b7de4c53a6e81f90d2b7c3e5\"\n", "consortium.prefix"),
+            ("[consortium]\nname = \"l8xx4f0c2a19b7de4c53a6e81f90d2b7c3e5\"\n", "consortium.name"),
             ("[consortium]\nalma = \"http://alma.example.org\"\n", "consortium.alma"),
             ("[consortium]\ncolour = 1\n", "colour"),
             ("[[campus]]\ncode = \"N\"\nname = \"North\"\n", "campus.code"),

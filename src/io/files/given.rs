@@ -2,6 +2,7 @@
 use super::folders::OwnFolder;
 use super::private::{FileAccess, cannot, read_whole, replace};
 use crate::failure::{Failure, FailureKind};
+use std::fs;
 use std::io::{self, Write as _};
 use std::path::Path;
 
@@ -23,9 +24,12 @@ pub(in crate::io) fn keep_private(folder: &OwnFolder, name: &str, bytes: &[u8]) 
 /// Replaces a file that others read, such as metrics: as a whole, and with the mode that any new file gets (0644 with the usual umask).
 ///
 /// # Errors
-/// It cannot be written; the failure names the path.
+/// It cannot be written, or something else than a file is there, such as a link or a device; the failure names the path.
 pub fn replace_public(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     let written = || -> io::Result<()> {
+        if fs::symlink_metadata(path).is_ok_and(|there| !there.is_file()) {
+            return Err(io::Error::other("something that is no file is there; it was left alone"));
+        }
         let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
         let mut builder = tempfile::Builder::new();
         builder.prefix(".").suffix(".new");

@@ -94,3 +94,17 @@ fn metrics_are_written_whole() {
     let beside: Vec<_> = fs::read_dir(fleet.folder()).expect("a folder").flatten().collect();
     assert!(beside.iter().all(|entry| !entry.file_name().to_string_lossy().ends_with(".new")));
 }
+
+/// A device or a link is not replaced by a file, whoever runs this.
+#[test]
+fn metrics_replace_nothing_but_a_file() {
+    let desk = Desk::in_world("done");
+    let (target, link) = (desk.state().join("target"), desk.state().join("link.prom"));
+    fs::create_dir_all(desk.state()).expect("a folder");
+    fs::write(&target, "theirs").expect("written");
+    std::os::unix::fs::symlink(&target, &link).expect("a link");
+    let ran = desk.run(&["check", "--all", "--brief", "--textfile", link.to_str().expect("a path")]).exits(1);
+    assert!(ran.err().contains("it was left alone"), "{}", ran.err());
+    assert_eq!(fs::read_to_string(&link).expect("still a link"), "theirs");
+    assert!(fs::symlink_metadata(&link).expect("there").is_symlink());
+}
