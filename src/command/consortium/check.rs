@@ -24,6 +24,9 @@ pub(in crate::command) struct AllCheck {
 /// Checks every campus chosen, and prints each as soon as it is done.
 pub(in crate::command) async fn check_all(choice: CampusChoice, wish: AllCheck) -> Outcome {
     let (steps, count) = (wish.steps.clone(), choice.campuses.len());
+    if !wish.news.quiet_if_same {
+        output::say_all(&choice.left_out);
+    }
     let mut results = pin!(choice.each(move |session| {
         let steps = steps.clone();
         async move {

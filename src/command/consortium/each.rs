@@ -4,10 +4,11 @@ use crate::command::campus_file::accepted;
 use crate::command::key_source::KeySource;
 use crate::command::session::{COMMAND_TIME, CampusSession, CampusWish};
 use crate::failure::{Failure, FailureKind};
-use crate::io::{CampusFiles, Folders, Http, Keyring, KnownCampus};
+use crate::io::{CampusFiles, CampusListing, Folders, Http, Keyring, KnownCampus};
 use crate::site::{CampusCode, Environment};
 use futures_util::stream::{self, Stream, StreamExt as _};
 use std::future::Future;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Instant;
 
@@ -18,6 +19,8 @@ const AT_ONCE: usize = 64;
 pub(in crate::command) struct CampusChoice {
     pub(super) folders: Folders,
     pub(super) campuses: Vec<KnownCampus>,
+    /// A sentence for each file beside them that is named after no campus.
+    pub(super) left_out: Vec<String>,
 }
 
 impl CampusChoice {
@@ -30,7 +33,7 @@ impl CampusChoice {
             return Ok(None);
         }
         let (folders, wish) = (Folders::from_env()?, CampusWish::of(global));
-        let mut campuses = CampusFiles::new(folders.clone()).list()?.known;
+        let CampusListing { known: mut campuses, strays } = CampusFiles::new(folders.clone()).list()?;
         let fits = |known: &KnownCampus| wish.environment.is_none_or(|wanted| known.environment() == Some(wanted));
         campuses.retain(fits);
         let named = |known: &KnownCampus, code: &str| known.code.as_str().eq_ignore_ascii_case(code.trim());
@@ -46,12 +49,17 @@ impl CampusChoice {
             return Err(Failure::new(FailureKind::Usage, "No campus is set up here yet.")
                 .hint("set one up in the wizard: last-resort"));
         }
-        Ok(Some(Self { folders, campuses }))
+        let left_out = |path: PathBuf| {
+            let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            format!("The file {} is left out: its name is no campus code.", crate::text::clean(&name, 100))
+        };
+        let left_out = strays.into_iter().filter(|_| all.only.is_empty()).map(left_out).collect();
+        Ok(Some(Self { folders, campuses, left_out }))
     }
 
     /// These campuses, whatever state their files are in.
     pub(in crate::command) fn among(folders: Folders, campuses: Vec<KnownCampus>) -> Self {
-        Self { folders, campuses }
+        Self { folders, campuses, left_out: Vec::new() }
     }
 
     /// Does the work for each campus and gives the results as they come, each with its campus. Keys come from this user's keyring.

@@ -11,6 +11,7 @@ use std::pin::pin;
 /// Plans for every campus chosen, and prints each plan as soon as it is made.
 pub(in crate::command) async fn plan_all(choice: CampusChoice, steps: Vec<StepId>, json: bool) -> Outcome {
     let count = choice.campuses.len();
+    output::say_all(&choice.left_out);
     let mut results = pin!(choice.each(move |session| {
         let steps = steps.clone();
         async move { plan::planned(&session, &steps).await }

@@ -57,7 +57,10 @@ fn address(text: &str) -> Result<Url, String> {
 
 fn is_loopback(url: &Url) -> bool {
     match url.host() {
-        Some(Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
+        Some(Host::Domain(name)) => {
+            let name = name.trim_end_matches('.');
+            name == "localhost" || name.ends_with(".localhost")
+        }
         Some(Host::Ipv4(ip)) => ip.is_loopback(),
         Some(Host::Ipv6(ip)) => ip.is_loopback(),
         None => false,
@@ -112,7 +115,13 @@ mod tests {
         assert_eq!(through("http://proxy.example:3128", "", alma).as_deref(), Some("proxy.example:3128"));
         assert_eq!(through("proxy.example", "", alma).as_deref(), Some("proxy.example:80"));
         assert_eq!(through("http://me:secret@proxy.example:1", "", alma).as_deref(), Some("proxy.example:1"));
-        for url in ["http://127.0.0.1:8080/", "https://127.0.0.1/", "https://[::1]/", "https://localhost/"] {
+        for url in [
+            "http://127.0.0.1:8080/",
+            "https://127.0.0.1/",
+            "https://[::1]/",
+            "https://localhost/",
+            "https://localhost./",
+        ] {
             assert_eq!(through("http://proxy.example:3128", "", url), None, "{url}");
         }
     }

@@ -1,5 +1,6 @@
 //! `check --all` and `plan --all` on a fleet with every kind of campus.
 use super::lines;
+use crate::harness::Desk;
 use crate::harness::fleet::Fleet;
 use std::collections::BTreeMap;
 use std::fs;
@@ -73,4 +74,17 @@ fn plans_for_all_and_nothing_that_writes_takes_all() {
     {
         fleet.run(&[writing, &["--all"]].concat()).exits(2);
     }
+}
+
+/// A file whose name is no campus code is named, so that nobody takes its campus for checked.
+#[test]
+fn a_file_that_is_named_after_no_campus_is_told() {
+    let desk = Desk::in_world("done");
+    desk.campus_file("01CUNY-BC", &desk.campus_text());
+    for command in ["check", "plan"] {
+        let ran = desk.run(&[command, "--all"]);
+        assert!(ran.err().contains("The file 01CUNY-BC.toml is left out"), "{command}: {}", ran.err());
+    }
+    let quiet = desk.run(&["check", "--all", "--quiet-if-same"]);
+    assert!(quiet.err().is_empty(), "{}", quiet.err());
 }
