@@ -145,7 +145,11 @@ fn after_unclear(judged: Option<WriteOutcome>, failure: &Failure) -> WriteJudgem
     let (outcome, hint) = match judged {
         Some(WriteOutcome::Done(digest)) => return done_all_the_same(failure, digest),
         Some(WriteOutcome::Unknown(why)) => (WriteOutcome::Unknown(why.clone()), why),
-        Some(not) => (not, "the record was read again and has not changed; apply again".to_owned()),
+        Some(not) => (
+            not,
+            "the record was read again and has not changed so far; check again in a minute, then apply again"
+                .to_owned(),
+        ),
         // Another person's edit may be all that changed, and an undo must not take that for ours.
         None => {
             let why = "the record matches neither what it was before nor what was sent";

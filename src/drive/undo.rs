@@ -241,8 +241,12 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
             }
             (Ok(Some(_)), Err(WriteFailure::Unknown(failure))) => {
                 ended(WriteOutcome::NotSeen(failure.what.clone()))?;
-                let short = failure.short.as_deref().map(|why| self.not_undone(why).what);
-                Some(self.not_undone(&failure.what).in_short(short))
+                let campus = &self.site.institution;
+                let lead = format!("The undo on {campus} was sent, and Alma's record shows nothing of it so far");
+                let next =
+                    format!("it may still come; check again in a minute: last-resort check partner --campus {campus}");
+                let told = failure.within(|why| format!("{lead}: {}.", why.trim_end_matches('.')));
+                Some(Failure { hints: Vec::new(), ..told }.hint(next))
             }
             (Ok(Some(_)), Ok(()) | Err(WriteFailure::Taken(_))) => {
                 self.journal.append(settle::taken(&begun.id, settle::NOT_SHOWN))?;

@@ -7,7 +7,9 @@ use rustix::process::{getpgrp, getpid, getsid, kill_process};
 use rustix::termios::{LocalModes, OptionalActions, QueueSelector, Termios, tcflush, tcgetattr, tcsetattr};
 use std::io::{BufRead as _, ErrorKind, IsTerminal as _, Read as _, Write as _, stdin};
 use std::sync::{Mutex, Once};
+use std::time::Duration;
 use tokio::signal::unix::{Signal, SignalKind, signal};
+use tokio::time::timeout;
 use zeroize::Zeroizing;
 
 /// Longer input cannot be a key. In bytes.
@@ -32,8 +34,21 @@ pub async fn secret(label: String) -> Result<Zeroizing<String>, Failure> {
         static WATCHED: Once = Once::new();
         WATCHED.call_once(watch_stops);
     }
-    tokio::task::spawn_blocking(move || read_secret(&label)).await.map_err(broke_off)?
+    let read = tokio::task::spawn_blocking(move || read_secret(&label));
+    if at_a_terminal() {
+        return read.await.map_err(broke_off)?;
+    }
+    match timeout(PIPED, read).await {
+        Ok(read) => read.map_err(broke_off)?,
+        Err(_) => {
+            let what = format!("No key came on standard input within {} s.", PIPED.as_secs());
+            Err(Failure::new(FailureKind::Terminal, what).hint("pipe the key in, or run this at a terminal"))
+        }
+    }
 }
+
+/// How long a key from a pipe may take. A pipe that nobody writes to would take for ever.
+const PIPED: Duration = Duration::from_secs(20);
 
 fn broke_off(error: tokio::task::JoinError) -> Failure {
     Failure::new(FailureKind::Terminal, format!("The prompt failed: {error}"))

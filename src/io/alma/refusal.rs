@@ -66,6 +66,13 @@ impl AlmaError {
         format!("{code} \"{message}\"{tracking}")
     }
 
+    /// The message, with the number by which Alma's documentation names this error.
+    fn plain(&self) -> String {
+        let is_number = !self.code.is_empty() && self.code.bytes().all(|c| c.is_ascii_digit());
+        let number = if is_number { format!("{} ", self.code) } else { String::new() };
+        format!("{number}\"{}\"", text::shown_text(self.message.trim()))
+    }
+
     /// Whether the message mentions an API key, in whatever spelling.
     fn mentions_a_key(&self) -> bool {
         let letters: String = self.message.chars().filter(char::is_ascii_alphanumeric).collect();
@@ -215,7 +222,17 @@ impl AlmaRefusal {
             }
             _ => "",
         };
-        UnreadReason::new(why, format!("{}{also}", ask.words(&self.words())), next).in_short(plain(why, next))
+        UnreadReason::new(why, format!("{}{also}", ask.words(&self.words())), next).in_short(self.plain())
+    }
+
+    /// What it means, in one plain sentence. A refusal by a rule has Alma's own words, which name the value.
+    pub(super) fn plain(&self) -> String {
+        let (why, next) = self.verdict();
+        let named = self.errors.iter().find(|error| !error.message.trim().is_empty());
+        match named.filter(|_| why == UnreadKind::Nonsense) {
+            Some(error) => format!("Alma refuses this request: {}.", error.plain()),
+            None => plain(why, next).to_owned(),
+        }
     }
 }
 

@@ -2,7 +2,6 @@
 use super::answer::{AlmaAnswer, OddAnswer};
 use super::client::AlmaClient;
 use super::key;
-use super::refusal::plain;
 use crate::failure::{Failure, FailureKind};
 use crate::io::http::{BEHIND_SIGN_IN, HttpFault, HttpReply, HttpRequest, RequestPurpose, SendResult, not_executed};
 use crate::ports::{AlmaWrite, OutgoingRecord, WriteFailure};
@@ -102,9 +101,8 @@ fn judged(
         AlmaAnswer::Unclear(_) if expected == Expected::Nothing && reply.status == NO_CONTENT => Ok(Value::Null),
         AlmaAnswer::Refused(refusal) if !refusal.says_not_carried_out() => {
             ask.log_reason(&refusal.in_full());
-            let (why, next) = refusal.verdict();
             let failure = Failure::new(FailureKind::Network, ask.words(&refusal.words()));
-            Err(WriteFailure::Unknown(failure.in_short(Some(plain(why, next).to_owned())).hint(READ_FIRST)))
+            Err(WriteFailure::Unknown(failure.in_short(Some(refusal.plain())).hint(READ_FIRST)))
         }
         other => Err(not_done(ask, reply, tries, other)),
     }
@@ -119,8 +117,7 @@ pub(super) fn not_done(ask: &HttpRequest, reply: &HttpReply, tries: u32, answer:
         }
         AlmaAnswer::Refused(refusal) => {
             ask.log_reason(&refusal.in_full());
-            let (why, next) = refusal.verdict();
-            unknown(ask, reply, tries, &refusal.words(), plain(why, next))
+            unknown(ask, reply, tries, &refusal.words(), &refusal.plain())
         }
         // We assume that the gateway sends these before it carries anything out. facts/alma.md §8 says so only for the
         // per-second threshold.

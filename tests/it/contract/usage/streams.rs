@@ -268,3 +268,14 @@ fn a_pipe_that_nobody_writes_to_holds_nobody() {
         started.end().exits(code);
     }
 }
+
+/// A key that never comes through a pipe does not hold the command, and none is stored.
+#[test]
+fn a_key_that_never_comes_holds_nobody() {
+    let desk = Desk::in_world("done");
+    let (silent, held_open) = pipe().expect("a pipe");
+    let mut command = desk.command(&["keys", "set", "--slot", "alma"]);
+    let ran = Started::new(command.stdin(silent).spawn().expect("the binary")).end().exits(1);
+    assert!(ran.err().contains("No key came on standard input within 20 s."), "{}", ran.err());
+    drop(held_open);
+}
