@@ -1,9 +1,11 @@
 //! Finds known keys in a text, whole or in part, however they are written.
 use super::ApiKey;
 use crate::text::{squeezed, squeezed_places};
-use std::collections::{BTreeMap, HashSet};
+use sha2::{Digest as _, Sha256};
+use std::collections::{BTreeMap, HashSet, VecDeque};
 use std::fmt::Write as _;
 use std::ops::Range;
+use std::sync::{Arc, Mutex, PoisonError};
 use zeroize::Zeroizing;
 
 /// So many consecutive characters of a key stand for the key; a shorter key is looked for whole. Twelve hexadecimal digits
@@ -17,9 +19,15 @@ const WORD: usize = 8;
 /// split by blanks or line ends, backwards, in hexadecimal, and in base64 at any offset. Of each piece of a key, this keeps a digest.
 #[derive(Default)]
 pub struct KeyTraces {
-    sure: Spellings,
-    words: Spellings,
+    sure: Vec<Arc<Spellings>>,
+    words: Vec<Arc<Spellings>>,
 }
+
+/// The spellings of so many keys are kept for the next text, because every request and every answer is searched for them.
+const KEPT: usize = 16;
+
+/// The spellings of the keys looked for last, by the SHA-256 of the key.
+static RECENT: Mutex<VecDeque<([u8; 32], Arc<Spellings>)>> = Mutex::new(VecDeque::new());
 
 /// The pieces of keys in a text as it is, and in a [`squeezed`] one.
 #[derive(Default)]
@@ -43,7 +51,7 @@ impl KeyTraces {
         let mut all = Self::default();
         for key in keys.into_iter().filter(|key| !key.is_empty()) {
             let spellings = if key.len() < WORD { &mut all.words } else { &mut all.sure };
-            spellings.add(key);
+            spellings.push(Spellings::of(key));
         }
         all
     }
@@ -51,12 +59,12 @@ impl KeyTraces {
     /// Whether a text contains one of the keys, or a part of it that occurs in no other text. A key of a few characters does not
     /// count.
     pub fn stand_in(&self, text: &str) -> bool {
-        !self.sure.places(text).is_empty()
+        !places(&self.sure, text).is_empty()
     }
 
     /// The text with each part of a key replaced by `[key]`. `None` when there is none.
     pub fn masked(&self, text: &str) -> Option<String> {
-        let found = [&self.sure, &self.words].map(|spellings| spellings.places(text)).concat();
+        let found = [&self.sure, &self.words].map(|spellings| places(spellings, text)).concat();
         if found.is_empty() {
             return None;
         }
@@ -78,26 +86,40 @@ impl KeyTraces {
 }
 
 impl Spellings {
-    fn add(&mut self, key: &str) {
+    /// The spellings of a key, made anew only if it is none of those looked for last.
+    fn of(key: &str) -> Arc<Self> {
+        let name: [u8; 32] = Sha256::digest(key).into();
+        let mut recent = RECENT.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, known)) = recent.iter().find(|(of, _)| *of == name) {
+            return Arc::clone(known);
+        }
+        let mut made = Self::default();
         for (form, length) in forms(key) {
-            self.written.add(form.to_ascii_lowercase().as_bytes(), length);
-            self.squeezed.add(squeezed(&form).as_bytes(), length);
+            made.written.add(form.to_ascii_lowercase().as_bytes(), length);
+            made.squeezed.add(squeezed(&form).as_bytes(), length);
         }
+        let made = Arc::new(made);
+        recent.truncate(KEPT - 1);
+        recent.push_front((name, Arc::clone(&made)));
+        made
     }
+}
 
-    /// Where pieces of the keys are, as ranges of bytes.
-    fn places(&self, text: &str) -> Vec<Range<usize>> {
-        let mut found = self.written.found(Zeroizing::new(text.to_ascii_lowercase()).as_bytes());
-        // What is not ASCII is in no key.
-        let letters =
-            Zeroizing::new(squeezed_places(text).map(|(c, _)| u8::try_from(c).unwrap_or(0)).collect::<Vec<_>>());
-        let squeezed = self.squeezed.found(&letters);
-        if !squeezed.is_empty() {
-            let places: Vec<Range<usize>> = squeezed_places(text).map(|(_, place)| place).collect();
-            found.extend(squeezed.into_iter().map(|piece| places[piece.start].start..places[piece.end - 1].end));
-        }
-        found
+/// Where pieces of the keys are, as ranges of bytes.
+fn places(keys: &[Arc<Spellings>], text: &str) -> Vec<Range<usize>> {
+    if keys.is_empty() {
+        return Vec::new();
     }
+    let lower = Zeroizing::new(text.to_ascii_lowercase());
+    let mut found: Vec<Range<usize>> = keys.iter().flat_map(|key| key.written.found(lower.as_bytes())).collect();
+    // What is not ASCII is in no key.
+    let letters = Zeroizing::new(squeezed_places(text).map(|(c, _)| u8::try_from(c).unwrap_or(0)).collect::<Vec<_>>());
+    let squeezed: Vec<Range<usize>> = keys.iter().flat_map(|key| key.squeezed.found(&letters)).collect();
+    if !squeezed.is_empty() {
+        let places: Vec<Range<usize>> = squeezed_places(text).map(|(_, place)| place).collect();
+        found.extend(squeezed.into_iter().map(|piece| places[piece.start].start..places[piece.end - 1].end));
+    }
+    found
 }
 
 impl Pieces {

@@ -1,6 +1,6 @@
 //! The test requests that were made, and what became of them.
 use super::entry::{JournalEntry, JournalEvent};
-use super::probe::{ProbeEnd, ProbeKind, RequestByHand, System, cited_in, is_marked};
+use super::probe::{ProbeEnd, ProbeKind, RequestByHand, System, cited_in, is_marked, title};
 use super::target::{ProbePlace, Target};
 use super::token::ProbeToken;
 use crate::engine::observed::Transaction;
@@ -66,14 +66,21 @@ impl ProbeRecord {
     }
 
     /// Whether a request read from ILLiad shows our own token: in `CitedIn`, or in the title of a test in case the tag went
-    /// into another field. Alma's id, which need not be unique beyond its zone, is enough only with the title of a test.
+    /// into another field. Alma's id, which need not be unique beyond its zone, is enough only with our own title.
     pub fn shows_token(&self, site: &Site, found: &Transaction) -> bool {
         let title = found.title.as_deref().unwrap_or_default();
         let cited = match self.kind {
-            ProbeKind::Borrowing => self.tag.is_some() && found.cited_in == self.tag && is_marked(title),
+            ProbeKind::Borrowing => self.tag.is_some() && found.cited_in == self.tag && self.is_titled(title),
             kind => found.cited_in == Some(cited_in(site, kind, &self.token)),
         };
         cited || self.names(title)
+    }
+
+    /// Whether a title is the one of this request, which a system on the way may cut off or add to.
+    fn is_titled(&self, found: &str) -> bool {
+        let ours = self.by_hand.as_ref().map_or_else(|| title(self.kind, &self.token), |placed| placed.title.clone());
+        let (found, ours) = (found.trim_end(), ours.trim_end());
+        is_marked(found) && (ours.starts_with(found) || found.starts_with(ours))
     }
 
     /// Whether something of the request may still exist in a system that the campus file names now.

@@ -61,6 +61,23 @@ async fn a_borrowing_request_whose_title_is_no_test_is_not_ours() {
     assert_eq!(deleted.iter().filter(|deleted| **deleted).count(), 1, "{:?}", place.sim.alma_requests());
 }
 
+/// Alma's id is enough only with our own title: somebody else's test may have the same id.
+#[tokio::test]
+async fn somebody_elses_test_with_the_same_id_of_almas_is_not_ours() {
+    let place = Place::in_world_of("sentence = \"x.\"\nbased_on = \"probe-ready\"\n[alma.rota]\ndelay_ms = 1\n").await;
+    place.sim.set_fault(Fault::new(FaultKind::Reset).server(LoggedServer::Illiad).method("PUT"));
+    let ran = place.chain(&BorrowingSource::Ours).await.expect("ran");
+    let tag = ran.made[0].tag.clone().expect("Alma's id");
+    let title = "TEST please cancel: someone else";
+    let mut theirs = real(title);
+    theirs["CitedIn"] = tag.into();
+    place.create_in_illiad(&theirs).await;
+    place.sim.clear_faults();
+    let cleaned = place.clean().await.expect("cleaned");
+    assert_eq!((cleaned.left.len(), cleaned.failure), (0, None), "{}", place.told());
+    assert_real_untouched(&place, title, "the id");
+}
+
 /// The token at the end of a test request's `CitedIn`.
 fn token_of(one: &Value) -> String {
     let cited = one["CitedIn"].as_str().expect("a tag");
