@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use zeroize::Zeroizing;
 
 /// So many consecutive characters of a key stand for the key; a shorter key is looked for whole. Twelve hexadecimal digits
-/// occur by chance once in 2^48 places, so no ordinary value has them, and whoever finds fewer cannot guess the rest.
+/// occur by chance once in 2^48 places, so no ordinary value has them, and a reader of fewer cannot guess the rest.
 const PART: usize = 12;
 
 /// A key with fewer characters may be a word that somebody typed by mistake, and words occur in ordinary values.
@@ -62,7 +62,7 @@ impl KeyTraces {
         !places(&self.sure, text).is_empty()
     }
 
-    /// The text with each part of a key replaced by `[key]`. `None` when there is none.
+    /// The text with each part of a key replaced by `[key]`. `None` if it has no part of a key.
     pub fn masked(&self, text: &str) -> Option<String> {
         let found = [&self.sure, &self.words].map(|spellings| places(spellings, text)).concat();
         if found.is_empty() {
@@ -86,7 +86,7 @@ impl KeyTraces {
 }
 
 impl Spellings {
-    /// The spellings of a key, made anew only if it is none of those looked for last.
+    /// The spellings of a key. Those of the keys looked for last are kept and not made again.
     fn of(key: &str) -> Arc<Self> {
         let name: [u8; 32] = Sha256::digest(key).into();
         let mut recent = RECENT.lock().unwrap_or_else(PoisonError::into_inner);

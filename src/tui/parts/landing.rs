@@ -3,7 +3,7 @@
 //! 2. A key is missing: Connect, at the first value that was not read for want of it.
 //! 3. Otherwise: the step and value that the person left, or the first step that is not done if nobody has left yet.
 //!
-//! Whoever named a step or has pressed a key stays there.
+//! Nobody is moved who named a step or has pressed a key.
 use crate::engine::journal::Activity;
 use crate::recipe::{Recipe, StepId};
 use crate::tui::model::{Campus, Model, Opening, Screen};
@@ -14,7 +14,7 @@ pub(in crate::tui) fn land(model: &mut Model, trace: Activity) {
     let opening = std::mem::replace(&mut campus.opening, Opening::Settled);
     let moves = opening != Opening::Settled && matches!(model.screen, Screen::Steps(_));
     if opening == Opening::Settled {
-        // Whoever asked for a step gets it, finished or not.
+        // A step that was asked for opens, finished or not.
         campus.finish_shown = campus.completion();
     }
     let title = |campus: &Campus| &Recipe::embedded().step(campus.at).title;

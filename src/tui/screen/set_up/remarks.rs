@@ -199,9 +199,8 @@ fn is_about_a_key(why: &UnreadReason) -> bool {
 /// What could not be asked, and what to do. A key that is refused is pasted here, so no command is named.
 fn about_unread(why: &UnreadReason) -> Remark {
     match why.why {
-        UnreadKind::KeyRefused => {
-            Remark::wrong(why.plain()).then("paste the right one here, or ask whoever made it: it may have expired")
-        }
+        UnreadKind::KeyRefused => Remark::wrong(why.plain())
+            .then("paste the right one here, or ask the person who made it: it may have expired"),
         UnreadKind::Down => Remark::unsure(why.plain()).then("go on here, and check again later"),
         UnreadKind::NoKey(_) | UnreadKind::KeyUnfit => Remark::wrong(why.plain()).then("paste the right one here"),
         _ => Remark::unsure(why.plain()).then(why.next.clone()),

@@ -139,7 +139,7 @@ fn rows(model: &Model, campus: &Campus, looks: &ValueLayout<'_>, columns: usize)
     let mut item = 0;
     for group in findings.chunk_by(|one, next| one.group == next.group) {
         heading(&mut rows, &group[0].group);
-        // Whoever looks up what is done is not told to do it again.
+        // A finished group is there to look up, so its instructions are left out.
         let by_hand = by_hand(model, group) && group.iter().any(Finding::needs_someone);
         if by_hand {
             rows.extend(instructions(model, &group[0], true, &mut number, columns));
