@@ -11,6 +11,7 @@ pub use values::{EnvironmentArgument, ListName, ReportFormat, ReportReader, Slot
 use clap::{Args, Parser, Subcommand, ValueHint};
 use serde::{Deserialize, Serialize};
 use std::path::PathBuf;
+use values::path_to_make;
 
 /// Set up ILLiad as the resource-sharing partner of last resort in Alma, and check every value.
 #[derive(Debug, Parser)]
@@ -233,7 +234,7 @@ pub enum Command {
         #[arg(value_name = "COMMAND", value_hint = ValueHint::Other)]
         of: Vec<String>,
         /// Write the pages of all commands to this folder instead.
-        #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath, conflicts_with = "of")]
+        #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath, conflicts_with = "of", value_parser = path_to_make())]
         into: Option<PathBuf>,
     },
 }

@@ -2,9 +2,11 @@
 //!
 //! A key cannot be printed, logged, serialised or compared by accident: `ApiKey` has neither `Display` nor `Serialize`,
 //! its `Debug` shows only the length and the last four characters, and its memory is wiped when dropped.
+mod mask;
 mod traces;
 
 use crate::text::{KeyShape, key_shapes, squeezed};
+pub use mask::KeyMask;
 use sha2::{Digest, Sha256};
 use std::fmt;
 use std::sync::{Arc, OnceLock};

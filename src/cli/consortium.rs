@@ -1,4 +1,5 @@
 //! The arguments of commands on several campuses.
+use super::values::path_to_make;
 use clap::{Args, ValueHint};
 use std::path::PathBuf;
 
@@ -26,7 +27,7 @@ pub struct NewsOptions {
     #[arg(long, value_name = "COMMAND", requires = "all", value_hint = ValueHint::CommandString)]
     pub on_change: Option<String>,
     /// With --all: also write the states to this file, as metrics for Prometheus.
-    #[arg(long, value_name = "PATH", requires = "all", value_hint = ValueHint::FilePath)]
+    #[arg(long, value_name = "PATH", requires = "all", value_hint = ValueHint::FilePath, value_parser = path_to_make())]
     pub textfile: Option<PathBuf>,
 }
 

@@ -1,4 +1,5 @@
 //! The arguments of `simulate`.
+use super::values::path_to_make;
 use clap::{Args, ValueHint};
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -22,6 +23,6 @@ pub struct SimulateArgs {
     #[arg(long, value_name = "CODE=WORLD", value_delimiter = ',', requires = "fleet", value_hint = ValueHint::Other)]
     pub at: Vec<String>,
     /// With --fleet: write the campus files and keys to this folder.
-    #[arg(long, value_name = "DIR", requires = "fleet", value_hint = ValueHint::DirPath)]
+    #[arg(long, value_name = "DIR", requires = "fleet", value_hint = ValueHint::DirPath, value_parser = path_to_make())]
     pub into: Option<PathBuf>,
 }

@@ -1,8 +1,10 @@
 //! The values of arguments that are one of a few words.
 use crate::recipe::{KeySlot, Owner, StepId};
 use crate::site::Environment;
+use crate::text::key_shapes;
 use clap::ValueEnum;
-use clap::builder::PossibleValue;
+use clap::builder::{PathBufValueParser, PossibleValue, TypedValueParser};
+use std::path::PathBuf;
 
 /// A list on the command line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -95,4 +97,12 @@ impl ValueEnum for SlotArgument {
     fn to_possible_value(&self) -> Option<PossibleValue> {
         Some(PossibleValue::new(self.0.as_str()))
     }
+}
+
+/// Reads the path of a file or folder to make. One named by a key would keep the key, so it is refused.
+pub(super) fn path_to_make() -> impl TypedValueParser<Value = PathBuf> {
+    PathBufValueParser::new().try_map(|path| match key_shapes(&path.to_string_lossy()).as_slice() {
+        [] => Ok(path),
+        _ => Err("a key never belongs in a file name"),
+    })
 }

@@ -197,19 +197,7 @@ impl CampusSession {
 /// Refuses a campus whose file has a key of this campus, or a part of one, among its values: these are shown to everybody.
 fn keyless(site: &Site, known: &[ApiKey]) -> Result<(), Failure> {
     let traces = KeyTraces::of(known);
-    let texts = [
-        ("name", site.name.as_str()),
-        ("alma.url", site.alma_url.as_str()),
-        ("alma.library", &site.library),
-        ("alma.receive_desk", &site.receive_desk),
-        ("illiad.url", site.illiad_url.as_str()),
-        ("illiad.nvtgc", &site.nvtgc),
-        ("consortium.prefix, of procedure.toml", &site.prefix),
-    ];
-    let samples = site.sample.iter().map(|id| ("patrons.sample", id.as_str()));
-    let wanted = site.agreed.values().flat_map(|agreed| [&agreed.value, &agreed.reason]);
-    let wanted = wanted.map(|text| ("a value of want, or its reason", text.as_str()));
-    match texts.into_iter().chain(samples).chain(wanted).find(|(_, text)| traces.stand_in(text)) {
+    match site.typed_texts().find(|(_, text)| traces.stand_in(text)) {
         None => Ok(()),
         Some((setting, _)) => Err(Failure::new(
             FailureKind::CampusFile,

@@ -13,7 +13,7 @@ use crate::engine::probe::{
 use crate::engine::results::{Conclusion, ProofRun};
 use crate::failure::{Failure, FailureKind};
 use crate::ports::{AlmaRead, AlmaRequests, IlliadRead, IlliadWrite, RequestBlocks, WriteFailure};
-use crate::secret::Fingerprint;
+use crate::secret::{ApiKey, Fingerprint};
 use std::time::Duration;
 
 /// Alma's error code when the library owns the title itself. Alma accepts the request if told to override this
@@ -157,7 +157,8 @@ impl<A: AlmaRead, I: IlliadRead, W: IlliadWrite, R: AlmaRequests> Prover<'_, A, 
             )
             .hint(format!("last-resort apply partner parameters --campus {campus} --confirm {campus}"))
         })?;
-        let stored = snapshot.keys.export_key.got().map(|(_, key)| key.fingerprint());
+        let stored = snapshot.keys.export_key.got().map(|(_, key)| key);
+        let stored = stored.filter(|key| record.key.may_be(key)).map(ApiKey::fingerprint);
         Ok(match (&record.key, &snapshot.journal.key_write) {
             (ExportKey::Clear(key), _) => Some(key.fingerprint()),
             (_, Some(written)) if stored.as_ref() != Some(&written.fingerprint) => None,

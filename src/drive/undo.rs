@@ -175,7 +175,11 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
             return Ok(key.clone());
         }
         match (&seen.keys.export_key, &seen.journal.key_write) {
-            (Observation::Got((_, key)), Some(written)) if key.fingerprint() == written.fingerprint => Ok(key.clone()),
+            (Observation::Got((_, key)), Some(written))
+                if key.fingerprint() == written.fingerprint && now.key.may_be(key) =>
+            {
+                Ok(key.clone())
+            }
             _ => Err(self
                 .not_undone("Alma does not show its export key, and the key stored here is not the one that write set")
                 .hint(format!("last-resort keys set --slot export --campus {}", self.site.institution))),

@@ -290,7 +290,7 @@ one_of! {
         #[serde(rename = "in-200")]
         InOk,
     }
-    ExportKeyShown { Clear, Masked, LeftOut }
+    ExportKeyShown { Clear, Masked, MaskedButEnd, LeftOut }
     PartnerListing { Listed, Unlisted }
     ProfileBlocks { Active, All }
     EmptyFields { AsStored, Null, LeftOut }

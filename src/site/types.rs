@@ -1,5 +1,6 @@
 //! The accepted values of a campus.
 use super::agreed::AgreedValues;
+use super::campus_field::CampusField;
 use super::host::ServiceUrl;
 use super::outside_key::OutsideKeys;
 use serde::{Deserialize, Serialize};
@@ -120,4 +121,42 @@ pub struct Site {
     pub agreed: AgreedValues,
     /// Where the file says that keys are kept.
     pub outside_keys: OutsideKeys,
+}
+
+impl Site {
+    /// The texts of the campus file and of `procedure.toml` that people typed freely, each with the setting that has it. The
+    /// other settings are numbers, or one of a few words.
+    pub fn typed_texts(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        // Every field is named here, so a new setting cannot be forgotten.
+        let Self {
+            institution,
+            name,
+            environment: _,
+            stance: _,
+            alma_url,
+            library,
+            receive_desk,
+            illiad_url,
+            nvtgc,
+            sample,
+            evidence_days: _,
+            word_days: _,
+            prefix,
+            agreed,
+            outside_keys: _,
+        } = self;
+        let texts = [
+            (CampusField::Institution.path(), institution.as_str()),
+            (CampusField::Name.path(), name),
+            (CampusField::AlmaUrl.path(), alma_url.as_str()),
+            (CampusField::AlmaLibrary.path(), library),
+            (CampusField::AlmaReceiveDesk.path(), receive_desk),
+            (CampusField::IlliadUrl.path(), illiad_url.as_str()),
+            (CampusField::IlliadNvtgc.path(), nvtgc),
+            ("consortium.prefix, of procedure.toml", prefix),
+        ];
+        let samples = sample.iter().map(|id| (CampusField::PatronsSample.path(), id.as_str()));
+        let wanted = agreed.values().flat_map(|agreed| [&agreed.value, &agreed.reason]);
+        texts.into_iter().chain(samples).chain(wanted.map(|text| ("a value of want, or its reason", text.as_str())))
+    }
 }

@@ -71,7 +71,7 @@ fn export_keys<'a>(snapshot: &'a Snapshot, record: &'a PartnerRecord) -> impl It
     let ours = snapshot.keys.export_key.got().map(|(_, key)| key);
     let theirs = match &record.key {
         ExportKey::Clear(key) => Some(key),
-        ExportKey::Masked | ExportKey::Hidden => None,
+        ExportKey::Masked(_) | ExportKey::Hidden => None,
     };
     ours.into_iter().chain(theirs)
 }

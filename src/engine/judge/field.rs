@@ -280,6 +280,19 @@ fn of_key(got: Option<String>, said: SignOff, ours: Option<&ApiKey>) -> (Option<
     (None, Verdict::Waiting(why))
 }
 
+/// Our own write of this key, which counts as a sign-off. `None` if the last write was of another key, or there was none.
+fn our_write(snapshot: &Snapshot, field: &Field, key: &ApiKey, want: Option<&str>) -> Option<SignOff> {
+    let written = snapshot.journal.key_write.as_ref().filter(|written| written.fingerprint == key.fingerprint())?;
+    Some(SignOff {
+        key: field.key.clone(),
+        want: want.unwrap_or_default().to_owned(),
+        who: written.who.clone(),
+        when: written.when,
+        note: Some("set by our own write".to_owned()),
+        export_key: Some(written.fingerprint.clone()),
+    })
+}
+
 /// Judges the export key. It is read where Alma shows it; otherwise a proof, our
 /// own journal entry or a sign-off decides (CONTRACT.md, "Words").
 pub(crate) fn export_key(
@@ -307,26 +320,18 @@ pub(crate) fn export_key(
                 _ => (got, Verdict::Waiting(not_stored(&snapshot.keys.export_key))),
             }
         }
-        (ExportKey::Masked | ExportKey::Hidden, Some(ours))
+        (ExportKey::Masked(mask), Some(ours)) if !mask.may_hide(ours) => {
+            let why = "what Alma shows of its masked key does not fit the key stored here; find out which is right, then write the stored \
+                       one (keys rotate --slot export) or store the one in Alma (keys set --slot export)";
+            (Some(mask.described()), Verdict::Waiting(why.to_owned()))
+        }
+        (ExportKey::Masked(_) | ExportKey::Hidden, Some(ours))
             if proof::proves_key(site, snapshot, &ours.fingerprint()) =>
         {
             (want.map(str::to_owned), Verdict::Same(Evidence::Proved))
         }
-        (ExportKey::Masked | ExportKey::Hidden, ours) => {
-            let written = snapshot
-                .journal
-                .key_write
-                .as_ref()
-                .filter(|w| ours.is_some_and(|key| key.fingerprint() == w.fingerprint));
-            if let Some(written) = written {
-                let said = SignOff {
-                    key: field.key.clone(),
-                    want: want.unwrap_or_default().to_owned(),
-                    who: written.who.clone(),
-                    when: written.when,
-                    note: Some("set by our own write".to_owned()),
-                    export_key: Some(written.fingerprint.clone()),
-                };
+        (ExportKey::Masked(_) | ExportKey::Hidden, ours) => {
+            if let Some(said) = ours.and_then(|key| our_write(snapshot, field, key, want)) {
                 return (want.map(str::to_owned), Verdict::Attested(said));
             }
             if let (got, Verdict::Attested(said)) = by_sign_off(site, snapshot, field, want) {
@@ -334,7 +339,7 @@ pub(crate) fn export_key(
             }
             let why = match (&snapshot.keys.export_key, &record.key) {
                 (Observation::Unread(why), _) => in_words(why),
-                (_, ExportKey::Masked) => "Alma shows the key masked, so it cannot be compared".to_owned(),
+                (_, ExportKey::Masked(_)) => "Alma shows the key masked, so it cannot be compared".to_owned(),
                 _ => "Alma does not show the key, so it cannot be compared".to_owned(),
             };
             (None, Verdict::Waiting(why))

@@ -1,7 +1,7 @@
 //! What Alma answered.
 use super::observation::{Observation, RowList, UnreadReason};
 use crate::recipe::CodeTable;
-use crate::secret::ApiKey;
+use crate::secret::{ApiKey, KeyMask};
 use crate::site::Environment;
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -69,9 +69,20 @@ pub enum ExportKey {
     /// The whole key, readable.
     Clear(ApiKey),
     /// Asterisks or a similar mask instead of the key.
-    Masked,
+    Masked(KeyMask),
     /// Null, empty or missing, so we cannot tell whether a key is set.
     Hidden,
+}
+
+impl ExportKey {
+    /// Whether this key may be the one in Alma: it is, or what a mask leaves visible is not against it.
+    pub fn may_be(&self, key: &ApiKey) -> bool {
+        match self {
+            Self::Clear(there) => there.same_as(key),
+            Self::Masked(mask) => mask.may_hide(key),
+            Self::Hidden => true,
+        }
+    }
 }
 
 /// A partner record as Alma sent it, with the export key taken out. A `null` takes its place, which keeps the order of

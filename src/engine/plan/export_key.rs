@@ -26,6 +26,9 @@ pub(crate) fn may_be_written(tried: &Observation<()>) -> Result<(), UnreadReason
 /// Whether Alma is known to have this key although it does not show it:
 /// we wrote it, or an end-to-end proof worked with it.
 fn known_in_alma(site: &Site, snapshot: &Snapshot, key: &ApiKey) -> bool {
+    if snapshot.alma.partner.got().is_some_and(|record| !record.key.may_be(key)) {
+        return false;
+    }
     let ours = key.fingerprint();
     snapshot.journal.key_write.as_ref().is_some_and(|written| written.fingerprint == ours)
         || proves_key(site, snapshot, &ours)
@@ -108,7 +111,7 @@ pub fn plan_key(recipe: &Recipe, site: &Site, snapshot: &Snapshot) -> Plan<Draft
     let written = snapshot.journal.key_write.as_ref().is_some_and(|written| written.fingerprint == new.fingerprint());
     let (there, from) = match &record.key {
         ExportKey::Clear(there) => (there.same_as(new), Some(there.described())),
-        ExportKey::Masked | ExportKey::Hidden => (written, None),
+        masked @ (ExportKey::Masked(_) | ExportKey::Hidden) => (written && masked.may_be(new), None),
     };
     if !there {
         plan.set_key(recipe, new.clone(), from, "the new key, replacing the old one");

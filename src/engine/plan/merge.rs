@@ -32,7 +32,7 @@ pub fn masked(body: &Value) -> Vec<String> {
 pub fn digest(record: &PartnerRecord) -> String {
     let key = match &record.key {
         ExportKey::Clear(key) => serde_json::json!(key.fingerprint()),
-        ExportKey::Masked => Value::from("masked"),
+        ExportKey::Masked(mask) => Value::from(mask.described()),
         ExportKey::Hidden => Value::from("hidden"),
     };
     digest_of(&serde_json::json!([record.body, key]))

@@ -1,6 +1,6 @@
 //! Takes the export key out of records that were read, and puts it into records that are sent.
 use crate::engine::observed::ExportKey;
-use crate::secret::{ApiKey, KeyTraces};
+use crate::secret::{ApiKey, KeyMask, KeyTraces};
 use crate::text::is_masked;
 use serde_json::{Map, Value};
 use zeroize::Zeroize;
@@ -12,7 +12,7 @@ pub(super) fn take(record: &mut Value, pointer: &str) -> ExportKey {
         Some(Value::String(text)) => classified(text),
         Some(Value::Number(number)) => classified(number.to_string()),
         // No such value is documented. There is something there, but it cannot be compared.
-        Some(_) => ExportKey::Masked,
+        Some(_) => ExportKey::Masked(KeyMask::default()),
     }
 }
 
@@ -21,11 +21,12 @@ fn classified(mut text: String) -> ExportKey {
         return ExportKey::Hidden;
     }
     if is_masked(text.trim()) || is_nothing_else(text.trim()) || !may_be_a_key(text.trim()) {
+        let mask = KeyMask::of(&text);
         text.zeroize();
-        return ExportKey::Masked;
+        return ExportKey::Masked(mask);
     }
     // Text that cannot be a key (it has a blank inside) is never compared or sent back as one.
-    ApiKey::parse(text).map_or(ExportKey::Masked, ExportKey::Clear)
+    ApiKey::parse(text).map_or(ExportKey::Masked(KeyMask::default()), ExportKey::Clear)
 }
 
 /// Whether the text is only stars, dots or x, however few.
@@ -92,19 +93,23 @@ mod tests {
 
     const AT: &str = "/d/key";
 
+    fn masked(text: &str) -> ExportKey {
+        ExportKey::Masked(KeyMask::of(text))
+    }
+
     #[rstest]
-    #[case(json!("********"), ExportKey::Masked)]
-    #[case(json!("••••a1b2"), ExportKey::Masked)]
-    #[case(json!("xxxx"), ExportKey::Masked)]
-    #[case(json!("ab***"), ExportKey::Masked)]
-    #[case(json!("xxxxxxxx1234"), ExportKey::Masked)]
-    #[case(json!("l8xxXXXXXXXX1234"), ExportKey::Masked)]
-    #[case(json!("l8xx----1234"), ExportKey::Masked)]
-    #[case(json!("two words"), ExportKey::Masked)]
-    #[case(json!("REDACTED"), ExportKey::Masked)]
-    #[case(json!("<hidden>"), ExportKey::Masked)]
-    #[case(json!("[PROTECTED-1]"), ExportKey::Masked)]
-    #[case(json!({"value": "k"}), ExportKey::Masked)]
+    #[case(json!("********"), masked("********"))]
+    #[case(json!("••••a1b2"), masked("••••a1b2"))]
+    #[case(json!("xxxx"), masked("xxxx"))]
+    #[case(json!("ab***"), masked("ab***"))]
+    #[case(json!("xxxxxxxx1234"), masked("xxxxxxxx1234"))]
+    #[case(json!("l8xxXXXXXXXX1234"), masked("l8xxXXXXXXXX1234"))]
+    #[case(json!("l8xx----1234"), masked("l8xx----1234"))]
+    #[case(json!("two words"), masked(""))]
+    #[case(json!("REDACTED"), masked("REDACTED"))]
+    #[case(json!("<hidden>"), masked("<hidden>"))]
+    #[case(json!("[PROTECTED-1]"), masked("[PROTECTED-1]"))]
+    #[case(json!({"value": "k"}), masked(""))]
     #[case(json!(""), ExportKey::Hidden)]
     #[case(json!(" "), ExportKey::Hidden)]
     #[case(json!(null), ExportKey::Hidden)]

@@ -36,12 +36,18 @@ fn show_key(how: ExportKeyShown, record: &mut Value) {
         ExportKeyShown::LeftOut => {
             ncip.shift_remove(KEY);
         }
-        ExportKeyShown::Masked => {
+        ExportKeyShown::Masked | ExportKeyShown::MaskedButEnd => {
             if let Some(key) = ncip.get_mut(KEY).filter(|k| !is_blank(k)) {
-                *key = json!("********");
+                *key = json!(format!("********{}", if how == ExportKeyShown::Masked { "" } else { end_of(key) }));
             }
         }
     }
+}
+
+/// The last four characters of a key.
+fn end_of(key: &Value) -> &str {
+    let key = key.as_str().unwrap_or_default();
+    key.get(key.len().saturating_sub(4)..).unwrap_or_default()
 }
 
 /// Adds the blocks of all profiles. Those of inactive profiles have empty fields.

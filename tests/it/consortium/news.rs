@@ -108,3 +108,15 @@ fn metrics_replace_nothing_but_a_file() {
     assert_eq!(fs::read_to_string(&link).expect("still a link"), "theirs");
     assert!(fs::symlink_metadata(&link).expect("there").is_symlink());
 }
+
+#[test]
+fn no_file_is_named_by_a_key() {
+    let fleet = Fleet::of(2, "done", &[]);
+    let key = "5f2c7a90-1b3d-4e8f-9a6b-0c1d2e3f4a5b";
+    for path in [key.to_owned(), format!("{key}.prom"), format!("metrics/L8XX{}", "0123456789abcdef".repeat(2))] {
+        let ran = fleet.run(&["check", "--all", "--textfile", &path]).exits(2);
+        let words = format!("{}{}", ran.out(), ran.err());
+        assert!(!words.contains(&path) && words.contains("keys set"), "{words}");
+    }
+    fleet.run(&["man", "--into", key]).exits(2);
+}

@@ -246,3 +246,40 @@ fn a_sign_off_of_the_key_means_one_key() {
     assert_eq!(verdict(with(&alike, &["check", "parameters", "--json"])), "waiting");
     assert_eq!(verdict(with(&ours, &["check", "parameters", "--json"])), "attested");
 }
+
+/// Sets up world `drifted` as ours by our own write, and then lets somebody put another key into Alma, which shows only the
+/// end of keys.
+fn another_key_behind_the_mask() -> Desk {
+    let desk = desk("masked-but-end", "somebody-elses-key", Says::Yes);
+    desk.apply(&["partner", "parameters"]);
+    let written = desk.run(&["check", "parameters", "--json"]).json();
+    assert_eq!(finding(&written, API_KEY)["verdict"], "attested", "{written}");
+    desk.disturb(KEY_AT, json!("the-key-of-somebody-9999"));
+    desk
+}
+
+#[test]
+fn a_mask_whose_end_is_not_our_keys_is_a_question_and_no_proof_of_ours() {
+    let desk = another_key_behind_the_mask();
+    let found = desk.run(&["check", "parameters", "--json"]).exits(4).json();
+    let key = finding(&found, API_KEY);
+    assert_eq!((&key["verdict"], &key["got"]), (&json!("waiting"), &json!("masked, ends 9999")), "{key}");
+    // A word does not make it ours either: the mask still says otherwise.
+    desk.run(&["attest", API_KEY, "--confirm", "01CUNY_QC"]);
+    let found = desk.run(&["check", "parameters", "--json"]).json();
+    assert_eq!(finding(&found, API_KEY)["verdict"], "waiting", "{found}");
+    let live = desk.run(&["golive", "--confirm", "01CUNY_QC"]);
+    assert!(live.code != Some(0), "{}", live.out());
+}
+
+#[test]
+fn another_key_behind_the_mask_is_not_sent_as_ours_untried() {
+    let desk = another_key_behind_the_mask();
+    desk.disturb("/partner_details/name", json!("Another name"));
+    silence(&desk);
+    let writes = desk.writes().len();
+    desk.run(&["apply", "partner", "--confirm", "01CUNY_QC"]).exits(1);
+    assert_eq!(desk.writes().len(), writes, "nobody could try the key, so nothing is sent");
+    desk.sim.clear_faults();
+    desk.run(&["keys", "rotate", "--slot", "export", "--confirm", "01CUNY_QC"]);
+}

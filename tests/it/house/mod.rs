@@ -84,7 +84,7 @@ const PARTS: &[(&str, &[&str])] = &[
         &["tui", "tui/view", "tui/terminal", "tui/backend", "engine", "recipe", "site", "secret", "failure", "text"],
     ),
     ("line", &["tui", "drive", "ports", "engine", "recipe", "site", "secret", "failure", "text"]),
-    ("cli", &["recipe", "site"]),
+    ("cli", &["recipe", "site", "text"]),
     ("command", EVERYBODY),
     ("main", &["cli", "command", "io"]),
 ];

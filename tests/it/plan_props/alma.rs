@@ -11,7 +11,7 @@ use last_resort::failure::Failure;
 use last_resort::io::{Folders, JournalFile, SessionKeys, SystemClock};
 use last_resort::ports::{AlmaRead, AlmaWrite, IlliadRead, OutgoingRecord, WriteFailure};
 use last_resort::recipe::{CodeTable, KeySlot};
-use last_resort::secret::ApiKey;
+use last_resort::secret::{ApiKey, KeyMask};
 use serde_json::Value;
 use std::sync::{Arc, Mutex, MutexGuard};
 use tempfile::TempDir;
@@ -126,7 +126,7 @@ impl AlmaRead for Alma {
         let shown = |stored: &Stored| {
             let key = match (self.shows, &stored.key) {
                 (Shows::Clear, Some(key)) => ExportKey::Clear(key.clone()),
-                (Shows::Masked, Some(_)) => ExportKey::Masked,
+                (Shows::Masked, Some(_)) => ExportKey::Masked(KeyMask::default()),
                 _ => ExportKey::Hidden,
             };
             let mut body = stored.body.clone();

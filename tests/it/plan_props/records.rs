@@ -4,7 +4,7 @@ use last_resort::engine::judge::{Snapshot, verify};
 use last_resort::engine::observed::{ExportKey, Observation, PartnerRecord, WireFormat};
 use last_resort::engine::plan::plan;
 use last_resort::recipe::{Channel, Recipe, StepId};
-use last_resort::secret::ApiKey;
+use last_resort::secret::{ApiKey, KeyMask};
 use last_resort::site::Site;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
@@ -128,7 +128,7 @@ pub(crate) fn any_key() -> impl Strategy<Value = ExportKey> {
     let parsed = |text: &str| ExportKey::Clear(ApiKey::parse(text.to_owned()).expect("a key"));
     prop_oneof![
         Just(ExportKey::Hidden),
-        Just(ExportKey::Masked),
+        Just(ExportKey::Masked(KeyMask::default())),
         Just(parsed(told::OUR_KEY)),
         Just(parsed("a-key-that-somebody-else-has-set")),
     ]

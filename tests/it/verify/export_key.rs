@@ -5,7 +5,7 @@ use crate::verify::campus::{Campus, found, key_field, our_key};
 use last_resort::engine::journal::{KeyWrite, SignOff};
 use last_resort::engine::judge::{Evidence, Finding, Verdict};
 use last_resort::engine::observed::{ExportKey, Observation};
-use last_resort::secret::ApiKey;
+use last_resort::secret::{ApiKey, KeyMask};
 use rstest::rstest;
 
 fn other_key() -> ApiKey {
@@ -60,7 +60,7 @@ fn two_keys_that_are_described_alike_are_told_apart() {
 }
 
 #[rstest]
-#[case::masked(ExportKey::Masked)]
+#[case::masked(ExportKey::Masked(KeyMask::default()))]
 #[case::left_out(ExportKey::Hidden)]
 fn not_shown_it_waits_until_somebody_or_our_own_write_speaks_for_it(#[case] there: ExportKey) {
     let desk = with_key(there);
@@ -92,7 +92,7 @@ fn not_shown_it_waits_until_somebody_or_our_own_write_speaks_for_it(#[case] ther
 
 #[rstest]
 #[case::clear(ExportKey::Clear(other_key()))]
-#[case::masked(ExportKey::Masked)]
+#[case::masked(ExportKey::Masked(KeyMask::default()))]
 #[case::left_out(ExportKey::Hidden)]
 fn without_a_key_stored_here_nothing_is_claimed(#[case] there: ExportKey) {
     let mut desk = with_key(there);

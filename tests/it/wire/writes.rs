@@ -57,7 +57,7 @@ async fn ready(write: Write) -> (Bench, OutgoingRecord) {
 fn read_key(key: &ExportKey) -> Option<last_resort::secret::ApiKey> {
     match key {
         ExportKey::Clear(key) => Some(key.clone()),
-        ExportKey::Masked | ExportKey::Hidden => None,
+        ExportKey::Masked(_) | ExportKey::Hidden => None,
     }
 }
 
