@@ -56,6 +56,8 @@ pub(crate) fn ending() -> io::Result<Vec<(Stream, FailureKind)>> {
         (SignalKind::user_defined2(), FailureKind::UserSignal2),
         (SignalKind::alarm(), FailureKind::Alarm),
     ];
+    // Once it is listened for, a file that would grow beyond its limit is an error of writing, and not the end of the program.
+    let _ = signal(SignalKind::from_raw(Number::XFSZ.as_raw()))?;
     kinds.into_iter().map(|(number, kind)| Ok((signal(number)?, kind))).collect()
 }
 

@@ -228,6 +228,20 @@ fn a_machine_that_gives_too_little_is_told_in_a_sentence() {
     }
 }
 
+/// A file that may not grow any more ends an apply with a sentence, before anything is written to Alma.
+#[test]
+fn a_file_beyond_its_limit_is_told_in_a_sentence() {
+    let desk = Desk::in_world("drifted");
+    let command = desk.command(&["apply", "parameters", "--confirm", "01CUNY_QC"]);
+    let mut shell = Command::new("sh");
+    shell.args(["-c", "ulimit -f 0; exec \"$0\" \"$@\""]).arg(command.get_program()).args(command.get_args());
+    shell.env_clear().envs(command.get_envs().filter_map(|(name, value)| Some((name, value?))));
+    shell.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let told = ran(&mut shell).exits(1);
+    assert!(told.err().contains("File too large") && !told.err().contains("panicked"), "{}", told.err());
+    assert!(desk.writes().is_empty());
+}
+
 /// Options that would do nothing are refused, and unknown ones are named.
 #[test]
 fn an_option_that_does_nothing_here_is_refused() {
