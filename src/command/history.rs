@@ -2,7 +2,7 @@
 use super::output::{self, Outcome};
 use super::session::{self, CampusWish};
 use crate::cli::HistoryArgs;
-use crate::engine::journal::{HistoryItem, history, spent, unreadable_words};
+use crate::engine::journal::{HistoryItem, history, unreadable_words};
 use crate::engine::render::{history_json, history_lines};
 use crate::failure::{Failure, FailureKind};
 use crate::io::{CampusFiles, Folders, JournalFile};
@@ -79,10 +79,7 @@ pub(super) fn tell(args: &HistoryArgs, wish: &CampusWish) -> Outcome {
         }
         let reading = journal.read()?;
         output::say_all(&unreadable_words(&reading.unreadable).into_iter().collect::<Vec<_>>());
-        let mut lines = journal.archived()?.lines;
-        lines.extend(reading.lines);
-        lines.sort_by_key(|line| line.at);
-        let items: Vec<HistoryItem> = history(&lines).into_iter().filter(|item| filter.takes(item)).collect();
+        let items = history(journal.history()?, &reading.lines, |item| filter.takes(item))?;
         match (args.json, args.all) {
             (true, true) => output::json_lines([&history_json(&campus, &items)])?,
             (true, false) => output::json(&history_json(&campus, &items))?,
@@ -97,7 +94,7 @@ pub(super) fn tell(args: &HistoryArgs, wish: &CampusWish) -> Outcome {
 }
 
 fn archive(journal: &JournalFile, campus: &CampusCode, before: Timestamp, json: bool) -> Result<(), Failure> {
-    let count = journal.archive(|lines| spent(lines, before, Timestamp::now()))?;
+    let count = journal.archive(before)?;
     match json {
         true => output::json_lines([&serde_json::json!({"schema": 1, "campus": campus, "archived": count})]),
         false => output::lines([format!("{campus}: {count} entries that no longer count were put into the archive.")]),

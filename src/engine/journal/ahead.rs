@@ -43,7 +43,7 @@ impl AheadEntry {
     }
 }
 
-fn is_ahead(line: &JournalEntry, now: Timestamp) -> bool {
+pub(crate) fn is_ahead(line: &JournalEntry, now: Timestamp) -> bool {
     line.at.duration_since(now) > SKEW && kind(&line.entry).is_some()
 }
 

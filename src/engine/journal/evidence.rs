@@ -166,8 +166,11 @@ pub(crate) fn evidence(lines: &[JournalEntry], now: &Target) -> EvidenceSet {
             }
             JournalEvent::Attested { target, fields, .. } => {
                 for (key, want) in fields.iter().filter(|(key, _)| target.counts_for(key, now)) {
-                    let since = all.values.get_mut(key).map(|value| &mut value.signed_since);
-                    since.into_iter().for_each(|all| all.push(LaterSignOff { when: line.at, want: want.clone() }));
+                    let Some(value) = all.values.get_mut(key) else { continue };
+                    // The same words again say nothing new.
+                    if value.signed_since.iter().all(|said| said.want != *want) {
+                        value.signed_since.push(LaterSignOff { when: line.at, want: want.clone() });
+                    }
                 }
             }
             JournalEvent::Revoked { target, fields, .. } => {

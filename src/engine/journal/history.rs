@@ -59,11 +59,20 @@ struct FieldPast {
     touched_by: Option<String>,
 }
 
-/// Reads the journal as a history, oldest first. A field's first verdict is no change.
-pub fn history(lines: &[JournalEntry]) -> Vec<HistoryItem> {
+/// Reads the journal as a history, oldest first, and keeps the items that `takes` takes. `writes` are the journal's entries of
+/// writes. A field's first verdict is no change.
+///
+/// # Errors
+/// The first one of `lines`.
+pub fn history<E>(
+    lines: impl IntoIterator<Item = Result<JournalEntry, E>>,
+    writes: &[JournalEntry],
+    takes: impl Fn(&HistoryItem) -> bool,
+) -> Result<Vec<HistoryItem>, E> {
     let mut past: BTreeMap<(Environment, FieldKey), FieldPast> = BTreeMap::new();
     let mut items = Vec::new();
     for line in lines {
+        let line = line?;
         if let JournalEvent::Checked { target: Some(target), verdicts, .. } = &line.entry {
             for (key, to) in verdicts {
                 let before = past.entry((target.environment, key.clone())).or_default();
@@ -71,18 +80,18 @@ pub fn history(lines: &[JournalEntry]) -> Vec<HistoryItem> {
                 if let Some(from) = before.known.replace(to.clone()) {
                     let what = HistoryKind::Changed { from, to: to.clone() };
                     let (environment, keys) = (target.environment, vec![key.clone()]);
-                    items.push(HistoryItem { at: line.at, environment, by, what, keys });
+                    items.extend(Some(HistoryItem { at: line.at, environment, by, what, keys }).filter(&takes));
                 }
             }
             continue;
         }
-        let Some(item) = act(line, lines) else { continue };
+        let Some(item) = act(&line, writes) else { continue };
         for key in &item.keys {
             past.entry((item.environment, key.clone())).or_default().touched_by.clone_from(&item.by);
         }
-        items.push(item);
+        items.extend(Some(item).filter(&takes));
     }
-    items
+    Ok(items)
 }
 
 /// What a person did, if the entry is of that kind.

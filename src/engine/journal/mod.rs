@@ -1,6 +1,6 @@
 //! The journal: what was done, seen and signed off, and what that amounts to.
 mod ahead;
-mod archive;
+mod counting;
 mod entry;
 mod evidence;
 mod facts;
@@ -23,7 +23,7 @@ mod verdicts;
 mod writes;
 
 pub use ahead::{AheadEntry, AheadKind};
-pub use archive::spent;
+pub use counting::{CountedEntries, counting};
 pub use entry::{
     CheckOccasion, JournalEntry, JournalEvent, OldKey, Purpose, SessionEnd, UnsentInput, Verb, WriteAnswer,
     WriteOutcome,

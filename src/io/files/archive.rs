@@ -1,43 +1,63 @@
 //! Makes a long journal shorter: entries that no longer count move to an archive beside it.
-use super::journal::{ARCHIVE, JournalFile, entry_of, lock_journal};
+use super::journal::{ARCHIVE, JournalFile, lock_journal};
+use super::journal_lines::{JournalLine, JournalLines, counted};
 use super::lock::Lock;
 use super::private::{cannot, open_append, replace};
-use crate::engine::journal::JournalEntry;
 use crate::failure::{Failure, FailureKind};
-use std::io::{self, BufRead as _, BufReader, Write as _};
+use jiff::Timestamp;
+use std::collections::BTreeSet;
+use std::fs::File;
+use std::io::{self, BufReader, BufWriter, Seek as _, Write as _};
 use std::time::Duration;
 
 impl JournalFile {
-    /// Moves entries to the archive and returns how many. `spent` says of each whether it may be put aside.
+    /// Moves entries from before this time that no longer count to the archive, and returns how many.
     ///
     /// # Errors
     /// Somebody is writing for this campus now, or a file cannot be written. The journal is then as it was.
-    pub fn archive(&self, spent: impl FnOnce(&[JournalEntry]) -> Vec<bool>) -> Result<usize, Failure> {
+    pub fn archive(&self, before: Timestamp) -> Result<usize, Failure> {
         let _lock = Lock::acquire(self.folder(), Duration::ZERO)?;
         let path = self.path();
         let failed = |error: io::Error| cannot(FailureKind::Files, "archive the journal", &path, &error);
         // Held until the new file is there, so that nobody appends to the old one meanwhile.
         let file = lock_journal(&path, self.folder().access())?;
-        let lines: Vec<Vec<u8>> = BufReader::new(&file).split(b'\n').collect::<io::Result<_>>().map_err(failed)?;
-        // A line that cannot be read stays where it is.
-        let (read, entries): (Vec<usize>, Vec<JournalEntry>) =
-            lines.iter().enumerate().filter_map(|(at, line)| Some((at, entry_of(line)?))).unzip();
-        let mut aside = vec![false; lines.len()];
-        for (at, spent) in read.into_iter().zip(spent(&entries)) {
-            aside[at] = spent;
+        let (mut counted, _) = counted(lines_of(&file).map_err(failed)?, self.now()).map_err(failed)?;
+        counted.shorten(self.now());
+        let counted: BTreeSet<usize> = counted.numbers.into_iter().collect();
+        let (mut aside, mut count, mut kept) = (None, 0, Vec::new());
+        for line in lines_of(&file).map_err(failed)? {
+            let JournalLine { number, mut bytes, entry } = line.map_err(failed)?;
+            if bytes.last() != Some(&b'\n') {
+                bytes.push(b'\n');
+            }
+            // A line that cannot be read stays where it is.
+            if entry.is_ok_and(|entry| entry.at < before) && !counted.contains(&number) {
+                self.put_aside(&mut aside, &bytes).map_err(failed)?;
+                count += 1;
+            } else {
+                kept.extend(bytes);
+            }
         }
-        let part = |wanted: bool| -> Vec<u8> {
-            let of = lines.iter().zip(&aside).filter(|(line, aside)| **aside == wanted && !line.is_empty());
-            of.flat_map(|(line, _)| line.iter().copied().chain([b'\n'])).collect()
-        };
-        let count = aside.iter().filter(|aside| **aside).count();
-        if count > 0 {
+        if let Some(aside) = aside {
             // The archive is on disk before the journal is shortened: a kill in between leaves an entry in both.
-            let archive = self.folder().file(ARCHIVE);
-            let mut old = open_append(&archive, self.folder().access()).map_err(failed)?;
-            old.write_all(&part(true)).and_then(|()| old.sync_all()).map_err(failed)?;
-            replace(&path, &part(false), self.folder().access()).map_err(failed)?;
+            let archive = aside.into_inner().map_err(io::IntoInnerError::into_error);
+            archive.and_then(|archive| archive.sync_all()).map_err(failed)?;
+            replace(&path, &kept, self.folder().access()).map_err(failed)?;
         }
         Ok(count)
     }
+
+    /// Adds a line to the archive, which is opened for the first one.
+    fn put_aside(&self, archive: &mut Option<BufWriter<File>>, line: &[u8]) -> io::Result<()> {
+        let archive = match archive {
+            Some(archive) => archive,
+            None => archive.insert(BufWriter::new(open_append(&self.folder().file(ARCHIVE), self.folder().access())?)),
+        };
+        archive.write_all(line)
+    }
+}
+
+fn lines_of(mut file: &File) -> io::Result<JournalLines<BufReader<&File>>> {
+    file.rewind()?;
+    Ok(JournalLines::of(BufReader::new(file)))
 }

@@ -3,20 +3,21 @@
 //! A kill, a full disk or a crash may cut it at any byte. Reading skips every line that is not whole and valid. An
 //! append after a torn line begins a new line, so later entries are not lost with it.
 use super::folders::{Folders, OwnFolder};
+use super::journal_lines::{JournalLine, JournalLines, counted, written};
 use super::lock::{Lock, lock_until, still_there};
 use super::private::{FileAccess, cannot, open_append, open_to_read};
 use super::saved_records;
 use super::text::printable;
-use crate::engine::journal::{EvidenceSource, JournalEntry, JournalEvent, UnreadableLine, UnreadableReason};
+use crate::engine::journal::{JournalEntry, JournalEvent};
 use crate::failure::{Failure, FailureKind};
 use crate::io::{Account, SystemClock};
 use crate::ports::{Clock, Journal, JournalReading};
 use crate::site::CampusCode;
-use crate::text::{is_plain, unkeyed, value};
-use serde::{Deserialize, Serialize};
+use jiff::Timestamp;
 use serde_json::Value;
 use std::fs::File;
-use std::io::{self, BufRead, BufReader, ErrorKind, Read as _, Seek as _, SeekFrom, Write as _};
+use std::io::{self, BufReader, ErrorKind, Read as _, Seek as _, SeekFrom, Write as _};
+use std::iter::Peekable;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -27,21 +28,6 @@ const PATIENCE: Duration = Duration::from_secs(5);
 
 /// The name of the archive, beside the journal.
 pub(super) const ARCHIVE: &str = "journal-archive.jsonl";
-
-/// Number of the format of an entry.
-const SCHEMA: u32 = 1;
-
-/// An entry as it is stored: with the number of its format, and with who wrote it where.
-#[derive(Serialize, Deserialize)]
-struct SignedLine {
-    #[serde(default)]
-    schema: u32,
-    #[serde(flatten)]
-    line: JournalEntry,
-    /// `None` in entries of earlier versions.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    account: Option<Account>,
-}
 
 /// The journal of a campus.
 #[derive(Clone)]
@@ -67,21 +53,42 @@ impl JournalFile {
         &self.folder
     }
 
-    /// Reads the entries that were put aside, oldest first; empty if there are none.
+    /// Reads every entry, one at a time: those put aside and those of the journal, by their time. Lines that cannot be read are
+    /// left out.
     ///
     /// # Errors
-    /// The archive cannot be read.
-    pub fn archived(&self) -> Result<JournalReading, Failure> {
-        self.read_file(&self.folder.file(ARCHIVE))
+    /// A file cannot be read.
+    pub fn history(&self) -> Result<impl Iterator<Item = Result<JournalEntry, Failure>>, Failure> {
+        let (mut old, mut new) = (self.entries(self.folder.file(ARCHIVE))?, self.entries(self.path())?);
+        Ok(std::iter::from_fn(move || match (old.peek(), new.peek()) {
+            (Some(Ok(aside)), Some(Ok(line))) if line.at < aside.at => new.next(),
+            (None, _) => new.next(),
+            (Some(_), _) => old.next(),
+        }))
     }
 
-    fn read_file(&self, path: &Path) -> Result<JournalReading, Failure> {
+    fn entries(&self, path: PathBuf) -> Result<Peekable<impl Iterator<Item = Result<JournalEntry, Failure>>>, Failure> {
+        let lines = self.lines(&path)?.into_iter().flatten();
+        let read = move |line: io::Result<JournalLine>| match line {
+            Ok(line) => line.entry.ok().map(Ok),
+            Err(error) => Some(Err(unread(&path, &error))),
+        };
+        Ok(lines.filter_map(read).peekable())
+    }
+
+    /// The lines of a file. `None` if there is no such file.
+    fn lines(&self, path: &Path) -> Result<Option<JournalLines<BufReader<File>>>, Failure> {
         self.folder.trusted()?;
-        match open_to_read(path, self.folder.access()).and_then(|file| parse(BufReader::new(file))) {
-            Ok(reading) => Ok(reading),
-            Err(error) if error.kind() == ErrorKind::NotFound => Ok(JournalReading::default()),
-            Err(error) => Err(cannot(FailureKind::Files, "read the journal", path, &error)),
+        match open_to_read(path, self.folder.access()) {
+            Ok(file) => Ok(Some(JournalLines::of(BufReader::new(file)))),
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(unread(path, &error)),
         }
+    }
+
+    /// The time by the clock of this journal.
+    pub(super) fn now(&self) -> Timestamp {
+        self.clock.now()
     }
 
     /// The path of the journal file.
@@ -90,9 +97,8 @@ impl JournalFile {
     }
 
     fn line(&self, entry: JournalEvent) -> serde_json::Result<String> {
-        let line = JournalEntry { at: self.clock.now(), by: self.account.name.clone(), entry };
-        let line = SignedLine { schema: SCHEMA, line, account: Some(self.account.clone()) };
-        Ok(serde_json::to_string(&line)? + "\n")
+        let line = JournalEntry { at: self.now(), by: self.account.name.clone(), entry };
+        Ok(written(line, self.account.clone())? + "\n")
     }
 
     fn images(&self) -> OwnFolder {
@@ -129,7 +135,10 @@ impl Journal for JournalFile {
     }
 
     fn read(&self) -> Result<JournalReading, Failure> {
-        self.read_file(&self.path())
+        let path = self.path();
+        let Some(lines) = self.lines(&path)? else { return Ok(JournalReading::default()) };
+        let (counted, unreadable) = counted(lines, self.now()).map_err(|error| unread(&path, &error))?;
+        Ok(JournalReading { lines: counted.lines, unreadable })
     }
 
     fn keep_image(&self, image: &Value) -> Result<String, Failure> {
@@ -164,9 +173,8 @@ pub(super) fn lock_journal(path: &Path, access: FileAccess) -> Result<File, Fail
     }
 }
 
-/// The entry in a line. `None` if the line cannot be read.
-pub(super) fn entry_of(line: &[u8]) -> Option<JournalEntry> {
-    entry(line.trim_ascii()).ok().map(|line| cleaned(signed(line)))
+fn unread(path: &Path, error: &io::Error) -> Failure {
+    cannot(FailureKind::Files, "read the journal", path, error)
 }
 
 fn ends_a_line(file: &mut File) -> io::Result<bool> {
@@ -177,133 +185,4 @@ fn ends_a_line(file: &mut File) -> io::Result<bool> {
     let mut last = [0];
     file.read_exact(&mut last)?;
     Ok(last == *b"\n")
-}
-
-/// Parses the lines. A cut line is never a complete JSON object, so every line that parses is whole.
-/// The file is read line by line: a long journal must not fill the memory.
-fn parse(mut file: impl BufRead) -> io::Result<JournalReading> {
-    let mut reading = JournalReading::default();
-    let (mut line, mut number) = (Vec::new(), 0);
-    while file.read_until(b'\n', &mut line)? > 0 {
-        number += 1;
-        match entry(line.trim_ascii()) {
-            _ if line.trim_ascii().is_empty() => {}
-            Ok(entry) => add(&mut reading.lines, cleaned(signed(entry))),
-            Err(why) => {
-                let before = reading.lines.last().map(|line| line.at);
-                reading.unreadable.push(UnreadableLine { number, why, before });
-            }
-        }
-        line.clear();
-    }
-    reading.lines.shrink_to_fit();
-    Ok(reading)
-}
-
-/// Adds an entry. Of several checks in a row that found nothing new, the last one says it all.
-fn add(lines: &mut Vec<JournalEntry>, line: JournalEntry) {
-    let quiet = |line: &JournalEntry| match &line.entry {
-        JournalEvent::Checked { target: Some(target), steps, verdicts, .. } if verdicts.is_empty() => {
-            Some((target.clone(), steps.clone()))
-        }
-        _ => None,
-    };
-    match lines.last_mut() {
-        Some(last) if quiet(last).is_some_and(|before| quiet(&line) == Some(before)) => *last = line,
-        _ => lines.push(line),
-    }
-}
-
-/// The entry, with the person behind `sudo` beside the account.
-fn signed(SignedLine { mut line, account, .. }: SignedLine) -> JournalEntry {
-    if let Some(sudo_user) = account.and_then(|account| account.sudo_user) {
-        line.by = Account { sudo_user: Some(sudo_user), ..Account::named(&line.by) }.words();
-    }
-    line
-}
-
-/// Parses a line. Whatever text in it could steer a terminal is marked, since somebody may have edited the file.
-///
-/// # Errors
-/// It is damaged, or of a format that only a newer version knows.
-fn entry(line: &[u8]) -> Result<SignedLine, UnreadableReason> {
-    #[derive(Deserialize)]
-    struct Numbered {
-        #[serde(default)]
-        schema: u32,
-    }
-    let damaged = |_| UnreadableReason::Damaged;
-    let Numbered { schema } = serde_json::from_slice(line).map_err(damaged)?;
-    if schema > SCHEMA {
-        return Err(UnreadableReason::Newer);
-    }
-    let entry: SignedLine = serde_json::from_slice(line).map_err(damaged)?;
-    let text = std::str::from_utf8(line).map_err(|_| UnreadableReason::Damaged)?;
-    if is_plain(text) && !text.contains("\\u") {
-        return Ok(entry);
-    }
-    let mut value: Value = serde_json::from_str(text).map_err(damaged)?;
-    mark(&mut value);
-    serde_json::from_value(value).map_err(damaged)
-}
-
-/// Marks what could steer a terminal in every text of a JSON value, names of members included. Line ends and tabs stay:
-/// they are part of values that people pasted.
-fn mark(json: &mut Value) {
-    let marked = |text: &str| text.split_inclusive(['\n', '\t']).map(marked_line).collect::<String>();
-    match json {
-        Value::String(text) => *text = marked(text),
-        Value::Array(items) => items.iter_mut().for_each(mark),
-        Value::Object(members) => {
-            let all = std::mem::take(members).into_iter();
-            members.extend(all.map(|(name, mut member)| {
-                mark(&mut member);
-                (marked(&name), member)
-            }));
-        }
-        Value::Null | Value::Bool(_) | Value::Number(_) => {}
-    }
-}
-
-/// The text without anything that has the shape of a key.
-fn keyless(text: &str) -> String {
-    unkeyed(text).unwrap_or_else(|| text.to_owned())
-}
-
-fn marked_line(line: &str) -> String {
-    match line.strip_suffix(['\n', '\t']) {
-        Some(text) => value(text) + &line[text.len()..],
-        None => value(line),
-    }
-}
-
-/// Removes keys, control characters and direction overrides from texts that are not ours. Somebody else may have edited
-/// the file.
-fn cleaned(mut line: JournalEntry) -> JournalEntry {
-    line.by = keyless(&value(&line.by));
-    match &mut line.entry {
-        JournalEvent::Attested { fields, note, .. } => {
-            fields.values_mut().chain(note).for_each(|text| *text = keyless(text));
-        }
-        JournalEvent::Revoked { note, .. } => note.iter_mut().for_each(|text| *text = keyless(text)),
-        JournalEvent::Shown { source, fields, lists, neighbours, wanted, .. } => {
-            if let EvidenceSource::File(name) = source {
-                *name = keyless(name);
-            }
-            let rows = lists.values_mut().chain(neighbours.values_mut()).flatten();
-            fields.values_mut().chain(wanted.values_mut()).chain(rows).for_each(|text| *text = keyless(text));
-        }
-        _ => {}
-    }
-    if let JournalEvent::Attested { note: Some(note), .. } | JournalEvent::Revoked { note: Some(note), .. } =
-        &mut line.entry
-    {
-        *note = value(note);
-    }
-    if let JournalEvent::BrokenOff { unsent, .. } = &mut line.entry {
-        for typed in unsent {
-            *typed.text_mut() = value(typed.text());
-        }
-    }
-    line
 }

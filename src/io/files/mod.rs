@@ -6,6 +6,7 @@ mod edit;
 mod folders;
 mod given;
 mod journal;
+mod journal_lines;
 mod lock;
 mod log;
 mod memory;

@@ -26,6 +26,7 @@ mod half;
 mod journal;
 mod lock;
 mod log;
+mod long;
 mod places;
 
 fn code(text: &str) -> CampusCode {
