@@ -118,10 +118,11 @@ impl ApiKey {
             .then_some("it has the shape of a key of Alma, which ILLiad does not know")
     }
 
-    /// The system whose keys have the shape of this one. `None` if the shape is unknown.
+    /// The system whose keys have the shape of this one, also where braces or the name of a parameter came along. `None` if the
+    /// shape is unknown.
     fn shape(&self) -> Option<KeyShape> {
         match key_shapes(&self.0).as_slice() {
-            [(at, shape)] if *at == (0..self.0.len()) => Some(*shape),
+            [(_, shape)] => Some(*shape),
             _ => None,
         }
     }

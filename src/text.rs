@@ -175,7 +175,9 @@ pub fn value(text: &str) -> String {
     if is_plain(text) {
         return text.to_owned();
     }
-    text.chars().map(|c| if steers(c) { MARK } else { c }).collect()
+    // Once marked, a key with invisible signs inside could not be recognised any more.
+    let shown = unkeyed(text).unwrap_or_else(|| text.to_owned());
+    shown.chars().map(|c| if steers(c) { MARK } else { c }).collect()
 }
 
 /// Shortens a text to at most `longest` characters. A shortened text ends with `…`.

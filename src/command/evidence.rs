@@ -3,7 +3,7 @@ use super::output::{self, Outcome};
 use super::session::CampusSession;
 use crate::cli::{EvidenceAction, ListName};
 use crate::drive::NewEvidence;
-use crate::engine::import::{read_list, recognise_list};
+use crate::engine::import::{OtherRows, read_list, recognise_list};
 use crate::engine::journal::{EvidenceSource, ExportedList, takes_evidence};
 use crate::engine::render::{ImportMode, ImportResult, import_exit_code, import_json, import_lines};
 use crate::engine::render::{evidence_json, evidence_lines, report_lines, withdrawal_json, withdrawal_lines};
@@ -92,12 +92,15 @@ fn name_of(one: &ImportResult) -> String {
 }
 
 fn new_evidence(one: &ImportResult) -> NewEvidence {
+    let only = |holds: bool| holds.then_some(one.told.list).into_iter().collect();
     NewEvidence {
         source: EvidenceSource::File(one.file.clone()),
         stamp: Some(one.stamp.clone()),
         fields: one.told.fields.clone(),
         lists: one.told.verdict_on_others().map(|beside| (one.told.list, beside)).into_iter().collect(),
-        without_our_row: one.told.is_without_our_row().then_some(one.told.list).into_iter().collect(),
+        without_our_row: only(one.told.is_without_our_row()),
+        left_out: one.told.left_out.clone(),
+        unjudged: only(one.told.others == OtherRows::Unjudged),
     }
 }
 

@@ -5,7 +5,7 @@ use crate::cli::ProveArgs;
 use crate::drive::{BorrowingSource, CleanResult, InFlight, Prover, Stop, TrafficResult};
 use crate::engine::journal::{ProbeEnd, ProbeRecord, ProofResult, ProofScope};
 use crate::engine::plan::Consent;
-use crate::engine::probe::{ProofProgress, side_effects};
+use crate::engine::probe::{ProofProgress, side_effects, side_effects_of_placed};
 use crate::engine::render::{ProofReport, prove_json, prove_lines};
 use crate::engine::results::{Conclusion, ProofRun};
 use crate::engine::time_limits;
@@ -60,7 +60,12 @@ async fn proof(session: &CampusSession, prover: &RealProver<'_>, args: &ProveArg
     };
     source.as_ref().map_or(Ok(()), |source| prover.keyless(source))?;
     let scope = if source.is_some() { ProofScope::Chain } else { ProofScope::Illiad };
-    side_effects(scope, &prover.route()?).iter().for_each(|effect| say(effect));
+    let route = prover.route()?;
+    let effects = match &args.request {
+        Some(id) => side_effects_of_placed(id, &route),
+        None => side_effects(scope, &route),
+    };
+    effects.iter().for_each(|effect| say(effect));
     let traffic = if args.anyway { TrafficResult::ProveAnyway } else { TrafficResult::Suffices };
     let work = async {
         match &source {
@@ -68,7 +73,10 @@ async fn proof(session: &CampusSession, prover: &RealProver<'_>, args: &ProveArg
             None => prover.prove(consent, traffic).await,
         }
     };
-    let run = with_signs_of_life(Box::pin(work), SIGN_OF_LIFE_EVERY, |so_far| say(&so_far)).await?;
+    let mut run = with_signs_of_life(Box::pin(work), SIGN_OF_LIFE_EVERY, |so_far| say(&so_far)).await?;
+    // What an earlier run left on another host is not in the way, but it is still there.
+    let made = session.ops.journal_facts()?.leftover_probes();
+    run.left.extend(made.into_iter().filter(|one| !one.is_left_here() && one.is_left_elsewhere()));
     Box::pin(report_proof(session, scope, &run, ReportForm::of(args.json))).await
 }
 

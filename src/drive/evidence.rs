@@ -24,13 +24,24 @@ pub struct NewEvidence {
     pub lists: BTreeMap<ExportedList, RowsBeside>,
     /// Those of the lists that were read whole and do not have our row.
     pub without_our_row: BTreeSet<ExportedList>,
+    /// Values that the lists have, but that were not understood.
+    pub left_out: BTreeSet<FieldKey>,
+    /// The lists whose other rows could not be judged.
+    pub unjudged: BTreeSet<ExportedList>,
 }
 
 impl NewEvidence {
     /// Values that a person pasted.
     pub fn pasted(fields: BTreeMap<FieldKey, String>) -> Self {
-        let (lists, without_our_row) = (BTreeMap::new(), BTreeSet::new());
-        Self { source: EvidenceSource::Pasted, stamp: None, fields, lists, without_our_row }
+        Self {
+            source: EvidenceSource::Pasted,
+            stamp: None,
+            fields,
+            lists: BTreeMap::new(),
+            without_our_row: BTreeSet::new(),
+            left_out: BTreeSet::new(),
+            unjudged: BTreeSet::new(),
+        }
     }
 }
 
@@ -134,7 +145,7 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
     }
 
     fn shown_event(&self, shown: NewEvidence) -> Result<JournalEvent, Failure> {
-        let NewEvidence { source, stamp, mut fields, lists, without_our_row } = shown;
+        let NewEvidence { source, stamp, mut fields, lists, without_our_row, left_out, unjudged } = shown;
         if let EvidenceSource::File(name) = &source
             && let Some(what) = self.surely_key_in(name)
         {
@@ -168,7 +179,18 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
         let lists = lists.into_iter().map(|(list, beside)| (list, beside.troubles)).collect();
         let wanted = self.wanted(&fields)?;
         let target = Target::of(&self.site);
-        Ok(JournalEvent::Shown { target, source, fields, lists, stamp, neighbours, wanted, without_our_row })
+        Ok(JournalEvent::Shown {
+            target,
+            source,
+            fields,
+            lists,
+            stamp,
+            neighbours,
+            wanted,
+            without_our_row,
+            left_out,
+            unjudged,
+        })
     }
 
     /// What the procedure wants today of the values that are shown, so that a later change of that is noticed.

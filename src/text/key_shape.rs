@@ -132,7 +132,10 @@ fn is_gap(c: char) -> bool {
 }
 
 fn is_dash(c: char) -> bool {
-    matches!(c, '-' | '\u{2010}'..='\u{2015}' | '\u{2043}' | '\u{2212}' | '\u{30fc}' | '\u{fe58}')
+    matches!(
+        c,
+        '-' | '_' | '.' | '\u{b7}' | '\u{2010}'..='\u{2015}' | '\u{2043}' | '\u{2212}' | '\u{30fc}' | '\u{fe58}'
+    )
 }
 
 /// Whether a character takes no room: it is ignored, or drawn over the one before.
@@ -179,8 +182,8 @@ fn guid(letters: &[Letter], from: usize) -> Option<(usize, KeyShape)> {
     let least = if blanks == 0 { 1 } else { 4 };
     let mixed = digits >= 4 && GUID - digits >= least;
     let alone = begins && ends && mixed;
-    (run.iter().all(hexadecimal) && joined && blanks <= 2 && (alone || is_grouped(run)))
-        .then_some((end, KeyShape::Guid))
+    let divided = (blanks <= 2 && (alone || is_grouped(run))) || (begins && ends && is_spaced(run));
+    (run.iter().all(hexadecimal) && joined && divided).then_some((end, KeyShape::Guid))
 }
 
 /// Whether dashes divide the digits as in a GUID, read forwards or backwards. At one of these places the line may be broken instead.
@@ -192,6 +195,15 @@ fn is_grouped(run: &[Letter]) -> bool {
             && dashes.iter().all(|at| places.contains(at))
             && places.iter().all(|at| matches!(run[*at].gap, Gap::Dash | Gap::Blank))
     })
+}
+
+/// Whether blanks divide the digits as in a GUID, or into groups of four. Numbers that stand like this are no key, nor are words.
+fn is_spaced(run: &[Letter]) -> bool {
+    let digits = run.iter().filter(|letter| letter.c.is_ascii_digit()).count();
+    let blanks = run.iter().enumerate().skip(1).filter(|(_, letter)| letter.gap == Gap::Blank).map(|(at, _)| at);
+    let blanks: Vec<usize> = blanks.collect();
+    let divided = [&[8, 12, 16, 20][..], &[12, 16, 20, 24], &[4, 8, 12, 16, 20, 24, 28]];
+    digits >= 4 && GUID - digits >= 4 && divided.contains(&blanks.as_slice())
 }
 
 /// For each letter, where the letters end that are joined to it without a blank. Found once for all, since to look again from each letter
@@ -220,6 +232,11 @@ fn last_backwards(letters: &[Letter]) -> Vec<Option<usize>> {
     (0..letters.len()).map(here).collect()
 }
 
+/// How many blanks divide these letters.
+fn blanks_before(letters: &[Letter], from: usize, end: usize) -> usize {
+    letters[from..end].iter().skip(1).filter(|letter| letter.gap == Gap::Blank).count()
+}
+
 /// Where an Alma key that begins here ends, read forwards or backwards.
 fn alma(letters: &[Letter], runs: &[usize], backwards: &[Option<usize>], from: usize) -> Option<(usize, KeyShape)> {
     let forwards = stand(letters, from, ["l", "78", "x", "x"]);
@@ -227,7 +244,13 @@ fn alma(letters: &[Letter], runs: &[usize], backwards: &[Option<usize>], from: u
         return None;
     }
     let (mut end, mut blanks) = (runs[from], 0);
-    while letters.get(end).is_some_and(|letter| letter.gap == Gap::Blank) && blanks < 2 && end - from < ALMA_USUAL {
+    // Groups of four, as people write down a long number.
+    let in_fours = |end: usize| end - from == 4 * (blanks_before(letters, from, end) + 1);
+    let more = |end: usize, blanks: usize| blanks < 2 || (in_fours(end) && runs[end] - end <= 4);
+    while letters.get(end).is_some_and(|letter| letter.gap == Gap::Blank)
+        && more(end, blanks)
+        && end - from < ALMA_USUAL
+    {
         (end, blanks) = (runs[end], blanks + 1);
     }
     if forwards {
@@ -275,6 +298,19 @@ mod tests {
         }
     }
 
+    fn in_fours(key: &str) -> String {
+        let bare: Vec<char> = key.chars().filter(|c| *c != '-').collect();
+        bare.chunks(4).map(|four| four.iter().collect::<String>()).collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn other_signs_and_blanks_between_the_parts_do_not_hide_a_key() {
+        for between in [" ", "_", ".", " - ", "- "] {
+            let found = key_shapes(&format!("old: {} (until May)", GUID.replace('-', between)));
+            assert!(matches!(found.as_slice(), [(_, KeyShape::Guid)]), "{between:?}: {found:?}");
+        }
+    }
+
     fn spellings(key: &str) -> Vec<String> {
         let (first, second) = key.split_at(17);
         let backwards: String = key.chars().rev().collect();
@@ -292,6 +328,7 @@ mod tests {
             backwards,
             full_width(key),
             key.chars().map(String::from).collect::<Vec<_>>().join("\u{200d}\u{fe0f}"),
+            in_fours(key),
         ]
     }
 
@@ -319,6 +356,10 @@ mod tests {
             "https://qc.illiad.oclc.org/illiadwebplatform/transaction",
             "t.CitedIn LIKE '01CUNY%' and (t.LendingString = '' or t.LendingString is NULL)",
             "l8xx",
+            "l8xx is what such a key begins with, and then come many more letters and digits",
+            "10000001 1234 5678 9012 123456789012",
+            "2001:0db8:85a3:0000:0000:8a2e:0370:7334",
+            "v1.2.3 of 2026.11.29 and 10.0.0.1, 192.168.0.254, 172.16.0.1",
             "a faded facade added decade 2026 a bad cafe",
             // A digest.
             "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",

@@ -64,23 +64,28 @@ fn add_rule(told: &mut ListReading, row: &CellRow<'_>, rule: &RoutingRule) {
     match switch(row.field(ColumnSpec::RuleActive)) {
         Some(RuleSwitch::Yes) => told.add_value("routing.rule_active", "Yes"),
         Some(RuleSwitch::No) => told.add_value("routing.rule_active", "No"),
-        None => {}
+        None => told.leave_out("routing.rule_active"),
     }
-    if is_understood(ColumnSpec::ProcessType, &rule.process_type) {
-        told.add_value("routing.process_type", &*rule.process_type);
-    }
+    add_type(told, "routing.process_type", ColumnSpec::ProcessType, &rule.process_type);
     told.add_value("routing.transaction_status", &*rule.transaction_status);
     // SQL may be on several lines, but it is not known who broke this one.
     match has_line_break(&rule.match_string) {
         true => {
+            told.leave_out("routing.match_string");
             told.remarks.push(format!("{}: MatchString has a line break, so it was not checked", row_name(row.line)))
         }
         false => told.add_value("routing.match_string", &*rule.match_string),
     }
-    if is_understood(ColumnSpec::NewProcessType, &rule.new_process_type) {
-        told.add_value("routing.new_process_type", &*rule.new_process_type);
-    }
+    add_type(told, "routing.new_process_type", ColumnSpec::NewProcessType, &rule.new_process_type);
     told.add_value("routing.new_transaction_status", &*rule.new_transaction_status);
+}
+
+/// Records a process type, if it is understood.
+fn add_type(told: &mut ListReading, name: &str, column: ColumnSpec, got: &str) {
+    match is_understood(column, got) {
+        true => told.add_value(name, got),
+        false => told.leave_out(name),
+    }
 }
 
 /// Remarks about other rows with the condition of our rule.
@@ -174,9 +179,7 @@ pub(crate) fn queues(rows: &[CellRow<'_>], asked: &[PasteTarget], state: ListSta
     }
     told.ours = OwnRow::Line(rows[at].line);
     told.add_value("queue.queue_name", &*all[at].queue_name);
-    if is_understood(ColumnSpec::ProcessType, &all[at].process_type) {
-        told.add_value("queue.process_type", &*all[at].process_type);
-    }
+    add_type(&mut told, "queue.process_type", ColumnSpec::ProcessType, &all[at].process_type);
     told.add_value("queue.nvtgc", &*all[at].nvtgc);
     told
 }

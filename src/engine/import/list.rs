@@ -7,7 +7,7 @@ use crate::engine::lint::{DifferenceCause, FieldRole, PasteComparison, SampleReq
 use crate::engine::paste::PasteTarget;
 use crate::recipe::FieldKey;
 use crate::site::Site;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Whether our row is in the list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,6 +36,8 @@ pub struct ListReading {
     pub ours: OwnRow,
     /// The values of our row, as written.
     pub fields: BTreeMap<FieldKey, String>,
+    /// The values of our row that were not understood.
+    pub left_out: BTreeSet<FieldKey>,
     pub others: OtherRows,
     /// Other rows that get in the way of ours, in words.
     pub troubles: Vec<String>,
@@ -64,6 +66,7 @@ impl ListReading {
             rows,
             ours: OwnRow::Absent,
             fields: BTreeMap::new(),
+            left_out: BTreeSet::new(),
             others: OtherRows::Judged,
             troubles: Vec::new(),
             neighbours: Vec::new(),
@@ -93,13 +96,24 @@ impl ListReading {
         self.fields.insert(FieldKey::new(self.list.step(), name), got.into());
     }
 
+    /// Notes a value of our row that was not understood.
+    pub(crate) fn leave_out(&mut self, name: &str) {
+        self.left_out.insert(FieldKey::new(self.list.step(), name));
+    }
+
     /// Records the cells of our row, for those columns that the list has.
     pub(crate) fn shows_cells(&mut self, row: &CellRow<'_>, cells: &[(&str, ColumnSpec)]) {
         for (name, column) in cells {
             match row.get(*column) {
-                Some(_) if row.disputed(*column).is_some() => self.remarks.extend(row.disputed(*column)),
+                Some(_) if row.disputed(*column).is_some() => {
+                    self.leave_out(name);
+                    self.remarks.extend(row.disputed(*column));
+                }
                 Some(got) if is_understood(*column, got) => self.add_value(name, got),
-                Some(got) => self.remarks.push(not_understood(self.list, row.line, *column, got)),
+                Some(got) => {
+                    self.leave_out(name);
+                    self.remarks.push(not_understood(self.list, row.line, *column, got));
+                }
                 None => {}
             }
         }
@@ -122,10 +136,10 @@ impl ListReading {
         asked.iter().filter_map(one).collect()
     }
 
-    /// The fields that such a list can show, but this one did not.
+    /// The fields that such a list can show, but this one has not.
     pub fn not_shown<'a>(&self, asked: &'a [PasteTarget]) -> Vec<&'a PasteTarget> {
         let covered = asked.iter().filter(|field| self.list.covers(&field.key));
-        covered.filter(|field| !self.fields.contains_key(&field.key)).collect()
+        covered.filter(|field| !self.fields.contains_key(&field.key) && !self.left_out.contains(&field.key)).collect()
     }
 }
 

@@ -63,12 +63,18 @@ pub(crate) fn templates(rows: &[CellRow<'_>], asked: &[PasteTarget], state: List
         Members::Counted(0) => Vec::new(),
         Members::Counted(count) => {
             told.others = OtherRows::Unjudged;
+            if *count != 1 {
+                told.leave_out("member");
+            }
             told.remarks
                 .push(format!("the list shows how many members the template has ({count}), but not which ones"));
             return told;
         }
         // A damaged row may hold a member.
-        Members::Codes(_) if state == ListState::Damaged => return told,
+        Members::Codes(_) if state == ListState::Damaged => {
+            told.leave_out("member");
+            return told;
+        }
         Members::Codes(codes) => codes.clone(),
     };
     told.add_value("member", members.join("; "));

@@ -46,9 +46,14 @@ pub(crate) fn rota_rules(rows: &[CellRow<'_>], asked: &[PasteTarget], state: Lis
     }
     told.ours = OwnRow::Line(ours.row.line);
     show_own_cells(&mut told, &ours.row);
-    let foreign = ours.has_foreign_parameter() || all.iter().any(Rule::is_foreign);
+    let foreign = ours.has_foreign_parameter() || ours.is_foreign();
+    let odd_words: Vec<&str> = all.iter().filter(|rule| rule.is_foreign()).map(|rule| rule.name).collect();
     let odd = |rule: &&Rule<'_>| matches!(rule.input, Input::Odd(_));
-    if foreign || matches!(ours.input, Input::Untold) || all[..=at].iter().any(|rule| odd(&rule)) {
+    if foreign
+        || !odd_words.is_empty()
+        || matches!(ours.input, Input::Untold)
+        || all[..=at].iter().any(|rule| odd(&rule))
+    {
         told.others = OtherRows::Unjudged;
     }
     match &ours.input {
@@ -59,20 +64,30 @@ pub(crate) fn rota_rules(rows: &[CellRow<'_>], asked: &[PasteTarget], state: Lis
             return told;
         }
         Input::Odd(text) => {
+            INPUT.into_iter().for_each(|name| told.leave_out(name));
             told.remarks.push(format!("the input parameters of our rule are not understood: \"{}\"", clean(text, 120)));
             return told;
         }
         Input::Parameters(input) => {
             // In a list of another language, another word may mean the same.
             let says = |name: &str, got: &str| !foreign || got == wanted_of(asked, &format!("rule.{name}"));
-            for (name, got) in values(input).into_iter().filter(|(name, got)| says(name, got)) {
-                told.add_value(name, got);
+            for (name, got) in INPUT.into_iter().zip(values(input)) {
+                match says(name, &got) {
+                    true => told.add_value(name, got),
+                    false => told.leave_out(name),
+                }
             }
         }
     }
     if foreign {
         told.remarks.push(FOREIGN.to_owned());
         return told;
+    }
+    if !odd_words.is_empty() {
+        told.remarks.push(format!(
+            "these rules have words that are not understood, so it is not known what they do: {}",
+            clean(&odd_words.join(", "), 200)
+        ));
     }
     let rules: Vec<RotaRule> = all.iter().map(as_rule).collect();
     let above = rota_neighbours(&rules, ours.name);
@@ -102,28 +117,30 @@ fn show_own_cells(told: &mut ListReading, row: &CellRow<'_>) {
     }
     match row.get(ColumnSpec::Enabled) {
         Some(_) if row.disputed(ColumnSpec::Enabled).is_some() => {
+            told.leave_out("enabled");
             told.remarks.extend(row.disputed(ColumnSpec::Enabled));
         }
         Some(cell) if cell.trim().is_empty() => {
+            told.leave_out("enabled");
             told.remarks
                 .push(format!("{}: Enabled is empty, so it is not known whether the rule is", row_name(row.line)));
         }
         Some(cell) if is_understood(ColumnSpec::Enabled, cell) => told.add_value("enabled", enabled(cell)),
         Some(cell) => {
+            told.leave_out("enabled");
             told.remarks.push(not_understood(ExportedList::RotaRules, row.line, ColumnSpec::Enabled, cell));
         }
         None => {}
     }
 }
 
-/// The values of a rule's parameters, each by the field's name.
-fn values(input: &[RotaParameter]) -> [(&'static str, String); 3] {
+/// The fields of a rule's input parameters.
+const INPUT: [&str; 3] = ["input.name", "input.operator", "input.value"];
+
+/// The values of a rule's parameters, in the order of [`INPUT`].
+fn values(input: &[RotaParameter]) -> [String; 3] {
     let joined = |part: fn(&RotaParameter) -> &str| input.iter().map(part).collect::<Vec<_>>().join("; ");
-    [
-        ("input.name", joined(|parameter| &parameter.name)),
-        ("input.operator", joined(|parameter| &parameter.operator)),
-        ("input.value", joined(|parameter| &parameter.value)),
-    ]
+    [joined(|parameter| &parameter.name), joined(|parameter| &parameter.operator), joined(|parameter| &parameter.value)]
 }
 
 const FOREIGN: &str = "some words of this list are not understood, so it may be in another language: values that are not as \

@@ -165,6 +165,12 @@ pub enum JournalEvent {
         /// The lists that were read whole and do not have our row. Empty in an entry from before this was kept.
         #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
         without_our_row: BTreeSet<ExportedList>,
+        /// Values of our row that the lists have, but that were not understood. Empty in an entry from before this was kept.
+        #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+        left_out: BTreeSet<FieldKey>,
+        /// The lists whose other rows could not be judged. Empty in an entry from before this was kept.
+        #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+        unjudged: BTreeSet<ExportedList>,
     },
     /// A person withdrew evidence: these values, and what these lists said of other rows.
     EvidenceForgotten { target: Target, fields: Vec<FieldKey>, lists: Vec<ExportedList> },

@@ -4,7 +4,7 @@ use super::source::{EvidenceOrigin, ExportedList};
 use super::target::Target;
 use crate::recipe::{Channel, Expectation, FieldKey, Recipe};
 use jiff::Timestamp;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What evidence shows of a value.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,14 +14,16 @@ pub enum ShownValue {
     NoRow,
     /// The list shows no row that is surely ours.
     UnclearRow,
+    /// The list has the value, in words that are not understood.
+    NotUnderstood,
 }
 
 impl ShownValue {
-    /// The value as shown. `None` when its row was not seen.
+    /// The value as shown. `None` when it was not seen, or not understood.
     pub fn text(&self) -> Option<&str> {
         match self {
             Self::Text(got) => Some(got),
-            Self::NoRow | Self::UnclearRow => None,
+            Self::NoRow | Self::UnclearRow | Self::NotUnderstood => None,
         }
     }
 
@@ -31,7 +33,13 @@ impl ShownValue {
             Self::Text(got) => got,
             Self::NoRow => "no such row in the list",
             Self::UnclearRow => "not clear which row of the list is ours",
+            Self::NotUnderstood => "a value that was not understood",
         }
+    }
+
+    /// Whether nobody can tell from it what the value is. It takes nothing back that was shown before.
+    pub fn is_unclear(&self) -> bool {
+        matches!(self, Self::UnclearRow | Self::NotUnderstood)
     }
 }
 
@@ -43,10 +51,17 @@ pub struct ValueEvidence {
     pub origin: EvidenceOrigin,
     /// The value that the procedure wanted when this was shown. `None` where the journal does not say.
     pub wanted: Option<String>,
-    /// The newer list that does not show for sure which row is ours, if there is one. It takes nothing back.
-    pub unclear_in: Option<EvidenceOrigin>,
+    /// What a newer list shows from which nobody can tell what the value is, if there is one. It takes nothing back.
+    pub unclear: Option<UnclearEvidence>,
     /// The sign-offs given after this was shown, oldest first, unless they were taken back.
     pub signed_since: Vec<LaterSignOff>,
+}
+
+/// What a list shows of a value from which nobody can tell what the value is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnclearEvidence {
+    pub got: ShownValue,
+    pub origin: EvidenceOrigin,
 }
 
 /// A sign-off given after the same value was shown.
@@ -74,6 +89,8 @@ pub struct ListEvidence {
     /// Since when every import showed these same neighbours.
     pub neighbours_since: Timestamp,
     pub origin: EvidenceOrigin,
+    /// The same list, exported again, whose other rows could not be judged, if there is one.
+    pub unjudged_in: Option<EvidenceOrigin>,
 }
 
 /// A value that was shown, until somebody withdrew it.
@@ -135,16 +152,30 @@ pub(crate) fn evidence(lines: &[JournalEntry], now: &Target) -> EvidenceSet {
     let mut all = EvidenceFold::default();
     for line in lines {
         match &line.entry {
-            JournalEvent::Shown { target, source, fields, lists, stamp, neighbours, wanted, without_our_row } => {
+            JournalEvent::Shown {
+                target,
+                source,
+                fields,
+                lists,
+                stamp,
+                neighbours,
+                wanted,
+                without_our_row,
+                left_out,
+                unjudged,
+            } => {
                 let (source, stamp) = (source.clone(), stamp.clone());
                 let origin = EvidenceOrigin { source, stamp, who: line.by.clone(), when: line.at };
                 let counts = |key: &FieldKey| target.counts_for(key, now);
                 let shown = fields.iter().map(|(key, got)| (key, ShownValue::Text(got.clone())));
                 all.add_values(shown.filter(|(key, _)| counts(key)), wanted, &origin);
-                for list in lists.keys().filter(|list| counts(&list.key())) {
-                    if !fields.keys().any(|key| list.covers(key)) {
+                let odd = left_out.iter().filter(|key| counts(key)).map(|key| (key, ShownValue::NotUnderstood));
+                all.add_values(odd, wanted, &origin);
+                let read: BTreeSet<ExportedList> = lists.keys().chain(unjudged).copied().collect();
+                for list in read.into_iter().filter(|list| counts(&list.key())) {
+                    if !fields.keys().chain(left_out).any(|key| list.covers(key)) {
                         let of =
-                            if without_our_row.contains(list) { ShownValue::NoRow } else { ShownValue::UnclearRow };
+                            if without_our_row.contains(&list) { ShownValue::NoRow } else { ShownValue::UnclearRow };
                         let keys = Recipe::embedded().fields().map(|field| &field.key).filter(|key| list.covers(key));
                         all.add_values(keys.map(|key| (key, of.clone())), wanted, &origin);
                     }
@@ -152,6 +183,7 @@ pub(crate) fn evidence(lines: &[JournalEntry], now: &Target) -> EvidenceSet {
                 let lists = lists.iter().filter(|(list, _)| counts(&list.key()));
                 let lists = lists.map(|(list, troubles)| (*list, beside(troubles, neighbours.get(list))));
                 all.add_lists(lists, &origin);
+                unjudged.iter().filter(|list| counts(&list.key())).for_each(|list| all.doubt(*list, &origin));
             }
             JournalEvent::EvidenceForgotten { target, fields, lists } => {
                 for key in fields.iter().filter(|key| target.counts_for(key, now)) {
@@ -205,8 +237,8 @@ impl EvidenceFold {
             if self.values.get(key).is_some_and(|before| before.origin.since() > origin.since()) {
                 continue;
             }
-            if let Some(before) = self.values.get_mut(key).filter(|_| got == ShownValue::UnclearRow) {
-                before.unclear_in = Some(origin.clone());
+            if let Some(before) = self.values.get_mut(key).filter(|_| got.is_unclear()) {
+                before.unclear = Some(UnclearEvidence { got, origin: origin.clone() });
                 continue;
             }
             self.withdrawn.remove(key);
@@ -218,7 +250,7 @@ impl EvidenceFold {
                 got,
                 origin: origin.clone(),
                 wanted: wanted.get(key).cloned(),
-                unclear_in: None,
+                unclear: None,
                 signed_since: Vec::new(),
             };
             self.values.insert(key.clone(), value);
@@ -232,7 +264,15 @@ impl EvidenceFold {
             }
             let before = self.lists.get(&list).filter(|before| before.beside.neighbours == beside.neighbours);
             let neighbours_since = before.map_or(origin.since(), |before| before.neighbours_since);
-            self.lists.insert(list, ListEvidence { list, beside, neighbours_since, origin: origin.clone() });
+            let origin = origin.clone();
+            self.lists.insert(list, ListEvidence { list, beside, neighbours_since, origin, unjudged_in: None });
+        }
+    }
+
+    /// Notes that the other rows of a list could not be judged when it was exported again.
+    fn doubt(&mut self, list: ExportedList, origin: &EvidenceOrigin) {
+        if let Some(before) = self.lists.get_mut(&list).filter(|before| before.origin.since() <= origin.since()) {
+            before.unjudged_in = Some(origin.clone());
         }
     }
 }

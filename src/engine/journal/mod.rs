@@ -29,7 +29,7 @@ pub use entry::{
     WriteOutcome,
 };
 pub use evidence::{
-    EvidenceSet, LaterSignOff, ListEvidence, ReplacedEvidence, RowsBeside, ShownValue, ValueEvidence,
+    EvidenceSet, LaterSignOff, ListEvidence, ReplacedEvidence, RowsBeside, ShownValue, UnclearEvidence, ValueEvidence,
     WithdrawnEvidence, age_in_days, takes_evidence,
 };
 pub use facts::JournalFacts;

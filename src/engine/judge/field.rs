@@ -6,7 +6,7 @@ use super::proof;
 use super::snapshot::Snapshot;
 use super::verdict::{Contradiction, Evidence, FieldPlace, Finding, Verdict, Weight};
 use super::wanted::{WantedValue, agreed_difference, wanted};
-use crate::engine::journal::{EvidenceOrigin, EvidenceSource, ShownValue, SignOff, ValueEvidence, Verb, age_in_days};
+use crate::engine::journal::{EvidenceOrigin, EvidenceSource, ShownValue, SignOff, Verb, age_in_days};
 use crate::engine::lint::{FieldRole, PasteComparison, held};
 use crate::engine::observed::{ExportKey, Observation, PartnerRecord, UnreadKind, UnreadReason};
 use crate::recipe::{Channel, Field, Group, KeySlot, Pointer, Recipe, StepId};
@@ -157,11 +157,11 @@ fn by_evidence(site: &Site, snapshot: &Snapshot, field: &Field, want: Option<&st
     let said = word.1.sign_off();
     let said_since = said.filter(|said| said.when > origin.when);
     match said_since {
-        None if is_fresh && shown.got.text().is_none() => (None, Verdict::Waiting(is_it_there(shown))),
-        Some(_) if shown.got == ShownValue::UnclearRow => word,
-        _ if let Some(unclear) = shown.unclear_in.as_ref().filter(|_| is_fresh && same) => match said {
-            Some(said) if said.when > unclear.when => word,
-            _ => (None, Verdict::Waiting(which_row(unclear))),
+        None if is_fresh && shown.got.text().is_none() => (None, Verdict::Waiting(what_is_it(&shown.got, origin))),
+        Some(_) if shown.got.is_unclear() => word,
+        _ if let Some(unclear) = shown.unclear.as_ref().filter(|_| is_fresh && same) => match said {
+            Some(said) if said.when > unclear.origin.when => word,
+            _ => (None, Verdict::Waiting(what_is_it(&unclear.got, &unclear.origin))),
         },
         _ if is_fresh && same => (want.map(str::to_owned), Verdict::Same(Evidence::Imported)),
         Some(said) if !same && was_fresh(shown.signed_since.first().map_or(said.when, |first| first.when)) => {
@@ -183,20 +183,21 @@ fn by_evidence(site: &Site, snapshot: &Snapshot, field: &Field, want: Option<&st
     }
 }
 
-/// The question that a list raises which does not show our row.
-fn is_it_there(shown: &ValueEvidence) -> String {
-    match shown.got {
+/// The question that a list raises from which nobody can tell what the value is.
+fn what_is_it(got: &ShownValue, origin: &EvidenceOrigin) -> String {
+    let list = origin.words();
+    match got {
         ShownValue::NoRow => {
-            let list = shown.origin.words();
             format!("the list {list}, has no such row: is it there now? Import the list again, or check the screen")
         }
-        _ => which_row(&shown.origin),
+        ShownValue::NotUnderstood => format!(
+            "the list {list}, has a value here that is not understood: is it the one wanted? Export the list in English and import \
+             it again, or check the screen"
+        ),
+        ShownValue::Text(_) | ShownValue::UnclearRow => {
+            format!("the list {list}, does not show for sure which row is ours; import it again, or check the screen")
+        }
     }
-}
-
-fn which_row(unclear: &EvidenceOrigin) -> String {
-    let list = unclear.words();
-    format!("the list {list}, does not show for sure which row is ours; import it again, or check the screen")
 }
 
 fn agrees(field: &Field, want: Option<&str>, got: &str) -> bool {
@@ -235,7 +236,7 @@ fn no_longer(site: &Site, snapshot: &Snapshot, field: &Field, said: &SignOff) ->
     let against = |got: &ShownValue| match got {
         ShownValue::Text(got) => !agrees(field, Some(&said.want), got),
         ShownValue::NoRow => true,
-        ShownValue::UnclearRow => false,
+        ShownValue::UnclearRow | ShownValue::NotUnderstood => false,
     };
     let against = snapshot.journal.evidence.withdrawn.iter().find(|withdrawn| {
         let earlier = withdrawn.earlier.iter().any(|before| before.until > said.when && against(&before.got));

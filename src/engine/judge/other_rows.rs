@@ -78,6 +78,12 @@ fn finding(site: &Site, snapshot: &Snapshot, shown: &ListEvidence) -> Finding {
     } else if !troubles.is_empty() {
         let got = troubles.join("; ");
         (nothing, Some(got), Verdict::Differs(Evidence::Imported), Weight::Counts, import)
+    } else if let Some(unjudged) = &shown.unjudged_in {
+        let why = format!(
+            "the list {}, could not be judged: is anything in the way of ours? Export it whole and in English, and import it again",
+            unjudged.words()
+        );
+        (nothing, None, Verdict::Waiting(why), Weight::Advisory, import)
     } else {
         match &question {
             None => (nothing, Some(nothing.to_owned()), Verdict::Same(Evidence::Imported), Weight::Counts, None),

@@ -9,4 +9,4 @@ pub use chain::{Arrival, BorrowingRequest, ChainEnding, NewBorrowing, RotaProgre
 pub use ending::{CANCELLED, EndStatus, LOOKS, NOTE, ProbeEnding, RequestView, TwinEnding, WatchState, is_cancelled};
 pub use ours::{Ours, borrowings_listed_as_ours, listed_as_ours};
 pub use request::{NewTransaction, ProofProgress, ProofWait};
-pub use result::{judge_probe, side_effects};
+pub use result::{judge_probe, side_effects, side_effects_of_placed};

@@ -3,6 +3,7 @@ use super::ending::{HANDS_OFF, ProbeEnding, TwinEnding};
 use crate::engine::journal::{ProbeEnd, ProbeRecord, ProofResult, ProofScope, ProofStatus};
 use crate::engine::judge::Route;
 use crate::site::Site;
+use crate::text::clean;
 
 impl ProofResult {
     /// Adds to the words that the test requests are cancelled, no matter by whom. Adds nothing unless all of them were read
@@ -56,6 +57,18 @@ pub fn judge_probe(
     };
     let words = format!("{named}: {}; {twin}", ending.words(route));
     ProofResult { half: ProofScope::Illiad, environment: site.environment, shows, words, next, number, key: None }
+}
+
+/// The side effects of a proof with a borrowing request that a person placed, listed before the user is asked for consent.
+pub fn side_effects_of_placed(request: &str, route: &Route) -> Vec<String> {
+    let mut told = side_effects(ProofScope::Chain, route);
+    if let Some(first) = told.first_mut() {
+        *first = format!(
+            "last-resort creates no borrowing request in Alma: it watches request {}, which you placed for the test patron.",
+            clean(request, 60)
+        );
+    }
+    told
 }
 
 /// The side effects of a proof, listed before the user is asked for consent.

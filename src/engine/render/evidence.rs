@@ -110,7 +110,9 @@ fn origin_lines(
             let got = match &value.got {
                 ShownValue::Text(got) if got.trim().is_empty() => "(empty)".to_owned(),
                 ShownValue::Text(got) => clean(got, 400),
-                ShownValue::NoRow | ShownValue::UnclearRow => format!("({})", value.got.words()),
+                ShownValue::NoRow | ShownValue::UnclearRow | ShownValue::NotUnderstood => {
+                    format!("({})", value.got.words())
+                }
             };
             lines.push(format!("  {} [{}]: {got}", field.label, field.key));
             lines.extend(

@@ -46,6 +46,11 @@ pub fn import_lines(imported: &ImportResult, site: &Site) -> Vec<String> {
     if matches!(told.ours, OwnRow::Line(_)) && !not_shown.is_empty() {
         lines.push(format!("  not shown in this list: {}", not_shown.join(", ")));
     }
+    let left_out: Vec<String> =
+        asked.iter().filter(|field| told.left_out.contains(&field.key)).map(|field| label(field, asked)).collect();
+    if !left_out.is_empty() {
+        lines.push(format!("  not understood, so not compared: {}", left_out.join(", ")));
+    }
     match told.troubles.as_slice() {
         [] if !told.neighbours.is_empty() => {}
         [] if told.others == OtherRows::Judged => lines.push("  no problems in the other rows".to_owned()),
@@ -156,7 +161,8 @@ fn list_json(imported: &ImportResult, site: &Site) -> Value {
             OwnRow::Absent | OwnRow::Unclear => None,
         },
         "fields": told.explained(asked, site).into_iter().map(field).collect::<Vec<_>>(),
-        "not_shown": told.not_shown(asked).iter().map(|field| &field.key).collect::<Vec<_>>(),
+        "not_shown": told.not_shown(asked).iter().map(|field| &field.key).chain(&told.left_out).collect::<Vec<_>>(),
+        "left_out": told.left_out,
         "troubles": told.troubles,
         "neighbours": told.neighbours,
         "remarks": told.remarks,

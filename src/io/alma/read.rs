@@ -107,7 +107,7 @@ impl AlmaRead for AlmaClient {
         let ask = self.get(&["users", named(id)?]).query("view", "full").query("expand", "none");
         let ask = ask.hidden_after("/users/");
         let found = self.found(&ask, NO_USER).await?;
-        found.map(|record| shapes::user(&record.value).map_err(|why| self.another_shape(&ask, &why))).transpose()
+        found.map(|record| shapes::user(&record.value, id).map_err(|why| self.another_shape(&ask, &why))).transpose()
     }
 }
 

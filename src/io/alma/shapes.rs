@@ -107,6 +107,15 @@ struct WireAlmaUser {
     primary_id: String,
     #[serde(default)]
     rs_library: Many<WireRsLibrary>,
+    #[serde(default)]
+    user_identifier: Many<WireIdentifier>,
+}
+
+/// One more identifier of a user, such as a barcode.
+#[derive(Deserialize)]
+struct WireIdentifier {
+    #[serde(default)]
+    value: CodedValue,
 }
 
 #[derive(Deserialize)]
@@ -115,9 +124,14 @@ struct WireRsLibrary {
     code: CodedValue,
 }
 
-/// Parses the answer to `users/{id}`.
-pub(super) fn user(answer: &Value) -> Result<AlmaUser, String> {
+/// Parses the answer to `users/{id}`. Alma finds a user by any identifier, so one of them must be the one asked for.
+pub(super) fn user(answer: &Value, asked: &str) -> Result<AlmaUser, String> {
     let wire: WireAlmaUser = shaped(answer)?;
+    let others = wire.user_identifier.0.into_iter().filter_map(|one| one.value.filled());
+    let mut all = std::iter::once(wire.primary_id.clone()).chain(others);
+    if !all.any(|id| id.trim().to_lowercase() == asked.trim().to_lowercase()) {
+        return Err("it is the record of another person".to_owned());
+    }
     let rs_libraries = wire.rs_library.0.into_iter().filter_map(|library| library.code.filled()).collect();
     Ok(AlmaUser { primary_id: wire.primary_id, rs_libraries })
 }

@@ -5,6 +5,7 @@ use crate::io::http::{BEHIND_SIGN_IN, Body, HttpFault, HttpReply, HttpRequest, M
 use crate::io::text;
 use crate::recipe::KeySlot;
 use crate::secret::ApiKey;
+use reqwest::Url;
 use serde::Deserialize;
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -167,6 +168,16 @@ impl WireMessage {
         parts.filter(|part| !part.trim().is_empty()).collect::<Vec<String>>().join(" ")
     }
 
+    /// Whether its words for a user ("User X was not found.") name another one than was asked for.
+    fn names_another(&self, asked: &Url) -> bool {
+        let said = self.message.0.to_lowercase();
+        let named = said.strip_prefix("user ").and_then(|rest| rest.split_once(" was not found"));
+        let name = named.map_or("", |(name, _)| name.trim().trim_matches(['\'', '"']));
+        // A name that had to be encoded cannot be compared like this.
+        let in_path = |part: &str| part.contains('%') || part.to_lowercase() == name;
+        !name.is_empty() && !asked.path_segments().into_iter().flatten().any(in_path)
+    }
+
     /// Whether ILLiad says that it has no such record. Its words for a user are recorded ("User X was not found."),
     /// those for a request are not (facts/illiad.md §1.6), but they must name one. The web server says of a path that it was
     /// not found; that is no answer of the Web Platform's, nor is a key or a service that was not found.
@@ -191,7 +202,10 @@ fn refused(
 ) -> Result<IlliadAnswer, UnreadReason> {
     let message = WireMessage::of(said);
     let (why, next) = match reply.status {
-        404 if matches!(said, IlliadMessage::Value(Value::Object(_))) && message.says_not_there() => {
+        404 if matches!(said, IlliadMessage::Value(Value::Object(_)))
+            && message.says_not_there()
+            && !message.names_another(ask.url()) =>
+        {
             return Ok(IlliadAnswer::NotThere);
         }
         401 => (UnreadKind::KeyRefused, keyed.next()),

@@ -60,6 +60,8 @@ fn act() -> impl Strategy<Value = JournalEvent> {
         neighbours: BTreeMap::new(),
         wanted: BTreeMap::new(),
         without_our_row: Default::default(),
+        left_out: Default::default(),
+        unjudged: Default::default(),
     });
     let forgotten =
         fields().prop_map(|fields| JournalEvent::EvidenceForgotten { target: target(0), fields, lists: Vec::new() });

@@ -212,6 +212,7 @@ async fn a_rule_above_ours_is_a_question_in_both_worlds_until_the_whole_chain_an
             },
             neighbours_since: before.at,
             origin: EvidenceOrigin { source: EvidenceSource::Pasted, stamp: None, who: "ada".into(), when: before.at },
+            unjudged_in: None,
         }];
         let other_rows = |snapshot: &Snapshot| {
             let report = place.judge(snapshot, &steps);

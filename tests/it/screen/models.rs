@@ -203,7 +203,7 @@ pub(crate) fn shown(snapshot: &Snapshot, key: &str, got: &str) -> Snapshot {
         got,
         origin,
         wanted: None,
-        unclear_in: None,
+        unclear: None,
         signed_since: Vec::new(),
     });
     snapshot

@@ -50,7 +50,7 @@ fn the_time_beside_a_state_is_that_of_what_it_rests_on() {
                 got,
                 origin: pasted_by("staff", shown_at),
                 wanted: None,
-                unclear_in: None,
+                unclear: None,
                 signed_since: Vec::new(),
             };
             pasted.journal.evidence.values.push(value);
