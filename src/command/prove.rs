@@ -99,7 +99,7 @@ pub(super) async fn report_proof(
         return printed.map(|()| 0);
     }
     output::already_done(printed)?;
-    if !run.left.is_empty() || run.failure.is_some() {
+    if run.left.iter().any(|one| one.is_left_here() || !one.is_left_elsewhere()) || run.failure.is_some() {
         return Ok(1);
     }
     Ok(run.proof_result().map_or(1, ProofResult::exit_code))

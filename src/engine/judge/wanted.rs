@@ -184,11 +184,17 @@ fn coded(seen: &AlmaObservations, table: CodeTable, label: &str, also: &[String]
         label: label.to_owned(),
         codes: if codes.len() > 1 { documented.collect() } else { codes.into_iter().chain(documented).collect() },
         question,
-        known: rows.iter().map(|row| (row.code.clone(), row.description.clone())).collect(),
+        known: described(rows),
         shape: CodeShape::Object,
         send,
         unseen: None,
     }
+}
+
+/// The codes and names of the rows that have a name.
+fn described(rows: &[CodeRow]) -> Vec<(String, String)> {
+    let named = rows.iter().filter(|row| !row.description.trim().is_empty());
+    named.map(|row| (row.code.clone(), row.description.clone())).collect()
 }
 
 fn location(site: &Site, seen: &AlmaObservations, field: &Field, name: &str) -> NamedValue {

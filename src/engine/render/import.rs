@@ -148,6 +148,8 @@ fn list_json(imported: &ImportResult, site: &Site) -> Value {
             "why": one.why.iter().map(ToString::to_string).chain(trial).collect::<Vec<_>>(),
         })
     };
+    let not_compared =
+        asked.iter().map(|field| &field.key).filter(|key| told.list.covers(key) && !told.fields.contains_key(key));
     json!({
         "file": clean(file, 100),
         "sha256": clean(&stamp.sha256, 64),
@@ -161,7 +163,7 @@ fn list_json(imported: &ImportResult, site: &Site) -> Value {
             OwnRow::Absent | OwnRow::Unclear => None,
         },
         "fields": told.explained(asked, site).into_iter().map(field).collect::<Vec<_>>(),
-        "not_shown": told.not_shown(asked).iter().map(|field| &field.key).chain(&told.left_out).collect::<Vec<_>>(),
+        "not_shown": not_compared.collect::<Vec<_>>(),
         "left_out": told.left_out,
         "troubles": told.troubles,
         "neighbours": told.neighbours,

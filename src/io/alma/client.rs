@@ -239,7 +239,8 @@ impl AlmaClient {
             (came, Some(total)) if on_page == 0 && came < total => {
                 Err(self.no_list(ask, &ListFault::CutOff { came, total }))
             }
-            (came, Some(total)) if came >= total => Ok(PageEnd::Last),
+            (came, Some(total)) if came > total => Ok(PageEnd::Unclear(ListFault::Miscounted { came, total })),
+            (came, Some(total)) if came == total => Ok(PageEnd::Last),
             (came, None) if on_page < PAGE => Ok(PageEnd::Unclear(ListFault::Uncounted { came })),
             (_, total) => Ok(PageEnd::More { total }),
         }
@@ -250,7 +251,10 @@ impl AlmaClient {
         let reason = self.another_shape(ask, &why.to_string());
         match why {
             ListFault::Shape(_) => reason,
-            ListFault::CutOff { .. } | ListFault::Uncounted { .. } | ListFault::Repeated { .. } => UnreadReason {
+            ListFault::CutOff { .. }
+            | ListFault::Uncounted { .. }
+            | ListFault::Miscounted { .. }
+            | ListFault::Repeated { .. } => UnreadReason {
                 next: "check again, and look it up in Alma if the list stays incomplete".to_owned(),
                 ..reason
             },

@@ -34,11 +34,20 @@ fn is_nothing_else(text: &str) -> bool {
     text.chars().all(|c| matches!(c, '*' | '•' | '●' | 'x' | 'X'))
 }
 
+/// The fewest letters and digits of a key. Less may be what a mask leaves of one.
+const SHORTEST: usize = 12;
+
+/// So many equal characters in a row stand in no key: they cover a part of it.
+const COVERED: usize = 6;
+
 /// Whether a text is made as keys are: of letters and digits, perhaps with dashes or in braces. A single word is not,
-/// because it may stand for a hidden key, as `REDACTED`, `<hidden>` or `[PROTECTED]`.
+/// because it may stand for a hidden key, as `REDACTED`, `<hidden>` or `[PROTECTED]`. Nor is the rest of a key that is partly covered.
 fn may_be_a_key(text: &str) -> bool {
     let of_a_key = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '{' | '}');
-    text.chars().all(of_a_key) && !text.chars().all(|c| c.is_ascii_alphabetic())
+    let bare: Vec<char> = text.chars().filter(char::is_ascii_alphanumeric).collect();
+    let covered = bare.chunk_by(|a, b| a == b).any(|run| run.len() >= COVERED);
+    let word = text.chars().all(|c| c.is_ascii_alphabetic());
+    text.chars().all(of_a_key) && !word && !covered && bare.len() >= SHORTEST
 }
 
 /// The bytes of a record to send, with the key in its place.
@@ -104,6 +113,11 @@ mod tests {
     #[case(json!("ab***"), masked("ab***"))]
     #[case(json!("xxxxxxxx1234"), masked("xxxxxxxx1234"))]
     #[case(json!("l8xxXXXXXXXX1234"), masked("l8xxXXXXXXXX1234"))]
+    #[case(json!("xxxxe5f6"), masked("xxxxe5f6"))]
+    #[case(json!("e5f6"), masked(""))]
+    #[case(json!("-"), masked(""))]
+    #[case(json!("70726163xxxxxxxxxxxxxxxxxxxxe5f6"), masked("70726163xxxxxxxxe5f6"))]
+    #[case(json!("70726163-0000-0000-0000-00000000e5f6"), masked(""))]
     #[case(json!("l8xx----1234"), masked("l8xx----1234"))]
     #[case(json!("two words"), masked(""))]
     #[case(json!("REDACTED"), masked("REDACTED"))]

@@ -1,7 +1,10 @@
 //! Reads lists out of Alma's answers. Only a whole, well-formed list can show that something is missing from it.
+use crate::engine::observed::ListExtent;
 use crate::io::http::{CodedValue, Many, shaped};
+use crate::text::clean;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
+use std::collections::BTreeSet;
 
 /// One page of a list.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,10 +44,11 @@ impl<T: DeserializeOwned> ListPage<T> {
     /// The items of a list that comes in one answer.
     ///
     /// # Errors
-    /// Alma counts more items than it sent, or does not count them.
+    /// Alma counts more or fewer items than it sent, or does not count them.
     pub(super) fn whole(self) -> Result<Vec<T>, ListFault> {
         match (self.items.len(), self.total) {
             (came, Some(total)) if total > came => Err(ListFault::CutOff { came, total }),
+            (came, Some(total)) if total < came => Err(ListFault::Miscounted { came, total }),
             (_, Some(_)) => Ok(self.items),
             (came, None) => Err(ListFault::Uncounted { came }),
         }
@@ -64,6 +68,16 @@ impl<T: DeserializeOwned> ListPage<T> {
     }
 }
 
+/// What was read of a list, given the identities of its rows. Where one stands in it twice, rows have moved between its pages, and
+/// another row may be missing although the number is right.
+pub(super) fn once_each<'a>(rows: impl Iterator<Item = &'a str>, extent: ListExtent) -> ListExtent {
+    let mut seen = BTreeSet::new();
+    match rows.into_iter().find(|row| !seen.insert(row.to_lowercase())) {
+        Some(row) => ListExtent::Cut(format!("{} stands in it twice, so another may be missing", clean(row, 60))),
+        None => extent,
+    }
+}
+
 /// Why an answer is no whole list.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub(super) enum ListFault {
@@ -76,6 +90,9 @@ pub(super) enum ListFault {
     /// Alma does not count the items, as it is documented to.
     #[error("the list may be incomplete: {came} arrived, and Alma does not say how many there are")]
     Uncounted { came: usize },
+    /// Alma counts fewer items than came.
+    #[error("the list is not to be trusted: {came} entries arrived, and Alma counts {total}")]
+    Miscounted { came: usize, total: usize },
     /// Alma gave the same page twice.
     #[error("the list may be incomplete: {came} arrived, and Alma gives the same ones again")]
     Repeated { came: usize },

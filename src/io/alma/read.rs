@@ -2,8 +2,8 @@
 use super::answer::RecordAnswer;
 use super::client::{AlmaClient, PageEnd, PagedList, page};
 use super::key;
-use super::lists::ListPage;
-use super::shapes::{self, WireDesk, WireLibrary, WireLocation, WirePartner, WireRow};
+use super::lists::{ListPage, once_each};
+use super::shapes::{self, NamedRow, WireDesk, WireLibrary, WireLocation, WirePartner, WireRow, with_names};
 use crate::engine::observed::{
     AlmaUser, CodeRow, Desk, General, Library, ListExtent, Location, PartnerEntry, PartnerRecord, RowList, UnreadKind,
     UnreadReason, WriteAccess,
@@ -58,7 +58,10 @@ impl AlmaRead for AlmaClient {
             let ask = page(ask, desks.rows.len());
             let Some(record) = self.of_library(&ask, library).await? else { return Ok(None) };
             match self.add_page(&ask, &record, "circ_desk", &mut desks)? {
-                PageEnd::Last => return Ok(Some(desks.rows.into_iter().map(Desk::from).collect())),
+                PageEnd::Last => {
+                    let rows = with_names(desks.rows).map_err(|why| self.no_list(&ask, &why))?;
+                    return Ok(Some(rows.into_iter().map(Desk::from).collect()));
+                }
                 PageEnd::Unclear(why) => return Err(self.no_list(&ask, &why)),
                 PageEnd::More { .. } => {}
             }
@@ -70,7 +73,7 @@ impl AlmaRead for AlmaClient {
     async fn code_table(&self, table: CodeTable) -> Result<Vec<CodeRow>, UnreadReason> {
         let ask = self.get(&["conf", "code-tables", table.name()]);
         let record = self.record(&ask).await?;
-        let rows = ListPage::<WireRow>::of(&record.value, "row").and_then(ListPage::table);
+        let rows = ListPage::<WireRow>::of(&record.value, "row").and_then(ListPage::table).and_then(with_names);
         Ok(rows.map_err(|why| self.no_list(&ask, &why))?.into_iter().map(CodeRow::from).collect())
     }
 
@@ -84,7 +87,9 @@ impl AlmaRead for AlmaClient {
         if let ListExtent::Cut(why) = &found.extent {
             tracing::info!(why, "the zone has more partners; the rest were not read");
         }
-        Ok(RowList { rows: found.rows.into_iter().map(PartnerEntry::from).collect(), extent: found.extent })
+        let rows: Vec<PartnerEntry> = found.rows.into_iter().map(PartnerEntry::from).collect();
+        let extent = once_each(rows.iter().map(|row| row.code.as_str()), found.extent);
+        Ok(RowList { rows, extent })
     }
 
     async fn may_write(&self) -> Result<WriteAccess, UnreadReason> {
@@ -112,13 +117,13 @@ impl AlmaRead for AlmaClient {
 }
 
 impl AlmaClient {
-    fn list<W: DeserializeOwned, T: From<W>>(
+    fn list<W: DeserializeOwned + NamedRow, T: From<W>>(
         &self,
         ask: &HttpRequest,
         record: &RecordAnswer,
         item: &str,
     ) -> Result<Vec<T>, UnreadReason> {
-        let list = ListPage::<W>::of(&record.value, item).and_then(ListPage::whole);
+        let list = ListPage::<W>::of(&record.value, item).and_then(ListPage::whole).and_then(with_names);
         let list = list.map_err(|why| self.no_list(ask, &why))?;
         Ok(list.into_iter().map(T::from).collect())
     }

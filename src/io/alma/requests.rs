@@ -2,9 +2,10 @@
 //! that code with only an `AlmaClient` cannot write.
 use super::answer::AlmaAnswer;
 use super::client::AlmaClient;
+use super::lists::once_each;
 use super::shapes::{WireBorrowing, WireUserRequest};
 use super::write::{NO_CONTENT, no_answer, not_done, refused, unknown};
-use crate::engine::observed::{RowList, UnreadKind, UnreadReason};
+use crate::engine::observed::{ListExtent, RowList, UnreadKind, UnreadReason};
 use crate::engine::probe::{BorrowingRequest, NewBorrowing, Ours};
 use crate::failure::{Failure, FailureKind};
 use crate::io::http::{HttpReply, HttpRequest, RequestPurpose, SendResult, not_executed, shaped};
@@ -112,7 +113,14 @@ impl AlmaRequests for AlmaRequester {
             .map_err(|why| UnreadReason::new(UnreadKind::NotAsked, why.what, "correct it in the campus file"))?;
         let ask = self.0.get(&path).hidden_after("/users/");
         let all = self.0.pages::<WireUserRequest>(&ask, "user_request", MOST).await?;
-        Ok(RowList { rows: all.rows.into_iter().filter_map(WireUserRequest::borrowing).collect(), extent: all.extent })
+        // Such a row would pass for one that is not ours.
+        let extent = match all.rows.iter().any(WireUserRequest::is_bare) {
+            true => ListExtent::Cut("a row of it does not say what it is".to_owned()),
+            false => all.extent,
+        };
+        let rows: Vec<BorrowingRequest> = all.rows.into_iter().filter_map(WireUserRequest::borrowing).collect();
+        let extent = once_each(rows.iter().map(|row| row.id.as_str()), extent);
+        Ok(RowList { rows, extent })
     }
 
     async fn cancel(&self, request: &Ours<BorrowingRequest>) -> Result<(), WriteFailure> {

@@ -1,5 +1,6 @@
 //! Alma's records as they come over the wire, and the observations made from them (facts/alma.md §7). All texts are
 //! clean.
+use super::lists::ListFault;
 use crate::engine::observed::{AlmaUser, CodeRow, Desk, General, Library, Location, PartnerEntry};
 use crate::engine::probe::BorrowingRequest;
 use crate::io::http::{CodedValue, Flag, Many, required, shaped};
@@ -136,6 +137,43 @@ pub(super) fn user(answer: &Value, asked: &str) -> Result<AlmaUser, String> {
     Ok(AlmaUser { primary_id: wire.primary_id, rs_libraries })
 }
 
+/// A row of a list, which people know by its name.
+pub(super) trait NamedRow {
+    fn name(&self) -> &CodedValue;
+}
+
+impl NamedRow for WireLibrary {
+    fn name(&self) -> &CodedValue {
+        &self.name
+    }
+}
+
+impl NamedRow for WireLocation {
+    fn name(&self) -> &CodedValue {
+        &self.name
+    }
+}
+
+impl NamedRow for WireDesk {
+    fn name(&self) -> &CodedValue {
+        &self.name
+    }
+}
+
+impl NamedRow for WireRow {
+    fn name(&self) -> &CodedValue {
+        &self.description
+    }
+}
+
+/// The rows, if any of them has a name. Nobody could find one by its name in a list without names.
+pub(super) fn with_names<W: NamedRow>(rows: Vec<W>) -> Result<Vec<W>, ListFault> {
+    if rows.is_empty() || rows.iter().any(|row| !row.name().value.trim().is_empty()) {
+        return Ok(rows);
+    }
+    Err(ListFault::Shape("no entry of the list has a name".to_owned()))
+}
+
 /// The fields we need of a partner in the list of partners.
 #[derive(Deserialize)]
 pub(super) struct WirePartner {
@@ -233,6 +271,14 @@ struct WireResourceSharing {
 }
 
 impl WireUserRequest {
+    /// Whether it leaves out its kind, or as a borrowing request its id or title.
+    pub(super) fn is_bare(&self) -> bool {
+        let lacks = |value: &CodedValue| value.value.trim().is_empty();
+        let is_sharing =
+            self.resource_sharing.is_some() || self.request_type.value.eq_ignore_ascii_case("RESOURCE_SHARING");
+        if is_sharing { lacks(&self.request_id) || lacks(&self.title) } else { lacks(&self.request_type) }
+    }
+
     /// The borrowing request, if this is one: it says so, or has the part of its own.
     pub(super) fn borrowing(self) -> Option<BorrowingRequest> {
         let says_so = self.request_type.value.eq_ignore_ascii_case("RESOURCE_SHARING");

@@ -119,11 +119,15 @@ impl IlliadClient {
         let of_another = |one: &&Transaction| {
             one.username.as_ref().is_some_and(|name| !name.trim().eq_ignore_ascii_case(username.trim()))
         };
-        match page.iter().find(of_another) {
-            Some(other) => {
+        let of_nobody = |one: &&Transaction| one.username.is_none();
+        match (page.iter().find(of_another), page.iter().find(of_nobody)) {
+            (Some(other), _) => {
                 Err(self.nonsense(&ask, &format!("request {} in the answer belongs to another patron", other.number)))
             }
-            None => Ok(Some(page)),
+            (None, Some(one)) => {
+                Err(self.nonsense(&ask, &format!("request {} in the answer does not say whose it is", one.number)))
+            }
+            (None, None) => Ok(Some(page)),
         }
     }
 

@@ -113,6 +113,11 @@ pub(super) fn transactions(value: &Value) -> Result<Vec<Transaction>, String> {
     if !list.is_array() && list.get("TransactionNumber").is_none() {
         return Err("the answer is not a list of requests".into());
     }
+    // A row without these would pass for one that is not ours. They may be empty, but not missing.
+    let bare = |row: &Value| row.get("LoanTitle").is_none() && row.get("CitedIn").is_none();
+    if list.as_array().is_some_and(|rows| rows.iter().any(bare)) {
+        return Err("a request in the list has neither LoanTitle nor CitedIn".into());
+    }
     let wire: Many<WireTransaction> = shaped(list)?;
     Ok(wire.0.into_iter().map(Transaction::from).collect())
 }
@@ -150,6 +155,7 @@ mod tests {
         assert_eq!(transactions(&json!([])), Ok(Vec::new()));
         assert!(transactions(&json!({"Message": "x"})).is_err());
         assert!(transactions(&json!([{"TransactionNumber": 7}])).is_err());
+        assert!(transactions(&json!([{"TransactionNumber": 7, "TransactionStatus": "A", "Username": "1"}])).is_err());
     }
 
     #[test]
