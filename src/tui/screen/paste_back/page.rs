@@ -95,11 +95,11 @@ fn explained(model: &Model, screen: &PasteBackScreen, area: Area) -> Vec<Row> {
     rows
 }
 
-/// The wanted value. In a low window it stands beside its label.
+/// The wanted value. In a low window, and where it is spoken, it stands beside its label.
 fn wanted(finding: &Finding, area: Area) -> Vec<Row> {
     let columns = area.columns.saturating_sub(1);
     let value = quoted(finding.want.as_deref().unwrap_or_default());
-    let rows = if area.is_low() {
+    let rows = if area.is_low() || Area::speaks(area.columns) {
         hanging((Tone::Faint, "wanted"), Tone::Plain, &value, 1, columns)
     } else {
         let value = paragraph(Tone::Plain, &value, 3, columns);
