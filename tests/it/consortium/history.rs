@@ -39,6 +39,36 @@ fn a_change_that_a_check_found_and_the_write_that_mended_it() {
     desk.run(&["history", "nothing.such"]).exits(2);
 }
 
+/// Without a key nothing can be read. That is one cause, and one line.
+#[test]
+fn what_changed_alike_shares_a_line() {
+    let desk = Desk::in_world("done");
+    desk.run(&["check"]).exits(4);
+    let mut command = desk.command(&["check", "--all", "--brief"]);
+    command.env_remove("LAST_RESORT_ALMA_KEY");
+    let check = crate::harness::Started::new(command.spawn().expect("the binary")).end().exits(1);
+    let lines = |ran: &crate::harness::ran::Ran| -> Vec<String> {
+        ran.out().lines().filter(|line| line.contains("same -> unread")).map(str::to_owned).collect()
+    };
+    assert_eq!(lines(&check).len(), 1, "{}", check.out());
+    let text = desk.run(&["history"]).exits(0);
+    assert_eq!(lines(&text).len(), 1, "{}", text.out());
+    assert!(lines(&text)[0].contains(" more: same -> unread"), "{}", text.out());
+    assert!(text.out().contains("With -v, every value has a line of its own."), "{}", text.out());
+    let whole = desk.run(&["history", "-v"]).exits(0);
+    assert_eq!(lines(&whole).len(), told(&desk, &[]).len(), "{}", whole.out());
+}
+
+#[test]
+fn an_undo_names_what_it_restored() {
+    let desk = Desk::in_world("drifted");
+    desk.apply(&["parameters"]).exits(0);
+    desk.undo().exits(0);
+    let text = desk.run(&["history", "-v"]).exits(0);
+    let undone = text.out().lines().find(|line| line.contains("undo restored the partner")).expect("a line");
+    assert!(undone.contains("undo restored the partner: parameters."), "{undone}");
+}
+
 #[test]
 fn a_long_journal_is_shortened_and_nothing_that_counts_is_lost() {
     let desk = Desk::in_world("done");
