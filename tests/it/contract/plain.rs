@@ -4,7 +4,7 @@ use crate::harness::ran::Ran;
 use std::fs;
 
 /// Commands that read one of the systems or write to it.
-const COMMANDS: [&[&str]; 15] = [
+const COMMANDS: [&[&str]; 19] = [
     &["check"],
     &["check", "--all"],
     &["plan"],
@@ -20,6 +20,10 @@ const COMMANDS: [&[&str]; 15] = [
     &["patrons"],
     &["keys", "test"],
     &["history"],
+    &["board"],
+    &["board", "--plain"],
+    &["evidence", "import", "no-such-list.csv"],
+    &["evidence", "import", "-"],
 ];
 
 /// What can go wrong, as a world.
