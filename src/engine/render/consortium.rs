@@ -1,6 +1,6 @@
 //! Shows checks of several campuses: one JSON line or one row for each, and a summary.
 use super::details::Details;
-use super::history::{few_keys, minute};
+use super::history::{change_words, few_keys, minute, shared_cause};
 use super::report::{CheckJson, SCHEMA, check_json, counts};
 use crate::engine::journal::VerdictChange;
 use crate::engine::judge::StepState;
@@ -162,20 +162,15 @@ pub fn campus_head(campus: &CampusCode, environment: Option<Environment>) -> Str
 pub fn change_report(site: &Site, changed: &[VerdictChange], details: Details) -> Vec<String> {
     let mut lines: Vec<String> = refresh_words(site, changed).into_iter().collect();
     let alike = |one: &VerdictChange, next: &VerdictChange| {
-        let told =
-            |change: &VerdictChange| (change.from.verdict.clone(), change.to.verdict.clone(), minute(change.since));
-        details == Details::Folded && one.to.verdict != "differs" && told(one) == told(next)
+        let cause = |change: &VerdictChange| shared_cause((&change.from, &change.to));
+        let same = minute(one.since) == minute(next.since) && cause(one) == cause(next);
+        details == Details::Folded && same && cause(one).is_some()
     };
     lines.extend(changed.chunk_by(alike).flat_map(|changes| {
         let keys: Vec<&FieldKey> = changes.iter().map(|change| &change.key).collect();
-        changes.first().map(|change| {
-            let found = match change.to.got.as_deref().filter(|_| change.to.verdict == "differs") {
-                Some(got) => format!(" (found {})", clean(got, 200)),
-                None => String::new(),
-            };
-            let (from, to) = (change.from.word(), change.to.word());
-            format!("  changed   {}: {from} -> {to}{found}, since {}", few_keys(&keys), minute(change.since))
-        })
+        let words = change_words(&changes.iter().map(|change| (&change.from, &change.to)).collect::<Vec<_>>());
+        let since = changes.first().map(|change| minute(change.since));
+        since.map(|since| format!("  changed   {}: {words}, since {since}", few_keys(&keys)))
     }));
     lines
 }

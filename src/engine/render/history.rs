@@ -81,7 +81,8 @@ pub fn history_lines(items: &[HistoryItem], details: Details) -> Vec<String> {
         .chunk_by(together)
         .filter_map(|items| {
             let keys: Vec<&FieldKey> = items.iter().flat_map(|item| &item.keys).collect();
-            items.first().map(|first| line(first, &keys))
+            let changes: Vec<(&KnownVerdict, &KnownVerdict)> = items.iter().filter_map(change).collect();
+            items.first().map(|first| line(first, &keys, &change_words(&changes)))
         })
         .collect();
     if lines.len() < items.len() {
@@ -90,25 +91,44 @@ pub fn history_lines(items: &[HistoryItem], details: Details) -> Vec<String> {
     lines
 }
 
-/// Whether two values were found changed in the same way at the same time, without a value that tells more.
-fn is_alike(one: &HistoryItem, next: &HistoryItem) -> bool {
-    let told = |verdict: &KnownVerdict| verdict.verdict == "differs";
-    let (HistoryKind::Changed { from, to }, HistoryKind::Changed { from: from_next, to: to_next }) =
-        (&one.what, &next.what)
-    else {
-        return false;
-    };
-    let same_words = (&from.verdict, &to.verdict) == (&from_next.verdict, &to_next.verdict);
-    (one.at, one.environment, &one.by) == (next.at, next.environment, &next.by)
-        && same_words
-        && !told(from)
-        && !told(to)
+/// The verdicts before and after, of a change that a check found.
+fn change(item: &HistoryItem) -> Option<(&KnownVerdict, &KnownVerdict)> {
+    match &item.what {
+        HistoryKind::Changed { from, to } => Some((from, to)),
+        _ => None,
+    }
 }
 
-fn line(item: &HistoryItem, named: &[&FieldKey]) -> String {
+/// Whether one check found two values changed for the same cause.
+fn is_alike(one: &HistoryItem, next: &HistoryItem) -> bool {
+    let cause = |item| change(item).and_then(shared_cause);
+    (one.at, one.environment, &one.by) == (next.at, next.environment, &next.by)
+        && cause(one).is_some_and(|words| cause(next) == Some(words))
+}
+
+/// What changed values have in common. Values that cannot be read, or can again, have one cause, whatever they were before. `None` if the
+/// value that was found is to be told.
+pub(super) fn shared_cause((from, to): (&KnownVerdict, &KnownVerdict)) -> Option<String> {
+    match (from.verdict.as_str(), to.verdict.as_str()) {
+        (_, "unread") => Some("now unread".to_owned()),
+        ("differs", _) | (_, "differs") => None,
+        ("unread", _) => Some("read again".to_owned()),
+        _ => Some(format!("{} -> {}", known(from), known(to))),
+    }
+}
+
+/// How values changed: from what to what, or else what their changes have in common.
+pub(super) fn change_words(changes: &[(&KnownVerdict, &KnownVerdict)]) -> String {
+    let pair = |(from, to): &(&KnownVerdict, &KnownVerdict)| format!("{} -> {}", known(from), known(to));
+    let Some((first, rest)) = changes.split_first() else { return String::new() };
+    let alike = rest.iter().all(|change| pair(change) == pair(first));
+    shared_cause(*first).filter(|_| !alike).unwrap_or_else(|| pair(first))
+}
+
+fn line(item: &HistoryItem, named: &[&FieldKey], changed: &str) -> String {
     let by = item.by.as_deref().map(|by| format!(", by {}", clean(by, 64))).unwrap_or_default();
     let words = match &item.what {
-        HistoryKind::Changed { from, to } => format!("{}: {} -> {}", few_keys(named), known(from), known(to)),
+        HistoryKind::Changed { .. } => format!("{}: {changed}", few_keys(named)),
         HistoryKind::Wrote { verb, purpose, outcome } => {
             let what = match (purpose, verb) {
                 (Purpose::Apply, Verb::Create) => "apply created the partner",
