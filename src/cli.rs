@@ -57,7 +57,7 @@ pub struct DisplayOptions {
     /// Print and draw with ASCII only.
     #[arg(long, global = true)]
     pub ascii: bool,
-    /// Line mode, for screen readers and plain terminals: numbered prompts that only add lines. ACCESSIBLE=1 does the same.
+    /// Line mode, for screen readers and plain terminals: prompts that only add lines. ACCESSIBLE=1 does the same.
     #[arg(long, global = true)]
     pub plain: bool,
     /// Use the mouse in the wizard: click to choose, scroll with the wheel. To select text, hold Shift.

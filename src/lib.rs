@@ -22,7 +22,7 @@
 //! | [`io`] | one adapter for each port; the engine's types only | ports, engine, recipe, site, secret, failure, text |
 //! | [`sim`] | the embedded Alma and ILLiad; client and simulator cannot share a bug | nothing |
 //! | [`tui`] | model, messages, update (pure), view (only draws), runtime (the only async part) | engine, recipe, site, secret, failure, text |
-//! | [`mod@line`] | line mode: the same model as numbered prompts that only append output | tui, drive, ports, engine, recipe, site, secret, failure, text |
+//! | [`mod@line`] | line mode: the same model as prompts that only append output | tui, drive, ports, engine, recipe, site, secret, failure, text |
 //! | [`cli`] | the command line as types | recipe, site, text |
 //! | [`command`] | connects the real adapters, prints, exits | everything |
 //!

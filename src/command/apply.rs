@@ -1,6 +1,6 @@
 //! The commands `apply` and `undo`.
 use super::output::{self, Outcome};
-use super::plan;
+use super::plan::{self, ByHand};
 use super::session::CampusSession;
 use crate::engine::card::{Card, CardScope, card};
 use crate::engine::judge::{Snapshot, already_ours, maybe_ours};
@@ -57,7 +57,7 @@ pub(super) async fn apply(session: &CampusSession, wish: ApplyWish) -> Outcome {
     };
     output::say_all(&checked.remarks);
     if !json {
-        output::lines(plan::lines(&plan))?;
+        output::lines(plan::lines(&plan, ByHand::Listed))?;
     }
     let held_key = plan.held_key().is_some();
     let confirmed = match confirmed(plan, &consent.beside(beside), digest.as_deref()) {
@@ -126,7 +126,9 @@ async fn print_refusal(
         return output::json(&applied_json(&session.ops.site, &applied));
     }
     match fresh {
-        Some((plan, _)) => output::lines(plan::lines(&plan).into_iter().chain(plan::how_to_write(&plan))),
+        Some((plan, _)) => {
+            output::lines(plan::lines(&plan, ByHand::Listed).into_iter().chain(plan::how_to_write(&plan)))
+        }
         None => Ok(()),
     }
 }

@@ -82,7 +82,7 @@ fn why_not_signed(finding: &Finding) -> String {
             format!("already signed, by {who}; contradicted: {words}")
         }
         Verdict::Attested(said) => format!("already signed, by {}", clean(&said.who, 64)),
-        _ => format!("it needs no sign-off, it is {}{origin}", finding.verdict.as_str()),
+        _ => format!("it needs no sign-off, it is {}{origin}", finding.verdict.words()),
     }
 }
 

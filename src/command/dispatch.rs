@@ -288,7 +288,7 @@ async fn run_keys(campus: NamedCampus, action: KeysAction, stop: &Stop) -> Outco
         KeysAction::Set { slot, json } => keys::set(&site, &keys(), slot.map(|SlotArgument(slot)| slot), json).await,
         KeysAction::Status { slot, json } => keys::status(&site, &folders, &keys(), &slots(slot), json),
         KeysAction::Test { slot, json } => keys::test(&site, &keys(), &slots(slot), json).await,
-        KeysAction::Forget { slot, json } => keys::forget(&site, &keys(), &slots(slot), json).await,
+        KeysAction::Forget { slot, json } => keys::forget(&site, &folders, &keys(), &slots(slot), json).await,
         KeysAction::Rotate { slot, confirm, probe, json } => {
             let look_first = "to see what a rotation does: last-resort help keys rotate";
             let consent = consent(&site, confirm.as_deref(), look_first)?;

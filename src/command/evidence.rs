@@ -49,10 +49,12 @@ async fn import(
     for path in files {
         for one in tokio::task::block_in_place(|| read_lists(session, path, only))? {
             if let Some(before) = imported.iter().find(|before| before.told.list == one.told.list) {
-                return Err(refusal(
-                    &format!("{} and {}", name_of(before), name_of(&one)),
-                    &format!("both are {}; import only the one that counts", one.told.list.title()),
-                ));
+                let (files, list) = (format!("{} and {}", name_of(before), name_of(&one)), one.told.list.title());
+                return Err(Failure::new(
+                    FailureKind::Usage,
+                    format!("{files}: both are {list}. Nothing was recorded."),
+                )
+                .hint("import only the one that counts"));
             }
             imported.push(one);
         }
@@ -106,7 +108,10 @@ fn new_evidence(one: &ImportResult) -> NewEvidence {
 
 /// The lists found in a file, at least one.
 fn read_lists(session: &CampusSession, path: &Path, only: Option<ExportedList>) -> Result<Vec<ImportResult>, Failure> {
-    let exported = read_exported(path).map_err(|failure| failure.hint("nothing was recorded"))?;
+    let exported = read_exported(path).map_err(|failure| {
+        let failure = failure.within(|words| format!("{}. Nothing was recorded.", words.trim_end_matches('.')));
+        if failure.hints.is_empty() { failure.hint(EXPORT_AGAIN) } else { failure }
+    })?;
     let ExportedFile { name: file, stamp, sheets } = exported;
     let (mut all, mut unknown) = (Vec::new(), Vec::new());
     for sheet in &sheets {
@@ -145,7 +150,7 @@ fn forget(session: &CampusSession, what: &[String], json: bool) -> Outcome {
                     .iter()
                     .filter_map(|list| Some(list.to_possible_value()?.get_name().to_owned()))
                     .collect();
-                let what = format!("{word:?} is neither a list nor the key of a value that takes evidence");
+                let what = format!("{word:?} is neither a list nor the key of a value that takes evidence.");
                 return Err(Failure::new(FailureKind::Usage, what)
                     .hint(format!("the lists are {}", names.join(", ")))
                     .hint("to see all evidence: last-resort evidence list"));
@@ -166,8 +171,14 @@ fn sheet_name(sheets: &[ExportedSheet], sheet: &ExportedSheet) -> Option<String>
     sheet.name.clone().filter(|_| sheets.len() > 1)
 }
 
+/// What to do about a file that is not the list that it should be.
+const EXPORT_AGAIN: &str = "export the list again, and import that; only lists in English are understood";
+
+/// The refusal of a file. The first line of the reason is its sentence; what was found and expected follows the next step.
 fn refusal(file: &str, why: &str) -> Failure {
-    Failure::new(FailureKind::Usage, format!("{file}: {why}\n  Nothing was recorded."))
+    let (sentence, rest) = why.split_at(why.find('\n').unwrap_or(why.len()));
+    Failure::new(FailureKind::Usage, format!("{file} cannot be imported: {sentence}. Nothing was recorded."))
+        .hint(format!("{EXPORT_AGAIN}{rest}"))
 }
 
 fn list(session: &CampusSession, json: bool) -> Outcome {

@@ -165,7 +165,7 @@ mod tests {
             draft.set(slot, text);
         }
         let seen = explore(&http, &keys, &draft, &[(KeySlot::Illiad, key("typed-by-hand-0001"))]).await;
-        let words = "set (38 characters, ends a1b2), this run only".to_owned();
+        let words = "set (38 characters, ends a1b2), until you quit".to_owned();
         assert_eq!(seen.stored, [(KeySlot::Alma, words)], "a slip elsewhere is in nobody's way");
     }
 }

@@ -86,7 +86,7 @@ pub(super) fn tell(args: &HistoryArgs, wish: &CampusWish) -> Outcome {
             (false, _) if items.is_empty() => output::lines([format!("{campus}: nothing in the journal.")])?,
             (false, _) => {
                 output::lines([campus.to_string()])?;
-                output::lines(history_lines(&items))?;
+                output::lines(history_lines(&items, output::details()))?;
             }
         }
     }

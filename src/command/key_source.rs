@@ -46,7 +46,7 @@ pub(super) fn words_of(key: &ApiKey, origin: KeyOrigin) -> String {
         KeyOrigin::Credential => "from the credentials folder",
         KeyOrigin::CampusFile => "from where the campus file says",
         KeyOrigin::Keyring => "from the keyring",
-        KeyOrigin::ThisRun => "this run only",
+        KeyOrigin::ThisRun => "until you quit",
     };
     format!("{}, {origin}", key.described())
 }

@@ -2,7 +2,7 @@
 use super::key_source::words_of;
 use super::output::{self, Outcome, say};
 use super::session::{COMMAND_TIME, export_key_pointer, known_keys};
-use crate::engine::journal::{JournalFacts, Target};
+use crate::engine::journal::{JournalEvent, JournalFacts, Target};
 use crate::engine::observed::{UnreadKind, UnreadReason};
 use crate::failure::{Failure, FailureKind};
 use crate::io::{AlmaClient, Folders, Http, IlliadClient, JournalFile, SystemClock, prompt};
@@ -40,7 +40,7 @@ pub(super) async fn set(site: &Site, keys: &impl Keys, slot: Option<KeySlot>, js
             .next
             .into_iter()
             .fold(failure, Failure::hint)
-            .hint("for this run only, set LAST_RESORT_ALMA_KEY, LAST_RESORT_ILLIAD_KEY, LAST_RESORT_EXPORT_KEY"));
+            .hint("to use keys without storing them, set LAST_RESORT_ALMA_KEY, LAST_RESORT_ILLIAD_KEY, LAST_RESORT_EXPORT_KEY"));
     }
     let wanted = slot.map_or_else(|| KeySlot::ALL.to_vec(), |slot| vec![slot]);
     let mut stored = Vec::new();
@@ -234,13 +234,15 @@ async fn may_forget(site: &Site, slots: &[KeySlot]) -> Result<bool, Failure> {
 }
 
 /// Removes keys from the keyring, after a person at the terminal agreed.
-pub(super) async fn forget(site: &Site, keys: &impl Keys, slots: &[KeySlot], json: bool) -> Outcome {
+pub(super) async fn forget(site: &Site, folders: &Folders, keys: &impl Keys, slots: &[KeySlot], json: bool) -> Outcome {
     if !may_forget(site, slots).await? {
         return Err(Failure::new(FailureKind::Refused, "No key was removed."));
     }
     let mut rows = Vec::new();
+    let mut removed = Vec::new();
     for slot in slots {
         let was_set = keys.forget(*slot)?;
+        removed.extend(was_set.then_some(*slot));
         let words = if was_set { "removed" } else { "was not set" };
         rows.push(json!({"slot": slot.as_str(), "forgotten": was_set, "words": words}));
         if !json {
@@ -249,6 +251,11 @@ pub(super) async fn forget(site: &Site, keys: &impl Keys, slots: &[KeySlot], jso
     }
     if json {
         output::already_kept(SEE_WHAT_IS_STORED, keys_json(site, rows, json!({})))?;
+    }
+    if !removed.is_empty() {
+        // So that the history says why later checks could not read.
+        let event = JournalEvent::KeysForgotten { slots: removed, environment: site.environment };
+        JournalFile::of(folders, &site.institution).append(event)?;
     }
     Ok(0)
 }

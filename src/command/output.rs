@@ -24,7 +24,14 @@ pub(super) fn details() -> Details {
 /// A failure as it is printed: what is wrong, what to do next, and the request and the answer, or where to find them.
 pub(super) fn failure_words(failure: &Failure) -> String {
     let details = failure.folded().map(|folded| details().line(folded));
-    details.into_iter().fold(failure.to_string(), |words, line| format!("{words}\n  {line}"))
+    let words = failure.clone().within(ended).to_string();
+    details.into_iter().fold(words, |words, line| format!("{words}\n  {line}"))
+}
+
+/// A sentence with its full stop.
+fn ended(words: &str) -> String {
+    let open = words.ends_with(|c: char| c.is_alphanumeric() || matches!(c, ')' | '"'));
+    if open { format!("{words}.") } else { words.to_owned() }
 }
 
 /// How a command ended: its exit code, or the failure that gives one.

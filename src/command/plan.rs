@@ -2,11 +2,12 @@
 use super::output::{self, Outcome};
 use super::session::CampusSession;
 use crate::engine::judge::{already_ours, maybe_ours};
-use crate::engine::plan::{Draft, Plan, objections};
+use crate::engine::plan::{Action, Change, Draft, Plan, objections};
 use crate::engine::render::{change_lines, plan_json};
 use crate::failure::Failure;
 use crate::recipe::{Recipe, StepId};
 use crate::text::clean;
+use crate::tui::text::count;
 
 /// A plan with what a person should know about it.
 pub(super) struct PlannedCampus {
@@ -33,7 +34,7 @@ pub(super) async fn plan(session: &CampusSession, steps: &[StepId], json: bool) 
     if json {
         output::json(&plan_json(&planned.plan, &planned.remarks))?;
     } else {
-        output::lines(lines(&planned.plan).into_iter().chain(how_to_write(&planned.plan)))?;
+        output::lines(lines(&planned.plan, ByHand::Listed).into_iter().chain(how_to_write(&planned.plan)))?;
     }
     Ok(planned.exit_code())
 }
@@ -49,14 +50,29 @@ pub(super) async fn planned(session: &CampusSession, steps: &[StepId]) -> Result
     Ok(PlannedCampus { plan, remarks, checked: checked.report.exit_code() })
 }
 
+/// How a plan shows the values that only a person can enter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum ByHand {
+    /// Each with what it is for.
+    Listed,
+    /// In one line, with the command that lists them.
+    Counted,
+}
+
 /// The plan as lines of text.
-pub(super) fn lines<Stage>(plan: &Plan<Stage>) -> Vec<String> {
+pub(super) fn lines<Stage>(plan: &Plan<Stage>, by_hand: ByHand) -> Vec<String> {
     let mut lines = vec![format!("Plan for {} ({})", plan.campus, plan.environment.as_str())];
     lines.extend(plan.obstacles.iter().map(|why| format!("Nothing can be written: {why}")));
     if plan.changes.is_empty() {
         lines.push("Nothing to change.".to_owned());
     }
-    lines.extend(plan.changes.iter().flat_map(|change| change_lines(change, None)));
+    let listed = |change: &&Change| by_hand == ByHand::Listed || change.action != Action::ByHand;
+    lines.extend(plan.changes.iter().filter(listed).flat_map(|change| change_lines(change, None)));
+    let folded = plan.changes.iter().filter(|change| !listed(change)).count();
+    if folded > 0 {
+        let values = count(folded, "value");
+        lines.push(format!("by_hand  {values}; to list them: last-resort plan --campus {}", plan.campus));
+    }
     lines.extend(plan.neighbours.chunks(1).map(|other| format!("A question: {}", maybe_ours(other))));
     lines.push(format!("Digest: {}", plan.digest()));
     lines

@@ -116,6 +116,10 @@ async fn report_cleaning(session: &CampusSession, cleaned: &CleanResult, json: b
         (true, true) if !late.is_empty() => {
             "The journal names no request of an earlier run that could be found.".to_owned()
         }
+        (true, true) if session.ops.journal.read().is_ok_and(|journal| journal.lines.is_empty()) => format!(
+            "The journal of {} is empty here, so it names no request. It knows only what was done from here.",
+            session.ops.site.institution
+        ),
         (true, true) => "The journal names no request that an earlier run left.".to_owned(),
         (true, false) if ended.iter().all(cancelled) => "The requests left by an earlier run are cancelled.".to_owned(),
         (true, false) => "Of the requests of an earlier run, none was found that is not cancelled.".to_owned(),

@@ -119,9 +119,9 @@ fn no_file(files: &CampusFiles, code: &CampusCode, environment: Environment) -> 
     let other = files.find(code);
     let failure = Failure::new(FailureKind::Usage, format!("There is no campus file of {code} for {named}."));
     match other.environment() {
-        Some(other) => {
-            failure.hint(format!("the file here is for {}: --environment {}", other.as_str(), other.as_str()))
-        }
+        Some(other) => failure
+            .hint(format!("the file here is for {}: --environment {}", other.as_str(), other.as_str()))
+            .hint(format!("or copy it to {code}.{named}.toml beside it, and change its environment to {named}")),
         None => failure.hint("to list the campuses set up here: last-resort campuses"),
     }
 }

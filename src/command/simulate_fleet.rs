@@ -62,7 +62,9 @@ async fn simulate_fleet(wish: FleetWish<'_>) -> Outcome {
         format!("Alma   {}", fleet.alma_url()),
         format!("ILLiad {}", fleet.campuses().first().map_or("", |first| first.illiad_url.as_str())),
         "To check them all, in another terminal:".to_owned(),
-        format!("export XDG_CONFIG_HOME={shown}/config CREDENTIALS_DIRECTORY={shown}/credentials"),
+        format!("export XDG_CONFIG_HOME={shown}/config"),
+        format!("export XDG_STATE_HOME={shown}/state LAST_RESORT_STATE="),
+        format!("export CREDENTIALS_DIRECTORY={shown}/credentials"),
         "last-resort check --all --brief".to_owned(),
     ])?;
     std::future::pending().await

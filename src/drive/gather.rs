@@ -315,7 +315,7 @@ async fn illiad<A, I: IlliadRead>(
         None if scope.patrons => Observation::Unread(UnreadReason::new(
             UnreadKind::NotAsked,
             "no test patron is configured",
-            "add patrons.sample to the campus file",
+            site.sample_command(),
         )),
         None => Observation::Unread(UnreadReason::not_asked()),
     };

@@ -82,9 +82,9 @@ impl<A: AlmaRead, I: IlliadRead, W: IlliadWrite, R: AlmaRequests> Prover<'_, A, 
         let patron = self.ops.site.sample.first().cloned().ok_or_else(|| {
             Failure::new(
                 FailureKind::CampusFile,
-                format!("The campus file of {campus} names no test patron; no request was created."),
+                format!("No test patron is set up for {campus}, so no request was created."),
             )
-            .hint("as the first entry of patrons.sample, add the EMPLID of a staff member who agreed")
+            .hint(format!("add the EMPLID of a staff member who agreed: {}", self.ops.site.sample_command()))
         })?;
         if let Err(why) = &self.ops.clients.illiad_key {
             return Err(could_not("No request was created", why));

@@ -1,5 +1,5 @@
 //! Reads a key from a hidden prompt, or from standard input if that is not a terminal.
-use super::shown::spelled;
+use super::shown::printed;
 use crate::failure::{Failure, FailureKind};
 use crate::text::as_typed;
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
@@ -85,8 +85,10 @@ fn has_shell() -> bool {
     getsid(None).ok() != Some(getpgrp())
 }
 
+/// Asks on standard error, wrapped like every line. The answer is typed on the same line.
 fn ask(label: &str) {
-    let _ = write!(std::io::stderr(), "{}", spelled(label));
+    let asked = printed(label, std::io::stderr());
+    let _ = write!(std::io::stderr(), "{}", asked.trim_end_matches('\n'));
     let _ = std::io::stderr().flush();
 }
 

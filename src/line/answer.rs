@@ -52,8 +52,8 @@ pub fn answer(model: &Model, prompt: &Prompt, text: &str) -> PromptAnswer {
     match (text.trim(), &prompt.kind) {
         ("?", _) => PromptAnswer::Help,
         // Meant as the commands that they are in a menu. No answer is that short.
-        ("q", kind) if !matches!(kind, PromptKind::Menu(_)) => no("q alone is no answer here. /q quits, < goes back."),
-        ("l", kind) if !matches!(kind, PromptKind::Menu(_)) => {
+        ("q", kind) if !matches!(kind, PromptKind::Menu) => no("q alone is no answer here. /q quits, < goes back."),
+        ("l", kind) if !matches!(kind, PromptKind::Menu) => {
             no("l alone is no answer here. /l prints this screen again.")
         }
         ("<" | "-", PromptKind::Choose(_)) if narrows(model) => send(Intent::Edit(Edit::Clear)),
@@ -65,7 +65,7 @@ pub fn answer(model: &Model, prompt: &Prompt, text: &str) -> PromptAnswer {
         {
             send(Intent::PageDown)
         }
-        (word, PromptKind::Menu(actions)) => menu(model, prompt, actions, unslashed(word)),
+        (word, PromptKind::Menu) => menu(model, prompt, unslashed(word)),
         (word, kind) => {
             let command = word.strip_prefix('/').and_then(|command| in_text(model, command));
             command.unwrap_or_else(|| entered(model, prompt, kind, text))
@@ -78,14 +78,17 @@ fn unslashed(word: &str) -> &str {
     word.strip_prefix('/').filter(|rest| !rest.is_empty()).unwrap_or(word)
 }
 
-/// Answers a menu, where nothing is typed: the line is a number, a letter or the name of a key.
-fn menu(model: &Model, prompt: &Prompt, actions: &[Intent], word: &str) -> PromptAnswer {
-    if word.is_empty() {
-        return if prompt.enter.is_some() { send(Intent::Enter) } else { no("Enter does nothing here.") };
-    }
-    if let Ok(number) = word.parse::<usize>() {
-        let action = number.checked_sub(1).and_then(|at| actions.get(at));
-        return action.map_or_else(|| PromptAnswer::No(prompt.too_far()), |intent| send(*intent));
+/// Answers a menu, where nothing is typed: the line is a letter, the name of a key, or 1 for Enter.
+fn menu(model: &Model, prompt: &Prompt, word: &str) -> PromptAnswer {
+    match (word, &prompt.enter) {
+        ("" | "1", Some(_)) => return send(Intent::Enter),
+        ("", None) => return no("Enter does nothing here."),
+        (number, _) if number.parse::<usize>().is_ok() => {
+            let valued =
+                matches!(model.screen, Screen::Steps(_)).then(|| format!(" v {number} selects value {number}."));
+            return PromptAnswer::No(prompt.too_far() + &valued.unwrap_or_default());
+        }
+        _ => {}
     }
     if let Some(intent) = key_named(word).and_then(|key| keys::intent(model, key)) {
         return send(intent);

@@ -8,8 +8,10 @@ use crate::tui::screen::steps::StepsScreen;
 /// Returns the lines of the help.
 pub fn help(model: &Model, prompt: &Prompt) -> Vec<String> {
     let mut lines = Vec::new();
-    if let PromptKind::Menu(_) = prompt.kind {
-        lines.push("Type a number to do what the prompt says beside it; Enter alone does 1.".to_owned());
+    if let PromptKind::Menu = prompt.kind {
+        lines.push(
+            "Type the letter that stands before an action in the prompt; 1 and Enter alone do the first.".to_owned(),
+        );
     }
     let typing = model.entry_under_help().is_some();
     for binding in keys::key_table(model).bindings().filter(|binding| !moves(binding.intent)) {
@@ -57,9 +59,9 @@ fn typed(model: &Model, key: Key, typing: bool) -> Option<String> {
 
 fn of_line_mode(model: &Model, prompt: &Prompt) -> Vec<String> {
     let mut lines: Vec<&str> = Vec::new();
-    let menu = matches!(prompt.kind, PromptKind::Menu(_));
+    let menu = matches!(prompt.kind, PromptKind::Menu);
     match &prompt.kind {
-        PromptKind::Menu(_) => {
+        PromptKind::Menu => {
             lines.push("l: Prints this whole screen again");
             if model.screen == Screen::Steps(StepsScreen) {
                 lines.push("v 3: Selects value 3, for example to copy it, and prints its details");

@@ -1,4 +1,5 @@
 //! What a screen says, as lines of text. They come from the rows of the full screen, laid out in a very wide window.
+use super::listing_line::{LineKind, ListingLine, line, stated};
 use super::search;
 use super::speech::{is_busy, speech, speech_after_label};
 use crate::engine::judge::{Finding, Verdict};
@@ -21,14 +22,6 @@ pub(super) const WIDE: u16 = 3900;
 /// A word confirms a paste here, because Enter ends every line.
 const AREA: Area = Area { columns: WIDE as usize, rows: WIDE as usize, input: InputWords::LINES };
 
-/// One line of output.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ListingLine {
-    pub words: String,
-    /// A refusal, which is printed again when it comes up again.
-    pub again: bool,
-}
-
 /// Lines that belong together, under an optional heading.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ListingBlock {
@@ -41,7 +34,7 @@ pub struct ListingBlock {
 impl ListingBlock {
     /// Marks every line as a refusal.
     fn again(mut self) -> Self {
-        self.lines.iter_mut().for_each(|line| line.again = true);
+        self.lines.iter_mut().for_each(|line| line.kind = LineKind::Refusal);
         self
     }
 }
@@ -65,10 +58,6 @@ pub struct ScreenListing {
     /// The screen's name and state.
     pub title: String,
     pub blocks: Vec<ListingBlock>,
-}
-
-fn line(words: impl Into<String>) -> ListingLine {
-    ListingLine { words: words.into(), again: false }
 }
 
 fn sheet(model: &Model) -> Sheet {
@@ -171,7 +160,7 @@ pub fn listing(model: &Model) -> ScreenListing {
 impl ScreenListing {
     /// Returns whether the listing contains a refusal.
     pub(super) fn refuses(&self) -> bool {
-        self.blocks.iter().flat_map(|block| &block.lines).any(|line| line.again)
+        self.blocks.iter().flat_map(|block| &block.lines).any(|line| line.kind == LineKind::Refusal)
     }
 }
 
@@ -203,7 +192,7 @@ fn plainly<'a>(rows: impl Iterator<Item = &'a Row>) -> Vec<ListingBlock> {
                 let number = row.item.map_or(0, |at| at + 1);
                 block.lines.push(line(format!("{number}. {words}")));
             }
-            (kind, Some(block)) => block.lines.push(ListingLine { words, again: kind == RowKind::Problem }),
+            (kind, Some(block)) => block.lines.push(stated(kind, words)),
             (_, None) => {}
         }
     }
@@ -215,22 +204,22 @@ fn plainly<'a>(rows: impl Iterator<Item = &'a Row>) -> Vec<ListingBlock> {
 fn values(model: &Model, campus: &Campus, sheet: &Sheet) -> Vec<ListingBlock> {
     let mut blocks = vec![ListingBlock::default()];
     let findings = &campus.here().report.findings;
-    let mut told = None;
+    let mut last = None;
     let mut before = String::new();
     for row in &sheet.body {
         let Some(block) = blocks.last_mut() else { continue };
         match row.item {
-            Some(at) if told == Some(at) => {}
+            Some(at) if last == Some(at) => {}
             Some(at) => {
-                told = Some(at);
+                last = Some(at);
                 let Some(finding) = findings.get(at) else { continue };
-                block.lines.push(line(value_line(campus, sheet, at, finding)));
+                block.lines.push(line(value_line(model, campus, sheet, at, finding)));
             }
             None => {
                 let words = speech(row);
                 match row.kind {
                     RowKind::Heading => {
-                        let group = findings.get(told.map_or(0, |at| at + 1));
+                        let group = findings.get(last.map_or(0, |at| at + 1));
                         let group = group.and_then(|finding| model.recipe().group_at(&campus.site, &finding.key));
                         let menu = group.map(|group| path_to(&group.menu.0, &words)).unwrap_or_default();
                         // Several groups of one screen follow each other.
@@ -242,9 +231,10 @@ fn values(model: &Model, campus: &Campus, sheet: &Sheet) -> Vec<ListingBlock> {
                     _ if words.is_empty() || is_busy(row) => {}
                     // Instructions have numbers of their own, apart from those of the values.
                     RowKind::Instruction(number) => {
-                        block.lines.push(line(format!("Do {number}: {}", speech_after_label(row))));
+                        let kind = LineKind::Instruction(number);
+                        block.lines.push(ListingLine { words: speech_after_label(row), kind });
                     }
-                    kind => block.lines.push(ListingLine { words, again: kind == RowKind::Problem }),
+                    kind => block.lines.push(stated(kind, words)),
                 }
             }
         }
@@ -260,9 +250,13 @@ fn path_to(menu: &[String], heading: &str) -> String {
 }
 
 /// One line about a value: `3. URL: differs. Should be: …; Alma has: …`
-fn value_line(campus: &Campus, sheet: &Sheet, at: usize, finding: &Finding) -> String {
+fn value_line(model: &Model, campus: &Campus, sheet: &Sheet, at: usize, finding: &Finding) -> String {
     let rows = || sheet.body.iter().filter(|row| row.item == Some(at) && row.kind != RowKind::LetterMarks);
-    let parts: Vec<String> = rows().map(speech_after_label).filter(|words| !words.is_empty()).collect();
+    // Of a result that is not known, or not yet, the verdict says that already.
+    let open = matches!(finding.verdict, Verdict::Unread(_) | Verdict::Waiting(_));
+    let unknown = open && model.recipe().field(&finding.key).is_none();
+    let told = rows().skip(usize::from(unknown)).map(speech_after_label);
+    let parts: Vec<String> = told.filter(|words| !words.is_empty()).collect();
     let is = |kind| rows().any(|row| row.kind == kind);
     let rest = match parts.join("; ") {
         rest if is(RowKind::Expected) => capitalised(&rest),
@@ -282,7 +276,7 @@ pub fn detail(model: &Model) -> Vec<String> {
     let (Screen::Steps(_), Some(campus)) = (&model.screen, &model.campus) else { return Vec::new() };
     let Some(finding) = campus.finding() else { return Vec::new() };
     let sheet = sheet(model);
-    let mut lines = vec![value_line(campus, &sheet, campus.picked(campus.at), finding)];
+    let mut lines = vec![value_line(model, campus, &sheet, campus.picked(campus.at), finding)];
     for row in &sheet.head {
         let words = speech_after_label(row);
         if row.kind == RowKind::MenuPath && !words.is_empty() {
@@ -330,7 +324,7 @@ fn questions(setup: &Setup, sheet: &Sheet) -> Vec<ListingBlock> {
     let mut asked = ListingBlock { lines: vec![line(setup.hint())], ..ListingBlock::default() };
     let unlisted = setup.problem(setup.focus).filter(|_| setup.is_unlisted());
     let refused = setup.refused.clone().or(unlisted);
-    asked.lines.extend(refused.iter().map(|why| ListingLine { words: format!("Problem: {why}"), again: true }));
+    asked.lines.extend(refused.iter().map(|why| stated(RowKind::Problem, format!("Problem: {why}"))));
     let offers: Vec<String> = match setup.focus.widget() {
         Widget::Choice(choices) => choices.iter().map(|choice| choice.label.to_owned()).collect(),
         Widget::List => setup.offers().iter().map(|offer| offer_words(offer, setup.page)).collect(),

@@ -1,5 +1,6 @@
 //! Remembers what was printed for each screen, so that only what is new is printed.
-use super::listing::{ListingBlock, ListingLine, Scene, ScreenListing};
+use super::listing::{ListingBlock, Scene, ScreenListing};
+use super::listing_line::{LineKind, ListingLine};
 use crate::tui::text::count;
 
 /// What was printed last for each screen.
@@ -83,16 +84,20 @@ fn fresh(before: Option<&ScreenListing>, block: &ListingBlock, by_line: bool, af
     let is_known =
         |line: &ListingLine| known.iter().flat_map(|block| &block.lines).any(|other| other.words == line.words);
     let same = known.iter().any(|known| known.lines == block.lines);
+    // A new instruction is about the values below it, so they are printed with it.
+    let instructs = |line: &ListingLine| matches!(line.kind, LineKind::Instruction(_)) && !is_known(line);
+    let anew = block.lines.iter().any(instructs);
     let begins_alike = |known: &&ListingBlock| known.lines.iter().zip(&block.lines).take_while(|(a, b)| a == b).count();
     let alike = known.iter().map(begins_alike).max().unwrap_or(0);
-    let again = |line: &ListingLine| line.again && !matches!(after, Occasion::Looking | Occasion::Asked);
+    let again =
+        |line: &ListingLine| line.kind == LineKind::Refusal && !matches!(after, Occasion::Looking | Occasion::Asked);
     let old = |at: usize, line: &ListingLine| match (by_line, block.whole) {
-        (true, _) => is_known(line),
+        (true, _) => !anew && is_known(line),
         (false, true) => same,
         (false, false) => at < alike,
     };
     let lines = block.lines.iter().enumerate().filter(|(at, line)| again(line) || !old(*at, line));
     let lines: Vec<&ListingLine> = lines.map(|(_, line)| line).collect();
     let heading = block.heading.iter().filter(|_| !lines.is_empty());
-    heading.chain(lines.iter().map(|line| &line.words)).cloned().collect()
+    heading.cloned().chain(lines.iter().map(|line| line.printed())).collect()
 }

@@ -16,8 +16,8 @@ use zeroize::Zeroizing;
 /// The kind of answer that a prompt takes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum PromptKind {
-    /// One of these actions, by number or letter.
-    Menu(Vec<Intent>),
+    /// One of the offers: 1 is Enter, every other action has the letter that the full screen has for it, so none moves.
+    Menu,
     /// One of this many options, by number or by its words.
     Choose(usize),
     /// Free text. Several pasted lines become one text.
@@ -102,27 +102,23 @@ pub struct LineOffer {
 /// The keys of the footer, each with what is typed for it here, and the previous question or step.
 fn offers(model: &Model, menu: bool) -> Vec<LineOffer> {
     let way = back(model);
-    let mut number = 0;
-    let mut typed = |of: &FooterKey| match of.intent {
+    let typed = |of: &FooterKey| match of.intent {
         Intent::Help => Some("?".to_owned()),
         Intent::Back if way == Some(Intent::Back) => Some("<".to_owned()),
         Intent::Back if leads_on(model, Intent::Back) => Some("<<".to_owned()),
         Intent::Back => None,
         Intent::Previous if way == Some(Intent::Previous) => Some("<".to_owned()),
         Intent::Quit => Some("q".to_owned()),
-        Intent::Interrupt if menu => Some(of.key.name().into_owned()),
-        Intent::Interrupt => Some("/q".to_owned()),
+        Intent::Interrupt if !menu => Some("/q".to_owned()),
         Intent::PageDown if !menu => Some(">>".to_owned()),
         intent if moves(intent) => None,
-        _ if menu => {
-            number += 1;
-            Some(number.to_string())
-        }
-        Intent::Enter => Some(String::new()),
         Intent::Next => Some(">".to_owned()),
+        Intent::Enter if menu => Some("1".to_owned()),
+        Intent::Enter => Some(String::new()),
+        _ if menu => Some(of.key.name().into_owned()),
         intent => letter_of(model, intent).map(|letter| format!("/{letter}")),
     };
-    let footer = in_order(keys::footer(model));
+    let footer = keys::footer(model);
     let mut all: Vec<LineOffer> = footer
         .iter()
         .filter_map(|of| Some(LineOffer { intent: of.intent, typed: typed(of)?, words: of.words.clone() }))
@@ -133,18 +129,6 @@ fn offers(model: &Model, menu: bool) -> Vec<LineOffer> {
         all.insert(at, LineOffer { intent: Intent::Previous, typed: "<".to_owned(), words: words.to_owned() });
     }
     all
-}
-
-/// The keys of the footer in the order in which they are numbered. The footer names pasting back before copying, since a narrow window
-/// shows only its first keys; here there is room for all, and scripts answer by number, so copying stays before it.
-fn in_order(mut footer: Vec<FooterKey>) -> Vec<FooterKey> {
-    let place = |of: Intent| footer.iter().position(|key| key.intent == of);
-    if let (Some(paste), Some(copy)) = (place(Intent::PasteBack), place(Intent::Copy))
-        && paste < copy
-    {
-        footer.swap(paste, copy);
-    }
-    footer
 }
 
 /// The letter that stands for an intent after a slash, where plain letters are text: its own, or the one pressed with Ctrl.
@@ -202,13 +186,11 @@ pub fn prompt(model: &Model) -> Prompt {
 
 fn menu(model: &Model, enter: Option<String>) -> Prompt {
     let offers = offers(model, true);
-    let actions: Vec<&LineOffer> = offers.iter().filter(|offer| !is_last(offer)).collect();
-    let numbered = joined(actions.iter().copied(), "; ");
-    let all: Vec<String> = [numbered, last_words(&offers)].into_iter().filter(|words| !words.is_empty()).collect();
+    let actions = joined(offers.iter().filter(|offer| !is_last(offer)), "; ");
+    let all: Vec<String> = [actions, last_words(&offers)].into_iter().filter(|words| !words.is_empty()).collect();
     let first = if enter.is_some() { " [1]" } else { "" };
-    let words = format!("{} (number): {}{first}", place(model), all.join("; "));
-    let (kind, offers_at) = (PromptKind::Menu(actions.iter().map(|offer| offer.intent).collect()), words.len());
-    Prompt { kind, words, offers_at, enter, offers }
+    let words = format!("{} (letter): {}{first}", place(model), all.join("; "));
+    Prompt { kind: PromptKind::Menu, offers_at: words.len(), words, enter, offers }
 }
 
 /// What a menu is about: the selected value on a step, or else the screen.
@@ -330,10 +312,9 @@ impl Prompt {
 
     /// The reply to a number outside the list.
     pub(super) fn too_far(&self) -> String {
-        let there_are = |n: usize| format!("No such number: there are {} to choose from.", count(n, "answer"));
         match &self.kind {
-            PromptKind::Menu(actions) => format!("{} Type v and a number to select a value.", there_are(actions.len())),
-            PromptKind::Choose(n) => there_are(*n),
+            PromptKind::Menu => "No such number: 1 is Enter, every other action has a letter.".to_owned(),
+            PromptKind::Choose(n) => format!("No such number: there are {} to choose from.", count(*n, "answer")),
             PromptKind::Text | PromptKind::Confirm | PromptKind::Secret => String::new(),
         }
     }

@@ -77,7 +77,7 @@ impl CampusField {
             Self::IlliadUrl => {
                 ("illiad.url", None, "ILLiad's Web Platform, such as \"https://qc.illiad.oclc.org/illiadwebplatform\"")
             }
-            Self::IlliadNvtgc => ("illiad.nvtgc", Some("ILL"), "ILLiad's NVTGC, usually \"ILL\""),
+            Self::IlliadNvtgc => ("illiad.nvtgc", Some("ILL"), "ILLiad's NVTGC, its code for a site: usually \"ILL\""),
             Self::PatronsSample => {
                 ("patrons.sample", Some(""), "a list of EMPLIDs, such as [\"10000001\", \"10000002\"]")
             }

@@ -86,6 +86,11 @@ impl Stance {
 pub(super) const HOME_PREFIX: &str = "01CUNY";
 
 impl Site {
+    /// The command that opens the wizard where sample patrons are added.
+    pub fn sample_command(&self) -> String {
+        format!("last-resort --step patrons --campus {}", self.institution)
+    }
+
     /// Whether it is a campus of the consortium that the procedure was written for.
     pub fn is_home(&self) -> bool {
         self.prefix == HOME_PREFIX

@@ -91,7 +91,7 @@ mod tests {
 
     #[test]
     fn no_word_is_lost_or_broken() {
-        let values = "  waiting   MatchString [a.b]: t.CitedIn LIKE '01CUNY%' and (t.LendingString = '' or NULL); no API shows it";
+        let values = "  waiting   MatchString [a.b]: t.CitedIn LIKE '01CUNY%' and (t.LendingString = '' or NULL); not signed off yet";
         let command = "  next: compare the key, and set it again: last-resort keys set --slot alma";
         for (line, columns) in (1..130).flat_map(|columns| [(values, columns), (command, columns)]) {
             let words: Vec<String> = wrapped_to(line, columns)

@@ -234,7 +234,7 @@ impl BoardCampus {
             BoardStanding::NotRead => words.push("not read"),
             BoardStanding::Failed { failure, .. } => words.extend(["unread", "problem", failure.what.as_str()]),
             BoardStanding::Read(row) => {
-                words.push(row.state.as_str());
+                words.extend([row.state.as_str(), row.state.words()]);
                 words.extend(row.waits_for().into_iter().map(|owner| owner.as_str()));
                 words.extend(row.has_problem().then_some("problem"));
                 words.extend((!row.changed.is_empty()).then_some("changed"));

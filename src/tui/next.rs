@@ -42,7 +42,7 @@ impl Next {
     pub fn words(&self, recipe: &Recipe) -> String {
         match self {
             Self::Fix(n) => format!("fix {}", count(*n, "value")),
-            Self::Create(n) => format!("create the partner, {}", count(*n, "value")),
+            Self::Create(n) => format!("create the partner and its parameters, {}", count(*n, "value")),
             Self::SignOff(keys) => format!("sign off {}", count(keys.len(), "value")),
             Self::SetUp(ask) => match ask {
                 Question::Key(_) => "set the key".to_owned(),

@@ -281,7 +281,7 @@ fn keys_of_this_run_are_kept_in_memory_alone() {
     assert_eq!(step_of(&keys, "set alma"), "stored");
     assert_eq!(step_of(&keys, "get alma"), "set (36 characters, ends a1b2) from ThisRun");
     assert_eq!(step_of(&keys, "forget alma"), "forgotten=true");
-    assert_eq!(step_of(&keys, "store"), "this run only usable=true");
+    assert_eq!(step_of(&keys, "store"), "memory, until you quit usable=true");
 }
 
 #[test]

@@ -93,14 +93,14 @@ async fn end(
 fn print(done: &CampusResult<CheckedCampus>, wish: &AllCheck) -> Result<(), Failure> {
     match &done.result {
         Ok(CheckedCampus { site, checked, .. }) if wish.json => output::json_lines([&campus_check_json(site, checked)]),
-        Ok(CheckedCampus { site, checked, .. }) if wish.news.brief || wish.news.quiet_if_same => {
-            output::lines(std::iter::once(campus_row(site, checked)).chain(change_report(site, &checked.changed)))
-        }
+        Ok(CheckedCampus { site, checked, .. }) if wish.news.brief || wish.news.quiet_if_same => output::lines(
+            std::iter::once(campus_row(site, checked)).chain(change_report(site, &checked.changed, output::details())),
+        ),
         Ok(CheckedCampus { site, checked, .. }) => {
             output::say_all(&checked.remarks);
             output::lines([output::heading(site)])?;
             output::lines(report_lines(site, &checked.report, output::details()))?;
-            output::lines(change_report(site, &checked.changed))?;
+            output::lines(change_report(site, &checked.changed, output::details()))?;
             output::lines([""])
         }
         Err(failure) => failed(done, failure, wish),

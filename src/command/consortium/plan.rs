@@ -1,7 +1,7 @@
 //! The command `plan --all`: shows what `apply` would change at every campus. Nothing that writes works on all campuses.
 use super::each::{CampusChoice, folded};
 use crate::command::output::{self, Outcome};
-use crate::command::plan;
+use crate::command::plan::{self, ByHand};
 use crate::engine::render::{campus_failure_json, campus_head, plan_json};
 use crate::io::progress;
 use crate::recipe::StepId;
@@ -23,7 +23,9 @@ pub(in crate::command) async fn plan_all(choice: CampusChoice, steps: Vec<StepId
             Ok(planned) if json => output::json_lines([&plan_json(&planned.plan, &planned.remarks)])?,
             Ok(planned) => {
                 output::say_all(&planned.remarks);
-                output::lines(plan::lines(&planned.plan).into_iter().chain(plan::how_to_write(&planned.plan)))?;
+                output::lines(
+                    plan::lines(&planned.plan, ByHand::Counted).into_iter().chain(plan::how_to_write(&planned.plan)),
+                )?;
                 output::lines([""])?;
             }
             Err(failure) if json => {

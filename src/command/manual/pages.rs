@@ -45,7 +45,8 @@ pub(super) const PAGES: &[ManualPage] = &[
     ManualPage {
         path: "practice",
         more: "Opens the wizard on an Alma and an ILLiad inside the program. It needs no key and no network, and everything it writes \
-               is gone when you leave. In each world, something else goes right or wrong.",
+               is gone when you leave. Each world is another situation: a campus that is set up, values that changed, a system \
+               that is down.",
         examples: &[
             ("last-resort practice", "A campus where nothing is set up yet."),
             ("last-resort practice --list", "Lists the worlds with a description of each."),
@@ -99,7 +100,7 @@ pub(super) const PAGES: &[ManualPage] = &[
         examples: &[
             ("last-resort board", "Every campus set up here."),
             ("last-resort board --environment production", "Only the campus files for production."),
-            ("last-resort board --plain", "The same in line mode: each campus is told as soon as it was read."),
+            ("last-resort board --plain", "The same in line mode: each campus is printed as soon as it was read."),
             ("last-resort practice --fleet", "Try it: eight embedded campuses, each in another state."),
         ],
         codes: Codes::Done("you left the board"),
@@ -112,7 +113,7 @@ pub(super) const PAGES: &[ManualPage] = &[
         examples: &[
             ("last-resort plan --campus 01CUNY_QC", "Everything to change on this campus."),
             ("last-resort plan parameters --json", "One step, for a script."),
-            ("last-resort plan --all", "Every campus set up here."),
+            ("last-resort plan --all", "Every campus set up here; what people enter by hand is only counted."),
         ],
         codes: Codes::Own(&[
             (0, "nothing to change"),
@@ -162,7 +163,7 @@ pub(super) const PAGES: &[ManualPage] = &[
         ],
         codes: Codes::Own(&[
             (0, "proved, or nothing is left"),
-            (1, "no clear result, or a request is left, here or elsewhere"),
+            (1, "no clear result, or a request is left"),
             (3, "the routing does not do what it should"),
             (4, "waiting on people"),
         ]),
@@ -186,7 +187,7 @@ pub(super) const PAGES: &[ManualPage] = &[
     },
     ManualPage {
         path: "evidence",
-        more: "Evidence counts for 30 days (max_age_days in the campus file); after that, import or paste it again. The age of a file \
+        more: "Evidence is what a list exported from Alma or ILLiad shows, or a form that you pasted in the wizard. It counts for 30 days (max_age_days in the campus file); after that, import or paste it again. The age of a file \
                counts from when it was last changed.",
         examples: &[
             ("last-resort evidence import rules.xlsx routing.csv", "Compares two lists and records what they show."),
@@ -324,14 +325,16 @@ pub(super) const PAGES: &[ManualPage] = &[
     },
     ManualPage {
         path: "keys forget",
-        more: "Removes keys from this machine's keyring. On a terminal it asks first. The keys remain valid in Alma and ILLiad until someone removes them there.",
+        more: "Removes keys from this machine's keyring. On a terminal it asks first. The journal \
+               records it. The keys remain valid in Alma and ILLiad until someone removes them there.",
         examples: &[("last-resort keys forget --slot alma --campus 01CUNY_QC", "One key.")],
         codes: Codes::Done("removed, or was not there"),
     },
     ManualPage {
         path: "history",
         more: "Reads the journal only. It lists the changes that checks found, and what was written, signed off, imported, proved and \
-               switched here, with name and time. If a change was not made with last-resort, nobody is named.",
+               switched here, with name and time. If a change was not made with last-resort, nobody is named. Values that one check \
+               found changed in the same way share a line; -v gives each its own.",
         examples: &[
             ("last-resort history --campus 01CUNY_QC --since 30d", "The last 30 days of a campus."),
             ("last-resort history parameters.export.url", "One value, from the beginning."),

@@ -74,12 +74,12 @@ fn examples(page: &ManualPage) -> String {
     std::iter::once("Examples:".to_owned()).chain(lines).collect()
 }
 
-/// A table with a head: names and words in two columns, or the words on the next line if the name is too long for 80 columns.
+/// A table with a head: names and words in two columns, or the words on the next line if both are too long for 80 columns.
 fn table(head: &str, rows: &[(String, String)]) -> String {
     const WIDE: usize = 25;
     let width = rows.iter().map(|(name, _)| name.len()).filter(|width| *width <= WIDE).max().unwrap_or(0);
-    let line = |(name, words): &(String, String)| match name.len() {
-        0..=WIDE => format!("\n  {name:<width$}  {words}"),
+    let line = |(name, words): &(String, String)| match (name.len(), 2 + width + 2 + words.len()) {
+        (0..=WIDE, 0..=80) => format!("\n  {name:<width$}  {words}"),
         _ => format!("\n  {name}\n      {words}"),
     };
     std::iter::once(head.to_owned()).chain(rows.iter().map(line)).collect()

@@ -4,7 +4,7 @@ use super::gate::{Gate, GateAnswer, GateStatus, day, shut};
 use crate::engine::journal::{ExportedList, Milestone, Rehearsal, age_in_days, unreadable_count, unreadable_next};
 use crate::engine::judge::{
     Evidence, Finding, NeighbourQuestion, Report, Snapshot, StepState, Verdict, Weight, already_ours, maybe_ours,
-    neighbour_question, neighbours, since_change_key, since_live_key,
+    neighbour_question, neighbours, since_change_key, since_live_key, with_consent,
 };
 use crate::recipe::{FieldKey, Recipe, StepId};
 use crate::site::{Environment, Site};
@@ -42,11 +42,11 @@ pub fn gates(recipe: &Recipe, site: &Site, snapshot: &Snapshot, report: &Report)
                 Gate::Sandbox => seen.sandbox(),
                 Gate::Patrons if site.sample.is_empty() => (
                     GateStatus::Unguarded("no sample patrons configured, so none were checked".to_owned()),
-                    Some("add patrons.sample to the campus file".to_owned()),
+                    Some(site.sample_command()),
                 ),
                 step => seen.step(step.step().unwrap_or(StepId::Connect)),
             };
-            GateResult { gate, pass, next: next.filter(|next| !next.is_empty()) }
+            GateResult { gate, pass, next: next.filter(|next| !next.is_empty()).map(|next| with_consent(&next)) }
         })
         .collect()
 }

@@ -39,7 +39,7 @@ pub fn build(
     }
     let mut others = vec![
         Chapter::of("todo", format!("{mark}To-do card"), to_do),
-        Chapter::of("before", "Before and after", vec![findings_table(&findings)]),
+        Chapter::of("before", "Checks and proofs", vec![findings_table(&findings)]),
         Chapter::of(
             "evidence",
             format!("Evidence: all {} values", values.len()),
@@ -59,7 +59,7 @@ pub fn build(
     Document {
         masthead,
         reply: Chapter::of("ticket", format!("{mark}Ticket reply"), vec![DocumentBlock::Mail { subject, blocks }]),
-        waits: Chapter::of("waits", "Who must act next", vec![waits_table(waits)]),
+        waits: Chapter::of("waits", "Who must act next", vec![waits_table(waits, site.stance, reader)]),
         others,
     }
 }
@@ -91,9 +91,15 @@ fn masthead(input: HandoffInput<'_>, values: &[EvidenceRow], conditions: GateCou
     }
 }
 
-fn waits_table(waits: Vec<OpenStep>) -> DocumentBlock {
+fn waits_table(waits: Vec<OpenStep>, stance: Stance, reader: Option<Owner>) -> DocumentBlock {
     if waits.is_empty() {
-        return DocumentBlock::Notice("Nobody.");
+        return DocumentBlock::Notice(match (reader, stance) {
+            (Some(_), _) => "Nothing is waiting for you.",
+            (None, Stance::Ahead) => {
+                "Nobody has to act now. On the day the campus goes live, OLS enables the rota rule."
+            }
+            (None, Stance::Live) => "Nobody has to act.",
+        });
     }
     let row = |step: OpenStep| {
         vec![Cell::Owner(step.owner), Cell::Since(step.since), Cell::Name(step.title, None), Cell::Words(step.words)]

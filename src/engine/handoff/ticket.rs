@@ -6,7 +6,7 @@ use super::wait::{OpenStep, is_done};
 use super::wrap::count;
 use crate::engine::judge::{Report, StepReport};
 use crate::recipe::Owner;
-use crate::site::Stance;
+use crate::site::{Environment, Stance};
 use crate::text::without_typography as plain;
 use jiff::Timestamp;
 
@@ -172,5 +172,11 @@ fn closing(masthead: &Masthead, waits: &[OpenStep]) -> String {
         Stance::Ahead => format!(" {}", masthead.conditions.words()),
         Stance::Live => String::new(),
     };
-    format!("{}{words}{count}", back.unwrap_or_default())
+    let production = match masthead.environment {
+        Environment::Sandbox if done && waits.is_empty() => {
+            " This is the sandbox: set up production separately, in the same steps."
+        }
+        Environment::Sandbox | Environment::Production => "",
+    };
+    format!("{}{words}{count}{production}", back.unwrap_or_default())
 }

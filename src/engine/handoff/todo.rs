@@ -38,16 +38,19 @@ fn blocks(input: HandoffInput<'_>, step: &StepReport, rows: &[EvidenceRow]) -> V
     if items.is_empty() {
         return forms;
     }
-    // If the record does not exist yet, entering the form by hand would create a second record, so the hints come
-    // first.
-    let lead = match (step.lacks_its_record(), forms.is_empty()) {
-        (true, _) => "First:",
+    // If the record does not exist yet, entering the form by hand would create a second record, so what creates it comes first. What is
+    // entered is signed off last.
+    let signs = |hint: &String| hint.starts_with("last-resort attest ");
+    let (last, first): (Vec<String>, Vec<String>) =
+        items.into_iter().partition(|hint| signs(hint) || !step.lacks_its_record());
+    if !first.is_empty() {
+        forms.insert(0, DocumentBlock::List { lead: Some("First:"), items: first });
+    }
+    if !last.is_empty() {
         // "Then" makes no sense at the beginning.
-        (false, true) => "To do:",
-        (false, false) => "Then:",
-    };
-    let at = if step.lacks_its_record() { 0 } else { forms.len() };
-    forms.insert(at, DocumentBlock::List { lead: Some(lead), items });
+        let lead = if forms.is_empty() { "To do:" } else { "Then:" };
+        forms.push(DocumentBlock::List { lead: Some(lead), items: last });
+    }
     forms
 }
 

@@ -220,8 +220,6 @@ fn titles(list: ExportedList) -> String {
     format!("{}: {}{may}", list.title(), must.join(", "))
 }
 
-const OTHER_LANGUAGE: &str = "only lists in English are understood: set Alma to English and export it again";
-
 impl fmt::Display for UnknownList {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let found = self.found.join(", ");
@@ -230,11 +228,11 @@ impl fmt::Display for UnknownList {
             HeaderProblem::NoList { asked } => {
                 let expected: Vec<String> = asked.iter().map(|list| titles(*list)).collect();
                 write!(f, "none of its rows is the header of a known list\n  found: {found}\n  expected ")?;
-                write!(f, "{}\n  {OTHER_LANGUAGE}", expected.join("\n  or       "))
+                f.write_str(&expected.join("\n  or       "))
             }
             HeaderProblem::Lacks { list, missing } => write!(
                 f,
-                "it looks like {}, but lacks {}\n  found: {found}\n  expected {}\n  {OTHER_LANGUAGE}",
+                "it looks like {}, but lacks {}\n  found: {found}\n  expected {}",
                 list.title(),
                 missing.join(", "),
                 titles(*list)

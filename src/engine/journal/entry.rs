@@ -183,6 +183,8 @@ pub enum JournalEvent {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         old: Option<OldKey>,
     },
+    /// Keys were removed from the key store here.
+    KeysForgotten { slots: Vec<KeySlot>, environment: Environment },
     /// A key rotation ended.
     RotationEnded {
         slot: KeySlot,

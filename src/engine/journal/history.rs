@@ -45,6 +45,8 @@ pub enum HistoryKind {
         words: String,
     },
     StanceSet(Stance),
+    /// Keys were removed from the key store here.
+    KeysForgotten(Vec<KeySlot>),
     /// A key was replaced. Holds why it failed, if it did.
     KeyReplaced {
         slot: KeySlot,
@@ -77,7 +79,8 @@ pub fn history<E>(
             for (key, to) in verdicts {
                 let before = past.entry((target.environment, key.clone())).or_default();
                 let by = before.touched_by.take();
-                if let Some(from) = before.known.replace(to.clone()) {
+                // The same again was found in another system: nothing changed here.
+                if let Some(from) = before.known.replace(to.clone()).filter(|from| from != to) {
                     let what = HistoryKind::Changed { from, to: to.clone() };
                     let (environment, keys) = (target.environment, vec![key.clone()]);
                     items.extend(Some(HistoryItem { at: line.at, environment, by, what, keys }).filter(&takes));
@@ -99,7 +102,8 @@ fn act(line: &JournalEntry, lines: &[JournalEntry]) -> Option<HistoryItem> {
     let (environment, what, keys) = match &line.entry {
         JournalEvent::WriteBegun { id, verb, purpose, environment, fields, .. } => {
             let outcome = outcome_of(id, lines);
-            (*environment, HistoryKind::Wrote { verb: *verb, purpose: purpose.clone(), outcome }, fields.clone())
+            let fields = if fields.is_empty() { undone_fields(purpose, lines) } else { fields.clone() };
+            (*environment, HistoryKind::Wrote { verb: *verb, purpose: purpose.clone(), outcome }, fields)
         }
         JournalEvent::Attested { target, fields, note, .. } => {
             let what = HistoryKind::SignedOff { note: note.clone() };
@@ -121,6 +125,10 @@ fn act(line: &JournalEntry, lines: &[JournalEntry]) -> Option<HistoryItem> {
         JournalEvent::StanceSet { to, environment, .. } => {
             (*environment, HistoryKind::StanceSet(*to), vec![FieldKey::new(StepId::Rule, "enabled")])
         }
+        JournalEvent::KeysForgotten { slots, environment } => {
+            let what = HistoryKind::KeysForgotten(slots.clone());
+            (*environment, what, vec![FieldKey::new(StepId::Connect, "keys")])
+        }
         JournalEvent::RotationEnded { slot, environment, failed, .. } => {
             let what = HistoryKind::KeyReplaced { slot: *slot, failed: failed.clone() };
             (*environment, what, vec![FieldKey::new(StepId::Connect, "keys")])
@@ -128,6 +136,16 @@ fn act(line: &JournalEntry, lines: &[JournalEntry]) -> Option<HistoryItem> {
         _ => return None,
     };
     Some(HistoryItem { at: line.at, environment, by: Some(line.by.clone()), what, keys })
+}
+
+/// The fields that an undo restores: those that the write changed.
+fn undone_fields(purpose: &Purpose, lines: &[JournalEntry]) -> Vec<FieldKey> {
+    let Purpose::Undo(undone) = purpose else { return Vec::new() };
+    let changed = lines.iter().find_map(|line| match &line.entry {
+        JournalEvent::WriteBegun { id, fields, .. } if id == undone => Some(fields.clone()),
+        _ => None,
+    });
+    changed.unwrap_or_default()
 }
 
 /// How the write with this id ended, as far as the journal knows.

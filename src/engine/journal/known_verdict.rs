@@ -12,6 +12,11 @@ pub struct KnownVerdict {
 }
 
 impl KnownVerdict {
+    /// The word for people, who read "signed off".
+    pub fn word(&self) -> &str {
+        if self.verdict == "attested" { "signed off" } else { &self.verdict }
+    }
+
     /// Whether the value itself was seen, in a system or in evidence.
     pub(crate) fn is_seen(&self) -> bool {
         matches!(self.verdict.as_str(), "same" | "differs" | "absent")

@@ -225,10 +225,11 @@ impl Activity {
             | JournalEvent::Revoked { target, .. }
             | JournalEvent::Shown { target, .. }
             | JournalEvent::EvidenceForgotten { target, .. } => target.environment == now,
-            // Checks and key rotations are not work on a step. An event that follows another counts with the first one.
+            // Checks and changes of keys are not work on a step. An event that follows another counts with the first one.
             JournalEvent::WriteEnded { .. }
             | JournalEvent::RotationBegun { .. }
             | JournalEvent::RotationEnded { .. }
+            | JournalEvent::KeysForgotten { .. }
             | JournalEvent::Foreseen { .. }
             | JournalEvent::Checked { .. }
             | JournalEvent::BrokenOff { .. }

@@ -77,7 +77,10 @@ impl ConnectRow<'_> {
 
     /// The finding for a key that was tried.
     fn accepted<T>(&self, seen: &Observation<T>) -> Finding {
-        self.finding("accepted", judge(seen, |_| (Some("accepted".to_owned()), judged(true))))
+        self.finding(
+            &format!("a key that {} accepts", self.group),
+            judge(seen, |_| (Some("accepted".to_owned()), judged(true))),
+        )
     }
 }
 

@@ -63,6 +63,14 @@ pub(crate) fn finding(recipe: &Recipe, site: &Site, snapshot: &Snapshot, group: 
     }
 }
 
+/// A hint as it can be typed: a command that writes needs the campus code once more.
+pub(crate) fn with_consent(hint: &str) -> String {
+    match hint.split_once(" --campus ") {
+        Some((command, campus)) if command.starts_with("last-resort apply ") => format!("{hint} --confirm {campus}"),
+        _ => hint.to_owned(),
+    }
+}
+
 fn hint(site: &Site, snapshot: &Snapshot, field: &Field, verdict: &Verdict) -> Option<String> {
     let campus = &site.institution;
     match (verdict, field.key.step()) {
@@ -207,7 +215,7 @@ fn agrees(field: &Field, want: Option<&str>, got: &str) -> bool {
 /// Judges a screen field by its sign-off, if that was given for the value wanted today.
 fn by_sign_off(site: &Site, snapshot: &Snapshot, field: &Field, want: Option<&str>) -> (Option<String>, Verdict) {
     if field.key.step() == Some(StepId::Partner) && snapshot.alma.partner == Observation::NotThere {
-        return (None, Verdict::Waiting("not in Alma yet".to_owned()));
+        return (None, Verdict::Waiting("sign off once the partner is in Alma".to_owned()));
     }
     match snapshot.journal.sign_offs.iter().find(|said| said.key == field.key) {
         Some(said) if Some(said.want.as_str()) == want => match no_longer(site, snapshot, field, said) {
@@ -254,7 +262,7 @@ fn why_no_sign_off(snapshot: &Snapshot, field: &Field) -> String {
         return format!("{}; check the clock, then check the value again", ahead.words());
     }
     let Some(voided) = snapshot.journal.voided_sign_offs.iter().find(|voided| voided.key == field.key) else {
-        return "not signed off yet; no API shows it".to_owned();
+        return "not signed off yet (no API)".to_owned();
     };
     let since = match voided.by {
         Verb::Delete => "the partner was deleted since then",

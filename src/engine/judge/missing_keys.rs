@@ -1,7 +1,8 @@
 //! Which keys are missing, as far as something could not be read without them.
 use super::verdict::{Finding, Verdict, Weight};
 use crate::engine::observed::UnreadKind;
-use crate::recipe::{FieldKey, KeySlot};
+use crate::recipe::{FieldKey, KeySlot, StepId};
+use std::collections::BTreeSet;
 
 /// The keys that are missing, and what that keeps from being read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,7 +40,7 @@ impl MissingKeys {
         self.unread.contains(key)
     }
 
-    /// Which keys are missing, and what follows from that: `The Alma key is missing here, so 42 values are unread.`
+    /// Which keys are missing, and what follows from that: `The Alma key is missing here, so 42 values in 4 steps are unread.`
     pub fn words(&self) -> String {
         let names: Vec<&str> = self.slots.iter().map(|slot| name(*slot)).collect();
         let (keys, are) = match names.as_slice() {
@@ -47,9 +48,11 @@ impl MissingKeys {
             [first @ .., last] => (format!("{} and the {last}", first.join(", the ")), "are"),
             [] => (String::new(), "is"),
         };
-        let values = match self.unread.len() {
-            1 => "1 value is".to_owned(),
-            some => format!("{some} values are"),
+        let steps: BTreeSet<StepId> = self.unread.iter().filter_map(FieldKey::step).collect();
+        let values = match (self.unread.len(), steps.len()) {
+            (1, _) => "1 value is".to_owned(),
+            (some, 0 | 1) => format!("{some} values are"),
+            (some, steps) => format!("{some} values in {steps} steps are"),
         };
         format!("The {keys} {are} missing here, so {values} unread.")
     }

@@ -29,7 +29,7 @@ pub use compare::{Comparison, compare};
 pub use completion::Completion;
 pub use connect::OLDEST_ILLIAD;
 pub use drift::{verdict_changes, verdict_news};
-pub(crate) use field::in_the_way;
+pub(crate) use field::{in_the_way, with_consent};
 pub use identify::Identification;
 pub use missing_keys::MissingKeys;
 pub use other_rows::{NeighbourQuestion, neighbour_question};

@@ -26,7 +26,7 @@ impl Finding {
 pub(crate) fn findings(site: &Site, snapshot: &Snapshot) -> Vec<Finding> {
     if site.sample.is_empty() {
         let why = "no sample patrons yet; the sample is the EMPLIDs of staff who agreed to be looked up";
-        let hint = Some("add patrons.sample to the campus file".to_owned());
+        let hint = Some(site.sample_command());
         return vec![finding("sample", "Sample patrons", None, Verdict::Waiting(why.into()), hint)];
     }
     let mut all: Vec<Finding> = snapshot.patrons.iter().map(|patron| judge(site, snapshot, patron)).collect();

@@ -244,7 +244,7 @@ fn what_it_proves(rests_on: Option<&Proof>) -> &'static str {
         Some((ProofScope::Illiad, ProofStatus::Proved)) => {
             "Test requests prove only ILLiad's half, not the chain from Alma."
         }
-        _ => "A request that arrived from Alma and was routed proves the rule's behaviour, not its text.",
+        _ => "A request from Alma that was routed shows that the rule works, not that it is spelled as wanted.",
     }
 }
 

@@ -1,9 +1,11 @@
 //! Shows checks of several campuses: one JSON line or one row for each, and a summary.
+use super::details::Details;
+use super::history::{change_words, few_keys, minute, shared_cause};
 use super::report::{CheckJson, SCHEMA, check_json, counts};
 use crate::engine::journal::VerdictChange;
 use crate::engine::judge::StepState;
 use crate::engine::results::CheckResult;
-use crate::recipe::StepId;
+use crate::recipe::{FieldKey, StepId};
 use crate::site::{CampusCode, Environment, Site};
 use crate::text::clean;
 use jiff::Timestamp;
@@ -48,6 +50,9 @@ pub struct Tally {
     unread: usize,
     waiting: usize,
     changed: usize,
+    /// How many campuses were checked before in the same systems, so that changes can be told.
+    #[serde(skip)]
+    compared: usize,
 }
 
 /// The last line of `check --all --json`.
@@ -62,6 +67,7 @@ impl Tally {
     pub fn add(&mut self, checked: &CheckResult) {
         self.campuses += 1;
         self.changed += checked.changed.len();
+        self.compared += usize::from(!checked.snapshot.journal.past.is_empty());
         *match checked.report.state() {
             StepState::Unread => &mut self.unread,
             StepState::Blocked | StepState::Differs => &mut self.differs,
@@ -83,16 +89,17 @@ impl Tally {
 
     /// The tally in a sentence.
     pub fn words(self) -> String {
-        let Self { campuses, same, differs, unread, waiting, changed } = self;
+        let Self { campuses, same, differs, unread, waiting, changed, compared } = self;
         let unit = if campuses == 1 { "campus" } else { "campuses" };
         let counted =
             [(differs, "with differences"), (unread, "could not be read"), (waiting, "waiting"), (same, "as wanted")];
         let told: Vec<String> =
             counted.iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{count} {what}")).collect();
-        let news = match changed {
-            0 => "Nothing changed since the check before.".to_owned(),
-            1 => "1 value changed since the check before.".to_owned(),
-            many => format!("{many} values changed since the check before."),
+        let news = match (compared, changed) {
+            (0, _) => "This is the first check; the next one says what changed since.".to_owned(),
+            (_, 0) => "Nothing changed since the check before.".to_owned(),
+            (_, 1) => "1 value changed since the check before.".to_owned(),
+            (_, many) => format!("{many} values changed since the check before."),
         };
         format!("{campuses} {unit}: {}. {news}", told.join(", "))
     }
@@ -150,16 +157,20 @@ pub fn campus_head(campus: &CampusCode, environment: Option<Environment>) -> Str
     format!("{:<12}  {:<10}", campus.as_str(), environment.map_or("?", Environment::as_str))
 }
 
-/// What changed at a campus, a line for each value; first, in one line, what a refresh of the sandbox probably undid.
-pub fn change_report(site: &Site, changed: &[VerdictChange]) -> Vec<String> {
+/// What changed at a campus: first, in one line, what a refresh of the sandbox probably undid, then each value. Values that changed alike
+/// share a line, unless the details are shown.
+pub fn change_report(site: &Site, changed: &[VerdictChange], details: Details) -> Vec<String> {
     let mut lines: Vec<String> = refresh_words(site, changed).into_iter().collect();
-    lines.extend(changed.iter().map(|change| {
-        let found = match change.to.got.as_deref().filter(|_| change.to.verdict == "differs") {
-            Some(got) => format!(" (found {})", clean(got, 200)),
-            None => String::new(),
-        };
-        let since = change.since.strftime("%Y-%m-%d %H:%M UTC");
-        format!("  changed   {}: {} -> {}{found}, since {since}", change.key, change.from.verdict, change.to.verdict)
+    let alike = |one: &VerdictChange, next: &VerdictChange| {
+        let cause = |change: &VerdictChange| shared_cause((&change.from, &change.to));
+        let same = minute(one.since) == minute(next.since) && cause(one) == cause(next);
+        details == Details::Folded && same && cause(one).is_some()
+    };
+    lines.extend(changed.chunk_by(alike).flat_map(|changes| {
+        let keys: Vec<&FieldKey> = changes.iter().map(|change| &change.key).collect();
+        let words = change_words(&changes.iter().map(|change| (&change.from, &change.to)).collect::<Vec<_>>());
+        let since = changes.first().map(|change| minute(change.since));
+        since.map(|since| format!("  changed   {}: {words}, since {since}", few_keys(&keys)))
     }));
     lines
 }

@@ -1,4 +1,5 @@
 //! Shows the history of a campus as plain lines and as JSON.
+use super::details::Details;
 use super::report::SCHEMA;
 use crate::engine::journal::{EvidenceSource, HistoryItem, HistoryKind, KnownVerdict, Purpose, Verb, WriteOutcome};
 use crate::recipe::FieldKey;
@@ -36,6 +37,9 @@ fn item_json(item: &HistoryItem) -> Value {
             row["slot"] = json!(slot.as_str());
             row["outcome"] = json!(if failed.is_some() { "failed" } else { "done" });
         }
+        HistoryKind::KeysForgotten(slots) => {
+            row["slots"] = json!(slots.iter().map(|slot| slot.as_str()).collect::<Vec<_>>())
+        }
         HistoryKind::SignOffWithdrawn | HistoryKind::EvidenceWithdrawn | HistoryKind::StanceSet(_) => {}
     }
     row
@@ -56,6 +60,7 @@ fn word(what: &HistoryKind) -> &'static str {
         HistoryKind::Proved { .. } => "proved",
         HistoryKind::StanceSet(Stance::Live) => "went_live",
         HistoryKind::StanceSet(Stance::Ahead) => "set_back",
+        HistoryKind::KeysForgotten(_) => "keys_forgotten",
         HistoryKind::KeyReplaced { .. } => "key_replaced",
     }
 }
@@ -69,15 +74,61 @@ fn outcome_word(outcome: Option<&WriteOutcome>) -> &'static str {
     }
 }
 
-/// The history as plain lines, oldest first.
-pub fn history_lines(items: &[HistoryItem]) -> Vec<String> {
-    items.iter().map(line).collect()
+/// The history as plain lines, oldest first. Values that one check found changed alike share a line, unless the details are shown.
+pub fn history_lines(items: &[HistoryItem], details: Details) -> Vec<String> {
+    let together = |one: &HistoryItem, next: &HistoryItem| details == Details::Folded && is_alike(one, next);
+    let mut lines: Vec<String> = items
+        .chunk_by(together)
+        .filter_map(|items| {
+            let keys: Vec<&FieldKey> = items.iter().flat_map(|item| &item.keys).collect();
+            let changes: Vec<(&KnownVerdict, &KnownVerdict)> = items.iter().filter_map(change).collect();
+            items.first().map(|first| line(first, &keys, &change_words(&changes)))
+        })
+        .collect();
+    if lines.len() < items.len() {
+        lines.push("With -v, every value has a line of its own.".to_owned());
+    }
+    lines
 }
 
-fn line(item: &HistoryItem) -> String {
+/// The verdicts before and after, of a change that a check found.
+fn change(item: &HistoryItem) -> Option<(&KnownVerdict, &KnownVerdict)> {
+    match &item.what {
+        HistoryKind::Changed { from, to } => Some((from, to)),
+        _ => None,
+    }
+}
+
+/// Whether one check found two values changed for the same cause.
+fn is_alike(one: &HistoryItem, next: &HistoryItem) -> bool {
+    let cause = |item| change(item).and_then(shared_cause);
+    (one.at, one.environment, &one.by) == (next.at, next.environment, &next.by)
+        && cause(one).is_some_and(|words| cause(next) == Some(words))
+}
+
+/// What changed values have in common. Values that cannot be read, or can again, have one cause, whatever they were before. `None` if the
+/// value that was found is to be told.
+pub(super) fn shared_cause((from, to): (&KnownVerdict, &KnownVerdict)) -> Option<String> {
+    match (from.verdict.as_str(), to.verdict.as_str()) {
+        (_, "unread") => Some("now unread".to_owned()),
+        ("differs", _) | (_, "differs") => None,
+        ("unread", _) => Some("read again".to_owned()),
+        _ => Some(format!("{} -> {}", known(from), known(to))),
+    }
+}
+
+/// How values changed: from what to what, or else what their changes have in common.
+pub(super) fn change_words(changes: &[(&KnownVerdict, &KnownVerdict)]) -> String {
+    let pair = |(from, to): &(&KnownVerdict, &KnownVerdict)| format!("{} -> {}", known(from), known(to));
+    let Some((first, rest)) = changes.split_first() else { return String::new() };
+    let alike = rest.iter().all(|change| pair(change) == pair(first));
+    shared_cause(*first).filter(|_| !alike).unwrap_or_else(|| pair(first))
+}
+
+fn line(item: &HistoryItem, named: &[&FieldKey], changed: &str) -> String {
     let by = item.by.as_deref().map(|by| format!(", by {}", clean(by, 64))).unwrap_or_default();
     let words = match &item.what {
-        HistoryKind::Changed { from, to } => format!("{}: {} -> {}", keys(&item.keys), known(from), known(to)),
+        HistoryKind::Changed { .. } => format!("{}: {changed}", few_keys(named)),
         HistoryKind::Wrote { verb, purpose, outcome } => {
             let what = match (purpose, verb) {
                 (Purpose::Apply, Verb::Create) => "apply created the partner",
@@ -92,19 +143,26 @@ fn line(item: &HistoryItem) -> String {
                 "not_seen" => " (Alma did not show it)",
                 _ => " (the outcome is unknown)",
             };
-            format!("{what}{outcome}: {}", keys(&item.keys))
+            match named {
+                [] => format!("{what}{outcome}"),
+                named => format!("{what}{outcome}: {}", few_keys(named)),
+            }
         }
-        HistoryKind::SignedOff { note: None } => format!("signed off: {}", keys(&item.keys)),
+        HistoryKind::SignedOff { note: None } => format!("signed off: {}", few_keys(named)),
         HistoryKind::SignedOff { note: Some(note) } => {
-            format!("signed off: {} ({})", keys(&item.keys), clean(note, 200))
+            format!("signed off: {} ({})", few_keys(named), clean(note, 200))
         }
-        HistoryKind::SignOffWithdrawn => format!("sign-off withdrawn: {}", keys(&item.keys)),
-        HistoryKind::Shown(EvidenceSource::Pasted) => format!("pasted: {}", keys(&item.keys)),
-        HistoryKind::Shown(source) => format!("imported {source}: {}", keys(&item.keys)),
-        HistoryKind::EvidenceWithdrawn => format!("evidence withdrawn: {}", keys(&item.keys)),
+        HistoryKind::SignOffWithdrawn => format!("sign-off withdrawn: {}", few_keys(named)),
+        HistoryKind::Shown(EvidenceSource::Pasted) => format!("pasted: {}", few_keys(named)),
+        HistoryKind::Shown(source) => format!("imported {source}: {}", few_keys(named)),
+        HistoryKind::EvidenceWithdrawn => format!("evidence withdrawn: {}", few_keys(named)),
         HistoryKind::Proved { status, words } => format!("proof {}: {}", status.as_str(), clean(words, 200)),
         HistoryKind::StanceSet(Stance::Live) => "went live".to_owned(),
         HistoryKind::StanceSet(Stance::Ahead) => "set back to ahead".to_owned(),
+        HistoryKind::KeysForgotten(slots) => {
+            let slots: Vec<&str> = slots.iter().map(|slot| slot.as_str()).collect();
+            format!("keys removed here: {}", slots.join(", "))
+        }
         HistoryKind::KeyReplaced { slot, failed: None } => format!("the {} key was replaced", slot.as_str()),
         HistoryKind::KeyReplaced { slot, failed: Some(why) } => {
             format!("the {} key was not replaced: {}", slot.as_str(), clean(why, 200))
@@ -116,20 +174,42 @@ fn line(item: &HistoryItem) -> String {
 fn known(verdict: &KnownVerdict) -> String {
     match verdict.got.as_deref().filter(|_| verdict.verdict == "differs") {
         Some(got) => format!("differs ({})", clean(got, 120)),
-        None => verdict.verdict.clone(),
+        None => verdict.word().to_owned(),
     }
 }
 
 /// The fields, shortened: a whole list of them is in the JSON.
-fn keys(keys: &[FieldKey]) -> String {
+pub(super) fn few_keys(keys: &[&FieldKey]) -> String {
     const MOST: usize = 4;
-    let named: Vec<&str> = keys.iter().take(MOST).map(FieldKey::as_str).collect();
+    let named: Vec<&str> = keys.iter().take(MOST).map(|key| key.as_str()).collect();
     match keys.len() {
         0..=MOST => named.join(", "),
         many => format!("{} and {} more", named.join(", "), many - MOST),
     }
 }
 
-fn minute(at: Timestamp) -> String {
+pub(super) fn minute(at: Timestamp) -> String {
     at.strftime("%Y-%m-%d %H:%M UTC").to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::journal::{JournalEntry, JournalEvent, history};
+    use crate::recipe::KeySlot;
+    use crate::site::Environment;
+
+    #[test]
+    fn keys_that_were_removed_are_told() {
+        let entry = JournalEvent::KeysForgotten {
+            slots: vec![KeySlot::Alma, KeySlot::Illiad],
+            environment: Environment::Sandbox,
+        };
+        let items = history(&[JournalEntry { at: Timestamp::UNIX_EPOCH, by: "ada".into(), entry }]);
+        assert_eq!(
+            history_lines(&items, Details::Folded),
+            ["1970-01-01 00:00 UTC  sandbox     keys removed here: alma, illiad, by ada"]
+        );
+        assert_eq!(item_json(&items[0])["what"], "keys_forgotten");
+    }
 }

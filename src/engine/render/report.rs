@@ -5,7 +5,7 @@ use super::origin::origin_json;
 use crate::engine::journal::SignOff;
 use crate::engine::judge::{
     Completion, Contradiction, Evidence, Finding, MissingKeys, Prerequisite, Report, StepReport, StepState, Verdict,
-    Weight,
+    Weight, with_consent,
 };
 use crate::engine::observed::UnreadReason;
 use crate::engine::plan::{Change, Plan, WriteResult};
@@ -252,7 +252,12 @@ fn values_lines<'a>(
             Some(what) => {
                 here.push(what);
                 let some = share(&mut step.findings.iter(), what);
-                let values = if some == 1 { finding.label.clone() } else { format!("{some} values") };
+                let advisory = &mut step.findings.iter().filter(|finding| finding.weight == Weight::Advisory);
+                let values = match (some, share(advisory, what)) {
+                    (1, _) => finding.label.clone() + advice(finding),
+                    (some, 0) => format!("{some} values"),
+                    (some, advisory) => format!("{some} values ({advisory} advisory)"),
+                };
                 let why = match said.iter().find(|(before, _)| *before == what) {
                     Some((_, title)) => format!("for the same reason as in {title}"),
                     None => what.to_owned(),
@@ -304,9 +309,13 @@ pub(super) fn counts(report: &Report) -> String {
     told.chain(against).collect::<Vec<_>>().join(", ")
 }
 
+/// What marks a value that the counts leave out.
+fn advice(finding: &Finding) -> &'static str {
+    if finding.weight == Weight::Advisory { " (advisory)" } else { "" }
+}
+
 fn finding_lines(finding: &Finding) -> Vec<String> {
-    let advice = if finding.weight == Weight::Advisory { " (advisory)" } else { "" };
-    let head = format!("  {:<10} {} [{}]{advice}", finding.verdict.words(), finding.label, finding.key);
+    let head = format!("  {:<10} {} [{}]{}", finding.verdict.words(), finding.label, finding.key, advice(finding));
     let got = finding.got.as_deref().unwrap_or("nothing");
     let want = finding.want.as_deref().unwrap_or("-");
     let origin = finding.origin.as_ref().map_or(String::new(), |origin| format!(", {}", origin.words()));
@@ -336,21 +345,13 @@ pub(crate) fn next_lines(step: &StepReport) -> Vec<String> {
     for hint in step.findings.iter().filter_map(|finding| finding.hint.as_ref()) {
         let hint = match hint.strip_prefix("last-resort attest ").and_then(|rest| rest.split_once(' ')) {
             Some((_, campus)) => format!("last-resort attest {} {campus}", step.id),
-            None => complete(hint),
+            None => with_consent(hint),
         };
         if !hints.contains(&hint) {
             hints.push(hint);
         }
     }
     hints
-}
-
-/// A hint as it can be typed: a command that writes needs the campus code once more.
-fn complete(hint: &str) -> String {
-    match hint.split_once(" --campus ") {
-        Some((command, campus)) if command.starts_with("last-resort apply ") => format!("{hint} --confirm {campus}"),
-        _ => hint.to_owned(),
-    }
 }
 
 /// A change as plain lines. With `result` it says what became of the change, otherwise what the change is for.

@@ -1,5 +1,4 @@
 //! Reads a file that the user named, or standard input, up to a size that no list reaches.
-use super::private::cannot;
 use super::text::printable;
 use crate::failure::{Failure, FailureKind};
 use std::fs::File;
@@ -20,14 +19,20 @@ pub(in crate::io) const STANDARD_INPUT: &str = "-";
 /// # Errors
 /// [`FailureKind::Usage`]: it does not exist, cannot be read, or is too large.
 pub(in crate::io) fn given_file(path: &Path) -> Result<Vec<u8>, Failure> {
-    let failed = |error| Failure { hints: Vec::new(), ..cannot(FailureKind::Usage, "read", path, &error) };
+    let shown = printable(&path.display().to_string());
+    let failed = |error: io::Error| {
+        let what = match error.kind() {
+            ErrorKind::NotFound => format!("There is no file {shown}."),
+            _ => format!("The file {shown} cannot be read: {error}."),
+        };
+        Failure::new(FailureKind::Usage, what).hint("check the name of the file and its folder")
+    };
     let bytes = in_time(path, LONGEST).map_err(failed)?;
     if bytes.len() as u64 > MOST_GIVEN_BYTES {
-        let path = printable(&path.display().to_string());
         let most = MOST_GIVEN_BYTES >> 20;
         return Err(Failure::new(
             FailureKind::Usage,
-            format!("{path} has more than {most} MB; real exports are much smaller"),
+            format!("The file {shown} has more than {most} MB; real exports are much smaller."),
         )
         .hint("check that this is the list; keep only the rows and columns that are needed"));
     }

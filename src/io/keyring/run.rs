@@ -39,6 +39,6 @@ impl Keys for SessionKeys {
     }
 
     fn store(&self) -> StoreInUse {
-        StoreInUse { words: "this run only".to_owned(), usable: true, next: None }
+        StoreInUse { words: "memory, until you quit".to_owned(), usable: true, next: None }
     }
 }

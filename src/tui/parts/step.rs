@@ -64,7 +64,7 @@ pub(in crate::tui) fn reason_of(finding: &Finding) -> Option<String> {
 const OPEN: [(&str, &str); 5] = [
     ("contradicted", "contradicted"),
     ("differs", "differ"),
-    ("missing", "missing"),
+    ("absent", "absent"),
     ("unread", "unread"),
     ("waiting", "waiting"),
 ];

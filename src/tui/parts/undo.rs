@@ -71,8 +71,8 @@ impl UndoKind {
     /// What the key for the undo does.
     pub(in crate::tui) fn offer(self) -> &'static str {
         match self {
-            Self::Deletes => "u undoes this: the new partner is deleted.",
-            Self::PutsBack => "u undoes this: the record is again as it was.",
+            Self::Deletes => "u undoes this and deletes the new partner.",
+            Self::PutsBack => "u undoes this and restores the record.",
         }
     }
 }

@@ -138,8 +138,8 @@ impl Question {
                 CampusField::IlliadUrl => "ILLiad address",
                 CampusField::IlliadNvtgc => "ILLiad NVTGC",
                 CampusField::PatronsSample => "Sample EMPLIDs",
-                CampusField::EvidenceMaxAge => "Evidence valid, days",
-                CampusField::WordMaxAge => "Sign-offs valid, days",
+                CampusField::EvidenceMaxAge => "Evidence lasts (days)",
+                CampusField::WordMaxAge => "Sign-offs last (days)",
             },
         }
     }

@@ -69,6 +69,13 @@ fn plans_for_all_and_nothing_that_writes_takes_all() {
         let due = plan["changes"].as_array().expect("changes").iter().filter(|change| change["action"] == "create");
         assert_eq!(due.count() > 0, plan["campus"] == "01CUNY_BM", "{plan}");
     }
+    // What a person enters at each campus is counted here, and listed by the plan of the campus.
+    let text = fleet.run(&["plan", "--all"]).exits(3);
+    let by_hand: Vec<&str> = text.out().lines().filter(|line| line.starts_with("by_hand ")).collect();
+    assert_eq!(by_hand.len(), 3, "{}", text.out());
+    assert!(by_hand.contains(&"by_hand  24 values; to list them: last-resort plan --campus 01CUNY_BX"), "{by_hand:?}");
+    let one = fleet.run(&["plan", "--campus", "01CUNY_BX"]).exits(4);
+    assert_eq!(one.out().lines().filter(|line| line.starts_with("by_hand ")).count(), 24, "{}", one.out());
     for writing in
         [&["apply", "partner"][..], &["undo"], &["prove"], &["golive"], &["attest", "rota"], &["keys", "set"]]
     {

@@ -39,6 +39,35 @@ fn a_change_that_a_check_found_and_the_write_that_mended_it() {
     desk.run(&["history", "nothing.such"]).exits(2);
 }
 
+/// Without a key nothing can be read. That is one cause, and one line.
+#[test]
+fn what_changed_alike_shares_a_line() {
+    let desk = Desk::in_world("done");
+    desk.run(&["check"]).exits(4);
+    let mut command = desk.command(&["check", "--all", "--brief"]);
+    command.env_remove("LAST_RESORT_ALMA_KEY");
+    let check = crate::harness::Started::new(command.spawn().expect("the binary")).end().exits(1);
+    let changes = check.out().lines().filter(|line| line.starts_with("  changed ")).count();
+    assert_eq!(changes, 1, "{}", check.out());
+    let lines = |args: &[&str]| -> Vec<String> {
+        let ran = desk.run(args).exits(0);
+        ran.out().lines().filter(|line| line.contains("unread")).map(str::to_owned).collect()
+    };
+    let [line] = &lines(&["history"])[..] else { panic!("one line: {:?}", lines(&["history"])) };
+    assert!(line.contains(" more: "), "{line}");
+    assert_eq!(lines(&["history", "-v"]).len(), told(&desk, &[]).len());
+}
+
+#[test]
+fn an_undo_names_what_it_restored() {
+    let desk = Desk::in_world("drifted");
+    desk.apply(&["parameters"]).exits(0);
+    desk.undo().exits(0);
+    let text = desk.run(&["history", "-v"]).exits(0);
+    let undone = text.out().lines().find(|line| line.contains("undo restored the partner")).expect("a line");
+    assert!(undone.contains("undo restored the partner: parameters."), "{undone}");
+}
+
 #[test]
 fn a_long_journal_is_shortened_and_nothing_that_counts_is_lost() {
     let desk = Desk::in_world("done");

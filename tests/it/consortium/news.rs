@@ -31,6 +31,18 @@ fn a_change_is_told_once_and_then_there_is_silence() {
     assert!(changed(&lines(&desk.run(&["check", "--all", "--json"]).exits(3))).is_empty());
 }
 
+/// Nothing can have changed since a check that there was not.
+#[test]
+fn the_first_check_says_that_it_is_the_first() {
+    let desk = Desk::in_world("done");
+    let brief = || desk.run(&["check", "--all", "--brief"]).exits(4);
+    let first = brief();
+    assert!(first.out().contains("This is the first check"), "{}", first.out());
+    assert!(!first.out().contains("Nothing changed"), "{}", first.out());
+    let again = brief();
+    assert!(again.out().contains("Nothing changed since the check before."), "{}", again.out());
+}
+
 #[test]
 fn a_check_of_one_campus_counts_as_the_check_before() {
     let desk = Desk::in_world("done");

@@ -98,6 +98,23 @@ fn json_loses_nothing_in_ascii() {
     assert_eq!(name(&ran("C")), name(&ran("C.UTF-8")));
 }
 
+/// A question of a command is wrapped like every line of it.
+#[test]
+fn a_question_is_wrapped_at_blanks() {
+    let desk = Desk::in_world("done");
+    let mut words = vec!["env".to_owned()];
+    let command = desk.command(&[]);
+    let set = command.get_envs().filter_map(|(name, value)| Some((name.to_str()?, value?.to_str()?)));
+    words.extend(set.map(|(name, value)| format!("{name}={value}")));
+    words.extend([env!("CARGO_BIN_EXE_last-resort"), "keys", "forget"].map(str::to_owned));
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    let mut talk = Talk::at_a_terminal((36, 24), &words, &[]);
+    let asked = talk.wait_until("the question", |said| said.ends_with("[y/N] "));
+    assert!(asked.lines().all(|line| line.chars().count() <= 36), "{asked}");
+    talk.type_lines("n");
+    talk.has_left(1);
+}
+
 #[test]
 fn on_a_terminal_no_line_is_broken_inside_a_word() {
     let desk = accented();

@@ -400,3 +400,12 @@ fn a_probe_opens_the_gate_of_the_routing() {
         assert_eq!((&gate["verdict"], &gate["state"]), (&json!(verdict), &state), "{lines:?}: {gate}");
     }
 }
+
+/// A command in a hint can be typed as it is.
+#[test]
+fn a_hint_to_apply_has_the_consent() {
+    let told = Desk::in_world("fresh").run(&["golive"]).exits(3);
+    let hints: Vec<&str> = told.out().lines().filter(|line| line.contains("next: last-resort apply ")).collect();
+    assert_eq!(hints.len(), 2, "{}", told.out());
+    assert!(hints.iter().all(|hint| hint.ends_with(" --confirm 01CUNY_QC")), "{hints:?}");
+}

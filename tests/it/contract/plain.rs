@@ -4,7 +4,7 @@ use crate::harness::ran::Ran;
 use std::fs;
 
 /// Commands that read one of the systems or write to it.
-const COMMANDS: [&[&str]; 15] = [
+const COMMANDS: [&[&str]; 21] = [
     &["check"],
     &["check", "--all"],
     &["plan"],
@@ -20,6 +20,12 @@ const COMMANDS: [&[&str]; 15] = [
     &["patrons"],
     &["keys", "test"],
     &["history"],
+    &["board"],
+    &["board", "--plain"],
+    &["evidence", "import", "no-such-list.csv"],
+    &["evidence", "import", "-"],
+    &["evidence", "forget", "no-such-list"],
+    &["attest", "no-such-step"],
 ];
 
 /// What can go wrong, as a world.

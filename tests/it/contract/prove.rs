@@ -50,6 +50,17 @@ fn without_the_right_consent_nothing_at_all_is_sent() {
     assert!(desk.sim.requests().is_empty() && desk.journal().is_empty());
 }
 
+/// A journal without any entry knows nothing, which is less than that nothing was left.
+#[test]
+fn cleaning_after_an_empty_journal_says_that_it_is_empty() {
+    let cleaned = prove(&Desk::in_world("probe-ready"), &["--clean"]).exits(0);
+    assert!(
+        cleaned.out().contains("The journal of 01CUNY_QC is empty here, so it names no request."),
+        "{}",
+        cleaned.out()
+    );
+}
+
 #[test]
 fn side_effects_come_first_then_what_was_seen_then_the_verdict() {
     let desk = Desk::in_world("probe-ready");

@@ -10,6 +10,8 @@ use tempfile::TempDir;
 pub(crate) struct Fleet {
     serving: Child,
     home: TempDir,
+    /// The variables that it printed.
+    exports: Vec<(String, String)>,
 }
 
 impl Drop for Fleet {
@@ -32,10 +34,16 @@ impl Fleet {
         serving.env_clear().env("HOME", home.path()).stdin(Stdio::null()).stdout(Stdio::piped());
         let mut serving = serving.spawn().expect("the binary");
         let told = serving.stdout.take().expect("its output");
-        let last =
-            BufReader::new(told).lines().map_while(Result::ok).find(|line| line.starts_with("last-resort check"));
+        let mut exports = Vec::new();
+        let mut lines = BufReader::new(told).lines().map_while(Result::ok);
+        let last = lines.find(|line| {
+            let set = line.strip_prefix("export ").into_iter().flat_map(str::split_whitespace);
+            exports
+                .extend(set.filter_map(|set| set.split_once('=')).map(|(name, to)| (name.to_owned(), to.to_owned())));
+            line.starts_with("last-resort check")
+        });
         assert!(last.is_some(), "the fleet says when it is there");
-        Self { serving, home }
+        Self { serving, home, exports }
     }
 
     /// The file of a campus.
@@ -61,16 +69,11 @@ impl Fleet {
     }
 
     /// The variables with which the program works on the fleet.
-    pub(crate) fn env(&self) -> Vec<(&'static str, String)> {
-        let path = |below: &str| self.home.path().join(below).display().to_string();
-        vec![
-            ("XDG_STATE_HOME", path("state")),
-            ("XDG_CONFIG_HOME", path("fleet/config")),
-            ("CREDENTIALS_DIRECTORY", path("fleet/credentials")),
-        ]
+    pub(crate) fn env(&self) -> Vec<(&str, String)> {
+        self.exports.iter().map(|(name, value)| (name.as_str(), value.clone())).collect()
     }
 
-    /// Runs the binary as cron would: with no terminal, and with the fleet's two variables and nothing else but the home.
+    /// Runs the binary as cron would: with no terminal, and with the fleet's variables and nothing else but the home.
     #[track_caller]
     pub(crate) fn run(&self, args: &[&str]) -> Ran {
         let mut command = Command::new(env!("CARGO_BIN_EXE_last-resort"));

@@ -38,3 +38,18 @@ fn each_campus_is_told_and_its_wizard_leads_back() {
     talk.has_left(0);
     assert_snapshot!("board", masked(&text));
 }
+
+/// People read "signed off"; only JSON says "attested".
+#[test]
+fn a_step_that_is_signed_off_is_called_so() {
+    let fleet = Fleet::of(1, "done", &[]);
+    fleet.run(&["attest", "rota", "--campus", "01CUNY_BB"]).exits(0);
+    let env = fleet.env();
+    let env: Vec<(&str, &str)> = env.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    let mut talk = Talk::over_pipes(&["--plain", "board"], &env);
+    talk.asked();
+    let said = talk.answer("v 1");
+    assert!(said.contains("5 Rota template: signed off"), "{said}");
+    talk.hang_up();
+    assert!(!talk.has_left(0).0.contains("attested"));
+}

@@ -53,7 +53,7 @@ fn what_is_pasted_back_is_compared_and_recorded() {
     talk.answer("v 7");
     let asked = talk.answer("p");
     assert!(
-        asked.contains("\nwanted\nRequest Imported from Alma\n")
+        asked.contains("\nwanted: Request Imported from Alma\n")
             && asked.ends_with("Paste or type it here (text), ? help, < back, /q quit: ")
     );
     let differs = talk.answer("Request Imported from alma");

@@ -1,4 +1,4 @@
-//! The wizard as numbered prompts, used as a person or a script would: through a pipe, and at a terminal that cannot be drawn on.
+//! The wizard as prompts, used as a person or a script would: through a pipe, and at a terminal that cannot be drawn on.
 mod board;
 mod copies;
 mod half;

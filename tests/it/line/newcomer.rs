@@ -96,7 +96,10 @@ fn walks_and_jumps() {
     assert!(talk.answer("s 4").contains("Step 4 of 8: Parameters"));
     assert!(talk.answer("s 11").contains("There is no step 11; 9 is the summary."));
     assert!(talk.answer("v 25").contains("There is no value 25 here; the last one is 24."));
-    assert!(talk.answer("17").contains("No such number: there are "));
+    assert!(
+        talk.answer("17")
+            .contains("No such number: 1 is Enter, every other action has a letter. v 17 selects value 17.")
+    );
     assert!(talk.answer("z").contains("Not a valid answer here; ? lists the valid ones."));
     let help = talk.answer("?");
     assert!(help.contains("r: Checks this step again\n") && help.contains("<: Previous step\n"), "{help}");

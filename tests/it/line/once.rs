@@ -58,6 +58,23 @@ fn answers_are_said_once_and_without_a_list_nothing_is_chosen_from_one() {
     talk.has_left(0);
 }
 
+/// A value that is done takes its instructions along. What is left to do has other numbers then, and is not said again.
+#[test]
+fn instructions_are_said_once_whatever_their_numbers() {
+    let mut talk = Talk::over_pipes(&["--plain", "practice", "--world", "drifted", "--step", "rule"], &[]);
+    let asked = talk.asked();
+    let instruction = ": Click the Save button.\n";
+    assert!(asked.contains(&format!("Do 9{instruction}")), "{asked}");
+    talk.answer("a");
+    talk.answer("yes");
+    assert!(talk.all().contains("1. Name: signed off. ILLiad Fallback"), "{}", talk.all());
+    assert_eq!(times(&talk, instruction), 1, "{}", talk.all());
+    let all = talk.answer("l");
+    assert!(all.contains(&format!("Do 6{instruction}")), "{all}");
+    talk.type_lines("q");
+    talk.has_left(0);
+}
+
 #[test]
 fn the_hand_off_of_practice_says_so_in_its_heading() {
     let mut talk = Talk::over_pipes(&["--plain", "practice", "--world", "drifted", "--step", "prove"], &[]);

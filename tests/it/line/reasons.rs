@@ -47,7 +47,7 @@ fn a_pipe_is_told_how_it_ends() {
 fn lines_are_broken_at_blanks_in_a_narrow_window() {
     let mut talk = Talk::at_a_terminal((30, 24), &[PROGRAM, "--plain", "practice", "--step", "rota"], &[]);
     let asked = talk.asked();
-    let prompt = "Rota template, value 1 Code (number): 1 go to Partner; ";
+    let prompt = "Rota template, value 1 Code (letter): 1 go to Partner; ";
     let flat = asked.replace('\n', " ");
     assert!(flat.contains(prompt) && flat.ends_with("? help, < back, q quit [1]: "), "{asked}");
     assert!(flat.contains(" Do 1: Navigate to Fulfillment > \"Resource Sharing\": Rota Templates. "), "{asked}");

@@ -113,13 +113,13 @@ fn one_rule_says_where_whoever_comes_back_lands() {
 fn missing_keys_are_named_once_with_what_to_do() {
     let (mut model, ticket) = come_back(SessionEnd::ByChoice);
     arrives(&mut model, ticket, &keyless(), Activity::Begun);
-    let note = "The Alma key and the ILLiad key are missing here, so 52 values are unread. Press Enter to set keys.";
+    let note = "The Alma key and the ILLiad key are missing here, so 52 values in 5 steps are unread. Press Enter to set keys.";
     let said: Vec<String> =
         listing(&model).blocks.iter().flat_map(|block| &block.lines).map(|line| line.words.clone()).collect();
     assert!(said.iter().any(|line| line.contains(note)), "{said:#?}");
     assert!(!said.iter().any(|line| line.contains("values: No ")), "said once: {said:#?}");
     assert_eq!(enter_words(&model).as_deref(), Some("set the key"));
     let lines = report_lines(&campus_in("sandbox"), &judge(&keyless(), &StepId::ALL), Details::Folded);
-    let last = "The Alma key and the ILLiad key are missing here, so 52 values are unread. To set keys, run last-resort --campus 01CUNY_QC.";
+    let last = "The Alma key and the ILLiad key are missing here, so 52 values in 5 steps are unread. To set keys, run last-resort --campus 01CUNY_QC.";
     assert_eq!(lines.last().map(String::as_str), Some(last));
 }

@@ -144,7 +144,7 @@ fn what_is_open_is_counted_and_n_says_what_is_wrong() {
         model.status.clone().unwrap_or_default()
     };
     assert_eq!(said(), "Close Request When Exported: differs, found Checked, wanted Not checked.");
-    assert_eq!(said(), "Rota template, Code: not signed off yet; no API shows it.");
+    assert_eq!(said(), "Rota template, Code: not signed off yet (no API).");
     assert!(title(&read(&drifted(), StepId::Partner)).contains(", 3 waiting, OLS, "));
     assert!(title(&read(&done(), StepId::Connect)).contains(", verified, "));
 }

@@ -12,6 +12,7 @@ use last_resort::tui::model::{Model, Screen, Size};
 use last_resort::tui::msg::{Intent, Msg};
 use last_resort::tui::script::Script;
 use last_resort::tui::update::update;
+use std::collections::BTreeMap;
 
 /// Returns the models as line mode uses them. If the help is open, the screen under it is used.
 fn models() -> Vec<(String, Model)> {
@@ -26,7 +27,7 @@ fn said(model: &Model) -> Vec<String> {
     let mut said = vec![listing.title, begun(model)];
     for block in listing.blocks {
         said.extend(block.heading);
-        said.extend(block.lines.into_iter().map(|line| line.words));
+        said.extend(block.lines.into_iter().map(|line| line.printed()));
     }
     let prompt = prompt(model);
     said.extend(help(model, &prompt));
@@ -62,7 +63,7 @@ fn every_screen_has_a_title_and_asks_or_waits() {
         let asked = prompt(&model);
         let named = ["help", "< back", "/q quit"].iter().any(|words| asked.words.contains(words));
         assert!(named || waits(&model) || model.leaving.is_some(), "{name}: {}", asked.words);
-        let can_act = asked.enter.is_some() || !matches!(&asked.kind, PromptKind::Menu(actions) if actions.is_empty());
+        let can_act = asked.enter.is_some() || asked.kind != PromptKind::Menu || asked.offers.len() > 2;
         assert!(can_act || waits(&model) || model.leaving.is_some(), "{name}: nothing to do but {}", asked.words);
     }
 }
@@ -109,7 +110,7 @@ fn a_command_is_no_text_by_accident() {
     let (mut fields, mut remarks) = (0, 0);
     for (name, model) in models().into_iter().filter(|(_, model)| model.leaving.is_none() && !waits(model)) {
         let asked = prompt(&model);
-        if matches!(asked.kind, PromptKind::Menu(_)) {
+        if matches!(asked.kind, PromptKind::Menu) {
             continue;
         }
         fields += 1;
@@ -213,21 +214,24 @@ fn a_lone_q_is_not_taken_for_a_text() {
     }
 }
 
-/// The numbers stand for the actions in the full screen's footer.
+/// An action of a menu has the letter of the full screen; 1 is what Enter does. So no action moves when another comes or goes.
 #[test]
-fn every_action_of_the_footer_has_a_number() {
+fn what_is_typed_for_an_action_is_the_same_in_every_state_of_a_screen() {
+    let mut typed: BTreeMap<(&str, String), String> = BTreeMap::new();
     for (name, model) in models().into_iter().filter(|(_, model)| model.leaving.is_none()) {
         let asked = prompt(&model);
-        let PromptKind::Menu(actions) = &asked.kind else { continue };
-        for (at, intent) in actions.iter().enumerate() {
-            let number = (at + 1).to_string();
-            assert!(leads_to(&model, &number, *intent), "{name}: {number}");
-            assert!(asked.words.contains(&format!("{number} ")), "{name}: {}", asked.words);
+        if asked.kind != PromptKind::Menu {
+            continue;
         }
-        let footer = footer(&model);
-        let elsewhere = |key: &Key| matches!(key.name().as_ref(), "?" | "q" | "Esc" | "Ctrl-C");
-        assert_eq!(actions.len(), footer.iter().filter(|of| !elsewhere(&of.key)).count(), "{name}: {}", asked.words);
+        for offer in &asked.offers {
+            let key = (key_table(&model).of, format!("{:?}", offer.intent));
+            let before = typed.entry(key).or_insert_with(|| offer.typed.clone());
+            assert_eq!(*before, offer.typed, "{name}: {}", asked.words);
+            assert_eq!(offer.typed == "1", offer.intent == Intent::Enter, "{name}: {}", asked.words);
+        }
+        assert!(matches!(answer(&model, &asked, "2"), PromptAnswer::No(_)), "{name}: {}", asked.words);
     }
+    assert!(typed.len() > 40, "{typed:?}");
 }
 
 #[test]
@@ -301,7 +305,7 @@ fn line_mode_follows_a_change_of_wording() {
         }
         if let Some(chosen) = campus.finding() {
             let number = campus.picked(campus.at) + 1;
-            let place = format!("Find it: ✗ here, value {number} {} (number): ", chosen.label);
+            let place = format!("Find it: ✗ here, value {number} {} (letter): ", chosen.label);
             assert!(prompt(&model).words.starts_with(&place), "{name}: {}", prompt(&model).words);
             assert!(detail(&model).iter().all(|line| !line.is_empty()), "{name}");
         }

@@ -52,7 +52,7 @@ fn listed<'a>(summary: &'a str, heading: &str) -> Vec<&'a str> {
 }
 
 const SIGN_OFF: &[&str] = &["continue", "sign", "next step"];
-const FRESH: &[&str] = &["create the partner, 37 values", "write", "continue", "sign off 3 values"];
+const FRESH: &[&str] = &["create the partner and its parameters, 37 values", "write", "continue", "sign off 3 values"];
 const DRIFTED: &[&str] = &["fix 3 values", "write", "continue", "sign off 3 values"];
 const PARAMETERS: &[&str] = &["fix 6 values", "write", "continue"];
 const DONE: &[&str] =

@@ -66,7 +66,7 @@ fn fill_in(desk: &mut Terminal, sim: &Running, keys: Option<&PracticeKeys>) -> S
     desk.press("\r");
     desk.press("\r");
     answer(desk, "Sample EMPLIDs", &sim.campus().sample.join(" "));
-    answer(desk, "Evidence valid, days", "30");
+    answer(desk, "Evidence lasts (days)", "30");
     let review = desk.asked_again();
     assert!(
         keys.is_none() || review.contains("✓ Key for Alma's export"),

@@ -8,6 +8,7 @@ use crate::text::clean;
 use crate::tui::board::{BoardCampus, BoardStanding};
 use crate::tui::model::Model;
 use crate::tui::parts::area::Area;
+use crate::tui::parts::judgement::state_words;
 use crate::tui::parts::section::section;
 use crate::tui::parts::sheet::below_a_rule;
 use crate::tui::row::{PieceKind, Row, Tone, hanging, paragraph, wrap_beside};
@@ -135,7 +136,7 @@ fn step_rows(model: &Model, step: &BoardStep, columns: usize) -> Vec<Row> {
             };
             wait.map_or(what.clone(), |wait| format!("{what}; {wait}"))
         }
-        (state, ..) => state.as_str().to_owned(),
+        (state, ..) => state_words(state).to_owned(),
     };
     if step.contradicted > 0 {
         words += "; a sign-off is contradicted by evidence";
@@ -146,6 +147,6 @@ fn step_rows(model: &Model, step: &BoardStep, columns: usize) -> Vec<Row> {
 /// A value that changed.
 fn change_rows(model: &Model, change: &VerdictChange, columns: usize) -> Vec<Row> {
     let VerdictChange { key, from, to, since } = change;
-    let words = format!("{key}: now {}; it was {} when last read, {}", to.verdict, from.verdict, model.clock(*since));
+    let words = format!("{key}: now {}; it was {} when last read, {}", to.word(), from.word(), model.clock(*since));
     hanging((Tone::Strong, Mark::Advice), Tone::Plain, &words, 1, columns)
 }

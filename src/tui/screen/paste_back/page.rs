@@ -95,11 +95,14 @@ fn explained(model: &Model, screen: &PasteBackScreen, area: Area) -> Vec<Row> {
     rows
 }
 
-/// The wanted value. In a low window it stands beside its label.
+/// The wanted value. In a low window, and where it is spoken, it stands beside its label.
 fn wanted(finding: &Finding, area: Area) -> Vec<Row> {
     let columns = area.columns.saturating_sub(1);
     let value = quoted(finding.want.as_deref().unwrap_or_default());
-    let rows = if area.is_low() {
+    let rows = if Area::speaks(area.columns) {
+        let label = Row::of(Tone::Faint, " wanted").add(Tone::Faint, PieceKind::Colon);
+        vec![label.add(Tone::Plain, value.into_owned())]
+    } else if area.is_low() {
         hanging((Tone::Faint, "wanted"), Tone::Plain, &value, 1, columns)
     } else {
         let value = paragraph(Tone::Plain, &value, 3, columns);

@@ -47,7 +47,7 @@ fn known_rows(about: &str, words: &str, columns: usize) -> Vec<Row> {
 fn to_know(model: &Model) -> Vec<(&'static str, String)> {
     let office = match model.consortium.is_home() {
         true => "The Office of Library Services (OLS)",
-        false => "The office that owns your consortium's Alma (here: OLS)",
+        false => "The office that owns your consortium's Alma (called OLS here)",
     };
     let writes = ("Your consent", "Nothing is written until you type the campus code.".to_owned());
     match model.practice {

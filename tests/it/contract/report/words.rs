@@ -119,20 +119,32 @@ fn who_is_waited_for_is_told_since_the_step_could_be_done() {
     assert!(!part.contains("Parameters") && !part.contains("Prove"), "done: {part}");
 }
 
+/// A value is entered first and signed off then. Only what creates the record comes before the form.
+#[test]
+fn a_card_has_the_sign_off_after_the_values() {
+    let told = report(&Desk::in_world("fresh"), "text").exits(0);
+    let at = |words: &str| told.out().find(words).unwrap_or_else(|| panic!("{words}: {}", told.out()));
+    let (value, sign_off) = (at("  Type: Non Ordered"), at("last-resort attest rota "));
+    assert!(value < sign_off, "{}", &told.out()[sign_off..]);
+    let (create, value) = (at("last-resort apply partner "), at("  Alternate Symbol: "));
+    assert!(create < value && value < at("last-resort attest partner "), "{}", &told.out()[create..]);
+}
+
 #[test]
 fn the_to_do_card_has_what_is_left_and_nothing_that_is_done() {
     let desk = Desk::in_world("done");
     desk.run(&["attest", "partner", "rota", "rule", "illiad"]).exits(0);
     let told = report(&desk, "text").exits(0);
     assert!(
-        told.out().contains("Nothing is left to do before going live.") && told.out().contains("Nobody."),
+        told.out().contains("Nothing is left to do before going live.")
+            && told.out().contains("Nobody has to act now."),
         "{}",
         told.out()
     );
     desk.run(&["attest", "illiad.routing.match_string", "illiad.queue.queue_name", "--revoke"]).exits(0);
     let told = report(&desk, "text").exits(0);
     let (_, after) = told.out().split_once("\nTo-do card\n").expect("the part");
-    let card = after.split("\nBefore and after\n").next().expect("its end");
+    let card = after.split("\nChecks and proofs\n").next().expect("its end");
     let lines: Vec<&str> = card.lines().collect();
     assert!(
         lines.contains(&"t.CitedIn LIKE '01CUNY%' and (t.LendingString = '' or t.LendingString is NULL)"),

@@ -104,7 +104,7 @@ fn a_key_no_request_was_made_with_keeps_the_old_one_where_it_is() {
     let (before, _) = text.split_once("\n[patrons]").expect("its sample");
     rotated.desk.campus_file("01CUNY_QC", before);
     let ran = probe(&rotated, &rotated.new);
-    assert!(ran.out().contains("names no test patron"), "{} {}", ran.out(), ran.err());
+    assert!(ran.out().contains("No test patron is set up"), "{} {}", ran.out(), ran.err());
     assert!(ran.out().contains("Do not remove the old key yet"), "{}", ran.out());
 }
 
