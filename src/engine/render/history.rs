@@ -6,11 +6,25 @@ use crate::recipe::FieldKey;
 use crate::site::{CampusCode, Stance};
 use crate::text::clean;
 use jiff::Timestamp;
+use serde::{Serialize, Serializer};
 use serde_json::{Value, json};
 
-/// The output of `history --json` for one campus.
-pub fn history_json(campus: &CampusCode, items: &[HistoryItem]) -> Value {
-    json!({"schema": SCHEMA, "campus": campus, "history": items.iter().map(item_json).collect::<Vec<_>>()})
+/// The output of `history --json` for one campus. Each item becomes JSON only when it is written.
+#[derive(Debug, Serialize)]
+pub struct HistoryJson<'a> {
+    schema: u32,
+    campus: &'a CampusCode,
+    #[serde(serialize_with = "each")]
+    history: &'a [HistoryItem],
+}
+
+/// The history of a campus, for `history --json`.
+pub fn history_json<'a>(campus: &'a CampusCode, history: &'a [HistoryItem]) -> HistoryJson<'a> {
+    HistoryJson { schema: SCHEMA, campus, history }
+}
+
+fn each<S: Serializer>(items: &&[HistoryItem], to: S) -> Result<S::Ok, S::Error> {
+    to.collect_seq(items.iter().map(item_json))
 }
 
 fn item_json(item: &HistoryItem) -> Value {
@@ -205,7 +219,8 @@ mod tests {
             slots: vec![KeySlot::Alma, KeySlot::Illiad],
             environment: Environment::Sandbox,
         };
-        let items = history(&[JournalEntry { at: Timestamp::UNIX_EPOCH, by: "ada".into(), entry }]);
+        let line = JournalEntry { at: Timestamp::UNIX_EPOCH, by: "ada".into(), entry };
+        let items = history([Ok::<_, ()>(line)], &[], |_| true).expect("read");
         assert_eq!(
             history_lines(&items, Details::Folded),
             ["1970-01-01 00:00 UTC  sandbox     keys removed here: alma, illiad, by ada"]
