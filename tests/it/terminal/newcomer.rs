@@ -52,9 +52,18 @@ fn listed<'a>(summary: &'a str, heading: &str) -> Vec<&'a str> {
 }
 
 const SIGN_OFF: &[&str] = &["continue", "sign", "next step"];
-const FRESH: &[&str] = &["create the partner, 37 values", "write", "continue", "sign off 3 values"];
-const DRIFTED: &[&str] = &["fix 3 values", "write", "continue", "sign off 3 values"];
-const PARAMETERS: &[&str] = &["fix 6 values", "write", "continue"];
+const FRESH: &[&str] = &[
+    "create the partner, 37 values",
+    "read on",
+    "read on",
+    "read on",
+    "read on",
+    "write",
+    "continue",
+    "sign off 3 values",
+];
+const DRIFTED: &[&str] = &["fix 3 values", "read on", "write", "continue", "sign off 3 values"];
+const PARAMETERS: &[&str] = &["fix 6 values", "read on", "write", "continue"];
 const DONE: &[&str] =
     &["✓ Connect", "✓ Patrons", "■ Partner", "✓ Parameters", "■ Rota template", "■ Rota rule", "■ ILLiad", "✓ Prove"];
 

@@ -125,7 +125,8 @@ fn the_to_do_card_has_what_is_left_and_nothing_that_is_done() {
     desk.run(&["attest", "partner", "rota", "rule", "illiad"]).exits(0);
     let told = report(&desk, "text").exits(0);
     assert!(
-        told.out().contains("Nothing is left to do before going live.") && told.out().contains("Nobody."),
+        told.out().contains("Nothing is left to do before going live.")
+            && told.out().contains("Nobody, until the day you go live."),
         "{}",
         told.out()
     );
