@@ -172,7 +172,7 @@ fn string_end(bytes: &[u8]) -> Option<usize> {
 
 /// Makes a value safe to show without changing its length: spaces stay, and each unsafe character becomes [`MARK`].
 pub fn value(text: &str) -> String {
-    if is_plain(text) {
+    if is_plain(text) || !text.chars().any(steers) {
         return text.to_owned();
     }
     // Once marked, a key with invisible signs inside could not be recognised any more.

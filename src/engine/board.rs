@@ -100,7 +100,11 @@ impl BoardRow {
 }
 
 fn board_step(site: &Site, snapshot: &Snapshot, report: &Report, step: &StepReport) -> BoardStep {
-    let state = step.state();
+    let state = match step.state() {
+        // As on the campus's own screens: the proof is to be made again, though it holds for what it proved.
+        StepState::Verified | StepState::Attested if step.is_to_prove_again() => StepState::Waiting,
+        state => state,
+    };
     let about = match state {
         StepState::Unread => reasons(step),
         StepState::Differs => step
@@ -112,7 +116,9 @@ fn board_step(site: &Site, snapshot: &Snapshot, report: &Report, step: &StepRepo
     };
     let contradicted = step.contradicted().count();
     // A blocked step waits for another one, and what could not be read may be right.
-    let waits = contradicted > 0 || (step.counts() && matches!(state, StepState::Waiting | StepState::Differs));
+    let waits = contradicted > 0
+        || step.is_to_prove_again()
+        || (step.counts() && matches!(state, StepState::Waiting | StepState::Differs));
     let wait = waits.then(|| BoardWait { since: since(site, snapshot, report, step) });
     BoardStep { id: step.id, title: step.title.clone(), owner: step.owner, state, contradicted, about, wait }
 }

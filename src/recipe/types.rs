@@ -114,6 +114,13 @@ impl Recipe {
         self.steps.iter().flat_map(|step| &step.groups).find(|group| group.fields.iter().any(|field| field.key == *key))
     }
 
+    /// The label of a field, after the title of its group where another field of the step has the same label.
+    pub fn distinct_label(&self, key: &FieldKey) -> Option<String> {
+        let (group, field) = (self.group_of(key)?, self.field(key)?);
+        let alike = self.fields().filter(|other| other.key.step() == key.step() && other.label == field.label).count();
+        Some(if alike > 1 { format!("{}: {}", group.title, field.label) } else { field.label.clone() })
+    }
+
     /// The ties that a field is part of.
     pub fn ties_of<'a>(&'a self, key: &'a FieldKey) -> impl Iterator<Item = &'a Tie> {
         self.ties.iter().filter(move |tie| tie.a == *key || tie.b == *key)

@@ -337,15 +337,15 @@ pub fn hanging(
 pub fn wrap_beside(start: Row, tone: Tone, body: &str, columns: usize) -> Vec<Row> {
     let indent = start.width();
     let kind = if start.kind == RowKind::Note { tone.into() } else { start.kind };
-    let lines = text::wrap(&clean(body, MOST), columns.saturating_sub(indent));
+    let lines = text::wrap_at(&clean(body, MOST), indent, columns);
     let last = lines.len() - 1;
     let mut next = Some(start);
     lines
         .into_iter()
         .enumerate()
-        .map(|(at, line)| {
-            let goes_on = at < last && !line.ends_with(['.', ':']);
-            let row = next.take().unwrap_or_else(|| Row::default().to(indent)).add(tone, line);
+        .map(|(n, (at, line))| {
+            let goes_on = n < last && !line.ends_with(['.', ':']);
+            let row = next.take().unwrap_or_else(|| Row::default().to(at)).add(tone, line);
             Row { kind, goes_on, ..row }
         })
         .collect()
@@ -401,6 +401,17 @@ mod tests {
     fn nothing_with_a_control_character_gets_into_a_row() {
         let row = Row::of(Tone::Plain, "a\x1b[2Jb\u{202e}c");
         assert!(!row.words().chars().any(|c| c.is_control() || c == '\u{202e}'));
+    }
+
+    #[test]
+    fn a_command_that_does_not_fit_has_a_line_of_its_own() {
+        let lines = |columns| {
+            let rows = paragraph(Tone::Plain, "next: to see more: last-resort golive --campus 01CUNY_QC", 3, columns);
+            rows.iter().map(Row::words).collect::<Vec<_>>()
+        };
+        assert_eq!(lines(70), ["   next: to see more: last-resort golive --campus 01CUNY_QC"]);
+        assert_eq!(lines(50), ["   next: to see more:", "   last-resort golive --campus 01CUNY_QC"]);
+        assert_eq!(lines(38), ["   next: to see more:", " last-resort golive --campus 01CUNY_QC"]);
     }
 
     #[test]

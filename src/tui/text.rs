@@ -1,4 +1,5 @@
 //! Cutting and wrapping by columns.
+use crate::text::command_at;
 use std::borrow::Cow;
 use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
 
@@ -76,6 +77,19 @@ pub fn wrap(text: &str, columns: usize) -> Vec<String> {
         lines.push(line);
     }
     lines
+}
+
+/// Wraps a text after an indentation into lines, each with its own. A command at the end that does not fit behind its words gets lines
+/// of its own, further left if that keeps it whole, so that it can be copied.
+pub fn wrap_at(text: &str, indent: usize, columns: usize) -> Vec<(usize, String)> {
+    let room = columns.saturating_sub(indent);
+    let command = command_at(text).filter(|at| *at > 0 && width(text) > room);
+    let (words, command) = text.split_at(command.unwrap_or(text.len()));
+    let at = if width(command) > room { indent.min(1) } else { indent };
+    let own = (!command.is_empty()).then(|| wrap(command, columns.saturating_sub(at)));
+    let words = if own.is_some() { words.trim_end() } else { words };
+    let words = wrap(words, room).into_iter().map(|line| (indent, line));
+    words.chain(own.into_iter().flatten().map(|line| (at, line))).collect()
 }
 
 /// A value as it is shown: in quotes if it has blanks at an end, or two in a row, which would be invisible otherwise.

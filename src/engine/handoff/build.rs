@@ -59,7 +59,7 @@ pub fn build(
     Document {
         masthead,
         reply: Chapter::of("ticket", format!("{mark}Ticket reply"), vec![DocumentBlock::Mail { subject, blocks }]),
-        waits: Chapter::of("waits", "Who must act next", vec![waits_table(waits, site.stance, reader)]),
+        waits: Chapter::of("waits", "Who must act next", vec![waits_table(waits, nobody(site.stance, reader))]),
         others,
     }
 }
@@ -91,15 +91,9 @@ fn masthead(input: HandoffInput<'_>, values: &[EvidenceRow], conditions: GateCou
     }
 }
 
-fn waits_table(waits: Vec<OpenStep>, stance: Stance, reader: Option<Owner>) -> DocumentBlock {
+fn waits_table(waits: Vec<OpenStep>, nobody: &'static str) -> DocumentBlock {
     if waits.is_empty() {
-        return DocumentBlock::Notice(match (reader, stance) {
-            (Some(_), _) => "Nothing is waiting for you.",
-            (None, Stance::Ahead) => {
-                "Nobody has to act now. On the day the campus goes live, OLS enables the rota rule."
-            }
-            (None, Stance::Live) => "Nobody has to act.",
-        });
+        return DocumentBlock::Notice(nobody);
     }
     let row = |step: OpenStep| {
         vec![Cell::Owner(step.owner), Cell::Since(step.since), Cell::Name(step.title, None), Cell::Words(step.words)]
@@ -144,6 +138,14 @@ fn evidence_table(report: &Report, values: &[EvidenceRow]) -> DocumentBlock {
         columns: &["Verdict", "Value", "Wanted", "How it is known", "Who", "When"],
         groups: report.steps.iter().map(group).filter(|group| !group.rows.is_empty()).collect(),
     })
+}
+
+/// Who must act next where no step is open. The switch of the rule comes on a day of its own.
+fn nobody(stance: Stance, reader: Option<Owner>) -> &'static str {
+    match (stance, reader) {
+        (Stance::Live, _) | (_, Some(Owner::Campus)) => "Nobody.",
+        (Stance::Ahead, _) => "Nobody, until the day you go live. OLS then enables the rota rule.",
+    }
 }
 
 /// What the to-do chapter says when no card is left.

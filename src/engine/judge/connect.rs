@@ -223,10 +223,11 @@ fn names(recipe: &Recipe, site: &Site, snapshot: &Snapshot) -> Vec<Finding> {
         .fields()
         .filter_map(|field| {
             let key = field.key.as_str().split_once('.').map(|(_, name)| name)?;
+            let label = recipe.distinct_label(&field.key)?;
             let found = match &*field.wanted_at(site) {
                 Expectation::Location(name) => {
                     let rows = names_of(&snapshot.alma.locations, |row| &row.name);
-                    named(site, snapshot, key, &field.label, name, "locations", rows)
+                    named(site, snapshot, key, &label, name, "locations", rows)
                 }
                 want @ (Expectation::FromSite(CampusValue::ReceiveDesk)
                 | Expectation::Instead(CampusValue::ReceiveDesk, _)) => {
@@ -236,11 +237,11 @@ fn names(recipe: &Recipe, site: &Site, snapshot: &Snapshot) -> Vec<Finding> {
                     };
                     let rows =
                         names_of(&snapshot.alma.desks, |row| if row.code == *desk { &row.code } else { &row.name });
-                    named(site, snapshot, key, &field.label, desk, "circ-desks", rows)
+                    named(site, snapshot, key, &label, desk, "circ-desks", rows)
                 }
-                Expectation::Coded { table, label, .. } => {
+                Expectation::Coded { table, label: name, .. } => {
                     let rows = names_of(snapshot.alma.tables.get(table)?, |row| &row.description);
-                    let mut found = named(site, snapshot, key, &field.label, label, table.name(), rows);
+                    let mut found = named(site, snapshot, key, &label, name, table.name(), rows);
                     special_value(*table, &mut found);
                     found
                 }

@@ -9,8 +9,8 @@ use crate::recipe::{FieldKey, StepId};
 use crate::site::Site;
 use crate::text::clean;
 
-const WHY: &str =
-    "With \"Create user in ILLiad\" on, a wrong username does not fail: Alma silently creates a second ILLiad account.";
+/// The step's own words say what a difference leads to.
+const WHY: &str = "The username in ILLiad must be exactly this EMPLID.";
 
 /// What to do where ILLiad has no account under the EMPLID: it may have one under another name.
 const RENAME: &str = "FAQ 383002: send OCLC the list of old usernames and EMPLIDs";

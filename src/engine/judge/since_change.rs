@@ -18,7 +18,17 @@ pub fn since_change_key() -> FieldKey {
 impl StepReport {
     /// Whether what was proved is older than the last change to the set-up. That folds into no state, and yet leaves something to do.
     pub fn is_to_prove_again(&self) -> bool {
-        self.findings.iter().any(|finding| finding.key == since_change_key())
+        self.last_change().is_some()
+    }
+
+    /// Whether this finding was proved before that change.
+    pub fn is_outdated(&self, finding: &Finding) -> bool {
+        let before = |change: &Finding| finding.when.is_none_or(|when| change.when.is_some_and(|change| when < change));
+        finding.verdict == Verdict::Same(Evidence::Proved) && self.last_change().is_some_and(before)
+    }
+
+    fn last_change(&self) -> Option<&Finding> {
+        self.findings.iter().find(|finding| finding.key == since_change_key())
     }
 }
 

@@ -142,25 +142,35 @@ impl Campus {
         open.iter().find(counts).or(open.first()).map(|step| step.id)
     }
 
-    /// The next value that needs somebody, after the selected one or before it; it starts again at the other end. `None` if
-    /// none does.
-    pub fn open_value(&self, after: bool) -> Option<(StepId, FieldKey)> {
-        let all: Vec<(StepId, &Finding)> = self
-            .steps
-            .iter()
-            .filter(|standing| standing.read.is_some())
-            .flat_map(|standing| standing.report.findings.iter().map(|finding| (standing.report.id, finding)))
-            .collect();
-        let here = self.finding().map(|finding| &finding.key);
-        let at = all.iter().position(|(step, finding)| *step == self.at && Some(&finding.key) == here).unwrap_or(0);
-        let (before, from) = all.split_at(at);
-        let rest = from.iter().skip(1);
-        let open = |(_, finding): &&(StepId, &Finding)| finding.needs_someone();
-        let found = match after {
-            true => rest.chain(before).find(open),
-            false => before.iter().rev().chain(rest.rev()).find(open),
-        };
-        found.map(|(step, finding)| (*step, finding.key.clone()))
+    /// What is open on the steps that were read, in order: each value that needs somebody, or the whole step where something is left to do
+    /// but no value needs anybody. With the index of the value in its step.
+    fn open_places(&self) -> Vec<(StepId, usize)> {
+        let read = self.steps.iter().filter(|standing| standing.read.is_some()).map(|standing| &standing.report);
+        read.flat_map(|report| {
+            let at = |is_open: fn(&Finding) -> bool| {
+                report.findings.iter().enumerate().filter(move |(_, finding)| is_open(finding)).map(|(at, _)| at)
+            };
+            let values: Vec<usize> = at(Finding::needs_someone).collect();
+            let whole = (values.is_empty() && !report.is_settled())
+                .then(|| at(|finding| !matches!(finding.verdict, Verdict::Same(_))).next().unwrap_or(0));
+            values.into_iter().chain(whole).map(|at| (report.id, at))
+        })
+        .collect()
+    }
+
+    /// The next open place after this one or before it; it starts again at the other end. `None` if nothing is open.
+    pub fn open_place(&self, from: Option<(StepId, usize)>, after: bool) -> Option<(StepId, usize)> {
+        let open = self.open_places();
+        let (first, last) = (open.first().copied(), open.last().copied());
+        match after {
+            true => open.into_iter().find(|place| Some(*place) > from).or(first),
+            false => open.into_iter().rev().find(|place| from.is_some_and(|from| *place < from)).or(last),
+        }
+    }
+
+    /// The selected value of the step shown, by its place.
+    pub fn place(&self) -> (StepId, usize) {
+        (self.at, self.picked(self.at))
     }
 
     /// Selects a value, on its step.

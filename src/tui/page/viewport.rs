@@ -4,14 +4,24 @@ use crate::tui::help;
 use crate::tui::model::Model;
 use crate::tui::parts::area::{Area, ROWS_ABOVE, SIDEBAR, area_beside, sidebar_fits};
 use crate::tui::parts::sheet::Sheet;
+use crate::tui::row::RowKind;
+use crate::tui::screen::behaviour::TextUse;
 use crate::tui::screen::dispatch;
 
 /// Returns the rows that are shown, fitted to the area.
 pub fn sheet(model: &Model, area: Area) -> Sheet {
-    let sheet = match model.help {
+    let mut sheet = match model.help {
         Some(top) => help::page(model, top, area),
         None => dispatch::page(model, area),
     };
+    // A typed consent is to all that the screen says.
+    if text_use(model) == Some(TextUse::Consent) {
+        sheet
+            .body
+            .iter_mut()
+            .filter(|row| row.width() > 0 && row.kind != RowKind::Heading)
+            .for_each(|row| row.confirmed = true);
+    }
     sheet.fitted(area, model.script)
 }
 
@@ -63,6 +73,11 @@ pub fn fix_scroll(model: &mut Model) {
     (dispatch::handlers(&model.screen).keep_in_sight)(model, &sheet, area);
 }
 
+/// What is typed now is for. `None` if nothing is.
+fn text_use(model: &Model) -> Option<TextUse> {
+    model.entry().map(|_| dispatch::behaviour(&model.screen).text_use(model))
+}
+
 /// Returns whether part of what Enter confirms has not been in view yet. Enter then scrolls on instead.
 pub fn holds_back(model: &Model) -> bool {
     let area = area(model);
@@ -72,5 +87,5 @@ pub fn holds_back(model: &Model) -> bool {
 /// How many rows Page Down scrolls.
 pub fn screenful(model: &Model) -> usize {
     let area = area(model);
-    sheet(model, area).height(area).saturating_sub(1).max(1)
+    sheet(model, area).drawn(area).saturating_sub(1).max(1)
 }

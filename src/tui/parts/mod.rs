@@ -13,6 +13,7 @@ pub(in crate::tui) mod judgement;
 pub(in crate::tui) mod landing;
 pub(in crate::tui) mod leaving;
 pub(in crate::tui) mod marks;
+pub(in crate::tui) mod open;
 pub(in crate::tui) mod practice;
 pub(in crate::tui) mod proof;
 pub(in crate::tui) mod scroll;

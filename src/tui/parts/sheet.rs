@@ -55,6 +55,15 @@ impl Sheet {
         self.head.iter().cloned().chain(body).chain(self.foot.iter().cloned()).collect()
     }
 
+    /// How many rows of the body are drawn.
+    pub(in crate::tui) fn drawn(&self, area: Area) -> usize {
+        match self.without_a_last_heading(self.first(area), self.height(area)) {
+            0 => self.height(area),
+            _ if self.body.len() <= self.height(area) => self.height(area),
+            drawn => drawn,
+        }
+    }
+
     /// How many rows of the body are drawn: those in view, but no heading of which nothing else is in view.
     fn without_a_last_heading(&self, first: usize, height: usize) -> usize {
         let in_view = &self.body[first..self.body.len().min(first + height)];
@@ -122,23 +131,6 @@ impl Sheet {
             }
         }
         self.in_whole_groups(area);
-        self
-    }
-
-    /// For low windows where nothing scrolls: keeps the field and what follows at the bottom, and ends the rest in dots.
-    pub(in crate::tui) fn field_below(mut self, area: Area, script: Script) -> Self {
-        let room = area.rows.saturating_sub(1);
-        if self.head.len() + self.body.len() <= area.rows {
-            return self;
-        }
-        if let Some(at) = self.body.iter().position(|row| row.cursor.is_some()) {
-            self.foot = self.body.split_off(at);
-        }
-        self.head.truncate(1);
-        self.body.truncate(room.saturating_sub(self.foot.len()));
-        if let Some(last) = self.body.pop() {
-            self.body.push(broken_off(&last, area.columns.saturating_sub(1), script));
-        }
         self
     }
 }

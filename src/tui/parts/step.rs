@@ -1,6 +1,6 @@
 //! A step's mark, its menu path, and why its values were not read.
 use crate::engine::judge::{FieldPlace, Finding, StepReport, StepState, Verdict, Weight};
-use crate::recipe::BLANK;
+use crate::recipe::{BLANK, Recipe};
 use crate::tui::model::{Campus, Model, StepStatus};
 use crate::tui::parts::judgement;
 use crate::tui::row::Tone;
@@ -91,6 +91,11 @@ pub(in crate::tui) fn open_words(report: &StepReport) -> Option<String> {
         (count > 0).then(|| format!("{count} {}", if count == 1 { one } else { more }))
     });
     Some(counted.collect::<Vec<_>>().join(", ")).filter(|words| !words.is_empty())
+}
+
+/// The name of a value where the heading above it is not shown.
+pub(in crate::tui) fn name_of(finding: &Finding) -> Cow<'_, str> {
+    Recipe::embedded().distinct_label(&finding.key).map_or(Cow::Borrowed(&finding.label), Cow::Owned)
 }
 
 /// What was found instead of the wanted value, as screens show it.

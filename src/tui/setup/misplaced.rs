@@ -7,6 +7,9 @@ use crate::site::{CampusField, ServiceUrl};
 /// What is said of a key that was pasted where it would be visible.
 pub const A_KEY_HERE: &str = "this looks like an API key; paste it into its own field";
 
+/// Problem of an address where a name or a code belongs.
+const AN_ADDRESS_HERE: &str = "This is a web address. It belongs in the field of Alma's or ILLiad's address.";
+
 /// Problem of ILLiad's address in the field of Alma's.
 const ILLIAD_HERE: &str = "This is an address of ILLiad, so the Alma key is not sent there. Type Alma's here; it begins with https://api-, as in https://api-na.hosted.exlibrisgroup.com.";
 
@@ -32,6 +35,12 @@ impl Setup {
         if let (Question::Slot(_), true) = (self.focus, self.typed_into == Some(self.focus)) {
             self.put(&self.came_with.clone());
         }
+    }
+
+    /// The problem with an address where a name or a code belongs.
+    pub(super) fn an_address_here(&self, slot: CampusField) -> Option<String> {
+        let text = self.draft.get(slot).trim().to_ascii_lowercase();
+        (text.contains("://") || text.starts_with("www.")).then(|| AN_ADDRESS_HERE.to_owned())
     }
 
     /// The problem with an address that is the other system's, because the key of this one would be sent there.

@@ -1,5 +1,5 @@
 //! The answers so far, and what the two systems said about them.
-use super::question::{Question, SetupPage, Widget, not_a_key_for};
+use super::question::{Question, SetupPage, Widget, address_of, not_a_key_for};
 use super::systems_query::{ADDRESSES, SystemsQuery};
 use super::types::{Offer, UnfinishedSetup};
 use crate::recipe::{KeySlot, StepId};
@@ -48,7 +48,8 @@ pub struct Setup {
     pub seen: Option<SystemsAnswer>,
     /// What the systems were asked with.
     pub asked: Option<SystemsQuery>,
-    /// The addresses that the person has confirmed: those of the campus file, and those that the cursor has left. No other host is asked.
+    /// The addresses that the person has confirmed: those of the campus file, and those that [`Self::confirm_left`] says. No other host is
+    /// asked.
     pub confirmed: BTreeMap<CampusField, String>,
     /// The request to store the campus.
     pub saving: Job<()>,
@@ -225,14 +226,17 @@ impl Setup {
         self.offers().get(self.row()).map(|offer| offer.value.clone()).or_else(typed)
     }
 
-    /// Confirms the address that the cursor has left for a question below it, and those of the pages before this one. An address that a
-    /// click has skipped is not among them.
-    pub fn confirm_left(&mut self, left: Question) {
+    /// Confirms the address that the cursor has left for what follows, where the person typed it or pressed Enter on it, and the address
+    /// for which they typed a key.
+    pub fn confirm_left(&mut self, left: Question, meant: bool) {
         let below = self.page.asks().skip_while(|ask| *ask != left).any(|ask| ask == self.focus && ask != left);
-        for ask in ADDRESSES.map(Question::Slot) {
-            if self.page > ask.page() || (below && ask == left) {
-                self.confirm(ask);
-            }
+        if !below && self.page <= left.page() {
+            return;
+        }
+        match left {
+            Question::Key(slot) if self.key(slot).is_some() => self.confirm(Question::Slot(address_of(slot))),
+            _ if meant => self.confirm(left),
+            _ => {}
         }
     }
 
@@ -245,12 +249,17 @@ impl Setup {
         }
     }
 
+    /// Whether an address is not asked yet, because the person has not confirmed it.
+    pub fn is_unconfirmed(&self, slot: CampusField) -> bool {
+        let text = self.draft.get(slot);
+        ADDRESSES.contains(&slot) && !text.is_empty() && self.confirmed.get(&slot) != Some(&text)
+    }
+
     /// The draft without the addresses that the person has not confirmed, or that are none.
     pub fn draft_to_ask_with(&self) -> SiteDraft {
         let mut draft = self.draft.clone();
         for slot in ADDRESSES {
-            let text = draft.get(slot);
-            if self.confirmed.get(&slot) != Some(&text) || self.problem(Question::Slot(slot)).is_some() {
+            if self.is_unconfirmed(slot) || self.problem(Question::Slot(slot)).is_some() {
                 draft.set(slot, "");
             }
         }
@@ -323,7 +332,7 @@ impl Setup {
                 }),
                 None if slot == CampusField::Stance => self.another_stance(),
                 None if ADDRESSES.contains(&slot) => self.of_the_other_system(slot),
-                None => self.unknown_to_alma(slot),
+                None => self.an_address_here(slot).or_else(|| self.unknown_to_alma(slot)),
             },
             Question::Key(slot) => {
                 let entry = self.entries.get(&ask)?;

@@ -70,6 +70,16 @@ impl Terminal {
         self.pty.wait_for(seen)
     }
 
+    /// Types what consents on a screen, and reads on until Enter would carry it out.
+    #[track_caller]
+    pub(crate) fn consent(&mut self) -> String {
+        let mut screen = self.enter("01CUNY_QC", ": 01CUNY_QC");
+        while screen.contains("Enter read on") {
+            screen = self.press("\x1b[6~");
+        }
+        screen
+    }
+
     /// Returns the program's process id.
     pub(crate) fn pid(&self) -> Pid {
         let told = fs::read_to_string(self.home.path().join("pid")).expect("started");

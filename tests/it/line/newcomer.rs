@@ -16,8 +16,10 @@ pub(crate) fn follow(talk: &mut Talk) -> (Vec<String>, String) {
     let mut said = talk.asked();
     let mut way = Vec::new();
     loop {
-        if said.contains("\nSummary\n") {
-            return (way, said);
+        // Nothing is left to do. The steps are behind this screen, and the summary behind the last step.
+        if said.contains("\nFinished\n") {
+            talk.answer("<");
+            return (way, talk.answer("s 9"));
         }
         assert!(way.len() < 60, "going round in circles: {way:#?}\n{}", talk.all());
         let answer = asked_text(&said).unwrap_or_default().to_owned();

@@ -43,6 +43,7 @@ pub(crate) fn scenes(home: &Path) -> Vec<Scene> {
     then(&mut pty, "\t", "Enter create the partner");
     let plan = then(&mut pty, "\r", "Type 01CUNY_QC to write");
     let typed = then(&mut pty, "01CUNY_QC", "SANDBOX: 01CUNY_QC");
+    then(&mut pty, &"\x1b[6~".repeat(5), "Enter write");
     let written = then(&mut pty, "\r", "read back");
     then(&mut pty, "\r", "Enter sign off 3 values");
     for step in ["Parameters", "Rota template", "Rota rule", "ILLiad"] {

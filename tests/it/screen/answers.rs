@@ -105,7 +105,7 @@ fn keys_that_are_there_already_are_known_and_are_those_of_the_environment() {
     const WORDS: &str = "set (36 characters, ends c3d4), from the keyring";
     let (mut model, _) = systems();
     focus(&mut model, Question::Slot(CampusField::AlmaUrl));
-    let effects = press(&mut model, Key::Tab);
+    let effects = press(&mut model, Key::Enter);
     let there = SystemsAnswer { stored: vec![(KeySlot::Alma, WORDS.to_owned())], ..explored() };
     answer(&mut model, &effects, Ok(there));
     press(&mut model, Key::Tab);

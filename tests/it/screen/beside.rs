@@ -1,5 +1,5 @@
 //! The question whether to create the partner beside another one that may be this campus's ILLiad.
-use crate::screen::models::{fresh, plan_of, press, type_text};
+use crate::screen::models::{consent, fresh, plan_of, press};
 use crate::screen::paint::seen;
 use crate::screen::pictures::planned;
 use last_resort::engine::observed::{Observation, PartnerEntry, RowList};
@@ -25,8 +25,7 @@ fn creating_beside_another_illiad_takes_its_code_and_then_the_campus_code() {
     let write = |effects: &[Effect]| effects.iter().any(|effect| matches!(effect, Effect::Work(Work::Apply { .. })));
     let enter = |model: &mut Model, code: &str| {
         press(model, Key::Ctrl('u'));
-        type_text(model, code);
-        press(model, Key::Enter)
+        consent(model, code)
     };
     assert!(seen(&model).contains("ILL (\"Interlibrary loan\"") && seen(&model).contains("to create ILLiad beside it"));
     for wrong in ["", "ill", "01CUNY_QC", "ILLIAD2"] {

@@ -5,15 +5,18 @@ use crate::screen::models::{
 use crate::screen::paint::{seen, words};
 use crate::screen::pictures::Picture;
 use crate::screen::signing::sign;
+use last_resort::engine::board::BoardRow;
 use last_resort::engine::journal::SetUpChange;
 use last_resort::engine::judge::Snapshot;
 use last_resort::engine::observed::Observation;
+use last_resort::engine::results::CheckResult;
 use last_resort::line::listing;
 use last_resort::recipe::StepId;
 use last_resort::tui::keys::{Key, enter_words};
 use last_resort::tui::model::{Model, Screen};
 use last_resort::tui::msg::Msg;
-use last_resort::tui::page::standing_word;
+use last_resort::tui::page::{area, sheet, standing_word};
+use last_resort::tui::script::Mark;
 use last_resort::tui::update::{begin, update};
 
 /// Starts without a named step, and reads everything.
@@ -116,8 +119,9 @@ fn n_goes_round_all_values_that_need_somebody_and_only_these() {
         |model: &Model| model.campus.as_ref().and_then(|campus| campus.finding()).map(|finding| finding.key.clone());
     let wanted = {
         let campus = model.campus.as_ref().expect("a campus");
-        let steps = campus.steps.iter().map(|standing| standing.report.progress());
-        steps.map(|(done, all)| all - done).sum::<usize>()
+        // A step with something left to do and no value that needs anybody is one more.
+        let left = campus.steps.iter().map(|standing| (standing.report.progress(), standing.report.is_settled()));
+        left.map(|((done, all), settled)| (all - done).max(usize::from(!settled))).sum::<usize>()
     };
     let mut seen = Vec::new();
     loop {
@@ -131,6 +135,77 @@ fn n_goes_round_all_values_that_need_somebody_and_only_these() {
     assert_eq!(seen.len(), wanted, "{seen:?}");
     press(&mut model, Key::Char('N'));
     assert_eq!(open(&model), seen.last().cloned());
+}
+
+/// The end is an end: what opens from the last screen leads back to it, and nothing goes round.
+#[test]
+fn what_opens_from_a_screen_leads_back_to_it() {
+    let summary = crate::screen::pictures::summary(&done());
+    for from in [started(&done(), "sandbox", false), summary] {
+        for (opens, leaves) in [('w', Key::Enter), ('w', Key::Esc), ('g', Key::Esc)] {
+            let mut model = from.clone();
+            let ticket = ticket_of(&press(&mut model, Key::Char(opens)));
+            if opens == 'w' {
+                update(&mut model, crate::screen::errands::hand_off(ticket, &done()));
+            }
+            assert_ne!(model.screen, from.screen);
+            press(&mut model, leaves);
+            assert_eq!(model.screen, from.screen, "{opens} {leaves:?}");
+        }
+    }
+    // Trying again after a failure forgets nothing of where it came from.
+    let mut model = started(&done(), "sandbox", false);
+    for (opens, again) in [('w', Key::Enter), ('g', Key::Enter)] {
+        let ticket = ticket_of(&press(&mut model, Key::Char(opens)));
+        let failure = || last_resort::failure::Failure::new(last_resort::failure::FailureKind::Refused, "No.");
+        let failed = match opens {
+            'w' => Msg::HandedOff { ticket, result: Err(failure()) },
+            _ => Msg::Gated { ticket, result: Err(failure()) },
+        };
+        update(&mut model, failed);
+        ticket_of(&press(&mut model, again));
+        press(&mut model, Key::Esc);
+        assert!(matches!(model.screen, Screen::Finish(_)), "{opens}");
+    }
+}
+
+/// Where only the proof is left, which is no value to enter, `n` leads to it, from every screen about the steps.
+#[test]
+fn n_leads_to_a_proof_that_is_left_and_says_when_nothing_is() {
+    let said = |model: &mut Model, key: char| {
+        press(model, Key::Char(key));
+        (model.campus.as_ref().map(|campus| campus.at), model.status.clone().unwrap_or_default())
+    };
+    let mut left = done();
+    left.illiad.requests = Observation::Got(Vec::new().into());
+    let mut changed = done();
+    changed.journal.last_change = Some(SetUpChange::Written(changed.at));
+    for left in [left, changed] {
+        for key in ['n', 'N'] {
+            for mut model in [read(&left, StepId::Rota), crate::screen::pictures::summary(&left)] {
+                let at_prove = (Some(StepId::Prove), "Prove, next: run the proof.".to_owned());
+                assert_eq!(said(&mut model, key), at_prove);
+                let alone = (Some(StepId::Prove), "Nothing else is left. Prove, next: run the proof.".to_owned());
+                assert_eq!(said(&mut model, key), alone);
+                assert_eq!(enter_words(&model).as_deref(), Some("run the proof"));
+            }
+        }
+    }
+    let finish = started(&done(), "sandbox", false);
+    for mut model in [read(&done(), StepId::Rota), crate::screen::pictures::summary(&done()), finish] {
+        let before = model.screen.clone();
+        for key in ['n', 'N'] {
+            assert_eq!(said(&mut model, key).1, "Nothing is left to do.");
+        }
+        assert_eq!(model.screen, before);
+        let prompt = last_resort::line::prompt(&model);
+        let last_resort::line::PromptAnswer::Send(messages) = last_resort::line::answer(&model, &prompt, "n") else {
+            panic!("line mode does not know n")
+        };
+        model.status = None;
+        messages.into_iter().for_each(|message| drop(update(&mut model, message)));
+        assert_eq!(model.status.as_deref(), Some("Nothing is left to do."));
+    }
 }
 
 /// The heading of a step counts what is open, problems first, and `n` says what is wrong with the value it leads to.
@@ -240,5 +315,70 @@ fn a_finished_step_says_so_first() {
         assert!(lines.iter().any(|line| line.contains(words)), "{lines:#?}");
         assert!(!lines.iter().any(|line| line.starts_with("Do ")), "{lines:#?}");
         assert!(!said(&drifted()).iter().any(|line| line.contains("Nothing to do here")), "{step:?}");
+    }
+}
+
+/// A proof from before the last change is marked as one to be made again, on the steps and on the board.
+#[test]
+fn a_proof_from_before_the_last_change_has_no_tick() {
+    let mut changed = done();
+    changed.journal.last_change = Some(SetUpChange::Written(changed.at));
+    for (snapshot, mark, kept) in [(done(), Mark::Same, true), (changed, Mark::Waiting, false)] {
+        let model = read(&snapshot, StepId::Prove);
+        let sheet = sheet(&model, area(&model));
+        let proved =
+            sheet.body.iter().find(|row| row.words().contains("Routing")).and_then(last_resort::tui::row::Row::mark);
+        assert_eq!(proved, Some(mark));
+        let (report, site) = (crate::screen::models::judge(&snapshot, &StepId::ALL), campus_in("sandbox"));
+        let checked = CheckResult { snapshot, report, changed: Vec::new(), remarks: Vec::new() };
+        let prove = BoardRow::of(&site, &checked).steps.into_iter().find(|step| step.id == StepId::Prove);
+        let prove = prove.expect("a step");
+        assert_eq!((prove.is_done(), prove.wait.is_none()), (kept, kept));
+    }
+}
+
+/// Two values with one label are told apart wherever the heading above them is not shown.
+#[test]
+fn values_of_one_label_are_told_apart() {
+    let model = read(&done(), StepId::Connect);
+    let campus = model.campus.as_ref().expect("a campus");
+    let mut labels: Vec<&str> = campus.here().report.findings.iter().map(|finding| finding.label.as_str()).collect();
+    labels.sort_unstable();
+    let all = labels.len();
+    labels.dedup();
+    assert_eq!(labels.len(), all, "{labels:?}");
+    assert!(labels.contains(&"Check-Out Item: Default location"), "{labels:?}");
+    let shown = words(&finding("default loc"), (80, 24));
+    assert!(shown.contains("Accept Item: Default location"), "{shown}");
+}
+
+/// Practice says of nothing that it was checked, and of nothing that it was asked.
+#[test]
+fn nothing_is_claimed_that_was_not_done() {
+    let mut model = read(&written(), StepId::Rota);
+    model.practice = Some("fresh".to_owned());
+    press(&mut model, Key::Enter);
+    let shown = seen(&model);
+    assert!(matches!(model.screen, Screen::SignOff(_)) && !shown.contains("you checked"), "{shown}");
+    let mut model = read(&crate::screen::models::keyless(), StepId::Connect);
+    press(&mut model, Key::Char('i'));
+    let shown = words(&model, (80, 24));
+    assert!(shown.contains("Nothing was asked") && !shown.contains("asked:"), "{shown}");
+}
+
+/// What the step says, the value does not say once more.
+#[test]
+fn the_patrons_are_told_once_what_a_difference_leads_to() {
+    let shown = words(&read(&drifted(), StepId::Patrons), (120, 40));
+    assert_eq!(shown.matches("second account").count(), 1, "{shown}");
+}
+
+/// In a large window the sentence about a plan stands beside its values.
+#[test]
+fn a_plan_and_its_explanation_stand_side_by_side() {
+    let mut model = crate::screen::pictures::planned(&drifted(), StepId::Parameters);
+    for (size, beside) in [((120, 30), true), ((80, 24), false)] {
+        update(&mut model, Msg::Resize(size.0, size.1));
+        assert_eq!(!sheet(&model, area(&model)).side.is_empty(), beside, "{size:?}");
     }
 }

@@ -1,5 +1,7 @@
 //! Going live, the hand-off and the forecast in the wizard: every state has a picture, and nothing changes without the campus code.
-use crate::screen::models::{campus_in, done, drifted, fresh, judge, noon, press, read, ticket_of, type_text, written};
+use crate::screen::models::{
+    campus_in, consent, done, drifted, fresh, judge, noon, press, read, ticket_of, type_text, written,
+};
 use crate::screen::pictures::{Picture, summary};
 use crate::screen::setups::later;
 use last_resort::engine::forecast::{
@@ -85,15 +87,14 @@ fn answered(snapshot: &Snapshot, result: Result<GateRun, Failure>) -> Model {
 }
 
 /// All gates hold, so the campus code is asked for.
-fn asking() -> Model {
+pub(crate) fn asking() -> Model {
     answered(&ready(), Ok(gated(&ready(), &[])))
 }
 
 /// The code was typed, and the campus is being set live.
 fn setting() -> (Model, Ticket) {
     let mut model = asking();
-    type_text(&mut model, CODE);
-    let effects = press(&mut model, Key::Enter);
+    let effects = consent(&mut model, CODE);
     assert!(matches!(effects[..], [Effect::Work(Work::SetStance { to: Stance::Live, .. })]), "{effects:?}");
     let ticket = ticket_of(&effects);
     (model, ticket)
@@ -111,7 +112,7 @@ fn gone_live() -> Model {
 }
 
 /// Going back is chosen, and the campus code is asked for.
-fn going_back() -> Model {
+pub(crate) fn going_back() -> Model {
     let mut model = gone_live();
     press(&mut model, Key::Char('u'));
     model
@@ -119,8 +120,7 @@ fn going_back() -> Model {
 
 fn gone_back() -> Model {
     let mut model = going_back();
-    type_text(&mut model, CODE);
-    let effects = press(&mut model, Key::Enter);
+    let effects = consent(&mut model, CODE);
     assert!(matches!(effects[..], [Effect::Work(Work::SetStance { to: Stance::Ahead, .. })]), "{effects:?}");
     let words = format!("{CODE} is set up ahead again in the campus file. Now disable the rule by hand in Alma.");
     let card = back_out_card(Recipe::embedded(), &campus_in("sandbox"), &ready());
@@ -140,8 +140,7 @@ fn golives() -> Vec<Picture> {
     let mut looked = looking(&written()).0;
     later(&mut looked, 2);
     let mut wrong = asking();
-    type_text(&mut wrong, "QC");
-    press(&mut wrong, Key::Enter);
+    consent(&mut wrong, "QC");
     let mut production = asking();
     production.campus.as_mut().expect("a campus").site = campus_in("production");
     let mut set = setting().0;
@@ -184,6 +183,12 @@ fn writing(snapshot: &Snapshot) -> (Model, Ticket) {
 
 fn handed_off(snapshot: &Snapshot) -> Model {
     let (mut model, ticket) = writing(snapshot);
+    assert_eq!(update(&mut model, hand_off(ticket, snapshot)), []);
+    model
+}
+
+/// The hand-off of this snapshot, as it comes from the work asked for.
+pub(crate) fn hand_off(ticket: Ticket, snapshot: &Snapshot) -> Msg {
     let report = judge(snapshot, &StepId::ALL);
     let told = handoff::build(
         Recipe::embedded(),
@@ -194,9 +199,7 @@ fn handed_off(snapshot: &Snapshot) -> Model {
         handoff::Systems::Campus,
         None,
     );
-    let result = Ok(Box::new(HandOffResult { document: told, report }));
-    assert_eq!(update(&mut model, Msg::HandedOff { ticket, result }), []);
-    model
+    Msg::HandedOff { ticket, result: Ok(Box::new(HandOffResult { document: told, report })) }
 }
 
 fn hand_offs() -> Vec<Picture> {
@@ -336,15 +339,13 @@ pub(crate) fn pictures() -> Vec<Picture> {
 fn only_the_exact_code_sets_anything_and_only_where_all_gates_hold() {
     for code in ["", "QC", "01cuny_q", "01CUNY_QC "] {
         for mut model in [asking(), going_back()] {
-            type_text(&mut model, code);
-            assert_eq!(press(&mut model, Key::Enter), [], "{code:?}");
+            assert_eq!(consent(&mut model, code), [], "{code:?}");
             assert!(matches!(&model.screen, Screen::GoLive(screen) if screen.code.refused.is_some()), "{code:?}");
         }
     }
     for snapshot in [fresh(), written(), drifted()] {
         let mut model = answered(&snapshot, Ok(gated(&snapshot, &[])));
-        type_text(&mut model, CODE);
-        let effects = press(&mut model, Key::Enter);
+        let effects = consent(&mut model, CODE);
         assert!(matches!(effects[..], [Effect::Work(Work::Gates { .. })]), "the gates are checked again: {effects:?}");
     }
 }

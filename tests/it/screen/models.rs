@@ -342,6 +342,15 @@ pub(crate) fn press(model: &mut Model, key: Key) -> Vec<Effect> {
     }
 }
 
+/// Types what consents, and presses Enter: first to read on, as often as the footer says so.
+pub(crate) fn consent(model: &mut Model, text: &str) -> Vec<Effect> {
+    type_text(model, text);
+    while keys::enter_words(model).as_deref() == Some("read on") {
+        assert_eq!(press(model, Key::Enter), []);
+    }
+    press(model, Key::Enter)
+}
+
 /// Types a text key by key.
 pub(crate) fn type_text(model: &mut Model, text: &str) -> Vec<Effect> {
     text.chars().flat_map(|c| press(model, Key::Char(c))).collect()

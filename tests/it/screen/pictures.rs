@@ -1,7 +1,7 @@
 //! Every screen in its important states, each with the name of its picture.
 use crate::screen::models::{
-    SECRET, done, drifted, fresh, judge, looked, noon, opened, paste, plan_of, press, read, refused, shown, start,
-    strangers, ticket_of, type_text, written,
+    SECRET, consent, done, drifted, fresh, judge, looked, noon, opened, paste, plan_of, press, read, refused, shown,
+    start, strangers, ticket_of, type_text, written,
 };
 use crate::screen::setups;
 use last_resort::engine::journal::{UndoState, Verb};
@@ -122,8 +122,7 @@ pub(crate) fn planned(snapshot: &Snapshot, step: StepId) -> Model {
 /// The campus code was typed, and the write is in flight.
 pub(crate) fn writing(snapshot: &Snapshot, step: StepId) -> (Model, last_resort::tui::msg::Ticket) {
     let mut model = planned(snapshot, step);
-    type_text(&mut model, "01CUNY_QC");
-    let effects = press(&mut model, Key::Enter);
+    let effects = consent(&mut model, "01CUNY_QC");
     let ticket = ticket_of(&effects);
     (model, ticket)
 }
@@ -272,8 +271,7 @@ pub(crate) fn undo(wrong: bool) -> (Model, Vec<last_resort::tui::msg::Effect>) {
 /// The undo is in flight.
 pub(crate) fn undone() -> (Model, last_resort::tui::msg::Ticket) {
     let (mut model, _) = undo(false);
-    type_text(&mut model, "01CUNY_QC");
-    let effects = press(&mut model, Key::Enter);
+    let effects = consent(&mut model, "01CUNY_QC");
     let ticket = ticket_of(&effects);
     (model, ticket)
 }

@@ -1,5 +1,5 @@
 //! Proofs in the wizard: they need the campus code, are shown live, and are stopped and cancelled before the program exits.
-use crate::screen::models::{done, judge, noon, press, read, ticket_of, type_text, written};
+use crate::screen::models::{consent, done, judge, noon, press, read, ticket_of, type_text, written};
 use crate::screen::pictures::Picture;
 use crate::screen::setups::later;
 use last_resort::engine::handoff;
@@ -34,8 +34,7 @@ pub(crate) fn asking() -> Model {
 
 /// The code was typed and sent.
 fn sent(mut model: Model) -> (Model, Ticket) {
-    type_text(&mut model, CODE);
-    let effects = press(&mut model, Key::Enter);
+    let effects = consent(&mut model, CODE);
     let ticket = ticket_of(&effects);
     assert!(matches!(&effects[..], [Effect::Work(Work::Prove { .. })]), "{effects:?}");
     (model, ticket)
@@ -132,8 +131,7 @@ pub(crate) fn pictures() -> Vec<Picture> {
     let mut chain = asking();
     press(&mut chain, Key::Tab);
     let mut wrong = asking();
-    type_text(&mut wrong, "QC");
-    press(&mut wrong, Key::Enter);
+    consent(&mut wrong, "QC");
     let mut production = asking();
     production.campus.as_mut().expect("a campus").site = crate::screen::models::campus_in("production");
     let mut stopping = running().0;
@@ -196,8 +194,7 @@ fn only_the_exact_code_makes_anything() {
     }
     let mut model = asking();
     press(&mut model, Key::Tab);
-    type_text(&mut model, CODE);
-    let effects = press(&mut model, Key::Enter);
+    let effects = consent(&mut model, CODE);
     assert!(matches!(effects[..], [Effect::Work(Work::Prove { half: ProofScope::Chain, .. })]), "{effects:?}");
 }
 

@@ -232,8 +232,17 @@ pub(crate) fn query(effects: &[Effect]) -> Option<([String; 2], usize)> {
 fn no_host_is_asked_before_its_address_was_passed() {
     let (mut model, effects) = systems();
     assert_eq!(query(&effects), Some((["".into(), "".into()], 0)), "only stored keys are looked for");
+    // Who only passes the default has not confirmed it, on this page and on the next ones.
     focus(&mut model, Question::Slot(CampusField::AlmaUrl));
-    let effects = press(&mut model, Key::Tab);
+    for key in [Key::Tab, Key::BackTab, Key::Down, Key::Up, Key::PageDown] {
+        assert_eq!(query(&press(&mut model, key)), None, "{key:?}");
+    }
+    assert_eq!(page(&model), SetupPage::Places);
+    assert_eq!(query(&press(&mut model, Key::PageUp)), None);
+    let remark = "not asked before you confirm it with Enter";
+    assert!(crate::screen::paint::seen(&model).contains(remark), "{}", crate::screen::paint::seen(&model));
+    focus(&mut model, Question::Slot(CampusField::AlmaUrl));
+    let effects = press(&mut model, Key::Enter);
     let alma = "https://api-na.hosted.exlibrisgroup.com".to_owned();
     assert_eq!(query(&effects), Some(([alma.clone(), "".into()], 0)));
     focus(&mut model, Question::Slot(CampusField::IlliadUrl));
@@ -245,6 +254,49 @@ fn no_host_is_asked_before_its_address_was_passed() {
     type_text(&mut model, "x");
     let effects = press(&mut model, Key::BackTab);
     assert_eq!(query(&effects).map(|(urls, _)| urls[1].clone()), Some(String::new()));
+}
+
+/// A key is for the address above it, so that whoever types one and goes on has confirmed that address.
+#[test]
+fn a_typed_key_confirms_the_address_it_is_for() {
+    let (mut model, _) = systems();
+    focus(&mut model, Question::Key(KeySlot::Alma));
+    paste(&mut model, ALMA_SECRET);
+    let effects = press(&mut model, Key::Tab);
+    let alma = "https://api-na.hosted.exlibrisgroup.com".to_owned();
+    assert_eq!(query(&effects), Some(([alma, "".into()], 1)));
+}
+
+/// A key that turns no page says which answer keeps it, also where its mark is there already.
+#[test]
+fn an_answer_that_keeps_the_page_is_named() {
+    let mut model = places();
+    let effects = press(&mut model, Key::Enter);
+    answer(&mut model, &effects, Ok(explored()));
+    focus(&mut model, Question::Slot(CampusField::EvidenceMaxAge));
+    press(&mut model, Key::Ctrl('u'));
+    type_text(&mut model, "x");
+    for key in [Key::PageDown, Key::PageDown, Key::Enter] {
+        press(&mut model, key);
+        assert_eq!(page(&model), SetupPage::Places);
+        assert_eq!(model.setup.as_ref().map(|setup| setup.focus), Some(Question::Slot(CampusField::EvidenceMaxAge)));
+        assert_eq!(model.status.as_deref(), Some("Not yet: Evidence valid, days needs another answer."), "{key:?}");
+    }
+}
+
+#[test]
+fn an_address_where_a_name_belongs_is_refused() {
+    for slot in [CampusField::Name, CampusField::IlliadNvtgc] {
+        let mut model = if slot == CampusField::Name { systems().0 } else { places() };
+        focus(&mut model, Question::Slot(slot));
+        press(&mut model, Key::Ctrl('u'));
+        type_text(&mut model, "https://qc.illiad.oclc.org");
+        press(&mut model, Key::Enter);
+        let setup = model.setup.as_ref().expect("a set-up");
+        assert_eq!(setup.focus, Question::Slot(slot));
+        let why = setup.refused.clone().unwrap_or_default();
+        assert_eq!(why, "This is a web address. It belongs in the field of Alma's or ILLiad's address.");
+    }
 }
 
 /// What cannot be the key of a slot is refused in one sentence, with the place where it belongs, and is sent nowhere.

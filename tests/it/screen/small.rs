@@ -6,6 +6,7 @@ use last_resort::recipe::StepId;
 use last_resort::tui::keys::Key;
 use last_resort::tui::model::{Model, Screen};
 use last_resort::tui::msg::{Effect, Msg, Work};
+use last_resort::tui::page::{area, sheet};
 use last_resort::tui::update::update;
 
 const SIZES: [(u16, u16); 5] = [(40, 10), (60, 12), (40, 24), (80, 16), (80, 24)];
@@ -135,8 +136,39 @@ fn an_undo_says_what_it_takes_back_and_shows_its_field() {
             let shown = words(&undo(wrong).0, size);
             assert!(shown.contains("Undoes the write of 18:05:00"), "{size:?}\n{shown}");
             assert!(shown.contains("Type 01CUNY_QC") && shown.contains("Esc back"), "{size:?}\n{shown}");
-            assert!(shown.contains("Parameters)") || shown.contains('…'), "{size:?}\n{shown}");
             assert!(shown.contains("[cursor"), "{size:?}\n{shown}");
+        }
+    }
+}
+
+/// Whoever types the campus code consents to all that the screen says, so it was all in view before Enter sends anything.
+#[test]
+fn everything_is_seen_before_a_typed_code_sends_anything() {
+    let mut chain = crate::screen::proofs::asking();
+    update(&mut chain, Msg::Resize(40, 10));
+    press(&mut chain, Key::PageDown);
+    press(&mut chain, Key::Tab);
+    let open = [
+        planned(&drifted(), StepId::Parameters),
+        planned(&fresh(), StepId::Partner),
+        crate::screen::proofs::asking(),
+        chain,
+        undo(false).0,
+        crate::screen::errands::asking(),
+        crate::screen::errands::going_back(),
+    ];
+    for mut model in open {
+        type_text(&mut model, "01CUNY_QC");
+        for size in SIZES {
+            let mut model = model.clone();
+            update(&mut model, Msg::Resize(size.0, size.1));
+            let all = sheet(&model, area(&model)).body;
+            let (shown, effects) = until_done(&mut model, size);
+            assert_eq!(effects.len(), 1, "{effects:?}");
+            for row in all {
+                let row = flowing(&row.words());
+                assert!(flowing(&shown).contains(&row), "{size:?} {row}\n{shown}");
+            }
         }
     }
 }

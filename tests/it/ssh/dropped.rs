@@ -49,7 +49,7 @@ fn in_the_middle_of_a_write(#[case] breaks: Breaks) {
     let command_line = Remote::of(desk.home.path()).command_line();
     assert_eq!(command_line.trim(), format!("{PROGRAM} --step parameters"), "no key on a command line");
     desk.plan();
-    desk.enter("01CUNY_QC", "SANDBOX: 01CUNY_QC");
+    desk.consent();
     desk.pty.type_keys("\r");
     desk.pty.wait_until("being written", |screen| text(screen).contains("Writing 6 values to SANDBOX"));
     let (home, remote) = break_line(desk, breaks);
@@ -82,7 +82,7 @@ fn killed_in_the_middle_of_a_write() {
     );
     let mut desk = wizard(&host, furnished(&sim), &["--step", "parameters"]);
     desk.plan();
-    desk.enter("01CUNY_QC", "SANDBOX: 01CUNY_QC");
+    desk.consent();
     desk.pty.type_keys("\r");
     let url = |sim: &Running| {
         let record = sim.partner("ILLiad").expect("the partner");

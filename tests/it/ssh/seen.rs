@@ -39,10 +39,10 @@ fn keys_arrows_pastes_and_the_environment_over_the_line() {
     assert_ne!(moved, first, "an arrow moves");
     desk.press("\x1b[A");
     let plan = desk.press("\r");
-    assert!(plan.contains("Enter write"), "{plan}");
+    assert!(plan.contains("Enter read on"), "{plan}");
     desk.enter("\x1b[200~01CUNY_QC\n\x1b[201~", "SANDBOX: 01CUNY_QC");
     let after = desk.pty.text();
-    assert!(after.contains("Enter write"), "a paste submits nothing:\n{after}");
+    assert!(after.contains("Enter read on"), "a paste submits nothing:\n{after}");
     let remote = Remote::of(desk.home.path());
     desk.pty.type_keys("\x03");
     desk.has_left(130);

@@ -23,7 +23,7 @@ fn home_of(desk: Terminal) -> TempDir {
 #[rstest]
 #[case::steps("", "✗ Parameters")]
 #[case::help("?", "Enter back")]
-#[case::plan("\r", "Enter write")]
+#[case::plan("\r", "Plan for Parameters")]
 #[case::summary("\t\t\t\t\t", "Summary")]
 fn from_any_screen(#[case] keys: &str, #[case] words: &str) {
     let sim = drifted();

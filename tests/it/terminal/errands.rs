@@ -105,7 +105,7 @@ fn a_campus_goes_live_and_comes_back_with_its_cards() {
         shown.contains("No obstacles found; 2 checks were not run") && shown.contains("to go live in SANDBOX"),
         "{shown}"
     );
-    desk.enter("01CUNY_QC", "SANDBOX: 01CUNY_QC");
+    desk.consent();
     desk.pty.type_keys("\r");
     let shown = desk.pty.wait_for("Enable the rule");
     assert!(
@@ -115,7 +115,7 @@ fn a_campus_goes_live_and_comes_back_with_its_cards() {
     desk.asked_again();
     let shown = desk.press("u");
     assert!(shown.contains("to go back to set up ahead in SANDBOX"), "{shown}");
-    desk.enter("01CUNY_QC", "SANDBOX: 01CUNY_QC");
+    desk.consent();
     desk.pty.type_keys("\r");
     let shown = desk.pty.wait_for("set up ahead again");
     assert!(shown.contains("To go back") && shown.contains("not live yet") && says("ahead"), "{shown}");

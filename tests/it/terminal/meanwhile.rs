@@ -43,7 +43,7 @@ fn a_write_in_flight_is_finished_first(#[case] signal: Option<Signal>, #[case] c
     let mut desk = local::wizard_on(&sim, "parameters");
     desk.settled();
     desk.plan();
-    desk.enter("01CUNY_QC", "SANDBOX: 01CUNY_QC");
+    desk.consent();
     desk.pty.type_keys("\r");
     desk.pty.wait_until("being written", |screen| text(screen).contains("Writing 6 values to SANDBOX"));
     match signal {

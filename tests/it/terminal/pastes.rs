@@ -94,7 +94,8 @@ fn a_plain_paste_of_the_code_writes_nothing() {
     desk.press("\r");
     desk.pty.type_keys("01CUNY_QC\r");
     let screen = desk.pty.wait_for("Pasted. Nothing was sent.");
-    assert!(screen.contains("SANDBOX: 01CUNY_QC") && screen.contains("Enter write"), "{screen}");
+    assert!(screen.contains("SANDBOX: 01CUNY_QC") && screen.contains("Enter read on"), "{screen}");
+    assert!(desk.press("\x1b[6~").contains("Enter write"));
     desk.pty.type_keys("\r");
     desk.pty.wait_for("Enter continue");
     desk.press("\r");

@@ -24,7 +24,7 @@ sample = [\"10000001\"]
         let mut desk = Terminal::in_home(home, RUN, &[PROGRAM, "--step", "prove"], &simulator::keys(&sim));
         desk.settled();
         desk.press("\r");
-        desk.press("01CUNY_QC");
+        desk.consent();
         desk.pty.type_keys("\r");
         desk.pty.wait_for("control request: 410003 is in");
         Self { desk, sim }

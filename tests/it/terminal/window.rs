@@ -19,7 +19,7 @@ fn too_small_and_large_again(#[case] size: (u16, u16)) {
     shrink(&desk, (size.0 - 1, size.1));
     assert!(desk.pty.quiet_for(Duration::from_millis(200)));
     desk.resize(USUAL);
-    let again = desk.pty.wait_until("the screen again", |screen| text(screen).contains("Enter write"));
+    let again = desk.pty.wait_until("the screen again", |screen| text(screen).contains("Enter read on"));
     assert_eq!(again, typed);
     desk.enter("_QC", "SANDBOX: 01CUNY_QC");
     shrink(&desk, size);

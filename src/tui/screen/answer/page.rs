@@ -12,8 +12,10 @@ const PARAGRAPH: usize = 2000;
 /// The request, and the text that was answered.
 pub(in crate::tui) fn page(_model: &Model, screen: &AnswerScreen, area: Area) -> Sheet {
     let columns = area.columns.saturating_sub(1);
-    let mut head = vec![Row::of(Tone::Heading, " What was asked and answered")];
-    head.extend(paragraph(Tone::Faint, &format!("asked: {}", screen.answer.request), 1, columns));
+    let asked = Some(&screen.answer.request).filter(|request| !request.is_empty());
+    let title = if asked.is_some() { " What was asked and answered" } else { " Nothing was asked" };
+    let mut head = vec![Row::of(Tone::Heading, title)];
+    head.extend(asked.iter().flat_map(|request| paragraph(Tone::Faint, &format!("asked: {request}"), 1, columns)));
     head.push(Row::blank());
     let parts = wrap(&screen.answer.text, PARAGRAPH);
     let body = parts.iter().flat_map(|part| paragraph(Tone::Plain, part, 1, columns)).collect();

@@ -31,7 +31,7 @@ pub(in crate::tui) fn asked_and_answered(model: &Model) -> Option<WholeAnswer> {
         if model.recipe().group_of(&finding.key).is_some() {
             return None;
         }
-        let text = finding.got.clone().or_else(|| finding.verdict.reason()).unwrap_or_default();
+        let text = finding.got.clone().or_else(|| finding.verdict.reason())?;
         Some(WholeAnswer { request: at.clone(), text: format!("{}: {text}", finding.label) })
     })
 }

@@ -5,6 +5,7 @@ use crate::tui::parts::area::Area;
 use crate::tui::parts::field;
 use crate::tui::parts::judgement::verdict_mark;
 use crate::tui::parts::sheet::Sheet;
+use crate::tui::parts::step::name_of;
 use crate::tui::row::{PieceKind, Row, Tone};
 use crate::tui::script::Mark;
 
@@ -20,14 +21,17 @@ pub(in crate::tui) fn page(model: &Model, screen: &FindScreen, area: Area) -> Sh
     let mut body: Vec<Row> = Vec::new();
     for (item, (step, finding)) in found.iter().enumerate() {
         let here = item == screen.chosen;
-        let read = campus.standing(*step).read.is_some();
-        let (mark, tone) =
-            if read { verdict_mark(&finding.verdict, finding.weight) } else { (Mark::Waiting, Tone::Faint) };
+        let standing = campus.standing(*step);
+        let (mark, tone) = match standing.read {
+            Some(_) if standing.report.is_outdated(finding) => (Mark::Waiting, Tone::Warn),
+            Some(_) => verdict_mark(&finding.verdict, finding.weight),
+            None => (Mark::Waiting, Tone::Faint),
+        };
         let title = if step_before == Some(*step) { "" } else { model.recipe().step(*step).title.as_str() };
         step_before = Some(*step);
         let row = Row::of(Tone::Strong, " ").add(Tone::Strong, PieceKind::pointer(here)).to(3).add(Tone::Faint, title);
         let label = if here { Tone::Strong } else { Tone::Plain };
-        body.push(row.to(LABEL - 2).add(tone, mark).to(LABEL).add(label, finding.label.as_str()).of_item(item));
+        body.push(row.to(LABEL - 2).add(tone, mark).to(LABEL).add(label, name_of(finding)).of_item(item));
     }
     if body.is_empty() {
         body.push(Row::of(Tone::Plain, " No value has that in its name, key or text."));

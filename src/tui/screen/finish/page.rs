@@ -25,7 +25,8 @@ pub(in crate::tui) fn page(model: &Model, screen: &FinishScreen, area: Area) -> 
         Some(completion) => completion.words(&campus.site),
         None => format!("There is still something to do. {} shows the steps.", area.input.back),
     };
-    let mut head = vec![Row::of(Tone::Heading, " Finished")];
+    let title = if completion.is_some() { " Finished" } else { " Not finished" };
+    let mut head = vec![Row::of(Tone::Heading, title)];
     head.extend(hanging((Tone::Good, Mark::Same), Tone::Strong, &words, 1, columns));
     head.push(Row::blank());
     let two = |(left, right): (String, String)| columned(&left, WORDS, &right, columns);
@@ -60,7 +61,9 @@ fn set_up(model: &Model, campus: &Campus) -> Vec<(String, String)> {
 /// What was seen to work, and what it was.
 fn proved(campus: &Campus) -> Vec<(String, String)> {
     let seen = |finding: &&Finding| finding.verdict == Verdict::Same(Evidence::Proved) && finding.got.is_some();
-    findings(campus)
+    let reports = campus.steps.iter().map(|standing| &standing.report);
+    let current = reports.flat_map(|report| report.findings.iter().filter(|finding| !report.is_outdated(finding)));
+    current
         .filter(seen)
         .map(|finding| {
             // The heading says that it was proved.

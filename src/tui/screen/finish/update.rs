@@ -3,6 +3,7 @@ use super::state::FinishScreen;
 use crate::tui::model::{Model, Screen};
 use crate::tui::msg::{Effect, Intent};
 use crate::tui::parts::checks::check_all;
+use crate::tui::parts::open::go_to_open;
 use crate::tui::parts::scroll::scroll;
 use crate::tui::screen::behaviour::Behaviour;
 use crate::tui::screen::steps::StepsScreen;
@@ -34,6 +35,8 @@ impl Behaviour for FinishScreen {
             Intent::GoLive => return go_live::open(model),
             Intent::Back => model.screen = Screen::Steps(StepsScreen),
             Intent::CheckAll => return check_all(model),
+            Intent::NextOpen => go_to_open(model, true),
+            Intent::PreviousOpen => go_to_open(model, false),
             _ => scroll(&mut screen.top, intent, screenful),
         }
         Vec::new()

@@ -3,6 +3,7 @@ use super::state::{GatesWork, GoLiveScreen};
 use crate::engine::golive::{Gate, GateCount, GatePassage, GateResult, GateStatus, SwitchCard, missing, none_shut};
 use crate::recipe::StepId;
 use crate::site::Stance;
+use crate::text::command_at;
 use crate::tui::job::Job;
 use crate::tui::model::{Campus, Model};
 use crate::tui::msg::GateRun;
@@ -31,8 +32,11 @@ pub(in crate::tui) fn page(model: &Model, screen: &GoLiveScreen, area: Area) -> 
         }
         Job::Failed { failure, .. } => about_failure(failure, columns),
         Job::Got { value, .. } => {
-            head.extend(paragraph(Tone::Plain, &in_a_sentence(model, screen, value), 1, columns));
-            rows(model, value, area.page_columns())
+            let mut said = paragraph(Tone::Plain, &in_a_sentence(model, screen, value), 1, columns);
+            // In a low window, what is consented to scrolls with the rest.
+            let lead = if area.is_low() && screen.asks() { std::mem::take(&mut said) } else { Vec::new() };
+            head.extend(said);
+            lead.into_iter().chain(rows(model, value, area.page_columns())).collect()
         }
     };
     head.push(Row::blank());
@@ -156,6 +160,7 @@ fn gate_rows(model: &Model, judged: &GateResult, columns: usize) -> Vec<Row> {
         let place = place(model, judged.gate).filter(|_| !asks);
         let words = match (place, &model.practice) {
             (Some(place), Some(_)) => format!("next: {place}"),
+            (Some(place), None) if command_at(next) == Some(0) => format!("next: {place}, or run: {next}"),
             (Some(place), None) => format!("next: {place}, or {next}"),
             (None, Some(_)) => format!("on a real campus: {next}"),
             (None, None) => format!("next: {next}"),
@@ -186,7 +191,8 @@ fn place(model: &Model, gate: Gate) -> Option<String> {
 }
 
 fn card_rows(model: &Model, card: &SwitchCard, columns: usize) -> Vec<Row> {
-    let mut rows = vec![Row::blank(), Row::of(Tone::Heading, format!(" {}", card.title))];
+    let mut rows = vec![Row::blank()];
+    rows.extend(paragraph(Tone::Heading, &card.title, 1, columns));
     rows.extend(paragraph(Tone::Faint, &card.menu.replace(" > ", CHEVRON), 3, columns));
     for (at, line) in card.lines.iter().enumerate() {
         rows.extend(hanging((Tone::Plain, &format!("{}", at + 1)), Tone::Plain, line, 3, columns));
@@ -208,5 +214,7 @@ fn foot(model: &Model, campus: &Campus, screen: &GoLiveScreen, columns: usize) -
         Stance::Ahead => "to go back to set up ahead in",
     };
     let asked = ask_for_code(model, campus, to, &screen.code, columns);
-    std::iter::once(Row::rule(columns)).chain(asked).collect()
+    // A refusal takes the place of the rule, so that what was read on to stays in view.
+    let rule = screen.code.refused.is_none().then(|| Row::rule(columns));
+    rule.into_iter().chain(asked).collect()
 }

@@ -2,6 +2,7 @@
 use crate::engine::golive::{GatePassage, gates_exit_code};
 use crate::site::Stance;
 use crate::tui::job::Job;
+use crate::tui::model::Screen;
 use crate::tui::msg::GateRun;
 use crate::tui::screen::code_field::CodeField;
 
@@ -23,6 +24,8 @@ pub struct GoLiveScreen {
     /// The stance that the campus code would set.
     pub way: Stance,
     pub code: CodeField,
+    /// The screen to go back to.
+    pub from: Box<Screen>,
     pub top: usize,
 }
 

@@ -15,7 +15,6 @@ use crate::tui::parts::scroll::scroll;
 use crate::tui::screen::behaviour::{AtStake, Behaviour, EntryChange, Meaning};
 use crate::tui::screen::code_field::CodeField;
 use crate::tui::screen::steps::StepsScreen;
-use crate::tui::screen::summary::SummaryScreen;
 use crate::tui::ticket::Ticket;
 
 /// Opens the screen and reads every gate.
@@ -27,7 +26,12 @@ pub(in crate::tui) fn open(model: &mut Model) -> Vec<Effect> {
 
 fn at_gates(model: &mut Model, doing: GatesWork, ticket: Ticket) {
     let job = Job::Asked { ticket, since: model.now };
-    model.screen = Screen::GoLive(GoLiveScreen { doing, job, way: Stance::Live, code: CodeField::empty(), top: 0 });
+    let from = match &model.screen {
+        Screen::GoLive(screen) => screen.from.clone(),
+        other => Box::new(other.clone()),
+    };
+    model.screen =
+        Screen::GoLive(GoLiveScreen { doing, job, way: Stance::Live, code: CodeField::empty(), from, top: 0 });
 }
 
 impl Behaviour for GoLiveScreen {
@@ -38,7 +42,7 @@ impl Behaviour for GoLiveScreen {
             Intent::Back if screen.asks() && screen.way == Stance::Ahead => {
                 (screen.way, screen.code) = (Stance::Live, CodeField::empty());
             }
-            Intent::Back => model.screen = Screen::Summary(SummaryScreen::default()),
+            Intent::Back => model.screen = (*screen.from).clone(),
             Intent::Enter => return enter(model),
             Intent::Undo => screen.way = Stance::Ahead,
             Intent::Copy | Intent::CopyCard => {
@@ -77,7 +81,7 @@ impl Behaviour for GoLiveScreen {
                 let step = switch(model.recipe()).and_then(|key| key.step())?;
                 format!("go to {}", model.recipe().step(step).title)
             }
-            (false, _) if self.is_through() => "continue".to_owned(),
+            (false, _) if self.is_through() => "back".to_owned(),
             (false, _) => "check again".to_owned(),
         })
     }
@@ -136,7 +140,7 @@ fn enter(model: &mut Model) -> Vec<Effect> {
     } else if screen.switch_is_due() {
         to_the_switch(model);
     } else if screen.is_through() {
-        model.screen = Screen::Summary(SummaryScreen::default());
+        model.screen = (*screen.from).clone();
     } else if screen.job.since().is_none() {
         return open(model);
     }

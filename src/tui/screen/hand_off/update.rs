@@ -9,13 +9,16 @@ use crate::tui::parts::checks::{merge, ticket};
 use crate::tui::parts::copy::copy;
 use crate::tui::parts::scroll::scroll;
 use crate::tui::screen::behaviour::Behaviour;
-use crate::tui::screen::summary::SummaryScreen;
 use crate::tui::ticket::Ticket;
 
 /// Opens the screen and asks for the hand-off.
 pub(in crate::tui) fn open(model: &mut Model) -> Vec<Effect> {
     let ticket = ticket(model);
-    model.screen = Screen::HandOff(HandOffScreen { job: Job::Asked { ticket, since: model.now }, top: 0 });
+    let from = match &model.screen {
+        Screen::HandOff(screen) => screen.from.clone(),
+        other => Box::new(other.clone()),
+    };
+    model.screen = Screen::HandOff(HandOffScreen { job: Job::Asked { ticket, since: model.now }, from, top: 0 });
     vec![Effect::Work(Work::HandOff { ticket })]
 }
 
@@ -28,7 +31,7 @@ impl Behaviour for HandOffScreen {
         match intent {
             Intent::Enter if matches!(screen.job, Job::Failed { .. }) => return open(model),
             Intent::Enter if screen.job.since().is_some() => {}
-            Intent::Enter | Intent::Back => model.screen = Screen::Summary(SummaryScreen::default()),
+            Intent::Enter | Intent::Back => model.screen = (*screen.from).clone(),
             Intent::Copy => {
                 let text = text(handoff::ticket_lines);
                 return copy(model, text, 'c');
@@ -49,7 +52,7 @@ impl Behaviour for HandOffScreen {
     fn enter_words(&self, _model: &Model) -> Option<String> {
         match &self.job {
             Job::Failed { .. } => Some("try again".to_owned()),
-            Job::Got { .. } => Some("continue".to_owned()),
+            Job::Got { .. } => Some("back".to_owned()),
             Job::Idle | Job::Asked { .. } => None,
         }
     }

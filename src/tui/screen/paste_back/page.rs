@@ -14,6 +14,7 @@ use crate::tui::parts::difference::wanted_and_found;
 use crate::tui::parts::failure::about_failure;
 use crate::tui::parts::practice::practised;
 use crate::tui::parts::sheet::Sheet;
+use crate::tui::parts::step::name_of;
 use crate::tui::parts::{field, judgement};
 use crate::tui::row::{PieceKind, Row, RowKind, Tone, hanging, paragraph};
 use crate::tui::script::Mark;
@@ -25,7 +26,7 @@ pub(in crate::tui) fn page(model: &Model, screen: &PasteBackScreen, area: Area) 
         return Sheet::default();
     };
     let columns = area.columns.saturating_sub(1);
-    let title = text::cut(&format!(" Paste back: {}", finding.label), columns, model.script.dots());
+    let title = text::cut(&format!(" Paste back: {}", name_of(finding)), columns, model.script.dots());
     let head = vec![Row::of(Tone::Heading, title), Row::blank()];
     let explained = explained(model, screen, area);
     let wanted = match screen.form {

@@ -57,25 +57,32 @@ fn planned(model: &Model, campus: &Campus, screen: &PlanScreen, plan: &Plan, tit
     if !body.is_empty() {
         body.push(Row::blank());
     }
-    body.extend(grouped(model, &due, columns));
+    let side_at = area.page_side_at();
+    body.extend(grouped(model, &due, area.page_columns()));
     if !by_hand.is_empty() {
         if !due.is_empty() {
             body.push(Row::blank());
         }
         body.push(Row::of(Tone::Heading, " By hand"));
-        body.extend(by_hand.iter().flat_map(|change| by_hand_rows(model, change, columns)));
+        body.extend(by_hand.iter().flat_map(|change| by_hand_rows(model, change, area.page_columns())));
     }
-    let mut head = Vec::new();
+    let (mut head, mut side) = (Vec::new(), Vec::new());
     if area.is_low() {
         // The headings below name the steps. The number of changes must be visible.
         let few = in_few_words(plan, due.len(), by_hand.len());
         head.extend(paragraph(Tone::Strong, &few, 1, columns).into_iter().map(Row::confirmed));
     } else {
+        let room = side_at.map_or(columns, |at| columns - at);
+        let mut said = paragraph(Tone::Plain, &in_a_sentence(model, plan, due.len(), by_hand.len()), 1, room);
         head.push(title);
-        head.extend(paragraph(Tone::Plain, &in_a_sentence(model, plan, due.len(), by_hand.len()), 1, columns));
+        if side_at.is_none() {
+            head.append(&mut said);
+        }
         head.push(Row::blank());
+        side = said;
     }
-    Sheet { head, body, top: screen.top, foot: confirmation(model, campus, screen, columns), ..Sheet::default() }
+    let foot = confirmation(model, campus, screen, columns);
+    Sheet { head, body, top: screen.top, foot, side, side_at: side_at.unwrap_or_default() }
 }
 
 fn in_a_sentence(model: &Model, plan: &Plan, due: usize, by_hand: usize) -> String {

@@ -28,7 +28,8 @@ pub(in crate::tui) fn page(model: &Model, screen: &ProveScreen, area: Area) -> S
     for told in side_effects(screen.half, &route) {
         body.extend(hanging((Tone::Warn, Mark::Advice), Tone::Plain, &told, 1, columns));
     }
-    let rule = (!area.is_low()).then(|| Row::rule(columns));
+    // A refusal takes the place of the rule, so that what was read on to stays in view.
+    let rule = (!area.is_low() && screen.code.refused.is_none()).then(|| Row::rule(columns));
     let asked = ask_for_code(model, campus, "to run the proof in", &screen.code, columns);
     let foot = rule.into_iter().chain(asked).collect();
     Sheet { head, body, top: screen.top, foot, ..Sheet::default() }

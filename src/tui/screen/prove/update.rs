@@ -28,6 +28,7 @@ impl Behaviour for ProveScreen {
                     ProofScope::Illiad => ProofScope::Chain,
                     ProofScope::Chain => ProofScope::Illiad,
                 };
+                screen.top = 0;
             }
             Intent::Enter => {
                 let Some(consent) = screen.code.consent(&campus.site.institution) else { return Vec::new() };

@@ -69,6 +69,11 @@ pub(super) fn remark(model: &Model, setup: &Setup, ask: Question) -> Option<Rema
     if let (Job::Failed { failure, .. }, Question::Slot(CampusField::AlmaUrl)) = (&setup.explored, ask) {
         return Some(Remark::unsure(failure.plain()));
     }
+    if let Question::Slot(slot) = ask
+        && setup.is_unconfirmed(slot)
+    {
+        return Some(Remark::advice("not asked before you confirm it with Enter"));
+    }
     if let (Some(before), Question::Slot(CampusField::Environment)) = (setup.environment_left(), ask) {
         return Some(Remark::new(Mark::Advice, Tone::Warn, left_behind(before)));
     }

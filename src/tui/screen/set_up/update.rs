@@ -97,10 +97,10 @@ impl Behaviour for SetUpScreen {
                 let Some(ask) = setup.page.asks().nth(item).filter(|ask| *ask != setup.focus) else {
                     return Vec::new();
                 };
-                let left = setup.focus;
+                let (left, typed) = (setup.focus, setup.typed_into == Some(setup.focus));
                 leave(setup);
                 put_cursor(setup, ask);
-                setup.confirm_left(left);
+                setup.confirm_left(left, typed);
                 return explore(model);
             }
             SetupPage::Campus | SetupPage::Review => {}
@@ -310,6 +310,8 @@ fn in_form(model: &mut Model, intent: Intent) -> Vec<Effect> {
     let row = setup.taken();
     let keys = setup.keys().len();
     let left = setup.focus;
+    // A default that is only passed was not confirmed.
+    let meant = intent == Intent::Enter || setup.typed_into == Some(left);
     let passed = setup.moved_to().filter(|_| intent != Intent::Enter).map(|value| (left, value));
     match intent {
         Intent::Up if row.is_some_and(|row| row > 0) => setup.moved = row.map(|row| row - 1),
@@ -335,11 +337,12 @@ fn in_form(model: &mut Model, intent: Intent) -> Vec<Effect> {
         Intent::Right => turn_choice(setup, 1),
         _ => {}
     }
-    setup.confirm_left(left);
+    setup.confirm_left(left, meant);
     let passed = passed.filter(|(focus, _)| *focus != setup.focus || setup.moved.is_none());
     let cleared = (setup.keys().len() < keys).then(|| KEYS_CLEARED.to_owned());
     let passed = passed.map(|(_, value)| format!("{value} was not chosen: Enter chooses from a list."));
-    model.status = cleared.or(passed);
+    let kept = setup.refused.is_some().then(|| format!("Not yet: {} needs another answer.", setup.focus.label()));
+    model.status = cleared.or(passed).or(kept);
     explore(model)
 }
 

@@ -22,7 +22,10 @@ pub(in crate::tui) fn page(model: &Model, screen: &SignOffScreen, area: Area) ->
     let (title, words) = match screen.way {
         SignOffKind::Sign => (
             format!(" Sign off {}", count(screen.keys.len(), "value")),
-            "You confirm that you checked the screen and that every value matches this list.",
+            match model.practice {
+                Some(_) => "On a real campus you confirm here that every value on the screen matches this list.",
+                None => "You confirm that you checked the screen and that every value matches this list.",
+            },
         ),
         SignOffKind::TakeBack => (
             format!(" Withdraw the sign-off for {}", count(screen.keys.len(), "value")),

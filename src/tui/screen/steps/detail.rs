@@ -7,6 +7,7 @@ use crate::tui::parts::agreed::agreed_rows;
 use crate::tui::parts::area::{Area, roomy};
 use crate::tui::parts::difference::{FOUND, WANTED};
 use crate::tui::parts::sheet::below_a_rule;
+use crate::tui::parts::step::name_of;
 use crate::tui::row::{Row, Tone, hanging, paragraph};
 use crate::tui::setup::Question;
 use crate::tui::text::quoted;
@@ -34,7 +35,7 @@ pub(super) fn below(model: &Model, campus: &Campus, looks: &ValueLayout<'_>, are
 /// The details beside the list: the name of the chosen value, and all there is to say of it.
 pub(super) fn beside(model: &Model, campus: &Campus, looks: &ValueLayout<'_>, columns: usize) -> Vec<Row> {
     let Some(finding) = campus.finding() else { return Vec::new() };
-    let mut rows = vec![Row::of(Tone::Heading, format!(" {}", finding.label)), Row::blank()];
+    let mut rows = vec![Row::of(Tone::Heading, format!(" {}", name_of(finding))), Row::blank()];
     rows.extend(lines(model, campus, looks, finding, columns.saturating_sub(1)));
     rows
 }

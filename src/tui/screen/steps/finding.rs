@@ -66,11 +66,16 @@ impl<'a> ValueLayout<'a> {
         self.model.recipe().field(&finding.key).is_some()
     }
 
+    /// Whether the finding was proved before the last change, so that it is to be proved again.
+    fn is_outdated(&self, finding: &Finding) -> bool {
+        self.model.campus.as_ref().is_some_and(|campus| campus.here().report.is_outdated(finding))
+    }
+
     fn start(&self, finding: &Finding, picked: bool) -> Row {
-        let (mark, tone) = if self.read {
-            judgement::verdict_mark(&finding.verdict, finding.weight)
-        } else {
-            (Mark::Waiting, Tone::Faint)
+        let (mark, tone) = match self.read {
+            true if self.is_outdated(finding) => (Mark::Waiting, Tone::Warn),
+            true => judgement::verdict_mark(&finding.verdict, finding.weight),
+            false => (Mark::Waiting, Tone::Faint),
         };
         let label = self.label(finding).swap_remove(0);
         Row::of(Tone::Plain, PieceKind::pointer(picked))
@@ -113,7 +118,10 @@ fn beside_label(looks: &ValueLayout<'_>, finding: &Finding, picked: bool) -> Vec
     match &finding.verdict {
         Verdict::Same(_) => {
             // Some labels say it already.
-            let note = judgement::evidence_words(&finding.verdict);
+            let note = match looks.is_outdated(finding) {
+                true => "before the last change",
+                false => judgement::evidence_words(&finding.verdict),
+            };
             let note = if !note.is_empty() && finding.label.ends_with(note) { "" } else { note };
             one_line(looks, start, Tone::Plain, &shown, &with_agreed(finding, note))
         }

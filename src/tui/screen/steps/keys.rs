@@ -2,6 +2,7 @@
 use crate::tui::keys::Key;
 use crate::tui::keys::binding::{CHECK_ALL, KeyTable, LAST_WITH_QUIT, LIST, STEP_BEFORE, UNDO, WHOLE_ANSWER, bind};
 use crate::tui::msg::Intent;
+use crate::tui::parts::open::OPEN;
 
 /// In the order in which the footer and the help list them.
 pub(in crate::tui) static KEYS: &[KeyTable] = &[KeyTable {
@@ -54,15 +55,9 @@ pub(in crate::tui) static KEYS: &[KeyTable] = &[KeyTable {
                 "prove again",
                 "Creates test requests again, for example after the rule was enabled",
             ),
-            bind(
-                &[Key::Char('n')],
-                Intent::NextOpen,
-                "next open",
-                "To the next open value, on this step or a later one",
-            ),
-            bind(&[Key::Char('N')], Intent::PreviousOpen, "", "To the previous open value"),
-            bind(&[Key::Char('/')], Intent::Find, "find", "Finds a value by its name, key or text"),
         ],
+        OPEN,
+        &[bind(&[Key::Char('/')], Intent::Find, "find", "Finds a value by its name, key or text")],
         LAST_WITH_QUIT,
     ],
 }];

@@ -12,8 +12,8 @@ use crate::tui::parts::area::{Area, SIDEBAR, area_beside, sidebar_fits};
 use crate::tui::parts::checks::{check, check_all};
 use crate::tui::parts::copy::copy;
 use crate::tui::parts::marks::STATES;
+use crate::tui::parts::open::go_to_open;
 use crate::tui::parts::sheet::Sheet;
-use crate::tui::parts::step::trouble_words;
 use crate::tui::parts::undo::UndoKind;
 use crate::tui::row::reveal;
 use crate::tui::screen::answer::whole_answer;
@@ -120,7 +120,6 @@ impl Behaviour for StepsScreen {
             }),
             Intent::Forecast => campus.is_some_and(|campus| campus.at == StepId::Patrons),
             Intent::Answers => campus.and_then(answer_here).is_some(),
-            Intent::NextOpen | Intent::PreviousOpen => campus.is_some_and(|campus| campus.open_value(true).is_some()),
             // Not offered while Enter already starts the proof.
             Intent::ProveAgain => campus.is_some_and(|campus| {
                 campus.at == StepId::Prove
@@ -137,6 +136,7 @@ impl Behaviour for StepsScreen {
             Intent::Copy if stays_blank(model) => "",
             Intent::SignOff if attested(model) => "withdraw or correct",
             Intent::Check if by_hand(model) => "",
+            Intent::NextOpen if something_is_open(model) => "next open",
             // Where a value is read is for those who ask.
             Intent::WholeAnswer if whole_answer(model).is_none() => "",
             Intent::SignOff if enter_signs_it(model) => "",
@@ -234,18 +234,6 @@ fn enter(model: &mut Model) -> Vec<Effect> {
     Vec::new()
 }
 
-/// Goes to an open value, and says what is wrong with it.
-fn go_to_open(model: &mut Model, after: bool) {
-    let recipe = model.recipe();
-    let Some(campus) = &mut model.campus else { return };
-    let Some((step, key)) = campus.open_value(after) else { return };
-    let before = std::mem::replace(&mut campus.at, step);
-    campus.select(step, key);
-    let place = if before == step { String::new() } else { format!("{}, ", recipe.step(step).title) };
-    let words = campus.finding().map(|finding| format!("{place}{}: {}.", finding.label, trouble_words(finding)));
-    model.status = words;
-}
-
 fn paste_back(model: &mut Model) {
     if let Some(key) = chosen(model).map(|finding| finding.key.clone()) {
         paste_back::open(model, key);
@@ -280,6 +268,10 @@ fn nothing_to_look_at(model: &Model) -> bool {
 /// Whether the chosen field should stay empty.
 fn stays_blank(model: &Model) -> bool {
     chosen(model).is_some_and(|finding| finding.want.as_deref() == Some(BLANK))
+}
+
+fn something_is_open(model: &Model) -> bool {
+    model.campus.as_ref().is_some_and(|campus| campus.open_place(None, true).is_some())
 }
 
 fn next_of(model: &Model) -> Option<Next> {

@@ -7,10 +7,11 @@ use crate::tui::parts::area::Area;
 use crate::tui::parts::judgement;
 use crate::tui::parts::section::section;
 use crate::tui::parts::sheet::Sheet;
-use crate::tui::parts::step::step_mark;
+use crate::tui::parts::step::{name_of, step_mark};
 use crate::tui::row::{PieceKind, Row, Tone, hanging, wrap_beside};
 use crate::tui::script::Mark;
 use crate::tui::text::{self, count};
+use std::borrow::Cow;
 
 /// Column where the words begin, beside steps and people.
 const WORDS: usize = 18;
@@ -68,8 +69,8 @@ fn in_words(model: &Model, standing: &StepStatus) -> String {
         return if reading { "being read" } else { "not read yet" }.to_owned();
     }
     let counted: Vec<&Finding> = standing.report.counted().collect();
-    let named = |wanted: fn(&Verdict) -> bool| -> Vec<&str> {
-        counted.iter().filter(|finding| wanted(&finding.verdict)).map(|finding| finding.label.as_str()).collect()
+    let named = |wanted: fn(&Verdict) -> bool| -> Vec<Cow<'_, str>> {
+        counted.iter().filter(|finding| wanted(&finding.verdict)).map(|finding| name_of(finding)).collect()
     };
     if standing.report.is_to_prove_again() {
         return "proved before the last change; prove it again".to_owned();
@@ -80,8 +81,8 @@ fn in_words(model: &Model, standing: &StepStatus) -> String {
         }
         StepState::Attested => match latest_word(standing) {
             Some((who, when)) => {
-                let against: Vec<&str> =
-                    standing.report.contradicted().map(|(finding, _)| finding.label.as_str()).collect();
+                let against: Vec<Cow<'_, str>> =
+                    standing.report.contradicted().map(|(finding, _)| name_of(finding)).collect();
                 let against = if against.is_empty() {
                     String::new()
                 } else {
@@ -120,7 +121,7 @@ fn latest_word(standing: &StepStatus) -> Option<(&str, jiff::Timestamp)> {
 }
 
 /// Names up to three values, or counts them.
-fn few(what: &str, labels: &[&str]) -> String {
+fn few(what: &str, labels: &[Cow<'_, str>]) -> String {
     match labels {
         [] => what.to_owned(),
         [one] => format!("{what}: {one}"),

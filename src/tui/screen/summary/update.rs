@@ -4,6 +4,7 @@ use crate::tui::model::{Model, Screen};
 use crate::tui::msg::{Effect, Intent};
 use crate::tui::parts::checks::check_all;
 use crate::tui::parts::marks::STATES;
+use crate::tui::parts::open::go_to_open;
 use crate::tui::parts::scroll::scroll;
 use crate::tui::screen::behaviour::{Behaviour, Meaning};
 use crate::tui::screen::steps::StepsScreen;
@@ -16,6 +17,8 @@ impl Behaviour for SummaryScreen {
             Intent::Enter => return enter(model),
             Intent::Back | Intent::Previous => model.screen = Screen::Steps(StepsScreen),
             Intent::CheckAll => return check_all(model),
+            Intent::NextOpen => go_to_open(model, true),
+            Intent::PreviousOpen => go_to_open(model, false),
             Intent::GoLive => return go_live::open(model),
             Intent::HandOff => return hand_off::open(model),
             _ => scroll(&mut screen.top, intent, screenful),

@@ -28,10 +28,11 @@ pub(in crate::tui) fn page(model: &Model, screen: &UndoScreen, area: Area) -> Sh
         body.push(Row::blank());
         body.extend(hanging((Tone::Warn, Mark::Advice), Tone::Warn, &lost, 1, columns));
     }
-    let rule = (!area.is_low()).then(|| Row::rule(columns));
+    // A refusal takes the place of the rule, so that what was read on to stays in view.
+    let rule = (!area.is_low() && screen.code.refused.is_none()).then(|| Row::rule(columns));
     let foot = rule.into_iter().chain(ask_for_code(model, campus, "to undo in", &screen.code, columns)).collect();
     let head = vec![Row::of(Tone::Heading, screen.kind.title()), Row::blank()];
-    Sheet { head, body, top: 0, foot, ..Sheet::default() }.field_below(area, model.script)
+    Sheet { head, body, top: screen.top, foot, ..Sheet::default() }
 }
 
 /// What an undo does. It deletes a record that the last write created; otherwise it restores the record, except for the export key.

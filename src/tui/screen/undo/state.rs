@@ -7,4 +7,5 @@ use crate::tui::screen::code_field::CodeField;
 pub struct UndoScreen {
     pub kind: UndoKind,
     pub code: CodeField,
+    pub top: usize,
 }

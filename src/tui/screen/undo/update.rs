@@ -4,6 +4,7 @@ use crate::tui::entry::Entry;
 use crate::tui::model::{Model, Screen};
 use crate::tui::msg::{Effect, Intent, Work};
 use crate::tui::parts::checks::ticket;
+use crate::tui::parts::scroll::scroll;
 use crate::tui::parts::undo::UndoKind;
 use crate::tui::screen::behaviour::{AtStake, Behaviour, EntryChange};
 use crate::tui::screen::code_field::CodeField;
@@ -12,11 +13,11 @@ use crate::tui::screen::writing::{Write, WritingScreen};
 
 /// Opens the screen, which asks for the campus code.
 pub(in crate::tui) fn open(model: &mut Model, kind: UndoKind) {
-    model.screen = Screen::Undo(UndoScreen { kind, code: CodeField::empty() });
+    model.screen = Screen::Undo(UndoScreen { kind, code: CodeField::empty(), top: 0 });
 }
 
 impl Behaviour for UndoScreen {
-    fn key(model: &mut Model, intent: Intent, _screenful: usize) -> Vec<Effect> {
+    fn key(model: &mut Model, intent: Intent, screenful: usize) -> Vec<Effect> {
         match intent {
             Intent::Back => model.screen = Screen::Steps(StepsScreen),
             Intent::Enter => {
@@ -29,7 +30,11 @@ impl Behaviour for UndoScreen {
                     Screen::Writing(WritingScreen { ticket, write: Write::Undo(screen.kind), since: model.now });
                 return vec![Effect::Work(Work::Undo { ticket, consent })];
             }
-            _ => {}
+            _ => {
+                if let Screen::Undo(screen) = &mut model.screen {
+                    scroll(&mut screen.top, intent, screenful);
+                }
+            }
         }
         Vec::new()
     }
@@ -37,6 +42,10 @@ impl Behaviour for UndoScreen {
     fn edit(model: &mut Model, change: EntryChange<'_>) {
         let Screen::Undo(screen) = &mut model.screen else { return };
         screen.code.edit(change);
+    }
+
+    fn top(&mut self) -> Option<&mut usize> {
+        Some(&mut self.top)
     }
 
     fn enter_words(&self, _model: &Model) -> Option<String> {

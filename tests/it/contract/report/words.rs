@@ -137,7 +137,7 @@ fn the_to_do_card_has_what_is_left_and_nothing_that_is_done() {
     let told = report(&desk, "text").exits(0);
     assert!(
         told.out().contains("Nothing is left to do before going live.")
-            && told.out().contains("Nobody has to act now."),
+            && told.out().contains("Nobody, until the day you go live."),
         "{}",
         told.out()
     );
