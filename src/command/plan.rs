@@ -6,6 +6,7 @@ use crate::engine::plan::{Draft, Plan, objections};
 use crate::engine::render::{change_lines, plan_json};
 use crate::failure::Failure;
 use crate::recipe::{Recipe, StepId};
+use crate::site::Site;
 use crate::text::clean;
 
 /// A plan with what a person should know about it.
@@ -13,9 +14,15 @@ pub(super) struct PlannedCampus {
     pub(super) plan: Plan<Draft>,
     pub(super) remarks: Vec<String>,
     checked: u8,
+    site: Site,
 }
 
 impl PlannedCampus {
+    /// The plan as lines of text, with how to write it.
+    pub(super) fn lines(&self) -> Vec<String> {
+        [lines(&self.plan), how_to_write(&self.site, &self.plan)].concat()
+    }
+
     /// 3 if changes are due, else as `check`.
     pub(super) fn exit_code(&self) -> u8 {
         match self.checked {
@@ -33,7 +40,7 @@ pub(super) async fn plan(session: &CampusSession, steps: &[StepId], json: bool) 
     if json {
         output::json(&plan_json(&planned.plan, &planned.remarks))?;
     } else {
-        output::lines(lines(&planned.plan).into_iter().chain(how_to_write(&planned.plan)))?;
+        output::lines(planned.lines())?;
     }
     Ok(planned.exit_code())
 }
@@ -46,7 +53,7 @@ pub(super) async fn planned(session: &CampusSession, steps: &[StepId]) -> Result
     remarks.extend(
         objections.iter().map(|why| format!("This plan cannot be applied now: {}\n  next: {}", why.plain(), why.next)),
     );
-    Ok(PlannedCampus { plan, remarks, checked: checked.report.exit_code() })
+    Ok(PlannedCampus { plan, remarks, checked: checked.report.exit_code(), site: session.ops.site.clone() })
 }
 
 /// The plan as lines of text.
@@ -63,7 +70,7 @@ pub(super) fn lines<Stage>(plan: &Plan<Stage>) -> Vec<String> {
 }
 
 /// The lines that say how to write the plan; empty if there is nothing to write.
-pub(super) fn how_to_write<Stage>(plan: &Plan<Stage>) -> Vec<String> {
+pub(super) fn how_to_write<Stage>(site: &Site, plan: &Plan<Stage>) -> Vec<String> {
     if !plan.writes_anything() {
         return Vec::new();
     }
@@ -71,19 +78,18 @@ pub(super) fn how_to_write<Stage>(plan: &Plan<Stage>) -> Vec<String> {
     if !plan.created_beside().is_empty() {
         lines.push(format!("{} Creating ILLiad beside it needs --beside.", already_ours(plan.created_beside())));
     }
-    lines.push(format!("To write it: {}", write_command(plan)));
+    lines.push(format!("To write it: {}", write_command(site, plan)));
     lines
 }
 
 /// The command that writes this plan and no other.
-pub(super) fn write_command<Stage>(plan: &Plan<Stage>) -> String {
+pub(super) fn write_command<Stage>(site: &Site, plan: &Plan<Stage>) -> String {
     let steps = StepId::ALL.into_iter().filter(|id| plan.due().any(|change| change.key.step() == Some(*id)));
     let steps: Vec<&str> = steps.map(StepId::as_str).collect();
     let beside = plan.created_beside().iter().map(|other| format!(" --beside {}", as_argument(&other.code)));
     format!(
-        "last-resort apply {1} --campus {0} --confirm {0} --plan {2}{3}",
-        plan.campus,
-        steps.join(" "),
+        "{} --plan {}{}",
+        site.confirmed(&format!("apply {}", steps.join(" "))),
         plan.digest(),
         beside.collect::<String>()
     )

@@ -5,7 +5,7 @@ use super::consortium::Consortium;
 use super::host::ServiceUrl;
 use super::outside_key::{OutsideKeys, outside_keys};
 use super::problem::{Problem, line_of};
-use super::types::{CampusCode, Environment, Site, Stance};
+use super::types::{CampusCode, CampusNaming, Environment, Site, Stance};
 use crate::text::{cut, key_shapes};
 use jiff::Timestamp;
 use std::collections::{BTreeMap, BTreeSet};
@@ -201,6 +201,7 @@ impl SiteDraft {
             word_days: word_days?,
             prefix: consortium.prefix.clone(),
             outside_keys: self.outside_keys.clone(),
+            naming: CampusNaming::default(),
             agreed: consortium.agreed.clone().into_iter().chain(self.agreed.clone()).collect(),
         })
     }

@@ -81,6 +81,32 @@ impl Stance {
     }
 }
 
+/// How a command says which campus file it is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum CampusNaming {
+    /// By the campus's code, which fits one file.
+    #[default]
+    Code,
+    /// By the environment too: the campus has a file for each.
+    CodeAnd(Environment),
+}
+
+impl CampusNaming {
+    /// The options that name the campus.
+    pub fn options(self, code: &CampusCode) -> String {
+        match self {
+            Self::Code => format!("--campus {code}"),
+            Self::CodeAnd(environment) => format!("--campus {code} --environment {}", environment.as_str()),
+        }
+    }
+
+    /// A whole command about the campus. Without `words` it is the one that opens the wizard.
+    pub fn command(self, code: &CampusCode, words: &str) -> String {
+        let words = ["last-resort", words, &self.options(code)];
+        words.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+    }
+}
+
 /// The request prefix of the consortium that the procedure was written for.
 pub(super) const HOME_PREFIX: &str = "01CUNY";
 
@@ -88,6 +114,16 @@ impl Site {
     /// Whether it is a campus of the consortium that the procedure was written for.
     pub fn is_home(&self) -> bool {
         self.prefix == HOME_PREFIX
+    }
+
+    /// A whole command about this campus. Without `words` it is the one that opens the wizard.
+    pub fn command(&self, words: &str) -> String {
+        self.naming.command(&self.institution, words)
+    }
+
+    /// A whole command that writes, with the campus's code as consent.
+    pub fn confirmed(&self, words: &str) -> String {
+        format!("{} --confirm {}", self.command(words), self.institution)
     }
 }
 
@@ -120,4 +156,6 @@ pub struct Site {
     pub agreed: AgreedValues,
     /// Where the file says that keys are kept.
     pub outside_keys: OutsideKeys,
+    /// How commands name it beside the other files here.
+    pub naming: CampusNaming,
 }

@@ -66,8 +66,8 @@ pub fn evidence_lines(recipe: &Recipe, site: &Site, snapshot: &Snapshot) -> Vec<
     if shown.values.is_empty() && shown.lists.is_empty() {
         return vec![
             format!("No evidence for {} yet.", site.institution),
-            format!("  next: last-resort evidence import FILE --campus {}", site.institution),
-            format!("  next: last-resort --campus {}, then p on a value to paste it back", site.institution),
+            format!("  next: {}", site.command("evidence import FILE")),
+            format!("  next: {}, then p on a value to paste it back", site.command("")),
         ];
     }
     let mut origins: Vec<&EvidenceOrigin> = Vec::new();

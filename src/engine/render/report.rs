@@ -222,7 +222,7 @@ pub fn report_lines(site: &Site, report: &Report, details: Details) -> Vec<Strin
     lines.push(format!("{}: {} ({})", judged_words(site, report), report.state().words(), counts(report)));
     lines.extend(
         MissingKeys::of(report.findings())
-            .map(|missing| format!("{} To set keys, run last-resort --campus {}.", missing.words(), site.institution)),
+            .map(|missing| format!("{} To set keys, run {}.", missing.words(), site.command(""))),
     );
     lines.extend(Completion::of(report.steps.iter(), site).map(|completion| completion.words(site)));
     lines
@@ -348,7 +348,9 @@ pub(crate) fn next_lines(step: &StepReport) -> Vec<String> {
 /// A hint as it can be typed: a command that writes needs the campus code once more.
 fn complete(hint: &str) -> String {
     match hint.split_once(" --campus ") {
-        Some((command, campus)) if command.starts_with("last-resort apply ") => format!("{hint} --confirm {campus}"),
+        Some((command, options)) if command.starts_with("last-resort apply ") => {
+            format!("{hint} --confirm {}", options.split(' ').next().unwrap_or(options))
+        }
         _ => hint.to_owned(),
     }
 }
