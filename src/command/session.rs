@@ -67,7 +67,7 @@ pub(super) fn campus(folders: &Folders, wish: &CampusWish) -> Result<Site, Failu
     };
     let code = CampusCode::parse(text).ok_or_else(|| {
         Failure::new(FailureKind::Usage, format!("{:?} is not a campus code (--campus)", crate::text::clean(text, 60)))
-            .hint("use the Alma code, such as 01CUNY_QC")
+            .hint(format!("use the Alma code, such as {}", files.consortium().unwrap_or_default().example()))
     })?;
     let mut known = files.of(&code)?;
     known.retain(fits);
@@ -209,6 +209,7 @@ fn keyless(site: &Site, known: &[ApiKey]) -> Result<(), Failure> {
         ("alma.receive_desk", &site.receive_desk),
         ("illiad.url", site.illiad_url.as_str()),
         ("illiad.nvtgc", &site.nvtgc),
+        ("consortium.name, of procedure.toml", site.consortium.as_deref().unwrap_or_default()),
         ("consortium.prefix, of procedure.toml", &site.prefix),
     ];
     let samples = site.sample.iter().map(|id| ("patrons.sample", id.as_str()));

@@ -199,6 +199,7 @@ impl SiteDraft {
             sample,
             evidence_days: evidence_days?,
             word_days: word_days?,
+            consortium: consortium.name.clone(),
             prefix: consortium.prefix.clone(),
             outside_keys: self.outside_keys.clone(),
             naming: CampusNaming::default(),

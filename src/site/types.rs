@@ -111,6 +111,16 @@ impl CampusNaming {
 pub(super) const HOME_PREFIX: &str = "01CUNY";
 
 impl Site {
+    /// The office that owns Alma, as sentences name it.
+    pub fn office(&self) -> &'static str {
+        if self.is_home() { "OLS" } else { "your consortium's office" }
+    }
+
+    /// The name for people, with the consortium's where its file gives one.
+    pub fn whole_name(&self) -> String {
+        [Some(&self.name), self.consortium.as_ref()].into_iter().flatten().cloned().collect::<Vec<_>>().join(", ")
+    }
+
     /// Whether it is a campus of the consortium that the procedure was written for.
     pub fn is_home(&self) -> bool {
         self.prefix == HOME_PREFIX
@@ -150,6 +160,8 @@ pub struct Site {
     pub evidence_days: u32,
     /// How many days a sign-off counts before it must be given again.
     pub word_days: u32,
+    /// The consortium's name, if its file gives one.
+    pub consortium: Option<String>,
     /// The start of the ids of Alma's requests.
     pub prefix: String,
     /// Values agreed on instead of the procedure's, by the field's key.

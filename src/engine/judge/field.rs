@@ -48,7 +48,7 @@ pub(crate) fn finding(recipe: &Recipe, site: &Site, snapshot: &Snapshot, group: 
     };
     Finding {
         key: field.key.clone(),
-        label: field.label.clone(),
+        label: field.label_at(recipe, site),
         group: group.title.clone(),
         want,
         got,

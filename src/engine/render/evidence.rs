@@ -38,7 +38,7 @@ fn second(at: Timestamp) -> String {
 pub fn evidence_json(recipe: &Recipe, site: &Site, snapshot: &Snapshot) -> Value {
     let (shown, now, overtaken) = (&snapshot.journal.evidence, snapshot.at, overtaken(recipe, site, snapshot));
     let value = |value: &ValueEvidence| {
-        let label = recipe.field(&value.key).map(|field| field.label.as_str()).unwrap_or_default();
+        let label = recipe.field(&value.key).map(|field| field.label_at(recipe, site)).unwrap_or_default();
         let got = value.got.text().map(|got| clean(got, 400));
         let row = json!({"key": value.key, "label": label, "got": got, "overtaken": overtaken.get(&value.key)});
         with_origin(row, site, now, &value.origin)
@@ -112,7 +112,7 @@ fn origin_lines(
                 ShownValue::Text(got) => clean(got, 400),
                 ShownValue::NoRow | ShownValue::UnclearRow => format!("({})", value.got.words()),
             };
-            lines.push(format!("  {} [{}]: {got}", field.label, field.key));
+            lines.push(format!("  {} [{}]: {got}", field.label_at(recipe, site), field.key));
             lines.extend(
                 overtaken.get(&field.key).map(|why| format!("    does not count any more: {}", clean(why, 400))),
             );
@@ -144,11 +144,11 @@ pub fn withdrawal_json(site: &Site, fields: &[FieldKey], lists: &[ExportedList])
 }
 
 /// A withdrawal of evidence as plain lines.
-pub fn withdrawal_lines(recipe: &Recipe, fields: &[FieldKey], lists: &[ExportedList]) -> Vec<String> {
+pub fn withdrawal_lines(recipe: &Recipe, site: &Site, fields: &[FieldKey], lists: &[ExportedList]) -> Vec<String> {
     if fields.is_empty() && lists.is_empty() {
         return vec!["There was no such evidence; nothing was changed.".to_owned()];
     }
-    let label = |key: &FieldKey| recipe.field(key).map(|field| field.label.as_str()).unwrap_or_default();
+    let label = |key: &FieldKey| recipe.field(key).map(|field| field.label_at(recipe, site)).unwrap_or_default();
     let values = fields.iter().map(|key| format!("forgotten  {} [{key}]", label(key)));
     values.chain(lists.iter().map(|list| format!("forgotten  {}, other rows", list.title()))).collect()
 }
