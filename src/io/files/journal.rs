@@ -7,10 +7,13 @@ use super::lock::{Lock, lock_until, still_there};
 use super::private::{FileAccess, cannot, open_append, open_to_read};
 use super::saved_records;
 use super::text::printable;
-use crate::engine::journal::{EvidenceSource, JournalEntry, JournalEvent, UnreadableLine, UnreadableReason};
+use crate::engine::journal::{
+    CheckOccasion, EvidenceSource, JournalEntry, JournalEvent, Target, UnreadableLine, UnreadableReason,
+};
 use crate::failure::{Failure, FailureKind};
 use crate::io::{Account, SystemClock};
 use crate::ports::{Clock, Journal, JournalReading};
+use crate::recipe::StepId;
 use crate::site::CampusCode;
 use crate::text::{is_plain, unkeyed, value};
 use serde::{Deserialize, Serialize};
@@ -200,17 +203,25 @@ fn parse(mut file: impl BufRead) -> io::Result<JournalReading> {
     Ok(reading)
 }
 
-/// Adds an entry. Of several checks in a row that found nothing new, the last one says it all.
+/// Adds an entry. Of several checks that found nothing new, with only such checks between them, the last one says it all. Without this,
+/// a campus whose two environments are checked in turn would fill the memory.
 fn add(lines: &mut Vec<JournalEntry>, line: JournalEntry) {
-    let quiet = |line: &JournalEntry| match &line.entry {
-        JournalEvent::Checked { target: Some(target), steps, verdicts, .. } if verdicts.is_empty() => {
-            Some((target.clone(), steps.clone()))
+    if let Some(kind) = quiet(&line) {
+        let mut run = lines.iter().rev().map_while(quiet);
+        if let Some(back) = run.position(|before| before == kind) {
+            lines.remove(lines.len() - 1 - back);
+        }
+    }
+    lines.push(line);
+}
+
+/// Of a check that found nothing new: what was checked, and why.
+fn quiet(line: &JournalEntry) -> Option<(&Target, &[StepId], CheckOccasion)> {
+    match &line.entry {
+        JournalEvent::Checked { target: Some(target), steps, verdicts, occasion, .. } if verdicts.is_empty() => {
+            Some((target, steps, *occasion))
         }
         _ => None,
-    };
-    match lines.last_mut() {
-        Some(last) if quiet(last).is_some_and(|before| quiet(&line) == Some(before)) => *last = line,
-        _ => lines.push(line),
     }
 }
 
