@@ -78,13 +78,12 @@ fn file_name(code: &CampusCode, named: Option<Environment>) -> String {
     named.map_or_else(|| format!("{code}.toml"), |named| format!("{code}.{}.toml", named.as_str()))
 }
 
-/// Makes one entry of two files that are for the same campus and environment. Its failure names both, so neither is used.
+/// Makes one entry of two files that are for the same campus and environment. Its failure names both, so neither is used. They are sorted.
 pub(super) fn one_of_each(known: Vec<KnownCampus>) -> Vec<KnownCampus> {
     let mut all: Vec<KnownCampus> = Vec::new();
     for mut one in known {
-        let is_for = |known: &KnownCampus| (known.code.clone(), known.environment());
         if let Some(environment) = one.environment()
-            && let Some(twin) = all.pop_if(|last| is_for(last) == is_for(&one))
+            && let Some(twin) = all.pop_if(|last| last.code == one.code && last.environment() == Some(environment))
         {
             let (code, environment) = (&one.code, environment.as_str());
             let files = format!("{} and {}", path_words(&twin.path), path_words(&one.path));
@@ -97,15 +96,11 @@ pub(super) fn one_of_each(known: Vec<KnownCampus>) -> Vec<KnownCampus> {
     all
 }
 
-/// Has commands name the environment too of each campus that has a file for both.
+/// Has commands name the environment too of each campus that has several files. They are sorted by code.
 pub(super) fn name_both(known: &mut [KnownCampus]) {
-    let all: Vec<_> = known.iter().map(|known| (known.code.clone(), known.environment())).collect();
-    for one in known {
-        let Some(environment) = one.environment() else { continue };
-        let beside =
-            |(code, other): &(CampusCode, Option<Environment>)| *code == one.code && *other != Some(environment);
-        if all.iter().any(beside) {
-            one.naming = CampusNaming::CodeAnd(environment);
+    for files in known.chunk_by_mut(|one, next| one.code == next.code).filter(|files| files.len() > 1) {
+        for one in files {
+            one.naming = one.environment().map_or(CampusNaming::Code, CampusNaming::CodeAnd);
         }
     }
 }
