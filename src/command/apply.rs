@@ -9,6 +9,7 @@ use crate::engine::render::{applied_json, change_lines};
 use crate::engine::results::ApplyResult;
 use crate::failure::{Failure, FailureKind};
 use crate::recipe::{Channel, Recipe, StepId};
+use crate::site::Site;
 
 /// What somebody asked `apply` for.
 pub(super) struct ApplyWish {
@@ -27,7 +28,7 @@ pub(super) async fn apply(session: &CampusSession, wish: ApplyWish) -> Outcome {
     let (steps, site) = (steps.as_slice(), &session.ops.site);
     if let Some(none) = steps.iter().find(|id| Recipe::embedded().step(**id).groups.is_empty()) {
         return Err(Failure::new(FailureKind::Usage, format!("The step {none} has nothing to apply."))
-            .hint(format!("last-resort check {none} --campus {}", site.institution)));
+            .hint(site.command(&format!("check {none}"))));
     }
     if !steps.iter().any(|id| has_api(*id)) {
         return match (digest, beside.as_slice()) {
@@ -57,10 +58,10 @@ pub(super) async fn apply(session: &CampusSession, wish: ApplyWish) -> Outcome {
     };
     output::say_all(&checked.remarks);
     if !json {
-        output::lines(plan::lines(&plan, ByHand::Listed))?;
+        output::lines(plan::lines(site, &plan, ByHand::Listed))?;
     }
     let held_key = plan.held_key().is_some();
-    let confirmed = match confirmed(plan, &consent.beside(beside), digest.as_deref()) {
+    let confirmed = match confirmed(site, plan, &consent.beside(beside), digest.as_deref()) {
         Ok(confirmed) => confirmed,
         Err(failure) => return not_confirmed(session, steps, &checked.snapshot, failure, json),
     };
@@ -89,13 +90,13 @@ fn not_confirmed(session: &CampusSession, steps: &[StepId], seen: &Snapshot, fai
 }
 
 /// The plan as somebody confirmed it: made for this campus, with the digest they named, beside partners they named.
-fn confirmed(plan: Plan, consent: &Consent, digest: Option<&str>) -> Result<Plan<Confirmed>, Failure> {
-    let (now, how) = (plan.digest(), plan::write_command(&plan));
+fn confirmed(site: &Site, plan: Plan, consent: &Consent, digest: Option<&str>) -> Result<Plan<Confirmed>, Failure> {
+    let (now, how) = (plan.digest(), plan::write_command(site, &plan));
     if digest.is_some_and(|digest| !digest.trim().eq_ignore_ascii_case(&now)) {
         let what = format!("The new plan has another digest than --plan: {now}. Nothing was sent.");
         return Err(Failure::new(FailureKind::Refused, what).hint(match plan.writes_anything() {
             true => format!("check the new plan; if it is right: {how}"),
-            false => format!("check the new plan, which writes nothing: last-resort plan --campus {}", plan.campus),
+            false => format!("check the new plan, which writes nothing: {}", site.command("plan")),
         }));
     }
     plan.confirm(consent).map_err(|gap| match gap {
@@ -127,7 +128,8 @@ async fn print_refusal(
     }
     match fresh {
         Some((plan, _)) => {
-            output::lines(plan::lines(&plan, ByHand::Listed).into_iter().chain(plan::how_to_write(&plan)))
+            let how = plan::how_to_write(&session.ops.site, &plan);
+            output::lines(plan::lines(&session.ops.site, &plan, ByHand::Listed).into_iter().chain(how))
         }
         None => Ok(()),
     }

@@ -88,17 +88,18 @@ fn why_not_signed(finding: &Finding) -> String {
 
 /// The lines for a value that was not signed off with its step.
 fn not_signed(site: &Site, finding: &Finding) -> Vec<String> {
-    let (key, campus, why) = (&finding.key, &site.institution, why_not_signed(finding));
+    let (key, why) = (&finding.key, why_not_signed(finding));
     match &finding.verdict {
         Verdict::Differs(_) => vec![
             format!("not signed  {key}: {why}"),
             format!("            correct it and import or paste it again, or sign off this value alone:"),
-            format!("            last-resort attest {key} --campus {campus}"),
+            format!("            {}", site.command(&format!("attest {key}"))),
         ],
         Verdict::Waiting(_) => vec![
             format!("not signed  {key}: {why}"),
             format!(
-                "            if it is there, sign off this value alone: last-resort attest {key} --campus {campus}"
+                "            if it is there, sign off this value alone: {}",
+                site.command(&format!("attest {key}"))
             ),
         ],
         Verdict::Contradicted(against) => vec![

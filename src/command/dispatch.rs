@@ -249,13 +249,13 @@ async fn run_command(cli: Cli, in_flight: Arc<Mutex<()>>, stop: Stop) -> Outcome
         }
         Command::Apply { steps, confirm, plan, beside, json } => {
             let campus = campus()?;
-            let consent = campus.consent(confirm.as_deref(), "to see what would be written: last-resort plan")?;
+            let consent = campus.consent(confirm.as_deref(), "to see what would be written", "plan")?;
             let wish = apply::ApplyWish { steps: steps_named(steps), consent, beside, digest: plan, json };
             apply::apply(&campus.open(session::COMMAND_TIME)?, wish).await
         }
         Command::Undo { confirm, json } => {
             let campus = campus()?;
-            let consent = campus.consent(confirm.as_deref(), "to see what differs now: last-resort check")?;
+            let consent = campus.consent(confirm.as_deref(), "to see what differs now", "check")?;
             apply::undo(&campus.open(session::COMMAND_TIME)?, &consent, json).await
         }
         Command::Prove(args) => {
@@ -270,7 +270,7 @@ async fn run_command(cli: Cli, in_flight: Arc<Mutex<()>>, stop: Stop) -> Outcome
 }
 
 async fn run_golive(campus: NamedCampus, args: &GoLiveArgs) -> Outcome {
-    let look_first = format!("to see the conditions: last-resort golive --campus {}", campus.site.institution);
+    let look_first = format!("to see the conditions: {}", campus.site.command("golive"));
     let consent = || consent(&campus.site, args.confirm.as_deref(), &look_first);
     let wish = match (args.back, &args.confirm) {
         (true, _) => golive::StanceWish::Back(consent()?),
@@ -319,9 +319,9 @@ impl NamedCampus {
         Ok(Self { site, folders, in_flight: Arc::clone(in_flight) })
     }
 
-    /// Consent to write, given by typing the campus code after `--confirm`. `look_first` is the command that shows what it is for.
-    fn consent(&self, confirm: Option<&str>, look_first: &str) -> Result<Consent, Failure> {
-        consent(&self.site, confirm, &format!("{look_first} --campus {}", self.site.institution))
+    /// Consent to write, given by typing the campus code after `--confirm`. `look_first` is the command that shows what it is for, and `to` what it is good for.
+    fn consent(&self, confirm: Option<&str>, to: &str, look_first: &str) -> Result<Consent, Failure> {
+        consent(&self.site, confirm, &format!("{to}: {}", self.site.command(look_first)))
     }
 
     fn open(self, time: Duration) -> Result<session::CampusSession, Failure> {

@@ -160,7 +160,7 @@ fn forget(session: &CampusSession, what: &[String], json: bool) -> Outcome {
     let (fields, lists) = ops.forget_evidence(&keys, &lists)?;
     let printed = match json {
         true => output::json(&withdrawal_json(&ops.site, &fields, &lists)),
-        false => output::lines(withdrawal_lines(recipe, &fields, &lists)),
+        false => output::lines(withdrawal_lines(recipe, &ops.site, &fields, &lists)),
     };
     output::already_done_if(!(fields.is_empty() && lists.is_empty()), printed)?;
     Ok(0)

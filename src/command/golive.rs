@@ -52,14 +52,13 @@ pub(super) async fn golive(session: &CampusSession, wish: StanceWish, json: bool
 }
 
 fn print_gates(site: &Site, gates: &[GateResult], cards: &[SwitchCard], goes: bool) -> Result<(), Failure> {
-    let campus = &site.institution;
     output::lines([format!("{}  {}", output::heading(site), site.stance.as_str())])?;
     output::lines(engine::golive::gate_lines(gates))?;
     output::lines([GateCount::of(gates).words()])?;
     if goes {
         output::lines([stance::went_live_words(site)])?;
     } else if cards.is_empty() && engine::golive::missing(gates).is_empty() {
-        let next = format!("last-resort golive --campus {campus} --confirm {campus}");
+        let next = site.confirmed("golive");
         let open = engine::golive::none_shut(Recipe::embedded(), gates);
         output::lines([format!("{open} To go live: {next}")])?;
     }

@@ -63,8 +63,8 @@ pub(super) async fn set(site: &Site, keys: &impl Keys, slot: Option<KeySlot>, js
             let slot = slot.as_str();
             output::say(&format!(
                 "This key is stored but will not be sent to {system}: {why}. If the {slot} key is another one, set it: \
-                 last-resort keys set --slot {slot} --campus {}",
-                site.institution
+                 {}",
+                site.command(&format!("keys set --slot {slot}"))
             ));
         }
         stored.push(json!({"slot": slot.as_str(), "set": true, "words": key.described()}));
@@ -209,7 +209,7 @@ async fn test_alma_key(site: &Site, http: &Http, key: ApiKey) -> Result<String, 
                 site.institution,
                 site.environment.as_str()
             ),
-            format!("last-resort keys set --slot alma --campus {}", site.institution),
+            site.command("keys set --slot alma"),
         ));
     }
     Ok(format!("accepted by {}: {} ({there})", site.alma_url.host(), general.institution))

@@ -6,6 +6,7 @@ use crate::engine::plan::{Action, Change, Draft, Plan, objections};
 use crate::engine::render::{change_lines, plan_json};
 use crate::failure::Failure;
 use crate::recipe::{Recipe, StepId};
+use crate::site::Site;
 use crate::text::clean;
 use crate::tui::text::count;
 
@@ -14,9 +15,15 @@ pub(super) struct PlannedCampus {
     pub(super) plan: Plan<Draft>,
     pub(super) remarks: Vec<String>,
     checked: u8,
+    site: Site,
 }
 
 impl PlannedCampus {
+    /// The plan as lines of text, with how to write it.
+    pub(super) fn lines(&self, by_hand: ByHand) -> Vec<String> {
+        [lines(&self.site, &self.plan, by_hand), how_to_write(&self.site, &self.plan)].concat()
+    }
+
     /// 3 if changes are due, else as `check`.
     pub(super) fn exit_code(&self) -> u8 {
         match self.checked {
@@ -34,7 +41,7 @@ pub(super) async fn plan(session: &CampusSession, steps: &[StepId], json: bool) 
     if json {
         output::json(&plan_json(&planned.plan, &planned.remarks))?;
     } else {
-        output::lines(lines(&planned.plan, ByHand::Listed).into_iter().chain(how_to_write(&planned.plan)))?;
+        output::lines(planned.lines(ByHand::Listed))?;
     }
     Ok(planned.exit_code())
 }
@@ -47,7 +54,7 @@ pub(super) async fn planned(session: &CampusSession, steps: &[StepId]) -> Result
     remarks.extend(
         objections.iter().map(|why| format!("This plan cannot be applied now: {}\n  next: {}", why.plain(), why.next)),
     );
-    Ok(PlannedCampus { plan, remarks, checked: checked.report.exit_code() })
+    Ok(PlannedCampus { plan, remarks, checked: checked.report.exit_code(), site: session.ops.site.clone() })
 }
 
 /// How a plan shows the values that only a person can enter.
@@ -60,7 +67,7 @@ pub(super) enum ByHand {
 }
 
 /// The plan as lines of text.
-pub(super) fn lines<Stage>(plan: &Plan<Stage>, by_hand: ByHand) -> Vec<String> {
+pub(super) fn lines<Stage>(site: &Site, plan: &Plan<Stage>, by_hand: ByHand) -> Vec<String> {
     let mut lines = vec![format!("Plan for {} ({})", plan.campus, plan.environment.as_str())];
     lines.extend(plan.obstacles.iter().map(|why| format!("Nothing can be written: {why}")));
     if plan.changes.is_empty() {
@@ -71,7 +78,7 @@ pub(super) fn lines<Stage>(plan: &Plan<Stage>, by_hand: ByHand) -> Vec<String> {
     let folded = plan.changes.iter().filter(|change| !listed(change)).count();
     if folded > 0 {
         let values = count(folded, "value");
-        lines.push(format!("by_hand  {values}; to list them: last-resort plan --campus {}", plan.campus));
+        lines.push(format!("by_hand  {values}; to list them: {}", site.command("plan")));
     }
     lines.extend(plan.neighbours.chunks(1).map(|other| format!("A question: {}", maybe_ours(other))));
     lines.push(format!("Digest: {}", plan.digest()));
@@ -79,7 +86,7 @@ pub(super) fn lines<Stage>(plan: &Plan<Stage>, by_hand: ByHand) -> Vec<String> {
 }
 
 /// The lines that say how to write the plan; empty if there is nothing to write.
-pub(super) fn how_to_write<Stage>(plan: &Plan<Stage>) -> Vec<String> {
+pub(super) fn how_to_write<Stage>(site: &Site, plan: &Plan<Stage>) -> Vec<String> {
     if !plan.writes_anything() {
         return Vec::new();
     }
@@ -87,19 +94,18 @@ pub(super) fn how_to_write<Stage>(plan: &Plan<Stage>) -> Vec<String> {
     if !plan.created_beside().is_empty() {
         lines.push(format!("{} Creating ILLiad beside it needs --beside.", already_ours(plan.created_beside())));
     }
-    lines.push(format!("To write it: {}", write_command(plan)));
+    lines.push(format!("To write it: {}", write_command(site, plan)));
     lines
 }
 
 /// The command that writes this plan and no other.
-pub(super) fn write_command<Stage>(plan: &Plan<Stage>) -> String {
+pub(super) fn write_command<Stage>(site: &Site, plan: &Plan<Stage>) -> String {
     let steps = StepId::ALL.into_iter().filter(|id| plan.due().any(|change| change.key.step() == Some(*id)));
     let steps: Vec<&str> = steps.map(StepId::as_str).collect();
     let beside = plan.created_beside().iter().map(|other| format!(" --beside {}", as_argument(&other.code)));
     format!(
-        "last-resort apply {1} --campus {0} --confirm {0} --plan {2}{3}",
-        plan.campus,
-        steps.join(" "),
+        "{} --plan {}{}",
+        site.confirmed(&format!("apply {}", steps.join(" "))),
         plan.digest(),
         beside.collect::<String>()
     )

@@ -12,6 +12,7 @@ use crate::ports::Keys;
 use crate::recipe::{KeySlot, Recipe, StepId};
 use crate::secret::ApiKey;
 use crate::sim::{self, Running};
+use crate::site::{CampusCode, CampusNaming};
 use crate::tui::key_store::KeyStore;
 use serde_json::json;
 use std::net::{Ipv4Addr, SocketAddr};
@@ -66,9 +67,9 @@ pub(super) async fn practice(
     let site = site(&running, &consortium)?;
     if let Some(other) = global.campus.as_ref().filter(|campus| campus.as_str() != site.institution.as_str()) {
         let what = format!("Practice always uses its own campus, {}, not {other}.", site.institution);
-        return Err(Failure::new(FailureKind::Usage, what)
-            .hint("leave out --campus")
-            .hint(format!("to open the real campus: last-resort --campus {other}")));
+        let failure = Failure::new(FailureKind::Usage, what).hint("leave out --campus");
+        let real = CampusCode::parse(other).map(|code| CampusNaming::Code.command(&code, ""));
+        return Err(real.iter().fold(failure, |told, open| told.hint(format!("to open the real campus: {open}"))));
     }
     let files = CampusFiles::new(folders.clone());
     if let Ok(real) = Folders::from_env() {

@@ -6,13 +6,13 @@ use super::{practice, simulate};
 use crate::failure::{Failure, FailureKind};
 use crate::io::{CampusFiles, Folders};
 use crate::sim;
-use crate::site::{CampusCode, zones};
+use crate::site::CampusCode;
 use std::collections::BTreeMap;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::Path;
 use std::sync::Arc;
 
-/// The worlds, one for each of CUNY's first campuses.
+/// The worlds, one for each of the consortium's first campuses.
 const WORLDS: [&str; 8] =
     ["done", "drifted", "fresh", "probe-ready", "illiad-down", "wrong-campus-key", "slow", "chain-tag-wrong"];
 
@@ -31,15 +31,20 @@ impl PracticeFleet {
         let folders = Folders::at(home.join("config"), home.join("state"));
         let files = CampusFiles::new(folders.clone());
         let (mut keys, mut served) = (BTreeMap::new(), BTreeMap::new());
-        for (zone, name) in zones().iter().zip(WORLDS) {
-            let code: &CampusCode = &zone.code;
-            let world = simulate::world(name)?.of_campus(code.as_str()).called(&zone.name);
+        let consortium = simulate::consortium_here()?;
+        if let Ok(real) = Folders::from_env() {
+            CampusFiles::new(real).copy_consortium(&files)?;
+        }
+        for ((code, name), world) in consortium.fleet().zip(WORLDS) {
+            let world = simulate::world(world)?.of_campus(&code).called(&name).with_prefix(&consortium.prefix);
             let running = sim::serve(world, any, any).await.map_err(|error| {
                 Failure::new(FailureKind::Network, format!("The embedded fleet could not listen on loopback: {error}"))
             })?;
             files.save(&draft(&running))?;
-            keys.insert(code.clone(), practice::keys(&running)?);
-            served.insert(code.clone(), Arc::new(running));
+            if let Some(code) = CampusCode::parse(&code) {
+                keys.insert(code.clone(), practice::keys(&running)?);
+                served.insert(code, Arc::new(running));
+            }
         }
         Ok(Self { folders, keys: KeySource::OfFleet(keys), screen_entry: ScreenEntry::PracticeFleet(served) })
     }

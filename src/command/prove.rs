@@ -127,8 +127,7 @@ async fn report_cleaning(session: &CampusSession, cleaned: &CleanResult, json: b
     };
     let mut lines = vec![words];
     lines.extend(late.iter().map(|one| format!("{} was sent a few minutes ago and may still arrive.", one.name())));
-    let campus = &session.ops.site.institution;
-    let again = format!("in a few minutes, look again: last-resort prove --clean --campus {campus} --confirm {campus}");
+    let again = format!("in a few minutes, look again: {}", session.ops.site.confirmed("prove --clean"));
     lines.extend(failure.iter().map(|failure| failure.plain().to_owned()));
     let all: Vec<_> = ended.iter().chain(left).cloned().collect();
     let report = ProofReport {

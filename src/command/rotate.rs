@@ -191,9 +191,12 @@ fn not_accepted(site: &Site, slot: KeySlot, why: &UnreadReason) -> Failure {
     let why = why.within(|words| format!("{lead}: {words}"));
     let failure = Failure::new(FailureKind::Key, why.what).in_short(why.short);
     match slot {
-        KeySlot::Alma => {
-            failure.hint(format!("ask OLS for a key of {} ({})", site.institution, site.environment.as_str()))
-        }
+        KeySlot::Alma => failure.hint(format!(
+            "ask {} for a key of {} ({})",
+            site.office(),
+            site.institution,
+            site.environment.as_str()
+        )),
         KeySlot::Illiad | KeySlot::Export => {
             failure.hint("copy the APIKey of the new record in ILLiad's WebPlatformConfig table")
         }

@@ -53,11 +53,12 @@ fn enter_group(
     report: &Report,
 ) -> Result<(), NoSuchField> {
     let screen = || group.fields.iter().filter(|field| field.channel == Channel::Screen);
+    // The report has the labels and menus as this campus calls them.
+    let label = |key: &FieldKey| Some(report.findings().find(|finding| finding.key == *key)?.label.clone());
     let wanted = |key: &FieldKey| report.findings().find(|finding| finding.key == *key)?.want.clone();
     let now: Vec<_> =
-        screen().filter_map(|field| Some((field.label.clone(), values.get(&field.key)?.clone()))).collect();
-    let card: Vec<_> = screen().filter_map(|field| Some((field.label.clone(), wanted(&field.key)?))).collect();
-    // The report has the menus as this campus calls them.
+        screen().filter_map(|field| Some((label(&field.key)?, values.get(&field.key)?.clone()))).collect();
+    let card: Vec<_> = screen().filter_map(|field| Some((label(&field.key)?, wanted(&field.key)?))).collect();
     let place =
         |field: &Field| report.findings().find(|finding| finding.key == field.key).map(|found| found.place.at());
     let path = screen().find_map(place).unwrap_or_default().split(MenuPath::BETWEEN).map(str::to_owned);

@@ -13,7 +13,7 @@ use crate::io::{
 use crate::ports::{Keys, failed};
 use crate::recipe::{Channel, Expectation, KeySlot, Recipe};
 use crate::secret::{ApiKey, KeyTraces};
-use crate::site::{CampusCode, Environment, Site};
+use crate::site::{CampusCode, CampusNaming, Environment, Site};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 use tokio::sync::Mutex;
@@ -53,7 +53,7 @@ pub(super) fn campus(folders: &Folders, wish: &CampusWish) -> Result<Site, Failu
         return match known.as_slice() {
             [only] => accepted(only),
             [] => Err(none_set_up(wish.environment)),
-            [first, rest @ ..] if rest.iter().all(|known| known.code == first.code) => Err(two_files(&first.code)),
+            [first, rest @ ..] if rest.iter().all(|known| known.code == first.code) => Err(two_files(first, rest)),
             several => {
                 let mut codes: Vec<&str> = several.iter().map(|known| known.code.as_str()).collect();
                 codes.dedup();
@@ -67,7 +67,7 @@ pub(super) fn campus(folders: &Folders, wish: &CampusWish) -> Result<Site, Failu
     };
     let code = CampusCode::parse(text).ok_or_else(|| {
         Failure::new(FailureKind::Usage, format!("{:?} is not a campus code (--campus)", crate::text::clean(text, 60)))
-            .hint("use the Alma code, such as 01CUNY_QC")
+            .hint(format!("use the Alma code, such as {}", files.consortium().unwrap_or_default().example()))
     })?;
     let mut known = files.of(&code)?;
     known.retain(fits);
@@ -77,7 +77,7 @@ pub(super) fn campus(folders: &Folders, wish: &CampusWish) -> Result<Site, Failu
             None => accepted(&files.find(&code)),
             Some(environment) => Err(no_file(&files, &code, environment)),
         },
-        [first, ..] => Err(two_files(&first.code)),
+        [first, rest @ ..] => Err(two_files(first, rest)),
     }
 }
 
@@ -106,11 +106,16 @@ fn none_set_up(environment: Option<Environment>) -> Failure {
         .hint("or try the wizard without keys: last-resort practice")
 }
 
-/// The failure when a campus has a file for each environment and the command does not say which.
-fn two_files(code: &CampusCode) -> Failure {
-    Failure::new(FailureKind::Usage, format!("{code} has a sandbox file and a production file here."))
-        .hint(format!("choose one: --campus {code} --environment sandbox"))
-        .hint(format!("or: --campus {code} --environment production"))
+/// The failure when several files fit and the command does not say which.
+fn two_files(first: &KnownCampus, rest: &[KnownCampus]) -> Failure {
+    let code = &first.code;
+    let whose = |known: &KnownCampus| known.environment().map_or("broken", Environment::as_str);
+    let files: Vec<String> = [first].into_iter().chain(rest).map(|known| format!("a {} file", whose(known))).collect();
+    let what = format!("{code} has {} here.", files.join(" and "));
+    let choices = [first].into_iter().chain(rest).filter_map(KnownCampus::environment);
+    choices.zip(["choose one", "or"]).fold(Failure::new(FailureKind::Usage, what), |failure, (environment, lead)| {
+        failure.hint(format!("{lead}: {}", CampusNaming::CodeAnd(environment).options(code)))
+    })
 }
 
 /// The failure when a campus has no file for the environment named.
@@ -225,7 +230,7 @@ pub(super) fn known_keys(keys: &dyn Keys) -> Vec<ApiKey> {
 
 /// The key in a slot, or the reason why it cannot be used.
 fn key_or_reason(site: &Site, keys: &dyn Keys, slot: KeySlot) -> Result<ApiKey, UnreadReason> {
-    let next = format!("last-resort keys set --slot {} --campus {}", slot.as_str(), site.institution);
+    let next = site.command(&format!("keys set --slot {}", slot.as_str()));
     match keys.get(slot) {
         Ok(Some((key, _))) => Ok(key),
         Ok(None) => {

@@ -54,10 +54,10 @@ fn similar_worlds(typed: &str) -> Vec<&'static str> {
 ///
 /// # Errors
 /// The text is no campus code.
-fn code(typed: &str) -> Result<String, Failure> {
+fn code(typed: &str, consortium: &Consortium) -> Result<String, Failure> {
     let code = CampusCode::parse(&typed.trim().to_uppercase());
-    code.map(|code| code.to_string())
-        .ok_or_else(|| Failure::new(FailureKind::Usage, "--campus needs an Alma code, such as 01CUNY_QC."))
+    let what = || format!("--campus needs an Alma code, such as {}.", consortium.example());
+    code.map(|code| code.to_string()).ok_or_else(|| Failure::new(FailureKind::Usage, what()))
 }
 
 /// Refuses an address that others could reach.
@@ -75,7 +75,7 @@ pub(super) async fn simulate(name: &str, campus: Option<&str>, alma: SocketAddr,
     let consortium = consortium_here()?;
     let world = world_in(name, &consortium)?;
     let world = match campus {
-        Some(typed) => world.of_campus(&code(typed)?),
+        Some(typed) => world.of_campus(&code(typed, &consortium)?),
         None => world,
     };
     let running = sim::serve(world, alma, illiad).await.map_err(|error| {

@@ -1,13 +1,13 @@
 //! The command `simulate --fleet`: serves many campuses at once, and writes their campus files and keys into a folder.
 use super::output::{self, Outcome};
 use super::practice_campus;
-use super::simulate::{self, on_loopback, world};
+use super::simulate::{self, consortium_here, on_loopback, world};
 use crate::cli::SimulateArgs;
 use crate::failure::{Failure, FailureKind};
 use crate::io::{CampusFiles, Folders, OwnFolder, keep_credential};
 use crate::recipe::KeySlot;
 use crate::sim::{self, Fleet, FleetCampus, World};
-use crate::site::{CampusCode, zones};
+use crate::site::CampusCode;
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::path::Path;
@@ -70,15 +70,14 @@ async fn simulate_fleet(wish: FleetWish<'_>) -> Outcome {
     std::future::pending().await
 }
 
-/// The worlds of the fleet, each as the zone of another campus: CUNY's first, then made-up ones.
+/// The worlds of the fleet, each as the zone of another campus: those of the consortium first, then made-up ones.
 fn worlds(wish: &FleetWish<'_>) -> Result<Vec<World>, Failure> {
     let usage = |what: String| Failure::new(FailureKind::Usage, what);
     if !(1..=MOST).contains(&wish.count) {
         return Err(usage(format!("--fleet takes a number from 1 to {MOST}.")));
     }
-    let known = zones().iter().map(|zone| (zone.code.to_string(), zone.name.clone()));
-    let made_up = (1..).map(|number| (format!("01FLEET_{number:03}"), format!("Fleet College {number}")));
-    let campuses: Vec<(String, String)> = known.chain(made_up).take(wish.count).collect();
+    let consortium = consortium_here()?;
+    let campuses: Vec<(String, String)> = consortium.fleet().take(wish.count).collect();
     let mut named = BTreeMap::new();
     for pair in wish.at {
         let (code, name) = pair
@@ -91,12 +90,17 @@ fn worlds(wish: &FleetWish<'_>) -> Result<Vec<World>, Failure> {
         named.insert(code, world(name.trim())?);
     }
     let usual = world(wish.world)?;
-    let of = |(code, name): &(String, String)| named.get(code).unwrap_or(&usual).clone().of_campus(code).called(name);
+    let of = |(code, name): &(String, String)| {
+        named.get(code).unwrap_or(&usual).clone().of_campus(code).called(name).with_prefix(&consortium.prefix)
+    };
     Ok(campuses.iter().map(of).collect())
 }
 
 fn write_files(fleet: &Fleet, folder: &Path) -> Result<(), Failure> {
     let files = CampusFiles::new(Folders::at(folder.join("config"), folder.join("state")));
+    if let Ok(here) = Folders::from_env() {
+        CampusFiles::new(here).copy_consortium(&files)?;
+    }
     let credentials = OwnFolder::at(folder.join("credentials"));
     for FleetCampus { campus, keys, illiad_url } in fleet.campuses() {
         files.save(&practice_campus::draft_of(campus, &fleet.alma_url(), illiad_url))?;

@@ -87,7 +87,7 @@ pub(super) fn refusal(site: &Site, gates: &[GateResult]) -> Failure {
         engine::golive::missing(gates).into_iter().map(|gate| format!("{} [{}]", gate.must(), gate.as_str())).collect();
     let what = format!("{} was not taken live; nothing was changed. Conditions not confirmed: ", site.institution);
     Failure::new(kind, format!("{what}{}.", shut.join("; ")))
-        .hint(format!("to see what each condition needs: last-resort golive --campus {}", site.institution))
+        .hint(format!("to see what each condition needs: {}", site.command("golive")))
 }
 
 /// Sets the stance in the campus file, if the file is still as it was judged, and journals the change.
@@ -105,8 +105,9 @@ pub(super) fn set_stance(
     session.ops.consented(consent)?;
     let _lock = session.lock()?;
     let files = CampusFiles::new(session.folders.clone());
-    let known = files.find(&site.institution);
-    if accepted(&known)? != *site {
+    let known = files.find_in(&site.institution, Some(site.environment));
+    // Another file beside it changes only how commands name this one.
+    if (Site { naming: site.naming, ..accepted(&known)? }) != *site {
         let what = format!("The campus file of {} was edited in the meantime. Nothing was changed.", site.institution);
         return Err(Failure::new(FailureKind::Changed, what).hint("run the command again"));
     }

@@ -190,11 +190,9 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
             && failure.kind != FailureKind::Changed
         {
             failure.hints.extend(held_up(&results));
-            failure.hints.push(format!(
-                "enter these values by hand in Alma: last-resort --step {} --campus {}",
-                plan.steps.first().map_or("partner", |step| step.as_str()),
-                self.site.institution
-            ));
+            let step = plan.steps.first().map_or("partner", |step| step.as_str());
+            let card = self.site.command(&format!("--step {step}"));
+            failure.hints.push(format!("enter these values by hand in Alma: {card}"));
         }
         Ok(ApplyResult { plan: plan.digest(), results, report, snapshot, remarks, failure })
     }
@@ -214,7 +212,7 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
                     format!("Also changed, outside the plan: {what} (by Alma or by someone else in the meantime).");
                 match done {
                     true => {
-                        format!("{told} Undo reverts this too: last-resort undo --campus {}", self.site.institution)
+                        format!("{told} Undo reverts this too: {}", self.site.command("undo"))
                     }
                     false => told,
                 }

@@ -69,7 +69,7 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
             self.partner_code()
         );
         let failure = Failure::new(FailureKind::Changed, said.clone())
-            .hint(format!("review it: last-resort plan partner parameters --campus {campus}"));
+            .hint(format!("review it: {}", self.site.command("plan partner parameters")));
         WriteFailure::Refused { failure, codes: Vec::new(), said }
     }
 }

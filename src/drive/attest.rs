@@ -145,8 +145,7 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
             Observation::Unread(why) => Err(failed(FailureKind::Key, why.within(words))),
             Observation::NotThere => {
                 let why = "no export key is stored here, so nobody could tell which key is meant";
-                Err(Failure::new(FailureKind::Key, words(why))
-                    .hint(format!("last-resort keys set --slot export --campus {}", self.site.institution)))
+                Err(Failure::new(FailureKind::Key, words(why)).hint(self.site.command("keys set --slot export")))
             }
         }
     }

@@ -140,14 +140,14 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
 
     /// Says which test requests an interrupted proof may have left, here and elsewhere.
     fn left_over(&self, journal: &JournalFacts) -> Vec<String> {
-        let campus = &self.site.institution;
         let (elsewhere, here): (Vec<_>, Vec<_>) =
             journal.leftover_probes().into_iter().partition(|one| !one.is_left_here() && one.is_left_elsewhere());
         let mut told = Vec::new();
         if !here.is_empty() {
             told.push(format!(
-                "An interrupted proof may have left {}; to cancel it: last-resort prove --clean --campus {campus} --confirm {campus}",
-                names(&here)
+                "An interrupted proof may have left {}; to cancel it: {}",
+                names(&here),
+                self.site.confirmed("prove --clean")
             ));
         }
         if !elsewhere.is_empty() {
@@ -176,9 +176,8 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
     }
 
     fn left_as_it_is(&self) -> Failure {
-        let campus = &self.site.institution;
         let failure = |what: String| Failure::new(FailureKind::Interrupted, what);
-        let how = format!("to cancel what is left: last-resort prove --clean --campus {campus} --confirm {campus}");
+        let how = format!("to cancel what is left: {}", self.site.confirmed("prove --clean"));
         match self.journal_facts().map(|journal| journal.leftover_probes()) {
             Err(unread) => {
                 failure(format!("It is not known which test requests are left. {}", unread.plain())).hint(how)

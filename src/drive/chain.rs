@@ -155,7 +155,7 @@ impl<A: AlmaRead, I: IlliadRead, W: IlliadWrite, R: AlmaRequests> Prover<'_, A, 
                 FailureKind::Refused,
                 format!("There is no partner {code} in {campus} yet; no request was created."),
             )
-            .hint(format!("last-resort apply partner parameters --campus {campus} --confirm {campus}"))
+            .hint(self.ops.site.confirmed("apply partner parameters"))
         })?;
         let stored = snapshot.keys.export_key.got().map(|(_, key)| key);
         let stored = stored.filter(|key| record.key.may_be(key)).map(ApiKey::fingerprint);

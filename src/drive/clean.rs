@@ -229,7 +229,6 @@ impl<A: AlmaRead, I: IlliadRead, W: IlliadWrite, R: AlmaRequests> Prover<'_, A, 
                 why_not = Some(failed.failure().clone());
             }
         }
-        let campus = &self.ops.site.institution;
         let why = why_not.unwrap_or_else(|| Failure::new(FailureKind::Refused, "its status has not changed"));
         let seen = seen.map_or_else(String::new, |seen| format!(" (it was in \"{seen}\")"));
         let (what, by_hand) = match request {
@@ -244,7 +243,7 @@ impl<A: AlmaRead, I: IlliadRead, W: IlliadWrite, R: AlmaRequests> Prover<'_, A, 
         };
         let why = why.within(|why| format!("{what} is not cancelled: {}{seen}.", why.trim_end_matches('.')));
         Err(Failure { kind: FailureKind::Refused, hints: Vec::new(), ..why }
-            .hint(format!("try again later: last-resort prove --clean --campus {campus} --confirm {campus}"))
+            .hint(format!("try again later: {}", self.ops.site.confirmed("prove --clean")))
             .hint(by_hand))
     }
 

@@ -77,7 +77,7 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
     fn not_shown(&self) -> WriteJudgement {
         let campus = &self.site.institution;
         let failure = Failure::new(FailureKind::Network, format!("The write to {campus} was {}.", settle::NOT_SHOWN))
-            .hint(format!("check again a little later: last-resort check partner parameters --campus {campus}"));
+            .hint(format!("check again a little later: {}", self.site.command("check partner parameters")));
         WriteJudgement { outcome: WriteStatus::NotShown, failure: Some(failure), beside: None }
     }
 
@@ -93,18 +93,17 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
         let short = format!("{unknown} {} The record could not be read back: {}", ended(came.plain()), why.plain());
         Failure::new(FailureKind::Network, whole(&came.what, &why.what))
             .in_short(Some(short))
-            .hint(format!("check again: last-resort check partner parameters --campus {}", self.site.institution))
+            .hint(format!("check again: {}", self.site.command("check partner parameters")))
     }
 
     /// The end of a write after which Alma shows a record that may be somebody else's. An undo must not touch it.
     fn another_record(&self, answer: &Result<Value, WriteFailure>, shown: &str) -> WriteJudgement {
-        let campus = &self.site.institution;
         let came = match answer {
             Ok(_) => Failure::new(FailureKind::Network, "Alma accepted the write"),
             Err(failed) => Failure { kind: FailureKind::Network, hints: Vec::new(), ..failed.failure().clone() },
         };
         let why = format!("{shown}, so the outcome of the write is unknown");
-        let next = format!("compare every value: last-resort plan partner parameters --campus {campus}");
+        let next = format!("compare every value: {}", self.site.command("plan partner parameters"));
         let failure = came.within(|came| format!("{}, but {why}.", came.trim_end_matches('.'))).hint(next);
         WriteJudgement { outcome: WriteStatus::Known(WriteOutcome::Unknown(why)), failure: Some(failure), beside: None }
     }
@@ -118,7 +117,7 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
         );
         Failure { kind: FailureKind::Changed, hints: Vec::new(), ..failure.clone() }
             .within(|said| format!("{} {so}", ended(said)))
-            .hint(format!("review it: last-resort plan partner parameters --campus {campus}"))
+            .hint(format!("review it: {}", self.site.command("plan partner parameters")))
     }
 }
 

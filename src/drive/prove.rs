@@ -106,7 +106,7 @@ impl<A: AlmaRead, I: IlliadRead, W: IlliadWrite, R: AlmaRequests> Prover<'_, A, 
                 FailureKind::Refused,
                 format!("ILLiad has no user with the test patron's EMPLID at {campus}; no request was created."),
             )
-            .hint(format!("last-resort check patrons --campus {campus}"))),
+            .hint(self.ops.site.command("check patrons"))),
             Err(why) => Err(could_not("The test patron could not be read in ILLiad, so no request was created", &why)),
         }
     }

@@ -152,9 +152,7 @@ impl<A: AlmaRead, I: IlliadRead, W: IlliadWrite, R: AlmaRequests> Prover<'_, A, 
     /// The failure of a run of which the journal did not take everything.
     pub(super) fn not_noted(&self) -> Option<Failure> {
         let (_, failure) = self.unnoted().first()?.clone();
-        let campus = &self.ops.site.institution;
-        let again =
-            format!("then, to note how they ended: last-resort prove --clean --campus {campus} --confirm {campus}");
+        let again = format!("then, to note how they ended: {}", self.ops.site.confirmed("prove --clean"));
         Some(failure.after("What this run showed could not be noted").hint(again))
     }
 
@@ -347,12 +345,11 @@ impl<A: AlmaRead, I: IlliadRead, W: IlliadWrite, R: AlmaRequests> Prover<'_, A, 
         let requests =
             requests.map_err(|why| could_not("The test patron's requests in ILLiad could not be read", &why))?;
         requests.ok_or_else(|| {
-            let campus = &self.ops.site.institution;
             Failure::new(
                 FailureKind::Refused,
                 "ILLiad does not know the test patron, so their requests could not be listed",
             )
-            .hint(format!("last-resort check patrons --campus {campus}"))
+            .hint(self.ops.site.command("check patrons"))
         })
     }
 

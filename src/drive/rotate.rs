@@ -69,7 +69,7 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
                     self.site.institution
                 ),
             )
-            .hint(format!("store the key: last-resort keys set --campus {}", self.site.institution)));
+            .hint(format!("store the key: {}", self.site.command("keys set"))));
         }
         let readable = matches!(plan.basis, Basis::Record(_));
         if readable && plan.due().next().is_none() && plan.obstacles.is_empty() {
@@ -90,7 +90,7 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
                 FailureKind::Refused,
                 format!("Alma accepted the write, but the partner {} does not have the new key.", self.partner_code()),
             )
-            .hint(format!("check it: last-resort check parameters --campus {}", self.site.institution))),
+            .hint(format!("check it: {}", self.site.command("check parameters")))),
         }
     }
 

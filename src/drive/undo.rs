@@ -54,8 +54,7 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
         let journal = &looked.snapshot.journal;
         if journal.unfinished.is_some() {
             let failure = self.not_undone("the outcome of an earlier write is unknown");
-            let next =
-                format!("compare every value: last-resort plan partner parameters --campus {}", self.site.institution);
+            let next = format!("compare every value: {}", self.site.command("plan partner parameters"));
             return Err(looked.remarks.iter().fold(failure, Failure::hint).hint(next));
         }
         let last = self.last(journal).map_err(|failure| looked.remarks.iter().fold(failure, Failure::hint))?;
@@ -66,7 +65,7 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
         if !as_written {
             return Err(self
                 .not_undone("the record changed in Alma since that write")
-                .hint(format!("review it: last-resort plan partner parameters --campus {}", self.site.institution)));
+                .hint(format!("review it: {}", self.site.command("plan partner parameters"))));
         }
         let _in_flight = self.in_flight.lock().await;
         // The checks above took time, and somebody's edit meanwhile must not be lost.
@@ -78,8 +77,7 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
             return Err(self.not_undone(&why).hint("open it in Alma, and find out whose it is"));
         }
         if now.is_some_and(|record| engine::judge::holds_a_key(&looked.snapshot, record, &record.body)) {
-            let next =
-                format!("once the key is removed, undo again: last-resort undo --campus {}", self.site.institution);
+            let next = format!("once the key is removed, undo again: {}", self.site.command("undo"));
             return Err(self.not_undone(engine::plan::KEY_ELSEWHERE).hint(next));
         }
         match (last.written.verb, now) {
@@ -102,10 +100,8 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
 
     fn last<'a>(&self, journal: &'a JournalFacts) -> Result<&'a LastApply, Failure> {
         journal.last_apply.as_ref().ok_or_else(|| {
-            self.not_undone("last-resort has made no write that is left to undo").hint(format!(
-                "to see what was written and undone: last-resort history --campus {}",
-                self.site.institution
-            ))
+            self.not_undone("last-resort has made no write that is left to undo")
+                .hint(format!("to see what was written and undone: {}", self.site.command("history")))
         })
     }
 
@@ -159,11 +155,12 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
         let again =
             format!("The partner {} of {campus} is restored to how it was before the last write", self.partner_code());
         let taken = format!("Undone: {}.", describe_write(last));
+        let rotate = self.site.confirmed("keys rotate --slot export");
         Ok(match last.key {
             KeyAfterUndo::Kept => format!("{again}, with its current export key. {taken}"),
             KeyAfterUndo::Set => format!(
                 "{again}, except for the export key: that write set it, and Alma keeps the current one. {taken} The previous key is not stored here. \
-                 To use it again, copy it from ILLiad's WebPlatformConfig table and run: last-resort keys rotate --slot export --campus {campus} --confirm {campus}. \
+                 To use it again, copy it from ILLiad's WebPlatformConfig table and run: {rotate}. \
                  Otherwise make sure that nothing else uses its record there, and delete that record by hand."
             ),
         })
@@ -182,7 +179,7 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
             }
             _ => Err(self
                 .not_undone("Alma does not show its export key, and the key stored here is not the one that write set")
-                .hint(format!("last-resort keys set --slot export --campus {}", self.site.institution))),
+                .hint(self.site.command("keys set --slot export"))),
         }
     }
 
@@ -241,14 +238,14 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
                     }
                     Err(_) => ended(WriteOutcome::Unknown(failure.what.clone()))?,
                 }
-                Some(failure.hint(format!("check again: last-resort check partner --campus {}", self.site.institution)))
+                Some(failure.hint(format!("check again: {}", self.site.command("check partner"))))
             }
             (Ok(Some(_)), Err(WriteFailure::Unknown(failure))) => {
                 ended(WriteOutcome::NotSeen(failure.what.clone()))?;
                 let campus = &self.site.institution;
                 let lead = format!("The undo on {campus} was sent, and Alma's record shows nothing of it so far");
                 let next =
-                    format!("it may still come; check again in a minute: last-resort check partner --campus {campus}");
+                    format!("it may still come; check again in a minute: {}", self.site.command("check partner"));
                 let told = failure.within(|why| format!("{lead}: {}.", why.trim_end_matches('.')));
                 Some(Failure { hints: Vec::new(), ..told }.hint(next))
             }
@@ -256,7 +253,7 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
                 self.journal.append(settle::taken(&begun.id, settle::NOT_SHOWN))?;
                 let campus = &self.site.institution;
                 let what = format!("The undo on {campus} was {}.", settle::NOT_SHOWN);
-                let next = format!("check again a little later: last-resort check partner --campus {campus}");
+                let next = format!("check again a little later: {}", self.site.command("check partner"));
                 Some(Failure::new(FailureKind::Network, what).hint(next))
             }
             // The record is neither as sent nor as it was before. We say so and claim nothing more.
@@ -264,7 +261,7 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
                 let why = "Alma's record matches neither what it was before that write nor what it was just now";
                 ended(WriteOutcome::Unknown(why.to_owned()))?;
                 let campus = &self.site.institution;
-                let next = format!("last-resort plan partner parameters --campus {campus}");
+                let next = self.site.command("plan partner parameters");
                 Some(Failure::new(FailureKind::Refused, format!("The undo on {campus} went wrong: {why}.")).hint(next))
             }
         };

@@ -77,7 +77,7 @@ impl BoardRow {
     /// Who has something to do now, each once.
     pub fn waits_for(&self) -> Vec<Owner> {
         let waits = |owner: &Owner| self.steps.iter().any(|step| step.owner == *owner && step.wait.is_some());
-        [Owner::Ols, Owner::Campus].into_iter().filter(waits).collect()
+        Owner::ALL.into_iter().filter(waits).collect()
     }
 
     /// Since when somebody is waited for: the longest wait. `None` if nobody is, or if it is not known.

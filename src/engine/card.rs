@@ -76,7 +76,7 @@ pub fn card(recipe: &Recipe, site: &Site, snapshot: &Snapshot, step: StepId, sco
             .filter(|field| scope == CardScope::Whole || field.channel == Channel::Screen)
             .map(|field| CardValue {
                 key: field.key.clone(),
-                label: field.label.clone(),
+                label: field.label_at(recipe, site),
                 value: wanted_words(recipe, site, snapshot, field)
                     .unwrap_or_else(|| "the APIKey from your ILLiad WebPlatformConfig table".to_owned()),
                 why: field.why.clone(),

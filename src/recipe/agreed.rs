@@ -81,19 +81,33 @@ fn choice(choice: &Choice, words: &str) -> Result<Expectation, String> {
 impl Recipe {
     /// A menu name or an instruction, with the values in it that this campus wants.
     pub fn worded(&self, site: &Site, text: &str) -> String {
-        let Some((before, rest)) = text.split_once('{') else { return text.to_owned() };
-        let Some((name, after)) = rest.split_once('}') else { return text.to_owned() };
-        let named = self.field(&FieldKey::from(name)).map(|field| field.wanted_at(site).into_owned());
-        let value = match &named {
-            Some(Expectation::Text(value)) => value,
-            _ => name,
-        };
-        format!("{before}{value}{}", self.worded(site, after))
+        filled(text, |key| match self.field(key)?.wanted_at(site).into_owned() {
+            Expectation::Text(value) => Some(value),
+            _ => None,
+        })
     }
 
     /// The group of a field, as this campus has it.
     pub fn group_at(&self, site: &Site, key: &FieldKey) -> Option<Group> {
         self.group_of(key).map(|group| group.at(self, site))
+    }
+}
+
+/// A text with the values of the fields that it names in braces.
+pub(super) fn filled(text: &str, value: impl Fn(&FieldKey) -> Option<String>) -> String {
+    let mut parts = text.split('{');
+    let mut out = parts.next().unwrap_or_default().to_owned();
+    for (name, after) in parts.filter_map(|part| part.split_once('}')) {
+        out += value(&FieldKey::from(name)).as_deref().unwrap_or(name);
+        out += after;
+    }
+    out
+}
+
+impl Field {
+    /// The label with the values that the campus wants in it.
+    pub fn label_at(&self, recipe: &Recipe, site: &Site) -> String {
+        recipe.worded(site, &self.label_template)
     }
 }
 

@@ -1,4 +1,5 @@
 //! The recipe built into this program, and parsing of others. Unknown keys are refused; errors name the step and the field.
+use super::agreed::filled;
 use super::key::{FieldKey, StepId};
 use super::types::{Channel, Field, Group, MenuPath, Owner, Pointer, Recipe, Resource, Step, Tie};
 use super::want::{CampusValue, Choice, ChoiceExtent, CodeTable, Expectation, KeySlot};
@@ -126,8 +127,9 @@ impl Recipe {
         let raw: RawRecipe = toml::from_str(text).map_err(Box::new)?;
         let steps: Vec<Step> =
             raw.step.into_iter().map(|step| self::step(step, &raw.choices)).collect::<Result<_, _>>()?;
-        let recipe = Self { steps: steps_in_order(steps)?, ties: raw.tie };
+        let mut recipe = Self { steps: steps_in_order(steps)?, ties: raw.tie };
         references_hold(&recipe)?;
+        name_labels(&mut recipe);
         Ok(recipe)
     }
 }
@@ -171,6 +173,19 @@ fn references_hold(recipe: &Recipe) -> Result<(), RecipeError> {
     Ok(())
 }
 
+/// Fills the procedure's own values into the labels that name some.
+fn name_labels(recipe: &mut Recipe) {
+    let texts = recipe.fields().filter_map(|field| match &field.want {
+        Expectation::Text(text) => Some((field.key.clone(), text.clone())),
+        _ => None,
+    });
+    let texts: BTreeMap<FieldKey, String> = texts.collect();
+    let fields = recipe.steps.iter_mut().flat_map(|step| &mut step.groups).flat_map(|group| &mut group.fields);
+    for field in fields {
+        field.label = filled(&field.label_template, |key| texts.get(key).cloned());
+    }
+}
+
 fn wrong(key: &FieldKey, what: impl Into<String>) -> RecipeError {
     RecipeError::Field { key: key.to_string(), what: what.into() }
 }
@@ -211,7 +226,7 @@ fn field(step: StepId, raw: toml::Table, choices: &Choices) -> Result<Field, Rec
             Channel::Api { resource: Resource::Partner, pointer }
         }
     };
-    Ok(Field { key, label: raw.label, want, channel, why: raw.why })
+    Ok(Field { key, label: raw.label.clone(), label_template: raw.label, want, channel, why: raw.why })
 }
 
 fn want(key: &FieldKey, raw: RawWant, choices: &Choices) -> Result<Expectation, RecipeError> {

@@ -1,6 +1,7 @@
 //! The parts of a recipe: steps, groups, fields, where a field can be read, and which values must agree.
 use super::key::{FieldKey, StepId};
 use super::want::Expectation;
+use crate::site::{Consortium, Site};
 use std::fmt;
 
 /// Who carries out a step.
@@ -9,16 +10,46 @@ pub enum Owner {
     /// CUNY's Office of Library Services, which owns Alma.
     #[serde(rename = "OLS")]
     Ols,
+    /// The office that owns Alma in another consortium.
+    #[serde(skip)]
+    Office,
     /// The campus's ILL staff, who own ILLiad.
     #[serde(rename = "campus")]
     Campus,
 }
 
 impl Owner {
+    /// Everybody a step may wait for.
+    pub const ALL: [Self; 3] = [Self::Ols, Self::Office, Self::Campus];
+
+    /// Who it is at a campus: only the consortium that the procedure was written for has OLS.
+    pub fn at(self, site: &Site) -> Self {
+        self.where_home(site.is_home())
+    }
+
+    /// Who it is in a consortium, which may be the one that the procedure was written for.
+    pub fn within(self, consortium: &Consortium) -> Self {
+        self.where_home(consortium.is_home())
+    }
+
+    fn where_home(self, is_home: bool) -> Self {
+        if self == Self::Ols && !is_home { Self::Office } else { self }
+    }
+
+    /// The name at the start of a row.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Ols => "OLS",
+            Self::Office => "Office",
+            Self::Campus => "Campus",
+        }
+    }
+
     /// The name used in reports.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Ols => "OLS",
+            Self::Office => "office",
             Self::Campus => "campus",
         }
     }
@@ -28,8 +59,10 @@ impl Owner {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Field {
     pub key: FieldKey,
-    /// As the screen shows it.
+    /// As the screen shows it, where every name is the procedure's.
     pub label: String,
+    /// The label with other values named in braces. [`Field::label_at`] fills them in.
+    pub(super) label_template: String,
     pub want: Expectation,
     pub channel: Channel,
     /// Why the value matters, for the person setting it.

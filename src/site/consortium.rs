@@ -66,6 +66,13 @@ impl Consortium {
         self.campuses.iter().find(|zone| zone.code.as_str() == code)
     }
 
+    /// The campuses of a fleet to practise on, without end: those of the list, then made-up ones.
+    pub fn fleet(&self) -> impl Iterator<Item = (String, String)> {
+        let known = self.campuses.iter().map(|zone| (zone.code.to_string(), zone.name.clone()));
+        let made_up = (1..).map(|number| (format!("01FLEET_{number:03}"), format!("Fleet College {number}")));
+        known.chain(made_up)
+    }
+
     /// A campus code to give as an example.
     pub fn example(&self) -> String {
         let first = self.campuses.first().map(|zone| zone.code.to_string());

@@ -5,7 +5,7 @@ use super::consortium::Consortium;
 use super::host::ServiceUrl;
 use super::outside_key::{OutsideKeys, outside_keys};
 use super::problem::{Problem, line_of};
-use super::types::{CampusCode, Environment, Site, Stance};
+use super::types::{CampusCode, CampusNaming, Environment, Site, Stance};
 use crate::text::{cut, key_shapes};
 use jiff::Timestamp;
 use std::collections::{BTreeMap, BTreeSet};
@@ -199,8 +199,10 @@ impl SiteDraft {
             sample,
             evidence_days: evidence_days?,
             word_days: word_days?,
+            consortium: consortium.name.clone(),
             prefix: consortium.prefix.clone(),
             outside_keys: self.outside_keys.clone(),
+            naming: CampusNaming::default(),
             agreed: consortium.agreed.clone().into_iter().chain(self.agreed.clone()).collect(),
         })
     }

@@ -17,5 +17,5 @@ pub use draft::{SavedSetup, SiteDraft};
 pub use host::{HostProblem, ServiceUrl, is_almas_host};
 pub use outside_key::{OutsideKey, OutsideKeys};
 pub use problem::Problem;
-pub use types::{CampusCode, Environment, Site, Stance};
+pub use types::{CampusCode, CampusNaming, Environment, Site, Stance};
 pub use zones::{Certainty, Zone, ZonesError, zones};

@@ -82,18 +82,64 @@ impl Stance {
     }
 }
 
+/// How a command says which campus file it is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum CampusNaming {
+    /// By the campus's code, which fits one file.
+    #[default]
+    Code,
+    /// By the environment too: the campus has a file for each.
+    CodeAnd(Environment),
+}
+
+impl CampusNaming {
+    /// The options that name the campus.
+    pub fn options(self, code: &CampusCode) -> String {
+        match self {
+            Self::Code => format!("--campus {code}"),
+            Self::CodeAnd(environment) => format!("--campus {code} --environment {}", environment.as_str()),
+        }
+    }
+
+    /// A whole command about the campus. Without `words` it is the one that opens the wizard.
+    pub fn command(self, code: &CampusCode, words: &str) -> String {
+        let words = ["last-resort", words, &self.options(code)];
+        words.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+    }
+}
+
 /// The request prefix of the consortium that the procedure was written for.
 pub(super) const HOME_PREFIX: &str = "01CUNY";
 
 impl Site {
     /// The command that opens the wizard where sample patrons are added.
     pub fn sample_command(&self) -> String {
-        format!("last-resort --step patrons --campus {}", self.institution)
+        self.command("--step patrons")
+    }
+
+    /// The office that owns Alma, as sentences name it.
+    pub fn office(&self) -> &'static str {
+        if self.is_home() { "OLS" } else { "your consortium's office" }
+    }
+
+    /// The name for people, with the consortium's where its file gives one.
+    pub fn whole_name(&self) -> String {
+        [Some(&self.name), self.consortium.as_ref()].into_iter().flatten().cloned().collect::<Vec<_>>().join(", ")
     }
 
     /// Whether it is a campus of the consortium that the procedure was written for.
     pub fn is_home(&self) -> bool {
         self.prefix == HOME_PREFIX
+    }
+
+    /// A whole command about this campus. Without `words` it is the one that opens the wizard.
+    pub fn command(&self, words: &str) -> String {
+        self.naming.command(&self.institution, words)
+    }
+
+    /// A whole command that writes, with the campus's code as consent.
+    pub fn confirmed(&self, words: &str) -> String {
+        format!("{} --confirm {}", self.command(words), self.institution)
     }
 }
 
@@ -120,12 +166,16 @@ pub struct Site {
     pub evidence_days: u32,
     /// How many days a sign-off counts before it must be given again.
     pub word_days: u32,
+    /// The consortium's name, if its file gives one.
+    pub consortium: Option<String>,
     /// The start of the ids of Alma's requests.
     pub prefix: String,
     /// Values agreed on instead of the procedure's, by the field's key.
     pub agreed: AgreedValues,
     /// Where the file says that keys are kept.
     pub outside_keys: OutsideKeys,
+    /// How commands name it beside the other files here.
+    pub naming: CampusNaming,
 }
 
 impl Site {
@@ -149,6 +199,8 @@ impl Site {
             prefix,
             agreed,
             outside_keys: _,
+            consortium,
+            naming: _,
         } = self;
         let texts = [
             (CampusField::Institution.path(), institution.as_str()),
@@ -158,6 +210,7 @@ impl Site {
             (CampusField::AlmaReceiveDesk.path(), receive_desk),
             (CampusField::IlliadUrl.path(), illiad_url.as_str()),
             (CampusField::IlliadNvtgc.path(), nvtgc),
+            ("consortium.name, of procedure.toml", consortium.as_deref().unwrap_or_default()),
             ("consortium.prefix, of procedure.toml", prefix),
         ];
         let samples = sample.iter().map(|id| (CampusField::PatronsSample.path(), id.as_str()));

@@ -165,6 +165,7 @@ impl Model {
             paused_until: None,
             leaving: None,
             held: Drafts::default(),
+            held_elsewhere: Vec::new(),
             next_ticket: 1,
             answers: Vec::new(),
         }

@@ -23,9 +23,7 @@ pub(in crate::command) async fn plan_all(choice: CampusChoice, steps: Vec<StepId
             Ok(planned) if json => output::json_lines([&plan_json(&planned.plan, &planned.remarks)])?,
             Ok(planned) => {
                 output::say_all(&planned.remarks);
-                output::lines(
-                    plan::lines(&planned.plan, ByHand::Counted).into_iter().chain(plan::how_to_write(&planned.plan)),
-                )?;
+                output::lines(planned.lines(ByHand::Counted))?;
                 output::lines([""])?;
             }
             Err(failure) if json => {

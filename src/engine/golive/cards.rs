@@ -210,20 +210,16 @@ fn switch_card(
 
 /// The card for enabling the rule, so that patrons' requests go through.
 pub fn enable_card(recipe: &Recipe, site: &Site, snapshot: &Snapshot) -> Option<SwitchCard> {
-    let campus = &site.institution;
     let [rule, prove] = [StepId::Rule, StepId::Prove].map(|id| &recipe.step(id).title);
     let queue = recipe.field(&"illiad.queue.queue_name".into());
     let queue = queue.and_then(|field| wanted_words(recipe, site, snapshot, field))?;
     let next = vec![
         FollowUp::by(
             format!("sign it off in the wizard (step {rule})"),
-            format!("last-resort attest {} --campus {campus}", switch(recipe)?),
+            site.command(&format!("attest {}", switch(recipe)?)),
         ),
-        FollowUp::by(
-            format!("prove it again in the wizard (step {prove})"),
-            format!("last-resort prove --campus {campus} --confirm {campus}"),
-        ),
-        FollowUp::by("check everything, with R in the wizard", format!("last-resort check --campus {campus}")),
+        FollowUp::by(format!("prove it again in the wizard (step {prove})"), site.confirmed("prove")),
+        FollowUp::by("check everything, with R in the wizard", site.command("check")),
         FollowUp::alone(format!("watch ILLiad's queue \"{queue}\" for the first few days")),
     ];
     switch_card(recipe, site, snapshot, Stance::Live, "Enable the rule by hand in Alma", next)
@@ -231,18 +227,17 @@ pub fn enable_card(recipe: &Recipe, site: &Site, snapshot: &Snapshot) -> Option<
 
 /// The card for the way back: disabling the rule.
 pub fn back_out_card(recipe: &Recipe, site: &Site, snapshot: &Snapshot) -> Option<SwitchCard> {
-    let campus = &site.institution;
     let rule = &recipe.step(StepId::Rule).title;
     let mut next = vec![
         FollowUp::by(
             format!("sign it off in the wizard (step {rule})"),
-            format!("last-resort attest {} --campus {campus}", switch(recipe)?),
+            site.command(&format!("attest {}", switch(recipe)?)),
         ),
         FollowUp::alone("requests already exported stay in ILLiad: process or cancel them there"),
     ];
     if site.stance == Stance::Live {
         // A sign-off is for the value wanted at that time, so the stance must change first.
-        let back = format!("last-resort golive --back --campus {campus} --confirm {campus}");
+        let back = site.confirmed("golive --back");
         next.insert(0, FollowUp::by("record this in the campus file, with u on the wizard's screen Go live", back));
     }
     switch_card(recipe, site, snapshot, Stance::Ahead, "To go back: disable the rule by hand in Alma", next)

@@ -22,11 +22,11 @@ pub(super) fn duplicates(site: &Site, snapshot: &Snapshot) -> GateAnswer {
 }
 
 fn again(site: &Site) -> String {
-    format!("last-resort patrons --campus {}", site.institution)
+    site.command("patrons")
 }
 
 fn with_file(site: &Site) -> String {
-    format!("last-resort patrons --file FILE --campus {}", site.institution)
+    site.command("patrons --file FILE")
 }
 
 /// Says what a forecast found, and how many of those people nobody has found to be right since.

@@ -125,12 +125,7 @@ impl GateInput<'_> {
 
     /// Replaces a hint to sign off one value by one that signs off the whole step.
     fn for_the_step(&self, id: StepId, hint: String) -> String {
-        let campus = &self.site.institution;
-        if hint.starts_with("last-resort attest ") {
-            format!("last-resort attest {id} --campus {campus}")
-        } else {
-            hint
-        }
+        if hint.starts_with("last-resort attest ") { self.site.command(&format!("attest {id}")) } else { hint }
     }
 
     /// Says that the evidence for a value is too old, unless somebody signed the value off since.
@@ -148,7 +143,7 @@ impl GateInput<'_> {
     }
 
     fn show_again(&self) -> String {
-        format!("last-resort evidence import FILE --campus {}", self.site.institution)
+        self.site.command("evidence import FILE")
     }
 
     fn other_rows(&self) -> GateAnswer {
@@ -182,8 +177,7 @@ impl GateInput<'_> {
     fn routing(&self) -> GateAnswer {
         let key = FieldKey::new(StepId::Prove, "routing");
         let prove = || self.report.step(StepId::Prove).into_iter().flat_map(|step| &step.findings);
-        let campus = &self.site.institution;
-        let next = Some(format!("last-resort prove --campus {campus} --confirm {campus}"));
+        let next = Some(self.site.confirmed("prove"));
         if let Some(wrong) = prove().find(|finding| matches!(finding.verdict, Verdict::Differs(_))) {
             let why = clean(wrong.got.as_deref().unwrap_or("it went wrong"), 400);
             return (shut(StepState::Differs, why), wrong.hint.clone().or(next));

@@ -24,6 +24,7 @@ pub fn build(
     reader: Option<Owner>,
 ) -> Document {
     let conditions = GateCount::of(&gates(recipe, site, snapshot, report));
+    let reader = reader.map(|owner| owner.at(site));
     let steps = report.steps.iter().filter(|step| reader.is_none_or(|owner| step.owner == owner)).cloned();
     let report = &Report { at: report.at, steps: steps.collect() };
     let input = HandoffInput { recipe, site, snapshot, report };
@@ -78,6 +79,7 @@ fn masthead(input: HandoffInput<'_>, values: &[EvidenceRow], conditions: GateCou
     let counts = VerdictKind::ALL.map(|kind| (kind, count(kind)));
     Masthead {
         name: clean(&site.name, 120),
+        whole_name: clean(&site.whole_name(), 240),
         code: site.institution.to_string(),
         is_home: site.is_home(),
         environment: site.environment,

@@ -40,6 +40,8 @@ impl Systems {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Masthead {
     pub(super) name: String,
+    /// The name with the consortium's.
+    pub(super) whole_name: String,
     pub(super) code: String,
     /// Whether it is a campus of the consortium that the procedure was written for.
     pub(super) is_home: bool,

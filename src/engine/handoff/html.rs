@@ -41,7 +41,7 @@ fn header(head: &Masthead) -> String {
         "<header>\n<p class=\"over\">ILLiad as resource sharing partner of last resort</p>\n<h1>{} <span class=\"code\">{}</span></h1>\n\
          <ul class=\"facts\">\n<li class=\"state {state}\">{words}</li>\n<li class=\"environment {environment}\">Alma {environment}</li>\n\
          <li>rule {}</li>\n<li>read {}</li>\n</ul>\n<ul class=\"counts\">\n{}</ul>\n</header>\n",
-        safe(&head.name),
+        safe(&head.whole_name),
         safe(&head.code),
         head.rule(),
         minute(head.at),

@@ -9,7 +9,7 @@ pub fn markdown(document: &Document) -> String {
     let head = &document.masthead;
     let mut out = format!(
         "# ILLiad as partner of last resort: {} ({})\n\n**{}** · Alma {} · rule {} · read {}\n\n",
-        words(&head.name),
+        words(&head.whole_name),
         words(&head.code),
         head.state.words(),
         head.environment.as_str(),

@@ -67,6 +67,7 @@ fn subject(masthead: &Masthead, systems: Systems) -> String {
 pub(super) fn audience(owner: Owner) -> &'static str {
     match owner {
         Owner::Campus => "the campus",
+        Owner::Office => "the consortium's office",
         Owner::Ols => owner.as_str(),
     }
 }
@@ -81,7 +82,7 @@ fn opening(masthead: &Masthead, systems: Systems) -> String {
     }
     format!(
         "here is the state of the set-up of ILLiad as resource sharing partner of last resort for {} ({}, Alma {}), as last-resort found it on {}.",
-        masthead.name,
+        masthead.whole_name,
         masthead.code,
         masthead.environment.as_str(),
         masthead.at.strftime("%Y-%m-%d at %H:%M UTC")

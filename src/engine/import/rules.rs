@@ -89,6 +89,13 @@ pub(crate) fn rota_rules(rows: &[CellRow<'_>], asked: &[PasteTarget], state: Lis
             clean(&odd_words.join(", "), 200)
         ));
     }
+    judge_others(&mut told, &all, at, wanted_of(asked, "rule.output.rota_template"));
+    told
+}
+
+/// Asks about other rules that may match the same requests, or that use our template.
+fn judge_others(told: &mut ListReading, all: &[Rule<'_>], at: usize, template: &str) {
+    let ours = &all[at];
     let rules: Vec<RotaRule> = all.iter().map(as_rule).collect();
     let above = rota_neighbours(&rules, ours.name);
     if !above.is_empty() && ours.row.get(ColumnSpec::Enabled).is_none() {
@@ -96,11 +103,11 @@ pub(crate) fn rota_rules(rows: &[CellRow<'_>], asked: &[PasteTarget], state: Lis
             .push("the list does not show which rules are enabled; those above ours were assumed to be enabled".into());
     }
     told.neighbours = above.iter().map(ToString::to_string).collect();
-    told.neighbours.extend(template_sharers(&rules, ours.name, wanted_of(asked, "rule.output.rota_template"), &above));
-    told.remarks.extend(all[..at].iter().filter(odd).map(|rule| {
+    told.neighbours.extend(template_sharers(&rules, ours.name, template, &above));
+    let odd = all[..at].iter().filter(|rule| matches!(rule.input, Input::Odd(_)));
+    told.remarks.extend(odd.map(|rule| {
         format!("the input parameters of \"{}\", which is above ours, are not understood", clean(rule.name, 60))
     }));
-    told
 }
 
 /// Asks which of several rules with one name is the one.

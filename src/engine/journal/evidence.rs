@@ -152,39 +152,7 @@ pub(crate) fn evidence(lines: &[JournalEntry], now: &Target) -> EvidenceSet {
     let mut all = EvidenceFold::default();
     for line in lines {
         match &line.entry {
-            JournalEvent::Shown {
-                target,
-                source,
-                fields,
-                lists,
-                stamp,
-                neighbours,
-                wanted,
-                without_our_row,
-                left_out,
-                unjudged,
-            } => {
-                let (source, stamp) = (source.clone(), stamp.clone());
-                let origin = EvidenceOrigin { source, stamp, who: line.by.clone(), when: line.at };
-                let counts = |key: &FieldKey| target.counts_for(key, now);
-                let shown = fields.iter().map(|(key, got)| (key, ShownValue::Text(got.clone())));
-                all.add_values(shown.filter(|(key, _)| counts(key)), wanted, &origin);
-                let odd = left_out.iter().filter(|key| counts(key)).map(|key| (key, ShownValue::NotUnderstood));
-                all.add_values(odd, wanted, &origin);
-                let read: BTreeSet<ExportedList> = lists.keys().chain(unjudged).copied().collect();
-                for list in read.into_iter().filter(|list| counts(&list.key())) {
-                    if !fields.keys().chain(left_out).any(|key| list.covers(key)) {
-                        let of =
-                            if without_our_row.contains(&list) { ShownValue::NoRow } else { ShownValue::UnclearRow };
-                        let keys = Recipe::embedded().fields().map(|field| &field.key).filter(|key| list.covers(key));
-                        all.add_values(keys.map(|key| (key, of.clone())), wanted, &origin);
-                    }
-                }
-                let lists = lists.iter().filter(|(list, _)| counts(&list.key()));
-                let lists = lists.map(|(list, troubles)| (*list, beside(troubles, neighbours.get(list))));
-                all.add_lists(lists, &origin);
-                unjudged.iter().filter(|list| counts(&list.key())).for_each(|list| all.doubt(*list, &origin));
-            }
+            JournalEvent::Shown { .. } => all.show(line, now),
             JournalEvent::EvidenceForgotten { target, fields, lists } => {
                 for key in fields.iter().filter(|key| target.counts_for(key, now)) {
                     if let Some(value) = all.values.remove(key) {
@@ -221,6 +189,44 @@ pub(crate) fn evidence(lines: &[JournalEntry], now: &Target) -> EvidenceSet {
 }
 
 impl EvidenceFold {
+    /// Takes in what a person showed.
+    fn show(&mut self, line: &JournalEntry, now: &Target) {
+        let JournalEvent::Shown {
+            target,
+            source,
+            fields,
+            lists,
+            stamp,
+            neighbours,
+            wanted,
+            without_our_row,
+            left_out,
+            unjudged,
+        } = &line.entry
+        else {
+            return;
+        };
+        let (source, stamp) = (source.clone(), stamp.clone());
+        let origin = EvidenceOrigin { source, stamp, who: line.by.clone(), when: line.at };
+        let counts = |key: &FieldKey| target.counts_for(key, now);
+        let shown = fields.iter().map(|(key, got)| (key, ShownValue::Text(got.clone())));
+        self.add_values(shown.filter(|(key, _)| counts(key)), wanted, &origin);
+        let odd = left_out.iter().filter(|key| counts(key)).map(|key| (key, ShownValue::NotUnderstood));
+        self.add_values(odd, wanted, &origin);
+        let read: BTreeSet<ExportedList> = lists.keys().chain(unjudged).copied().collect();
+        for list in read.into_iter().filter(|list| counts(&list.key())) {
+            if !fields.keys().chain(left_out).any(|key| list.covers(key)) {
+                let of = if without_our_row.contains(&list) { ShownValue::NoRow } else { ShownValue::UnclearRow };
+                let keys = Recipe::embedded().fields().map(|field| &field.key).filter(|key| list.covers(key));
+                self.add_values(keys.map(|key| (key, of.clone())), wanted, &origin);
+            }
+        }
+        let lists = lists.iter().filter(|(list, _)| counts(&list.key()));
+        let lists = lists.map(|(list, troubles)| (*list, beside(troubles, neighbours.get(list))));
+        self.add_lists(lists, &origin);
+        unjudged.iter().filter(|list| counts(&list.key())).for_each(|list| self.doubt(*list, &origin));
+    }
+
     fn replaced(&mut self, key: &FieldKey, got: ShownValue, until: Timestamp) {
         let earlier = self.earlier.entry(key.clone()).or_default();
         earlier.retain(|before| before.got != got);

@@ -114,7 +114,7 @@ impl InterruptedRotation {
 
     /// A sentence for the user, with the command to run again.
     pub fn words(&self, site: &Site) -> String {
-        let (slot, campus) = (self.slot.as_str(), &site.institution);
+        let slot = self.slot.as_str();
         let how_far = match self.at {
             RotationStage::Begun => "nothing was changed, and the old key is still in use everywhere",
             RotationStage::Unknown => "Alma may or may not have the new key",
@@ -123,7 +123,8 @@ impl InterruptedRotation {
         };
         let again = "run it again with the same new key";
         format!(
-            "An earlier rotation of the {slot} key was not finished: {how_far}; {again}: last-resort keys rotate --slot {slot} --campus {campus} --confirm {campus}"
+            "An earlier rotation of the {slot} key was not finished: {how_far}; {again}: {}",
+            site.confirmed(&format!("keys rotate --slot {slot}"))
         )
     }
 }

@@ -33,7 +33,7 @@ pub(crate) fn of_this_campus<T: Clone>(site: &Site, snapshot: &Snapshot, seen: &
 
 /// Why the key belongs to another campus or environment, judged from Alma's `conf/general`.
 pub fn belongs_elsewhere(site: &Site, general: &General) -> Option<UnreadReason> {
-    let next = format!("last-resort keys set --slot alma --campus {}", site.institution);
+    let next = site.command("keys set --slot alma");
     if general.institution != site.institution.as_str() {
         let what = format!(
             "the Alma key belongs to {}, not to {}",

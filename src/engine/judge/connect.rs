@@ -91,7 +91,10 @@ fn alma(site: &Site, snapshot: &Snapshot) -> Vec<Finding> {
         label: "Alma API key",
         group: "Alma",
         at: "/almaws/v1/conf/general",
-        why: "OLS makes one key for each institution zone and environment.",
+        why: match site.is_home() {
+            true => "OLS makes one key for each institution zone and environment.",
+            false => "Your consortium's office makes one key for each institution zone and environment.",
+        },
     };
     let institution =
         ConnectRow { name: "institution", label: "Institution", why: "The key must belong to this campus.", ..key };
@@ -143,7 +146,7 @@ fn permission(site: &Site, snapshot: &Snapshot) -> Finding {
         found.weight = Weight::Advisory;
     }
     if matches!(found.verdict, Verdict::Differs(_)) {
-        found.hint = Some(format!("ask OLS for a key with Partners read/write for {}", site.institution));
+        found.hint = Some(format!("ask {} for a key with Partners read/write for {}", site.office(), site.institution));
     }
     found
 }

@@ -11,7 +11,7 @@ use crate::engine::lint::{FieldRole, PasteComparison, held};
 use crate::engine::observed::{ExportKey, Observation, PartnerRecord, UnreadKind, UnreadReason};
 use crate::recipe::{Channel, Field, Group, KeySlot, Pointer, Recipe, StepId};
 use crate::secret::ApiKey;
-use crate::site::{CampusCode, Site};
+use crate::site::Site;
 use crate::text::clean;
 use jiff::Timestamp;
 use serde_json::Value;
@@ -48,7 +48,7 @@ pub(crate) fn finding(recipe: &Recipe, site: &Site, snapshot: &Snapshot, group: 
     };
     Finding {
         key: field.key.clone(),
-        label: field.label.clone(),
+        label: field.label_at(recipe, site),
         group: group.title.clone(),
         want,
         got,
@@ -72,18 +72,17 @@ pub(crate) fn with_consent(hint: &str) -> String {
 }
 
 fn hint(site: &Site, snapshot: &Snapshot, field: &Field, verdict: &Verdict) -> Option<String> {
-    let campus = &site.institution;
     match (verdict, field.key.step()) {
         (Verdict::Differs(_) | Verdict::Absent, Some(step)) => Some(match field.channel {
-            Channel::Api { .. } => format!("last-resort apply {step} --campus {campus}"),
-            Channel::Screen => format!("last-resort --step {step} --campus {campus}"),
+            Channel::Api { .. } => site.command(&format!("apply {step}")),
+            Channel::Screen => site.command(&format!("--step {step}")),
         }),
-        (Verdict::Contradicted(against), Some(step)) => Some(show_again(campus, step, &against.origin.source)),
+        (Verdict::Contradicted(against), Some(step)) => Some(show_again(site, step, &against.origin.source)),
         // Evidence that is too old is shown again in the same way as before.
         (Verdict::Waiting(_), Some(step)) => {
             Some(match snapshot.journal.evidence.value(&field.key).map(|shown| &shown.origin.source) {
-                Some(source) => show_again(campus, step, source),
-                None => format!("last-resort attest {} --campus {campus}", field.key),
+                Some(source) => show_again(site, step, source),
+                None => site.command(&format!("attest {}", field.key)),
             })
         }
         (Verdict::Unread(unread), _) => Some(unread.next.clone()),
@@ -92,10 +91,10 @@ fn hint(site: &Site, snapshot: &Snapshot, field: &Field, verdict: &Verdict) -> O
 }
 
 /// How to show a value again, in the same way as before.
-fn show_again(campus: &CampusCode, step: StepId, source: &EvidenceSource) -> String {
+fn show_again(site: &Site, step: StepId, source: &EvidenceSource) -> String {
     match source {
-        EvidenceSource::File(_) => format!("last-resort evidence import FILE --campus {campus}"),
-        EvidenceSource::Pasted => format!("last-resort --step {step} --campus {campus}"),
+        EvidenceSource::File(_) => site.command("evidence import FILE"),
+        EvidenceSource::Pasted => site.command(&format!("--step {step}")),
     }
 }
 

@@ -57,10 +57,10 @@ fn question(site: &Site, snapshot: &Snapshot, shown: &ListEvidence) -> Neighbour
 
 /// What a person can look at to answer the question.
 fn what_to_look_at(site: &Site) -> String {
-    let campus = &site.institution;
     format!(
         "in Alma, open the rota of a borrowing request that both rules match: are the partners of both templates in it? \
-         With our rule enabled, the whole-chain proof settles it: last-resort prove --chain --campus {campus} --confirm {campus}"
+         With our rule enabled, the whole-chain proof settles it: {}",
+        site.confirmed("prove --chain")
     )
 }
 
@@ -69,7 +69,7 @@ fn finding(site: &Site, snapshot: &Snapshot, shown: &ListEvidence) -> Finding {
     let age = age_in_days(origin.since(), snapshot.at);
     let troubles: Vec<String> = shown.beside.troubles.iter().map(|trouble| clean(trouble, 300)).collect();
     let question = neighbour_question(site, snapshot, shown.list);
-    let import = Some(format!("last-resort evidence import FILE --campus {}", site.institution));
+    let import = Some(site.command("evidence import FILE"));
     let nothing = "no problems";
     let (want, got, verdict, weight, hint) = if age > site.evidence_days {
         let why =

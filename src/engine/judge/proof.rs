@@ -100,7 +100,7 @@ fn unseen_gate(site: &Site, snapshot: &Snapshot) -> Option<Finding> {
         place: FieldPlace::Api("the campus file: stance".to_owned()),
         why: "Someone may have edited the file by hand; then nothing was checked before patrons' requests went to ILLiad."
             .to_owned(),
-        hint: Some(format!("last-resort golive --campus {}", site.institution)),
+        hint: Some(site.command("golive")),
     })
 }
 
@@ -256,8 +256,7 @@ fn is_about_routing(proof: &Proof) -> bool {
 
 /// The command that proves it again.
 pub(super) fn prove(site: &Site, how: &str) -> String {
-    let campus = &site.institution;
-    format!("last-resort prove{how} --campus {campus} --confirm {campus}")
+    site.confirmed(&format!("prove{how}"))
 }
 
 fn proof_words(proof: &Proof) -> String {

@@ -18,7 +18,7 @@ pub fn verify(recipe: &Recipe, site: &Site, snapshot: &Snapshot, steps: &[StepId
         findings.iter_mut().for_each(hide_keys);
         let missing = |id: &StepId| all.iter().any(|done| done.id == *id && done.lacks_its_record());
         let ground = step.needs.iter().copied().find(missing).map_or(Prerequisite::Firm, Prerequisite::Missing);
-        all.push(StepReport { id: step.id, title: step.title.clone(), owner: step.owner, ground, findings });
+        all.push(StepReport { id: step.id, title: step.title.clone(), owner: step.owner.at(site), ground, findings });
     }
     all.retain(|step| steps.contains(&step.id));
     Report { at: snapshot.at, steps: all }

@@ -21,8 +21,8 @@ pub struct PasteTarget {
 pub fn paste_targets(recipe: &Recipe, findings: &[Finding]) -> Vec<PasteTarget> {
     let field = |finding: &Finding| {
         let field = recipe.field(&finding.key).filter(|field| !matches!(field.want, Expectation::Secret(_)))?;
-        let (label, group) = (field.label.clone(), finding.group.clone());
-        Some(PasteTarget { key: finding.key.clone(), label, group, want: finding.want.clone()? })
+        let (label, group, want) = (finding.label.clone(), finding.group.clone(), finding.want.clone()?);
+        Some(PasteTarget { key: field.key.clone(), label, group, want })
     };
     findings.iter().filter_map(field).collect()
 }

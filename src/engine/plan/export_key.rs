@@ -54,8 +54,8 @@ impl Plan<Draft> {
                 self.held_key = Some(why);
             }
             (_, Observation::NotThere) => self.obstacles.push(format!(
-                "API Key: Alma does not show its current key, and replacing the record could erase it; store it first: last-resort keys set --slot export --campus {}",
-                self.campus
+                "API Key: Alma does not show its current key, and replacing the record could erase it; store it first: {}",
+                site.command("keys set --slot export")
             )),
         }
     }

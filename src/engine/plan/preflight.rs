@@ -17,7 +17,7 @@ pub fn objections<Stage>(recipe: &Recipe, site: &Site, snapshot: &Snapshot, plan
     }
     let mut all = Vec::new();
     all.extend(wrong_campus(site, snapshot));
-    all.extend(whose_key(snapshot));
+    all.extend(whose_key(site, snapshot));
     all.extend(permission(site, snapshot));
     all.extend(library(site, snapshot));
     all.extend(partner_list(snapshot, plan));
@@ -27,14 +27,14 @@ pub fn objections<Stage>(recipe: &Recipe, site: &Site, snapshot: &Snapshot, plan
     all
 }
 
-fn whose_key(snapshot: &Snapshot) -> Option<UnreadReason> {
+fn whose_key(site: &Site, snapshot: &Snapshot) -> Option<UnreadReason> {
     let next = "give the key the area Configuration (read-only), which shows the campus it belongs to".to_owned();
     match &snapshot.alma.general {
         Observation::Got(general) if general.environment.is_some() => None,
         Observation::Got(_) => Some(UnreadReason::new(
             UnreadKind::Nonsense,
             "Alma does not say whether the key is for the sandbox or for production, so nothing is written",
-            "ask OLS which environment the key was made for",
+            format!("ask {} which environment the key was made for", site.office()),
         )),
         Observation::NotThere => Some(UnreadReason::new(
             UnreadKind::Nonsense,
@@ -55,7 +55,7 @@ fn permission(site: &Site, snapshot: &Snapshot) -> Option<UnreadReason> {
                 "the Alma key of {} may read partners but not write them (POST /partners/operation/test)",
                 site.institution
             ),
-            "ask OLS for a key with Partners read/write",
+            format!("ask {} for a key with Partners read/write", site.office()),
         )),
         // No other answer shows the permission. The write itself will.
         _ => None,

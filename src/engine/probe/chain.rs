@@ -206,19 +206,19 @@ impl ChainEnding {
     }
 
     fn next(&self, site: &Site) -> Option<String> {
-        let campus = &site.institution;
         Some(match self {
             Self::Arrived(arrival) => return arrival.ending.next().map(str::to_owned),
             Self::NotExported(_) | Self::Untagged(_) | Self::NotFound => {
-                format!("last-resort check partner parameters patrons --campus {campus}")
+                site.command("check partner parameters patrons")
             }
             Self::OtherPartner(_) if site.stance == Stance::Ahead => {
                 "prove the chain again once the rule is enabled".to_owned()
             }
-            Self::OtherPartner(_) => format!("last-resort --step rule --campus {campus}"),
+            Self::OtherPartner(_) => site.command("--step rule"),
             Self::StillLocating(_) => {
                 format!(
-                    "place a request titled \"{TITLE}\" by hand and give its id later: last-resort prove --request ID --campus {campus} --confirm {campus}"
+                    "place a request titled \"{TITLE}\" by hand and give its id later: {}",
+                    site.confirmed("prove --request ID")
                 )
             }
             Self::NoExternalId(number) => format!(

@@ -38,7 +38,7 @@ fn second(at: Timestamp) -> String {
 pub fn evidence_json(recipe: &Recipe, site: &Site, snapshot: &Snapshot) -> Value {
     let (shown, now, overtaken) = (&snapshot.journal.evidence, snapshot.at, overtaken(recipe, site, snapshot));
     let value = |value: &ValueEvidence| {
-        let label = recipe.field(&value.key).map(|field| field.label.as_str()).unwrap_or_default();
+        let label = recipe.field(&value.key).map(|field| field.label_at(recipe, site)).unwrap_or_default();
         let got = value.got.text().map(|got| clean(got, 400));
         let row = json!({"key": value.key, "label": label, "got": got, "overtaken": overtaken.get(&value.key)});
         with_origin(row, site, now, &value.origin)
@@ -66,8 +66,8 @@ pub fn evidence_lines(recipe: &Recipe, site: &Site, snapshot: &Snapshot) -> Vec<
     if shown.values.is_empty() && shown.lists.is_empty() {
         return vec![
             format!("No evidence for {} yet.", site.institution),
-            format!("  next: last-resort evidence import FILE --campus {}", site.institution),
-            format!("  next: last-resort --campus {}, then p on a value to paste it back", site.institution),
+            format!("  next: {}", site.command("evidence import FILE")),
+            format!("  next: {}, then p on a value to paste it back", site.command("")),
         ];
     }
     let mut origins: Vec<&EvidenceOrigin> = Vec::new();
@@ -114,7 +114,7 @@ fn origin_lines(
                     format!("({})", value.got.words())
                 }
             };
-            lines.push(format!("  {} [{}]: {got}", field.label, field.key));
+            lines.push(format!("  {} [{}]: {got}", field.label_at(recipe, site), field.key));
             lines.extend(
                 overtaken.get(&field.key).map(|why| format!("    does not count any more: {}", clean(why, 400))),
             );
@@ -146,11 +146,11 @@ pub fn withdrawal_json(site: &Site, fields: &[FieldKey], lists: &[ExportedList])
 }
 
 /// A withdrawal of evidence as plain lines.
-pub fn withdrawal_lines(recipe: &Recipe, fields: &[FieldKey], lists: &[ExportedList]) -> Vec<String> {
+pub fn withdrawal_lines(recipe: &Recipe, site: &Site, fields: &[FieldKey], lists: &[ExportedList]) -> Vec<String> {
     if fields.is_empty() && lists.is_empty() {
         return vec!["There was no such evidence; nothing was changed.".to_owned()];
     }
-    let label = |key: &FieldKey| recipe.field(key).map(|field| field.label.as_str()).unwrap_or_default();
+    let label = |key: &FieldKey| recipe.field(key).map(|field| field.label_at(recipe, site)).unwrap_or_default();
     let values = fields.iter().map(|key| format!("forgotten  {} [{key}]", label(key)));
     values.chain(lists.iter().map(|list| format!("forgotten  {}, other rows", list.title()))).collect()
 }

@@ -19,15 +19,13 @@ pub enum KeyTrial {
 
 /// The command that repeats a rotation with the probe. The user types the same new key again.
 fn again_with_probe(site: &Site, slot: KeySlot) -> String {
-    let campus = &site.institution;
-    format!("last-resort keys rotate --slot {} --probe --campus {campus} --confirm {campus}", slot.as_str())
+    site.confirmed(&format!("keys rotate --slot {} --probe", slot.as_str()))
 }
 
 /// What was seen of the new key, and what was not.
 pub fn trial_lines(site: &Site, slot: KeySlot, shown: &KeyTrial) -> Vec<String> {
-    let campus = &site.institution;
     let chain = "  - only a whole-chain proof shows that Alma itself uses it";
-    let next = format!("  next: last-resort prove --chain --campus {campus} --confirm {campus}");
+    let next = format!("  next: {}", site.confirmed("prove --chain"));
     match shown {
         KeyTrial::Enough | KeyTrial::Not(_) | KeyTrial::BrokenOff(_) => Vec::new(),
         KeyTrial::Took(number) => vec![
@@ -53,7 +51,6 @@ pub fn removal_lines(
     same: Option<KeySlot>,
     shown: &KeyTrial,
 ) -> Vec<String> {
-    let campus = &site.institution;
     let wait = "Do not remove the old key yet:".to_owned();
     let untried = match shown {
         KeyTrial::Not(why) => {
@@ -72,10 +69,7 @@ pub fn removal_lines(
         return vec![
             wait,
             format!("  - the {} key stored here is the same key ({old})", same.as_str()),
-            format!(
-                "  - rotate it first: last-resort keys rotate --slot {} --campus {campus} --confirm {campus}",
-                same.as_str()
-            ),
+            format!("  - rotate it first: {}", site.confirmed(&format!("keys rotate --slot {}", same.as_str()))),
         ];
     }
     let steps: &[&str] = match slot {
@@ -93,6 +87,6 @@ pub fn removal_lines(
         ],
     };
     let head = ["Remove the old key, by hand:".to_owned(), format!("  the old key: {old}")];
-    let last = format!("  next: last-resort keys test --campus {campus}");
+    let last = format!("  next: {}", site.command("keys test"));
     head.into_iter().chain(steps.iter().map(|step| (*step).to_owned())).chain([last]).collect()
 }

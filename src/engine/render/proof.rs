@@ -31,8 +31,7 @@ impl<'a> ProofReport<'a> {
     pub fn of(site: &Site, half: ProofScope, run: &'a ProofRun) -> Self {
         let half = half.as_str();
         if let Conclusion::RealTraffic(words) = &run.conclusion {
-            let anyway =
-                format!("to test anyway: last-resort prove --anyway --campus {0} --confirm {0}", site.institution);
+            let anyway = format!("to test anyway: {}", site.confirmed("prove --anyway"));
             let (outcome, words) = (run.outcome(), vec![words.clone()]);
             return Self { half, verdict: "proved", outcome, words, next: vec![anyway], ..Self::default() };
         }

@@ -222,7 +222,7 @@ pub fn report_lines(site: &Site, report: &Report, details: Details) -> Vec<Strin
     lines.push(format!("{}: {} ({})", judged_words(site, report), report.state().words(), counts(report)));
     lines.extend(
         MissingKeys::of(report.findings())
-            .map(|missing| format!("{} To set keys, run last-resort --campus {}.", missing.words(), site.institution)),
+            .map(|missing| format!("{} To set keys, run {}.", missing.words(), site.command(""))),
     );
     lines.extend(Completion::of(report.steps.iter(), site).map(|completion| completion.words(site)));
     lines

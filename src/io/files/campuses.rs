@@ -2,11 +2,10 @@
 use super::edit::rewritten;
 use super::folders::{Folders, PROCEDURE};
 use super::given::keep_private;
+use super::known_campus::{KnownCampus, name_both, one_of_each, path_words, refused};
 use super::private::{FileAccess, cannot, create, read_whole, replace};
-use super::text::printable;
 use crate::failure::{Failure, FailureKind};
-use crate::site::{AgreementOrigin, CampusCode, CampusField, Consortium, Environment, Problem, Site, SiteDraft};
-use crate::text::not_repeating;
+use crate::site::{CampusCode, CampusField, CampusNaming, Consortium, Environment, Problem, SiteDraft};
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -18,73 +17,6 @@ const LONGEST: u64 = 256 << 10;
 #[derive(Debug, Clone)]
 pub struct CampusFiles {
     folders: Folders,
-}
-
-/// A campus that has a file here.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct KnownCampus {
-    /// Taken from the file's name.
-    pub code: CampusCode,
-    /// The environment in the file's name (`01CUNY_QC.sandbox.toml`). `None` for a campus's plain file.
-    pub named: Option<Environment>,
-    pub path: PathBuf,
-    /// The file's content, right or wrong. `Err` if the file cannot be read at all.
-    pub draft: Result<SiteDraft, Failure>,
-    /// What all campuses share. `Err` if the consortium's file cannot be used.
-    pub consortium: Result<Arc<Consortium>, Failure>,
-}
-
-impl KnownCampus {
-    /// The campus, if its file is accepted.
-    ///
-    /// # Errors
-    /// [`FailureKind::CampusFile`]: the file cannot be read, or has problems. Every problem is listed with its path
-    /// and line.
-    pub fn site(&self) -> Result<Site, Failure> {
-        let draft = self.draft.as_ref().map_err(Clone::clone)?;
-        let consortium = self.consortium.as_ref().map_err(Clone::clone)?;
-        let site = draft.accept_in(consortium).map_err(|problems| refused(&self.path, &problems))?;
-        let path = path_words(&self.path);
-        let misnamed = |named: &str, what: &str, is: &str, rename: String| {
-            let what = format!("{path} is named for {named}, but its {what} is {is}");
-            Failure::new(FailureKind::CampusFile, what).hint(rename)
-        };
-        if site.institution != self.code {
-            let code = &site.institution;
-            let rename = format!("rename it to {}, or correct institution in the file", file_name(code, self.named));
-            return Err(misnamed(self.code.as_str(), "institution", code.as_str(), rename));
-        }
-        match self.named.filter(|named| *named != site.environment) {
-            None => Ok(site),
-            Some(named) => {
-                let name = file_name(&self.code, Some(site.environment));
-                let rename = format!("rename it to {name}, or correct environment in the file");
-                Err(misnamed(named.as_str(), "environment", site.environment.as_str(), rename))
-            }
-        }
-    }
-
-    /// The failure for agreed differences that no field can have, in this campus's file and in the consortium's.
-    pub fn disagreed(&self, problems: &[(AgreementOrigin, Problem)]) -> Failure {
-        let of = |origin| -> Vec<Problem> {
-            problems.iter().filter(|(from, _)| *from == origin).map(|(_, problem)| problem.clone()).collect()
-        };
-        match of(AgreementOrigin::CampusFile) {
-            own if own.is_empty() => refused(&self.path.with_file_name(PROCEDURE), &of(AgreementOrigin::Procedure)),
-            own => refused(&self.path, &own),
-        }
-    }
-
-    /// The environment: that of the file's name, or else what the file says. `None` if it says nothing usable.
-    pub fn environment(&self) -> Option<Environment> {
-        let said = || Environment::parse(&self.draft.as_ref().ok()?.get(CampusField::Environment));
-        self.named.or_else(said)
-    }
-}
-
-/// The name of a campus's file, with an environment in it or without.
-fn file_name(code: &CampusCode, named: Option<Environment>) -> String {
-    named.map_or_else(|| format!("{code}.toml"), |named| format!("{code}.{}.toml", named.as_str()))
 }
 
 /// The campus and the environment that a file is named for.
@@ -164,14 +96,17 @@ impl CampusFiles {
             match named_for(&name) {
                 Some((code, named)) => {
                     let (draft, consortium) = (read(&path, &code), consortium.clone());
-                    listing.known.push(KnownCampus { draft, code, named, path, consortium });
+                    let naming = CampusNaming::default();
+                    listing.known.push(KnownCampus { draft, code, named, path, consortium, naming });
                 }
                 // The consortium's own file stands beside those of its campuses.
                 None if name == PROCEDURE => {}
                 None => listing.strays.push(path),
             }
         }
-        listing.known.sort_by(|a, b| (&a.code, a.environment()).cmp(&(&b.code, b.environment())));
+        listing.known.sort_by(|a, b| (&a.code, a.environment(), a.named).cmp(&(&b.code, b.environment(), b.named)));
+        listing.known = one_of_each(listing.known);
+        name_both(&mut listing.known);
         listing.strays.sort();
         Ok(listing)
     }
@@ -202,7 +137,14 @@ impl CampusFiles {
             None => {
                 let path = self.folders.campus_file(code);
                 let (draft, consortium) = (read(&path, code), self.consortium());
-                KnownCampus { draft, code: code.clone(), named: None, path, consortium }
+                KnownCampus {
+                    draft,
+                    code: code.clone(),
+                    named: None,
+                    path,
+                    consortium,
+                    naming: CampusNaming::default(),
+                }
             }
         }
     }
@@ -315,7 +257,7 @@ fn read(path: &Path, code: &CampusCode) -> Result<SiteDraft, Failure> {
             FailureKind::CampusFile,
             format!("there is no campus file for {code} ({})", path_words(path)),
         )
-        .hint(format!("to set it up: last-resort --campus {code}"))
+        .hint(format!("to set it up: {}", CampusNaming::Code.command(code, "")))
         .hint("to list the campuses set up here: last-resort campuses")),
         Err(error) => Err(cannot(FailureKind::CampusFile, "read the campus file", path, &error)),
     }
@@ -327,26 +269,5 @@ fn taken(code: &CampusCode, path: &Path) -> Failure {
         FailureKind::CampusFile,
         format!("{code} is already set up here; its file was not changed ({})", path_words(path)),
     )
-    .hint(format!("to open it: last-resort --campus {code}"))
-}
-
-fn refused(path: &Path, problems: &[Problem]) -> Failure {
-    let path = path_words(path);
-    let told: String =
-        problems.iter().map(|problem| format!("\n  {path}, {}", keyless(&printable(&problem.to_string())))).collect();
-    let count = match problems.len() {
-        1 => "a problem".to_owned(),
-        many => format!("{many} problems"),
-    };
-    let file = if path.ends_with(PROCEDURE) { "consortium's file" } else { "campus file" };
-    Failure::new(FailureKind::CampusFile, format!("the {file} has {count}:{told}"))
-}
-
-/// Removes what looks like a key from a problem's text. Somebody may have put one in the file by mistake.
-fn keyless(problem: &str) -> String {
-    not_repeating(problem, problem)
-}
-
-fn path_words(path: &Path) -> String {
-    printable(&path.display().to_string())
+    .hint(format!("to open it: {}", CampusNaming::Code.command(code, "")))
 }

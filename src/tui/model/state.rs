@@ -4,7 +4,7 @@ use crate::engine::time_limits;
 use crate::engine::whole_answer::WholeAnswer;
 use crate::recipe::{Recipe, StepId};
 use crate::site::Consortium;
-use crate::tui::board::Board;
+use crate::tui::board::{Board, BoardKey};
 use crate::tui::mouse::Mouse;
 use crate::tui::screen::list::screens;
 use crate::tui::screen::paste_back::PasteBackScreen;
@@ -101,6 +101,8 @@ pub struct Model {
     pub leaving: Option<u8>,
     /// Text typed and not sent, for when its screen is opened again.
     pub held: Drafts,
+    /// The same of the campuses that were left for the board, until they are opened again.
+    pub held_elsewhere: Vec<(BoardKey, Drafts)>,
     pub next_ticket: u64,
     /// The long answers of both systems, whole; messages show only their beginning and their end.
     pub answers: Vec<WholeAnswer>,

@@ -174,11 +174,11 @@ impl Setup {
         let (what, all, menu) = match self.focus {
             Question::Slot(CampusField::AlmaLibrary) => ("its code", self.libraries(), LIBRARIES_IN_ALMA),
             Question::Slot(CampusField::AlmaReceiveDesk) => ("its name or code", self.desks(), DESKS_IN_ALMA),
-            other => return text::sentence(other.hint()),
+            other => return text::sentence(other.hint(&self.consortium)),
         };
         match all.is_empty() && self.explored.since().is_none() {
             true => format!("Alma's list is not available: type {what}. In Alma: {menu}."),
-            false => text::sentence(self.focus.hint()),
+            false => text::sentence(self.focus.hint(&self.consortium)),
         }
     }
 

@@ -1,7 +1,7 @@
 //! The questions, derived from [`CampusField::ALL`] and [`KeySlot::ALL`]. A slot without a page, label or widget does not compile.
 use crate::recipe::KeySlot;
 use crate::secret::ApiKey;
-use crate::site::CampusField;
+use crate::site::{CampusField, Consortium};
 
 /// A question of the set-up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -145,8 +145,11 @@ impl Question {
     }
 
     /// What is accepted, or what the answer is for.
-    pub fn hint(self) -> &'static str {
+    pub fn hint(self, consortium: &Consortium) -> &'static str {
         match self {
+            Self::Key(KeySlot::Alma) if !consortium.is_home() => {
+                "Your consortium's office makes one for each campus and environment: Partners read/write, Configuration and Users read-only. Paste it."
+            }
             Self::Key(KeySlot::Alma) => {
                 "OLS makes one for each campus and environment: Partners read/write, Configuration and Users read-only. Paste it."
             }

@@ -3,16 +3,10 @@ use super::lines;
 use crate::harness::Desk;
 use crate::harness::fleet::Fleet;
 use std::collections::BTreeMap;
-use std::fs;
 
 #[test]
 fn every_campus_is_told_and_a_bad_one_delays_no_other() {
-    let fleet = Fleet::of(25, "done", &["01CUNY_BC=drifted", "01CUNY_BM=fresh", "01CUNY_GC=per-second-limit"]);
-    // Nobody listens there.
-    fleet.edit("01CUNY_HC", |text| text.replace("127.0.0.1", "127.0.0.2"));
-    // The key of another campus.
-    fs::copy(fleet.credential("01CUNY_LE", "alma"), fleet.credential("01CUNY_CC", "alma")).expect("copied");
-    fleet.edit("01CUNY_JJ", |text| text.replace("environment = \"sandbox\"", "environment = \"test\""));
+    let fleet = Fleet::of_every_kind(25);
     let ran = fleet.run(&["check", "--all", "--json"]).exits(1);
     let mut told = lines(&ran);
     let summary = told.pop().expect("a summary");
@@ -22,13 +16,7 @@ fn every_campus_is_told_and_a_bad_one_delays_no_other() {
         .collect();
     assert_eq!(states.len(), 25);
     for (code, state) in &states {
-        let expected = match *code {
-            "01CUNY_BC" | "01CUNY_GC" => "differs",
-            "01CUNY_BM" => "blocked",
-            "01CUNY_HC" | "01CUNY_CC" | "01CUNY_JJ" => "unread",
-            _ => "waiting",
-        };
-        assert_eq!(*state, expected, "{code}");
+        assert_eq!(*state, Fleet::expected(code), "{code}");
     }
     assert_eq!(
         summary,

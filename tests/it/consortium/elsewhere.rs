@@ -22,6 +22,7 @@ illiad = "southshore"
 
 [want]
 "partner.code" = { value = "ILLIAD_FALLBACK", reason = "ILLiad is the code of an older partner" }
+"rule.name" = { value = "Lakes to ILLiad", reason = "the zone names its rules like this" }
 "partner.lending_workflow" = { value = "LAKES_LEND", reason = "the network zone distributes it" }
 "illiad.routing.match_string" = { value = "t.CitedIn LIKE '01LAKES%' and (t.LendingString = '' or t.LendingString is NULL) and u.NVTGC = 'ILL'", reason = "a shared server" }
 "#;
@@ -35,9 +36,11 @@ fn home() -> TempDir {
     home
 }
 
-fn without_cuny(words: &str) {
+/// Neither the procedure's own consortium nor its office is named.
+fn without_home(words: &str) {
     for line in words.lines() {
-        assert!(!line.to_lowercase().contains("cuny"), "{line}");
+        let ols = line.split(|c: char| !c.is_alphanumeric()).any(|word| word == "OLS");
+        assert!(!ols && !line.to_lowercase().contains("cuny"), "{line}");
     }
 }
 
@@ -48,10 +51,21 @@ fn practice_goes_from_the_first_screen_to_the_end_there() {
     let mut talk = Talk::over_pipes(&["practice", "--world", "fresh"], &[("XDG_CONFIG_HOME", &config)]);
     let (_, summary) = follow(&mut talk);
     assert_eq!(below(&summary, "Done").len(), 8, "{summary}");
+    // Every screen from there, with the help of each.
+    let steps = (1..=8).flat_map(|step| [format!("s {step}"), "l".to_owned(), "v 1".to_owned(), "?".to_owned()]);
+    let others = ["s 9", "?", "2", "?", "<<", "s 9", "3", "?"].map(str::to_owned);
+    steps.chain(others).for_each(|line| drop(talk.answer(&line)));
     let said = talk.all().to_owned();
-    without_cuny(&said);
-    for words in ["North Shore", "01LAKES_NOR", "ILLIAD_FALLBACK", "the network zone distributes it", "u.NVTGC = 'ILL'"]
-    {
+    without_home(&said);
+    for words in [
+        "The office of Lakes Library Consortium owns Alma",
+        "North Shore",
+        "01LAKES_NOR",
+        "ILLIAD_FALLBACK",
+        "Lakes to ILLiad rule",
+        "the network zone distributes it",
+        "u.NVTGC = 'ILL'",
+    ] {
         assert!(said.contains(words), "{words}: {said}");
     }
 }
@@ -71,7 +85,7 @@ fn the_set_up_offers_its_campuses_and_its_alma() {
         talk.answer(answer);
     }
     let all = talk.all().to_owned();
-    without_cuny(&all);
+    without_home(&all);
     assert!(all.contains("North Shore, 01LAKES_NOR") && all.contains("South Shore, 01LAKES_SOU"), "{all}");
     assert!(all.contains("api-eu.hosted.exlibrisgroup.com"), "{all}");
 }
@@ -87,6 +101,31 @@ fn a_real_campus_of_it_wants_its_prefix() {
     let check = desk.run(&["check", "--campus", "01LAKES_NOR", "--json"]).exits(3).json();
     let text = check.to_string();
     assert!(text.contains("t.CitedIn LIKE '01LAKES%'") && !text.contains("01CUNY"), "{text}");
-    let report = desk.run(&["report", "--campus", "01LAKES_NOR"]).exits(0);
-    without_cuny(report.out());
+    for part in [&[][..], &["--for", "campus"], &["--for", "ols"]] {
+        for format in ["text", "md", "html"] {
+            let report =
+                desk.run(&[&["report", "--campus", "01LAKES_NOR", "--format", format], part].concat()).exits(0);
+            without_home(report.out());
+            assert!(report.out().contains(", Lakes"), "{part:?} {format}: {}", report.out());
+        }
+    }
+    let apply = desk.run(&["apply", "rota", "--campus", "01LAKES_NOR", "--confirm", "01LAKES_NOR"]).exits(4);
+    without_home(apply.out());
+}
+
+#[test]
+fn the_board_of_a_practice_fleet_is_theirs() {
+    let home = home();
+    let config = home.path().join("config").display().to_string();
+    let mut talk = Talk::over_pipes(&["--plain", "practice", "--fleet"], &[("XDG_CONFIG_HOME", &config)]);
+    talk.asked();
+    for line in ["?", "v 1", "v 7", "1", "?", "q"] {
+        talk.answer(line);
+    }
+    talk.type_lines("q");
+    let (all, _) = talk.has_left(0);
+    without_home(&all);
+    for words in ["Lakes Library Consortium: 8 campuses", "01LAKES_SOU", "01FLEET_006", "waits for office, campus"] {
+        assert!(all.contains(words), "{words}: {all}");
+    }
 }

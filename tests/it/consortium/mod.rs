@@ -6,6 +6,8 @@ mod history;
 mod news;
 mod outside_keys;
 mod shared;
+#[cfg(unix)]
+mod two_people;
 mod unattended;
 mod want;
 

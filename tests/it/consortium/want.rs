@@ -201,3 +201,30 @@ fn another_partner_code_is_followed_by_all_that_reads_or_writes_the_partner() {
     desk.undo().exits(0);
     assert!(desk.sim.requests().iter().all(|seen| !seen.path.ends_with("/partners/ILLiad")));
 }
+
+/// A campus may call its rule otherwise. Then every text names that rule, and no other.
+#[test]
+fn the_rule_is_called_what_was_agreed_everywhere() {
+    let want = "\"rule.name\" = { value = \"Physical to ILLiad\", reason = \"the zone has a Fallback already\" }";
+    let desk = agreed("done", want);
+    let check = desk.run(&["check", "rule", "--json"]).exits(4).json();
+    assert_eq!(finding(&check, "rule.enabled")["label"], "Physical to ILLiad rule");
+    let runs: &[&[&str]] = &[
+        &["check", "rule"],
+        &["apply", "rule", "--confirm", "01CUNY_QC"],
+        &["report"],
+        &["golive"],
+        &["attest", "rule"],
+        &["check"],
+        &["report", "--format", "html"],
+    ];
+    for run in runs {
+        let ran = desk.run(run);
+        // The reason and the procedure's own value may name it.
+        let lines = ran.out().lines().filter(|line| line.contains("ILLiad Fallback"));
+        let others: Vec<&str> = lines.filter(|line| !line.contains("the procedure says")).collect();
+        assert!(others.is_empty(), "{run:?}: {others:#?}");
+        let names_it = ran.out().contains("Physical to ILLiad");
+        assert!(names_it || run.first() == Some(&"golive"), "{run:?}: {}", ran.out());
+    }
+}

@@ -203,3 +203,41 @@ fn what_could_steer_a_terminal_is_marked_on_reading() {
     }
     assert!(shown.contains('\u{fffd}'), "{shown}");
 }
+
+/// Both environments of a campus, checked in turn for years. Only what says something new stays in memory.
+#[cfg(target_os = "linux")]
+#[test]
+fn two_hundred_thousand_checks_are_read_in_little_memory() {
+    let home = TempDir::new().expect("a folder");
+    let journal = journal_in(home.path());
+    let check = |environment, verdicts: BTreeMap<FieldKey, KnownVerdict>| JournalEvent::Checked {
+        state: "waiting".to_owned(),
+        target: Some(Target { environment, illiad: "https://illiad.example.org/x".into(), zone: None, alma: None }),
+        steps: StepId::ALL.to_vec(),
+        verdicts,
+        occasion: CheckOccasion::Request,
+    };
+    let known = KnownVerdict { verdict: "differs".to_owned(), got: None };
+    let news = BTreeMap::from([(FieldKey::new(StepId::Parameters, "export.url"), known)]);
+    let kinds = [
+        (Environment::Sandbox, news),
+        (Environment::Sandbox, BTreeMap::new()),
+        (Environment::Production, BTreeMap::new()),
+    ];
+    journal.append_all(kinds.map(|(environment, verdicts)| check(environment, verdicts)).into()).expect("written");
+    let text = fs::read_to_string(journal.path()).expect("text");
+    let [news, sandbox, production] = text.lines().collect::<Vec<_>>()[..] else { panic!("{text}") };
+    let line = |number: usize| match number % 1000 {
+        0 => news,
+        other if other % 2 == 0 => sandbox,
+        _ => production,
+    };
+    let long: String = (0..200_000).flat_map(|number| [line(number), "\n"]).collect();
+    fs::write(journal.path(), long).expect("written");
+    let ran = again("read").env("FOLDER", home.path()).output().expect("a process");
+    let out = String::from_utf8_lossy(&ran.stdout).into_owned();
+    let said = out.lines().find_map(|line| line.strip_prefix("SAID ")).unwrap_or_else(|| panic!("{out}"));
+    let (lines, kilobytes) = said.split_once(' ').expect("two numbers");
+    assert_eq!(lines, "600", "the news, and the last word of each environment after them");
+    assert!(kilobytes.parse::<u64>().is_ok_and(|more| more < 20_000), "{kilobytes} kB more");
+}

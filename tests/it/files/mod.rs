@@ -2,14 +2,16 @@
 //!
 //! Where a test needs a second process, another user or another environment, this binary runs itself again: `ROLE` says what to do.
 use jiff::Timestamp;
-use last_resort::engine::journal::{CheckOccasion, JournalEntry, JournalEvent, Purpose, Target, Verb, WriteOutcome};
+use last_resort::engine::journal::{
+    CheckOccasion, JournalEntry, JournalEvent, KnownVerdict, Purpose, Target, Verb, WriteOutcome,
+};
 use last_resort::failure::{Failure, FailureKind};
 use last_resort::io::{
     CampusFiles, Folders, JournalFile, Lock, MemoryFile, MemoryStart, OwnFolder, SetupFile, SystemClock,
     log_subscriber, log_to,
 };
 use last_resort::ports::{Clock, Journal};
-use last_resort::recipe::FieldKey;
+use last_resort::recipe::{FieldKey, StepId};
 use last_resort::secret::ApiKey;
 use last_resort::site::{CampusCode, CampusField, Environment, SiteDraft};
 use std::collections::BTreeMap;
@@ -66,6 +68,13 @@ fn widen(path: &Path, mode: u32) {
     fs::set_permissions(path, fs::Permissions::from_mode(mode)).expect("widened");
 }
 
+/// The most memory that this process has used so far.
+fn peak_kilobytes() -> u64 {
+    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+    peak.and_then(|peak| peak.trim_end_matches("kB").trim().parse().ok()).unwrap_or_default()
+}
+
 /// Prepares this binary to run again in the role `role`.
 fn again(role: &str) -> Command {
     let mut command = Command::new(std::env::current_exe().expect("this binary"));
@@ -94,6 +103,11 @@ fn the_role_given_is_done() {
             for number in 0..100 {
                 journal_in(&folder).append(checked(&format!("{} {number}", std::process::id()))).expect("appended");
             }
+        }
+        "read" => {
+            let (journal, before) = (journal_in(&folder), peak_kilobytes());
+            let lines = journal.read().expect("read").lines.len();
+            writeln!(out, "\nSAID {lines} {}", peak_kilobytes() - before).expect("said");
         }
         "lock" => {
             let lock = Lock::acquire(&OwnFolder::at(&folder), Duration::ZERO).expect("locked");

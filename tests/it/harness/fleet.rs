@@ -1,5 +1,4 @@
 //! A served fleet: `simulate --fleet` in a process of its own, and the binary run with the folder that it wrote.
-use super::ran::{Ran, Started};
 use std::fs;
 use std::io::{BufRead as _, BufReader};
 use std::path::PathBuf;
@@ -46,6 +45,28 @@ impl Fleet {
         Self { serving, home, exports }
     }
 
+    /// A fleet with every kind of campus among those that are done.
+    pub(crate) fn of_every_kind(count: usize) -> Self {
+        let others = ["01CUNY_BC=drifted", "01CUNY_BM=fresh", "01CUNY_GC=per-second-limit", "01CUNY_KB=slow"];
+        let fleet = Self::of(count, "done", &others);
+        // Nobody listens there.
+        fleet.edit("01CUNY_HC", |text| text.replace("127.0.0.1", "127.0.0.2"));
+        // The key of another campus.
+        fs::copy(fleet.credential("01CUNY_LE", "alma"), fleet.credential("01CUNY_CC", "alma")).expect("copied");
+        fleet.edit("01CUNY_JJ", |text| text.replace("environment = \"sandbox\"", "environment = \"test\""));
+        fleet
+    }
+
+    /// The state of a campus of that fleet.
+    pub(crate) fn expected(code: &str) -> &'static str {
+        match code {
+            "01CUNY_BC" | "01CUNY_GC" => "differs",
+            "01CUNY_BM" => "blocked",
+            "01CUNY_HC" | "01CUNY_CC" | "01CUNY_JJ" => "unread",
+            _ => "waiting",
+        }
+    }
+
     /// The file of a campus.
     pub(crate) fn campus_file(&self, code: &str) -> PathBuf {
         self.home.path().join(format!("fleet/config/last-resort/campuses/{code}.toml"))
@@ -63,29 +84,28 @@ impl Fleet {
         self.home.path().join(format!("fleet/credentials/{code}.{slot}"))
     }
 
-    /// A folder for whatever a test writes.
-    pub(crate) fn folder(&self) -> PathBuf {
-        self.home.path().to_owned()
-    }
-
     /// The variables with which the program works on the fleet.
     pub(crate) fn env(&self) -> Vec<(&str, String)> {
         self.exports.iter().map(|(name, value)| (name.as_str(), value.clone())).collect()
     }
 
-    /// Runs the binary as cron would: with no terminal, and with the fleet's variables and nothing else but the home.
-    #[track_caller]
-    pub(crate) fn run(&self, args: &[&str]) -> Ran {
+    /// A folder for whatever is written beside it.
+    pub(crate) fn folder(&self) -> PathBuf {
+        self.home.path().to_owned()
+    }
+
+    /// The binary as cron runs it: with no terminal, and with the fleet's variables and nothing else but the home.
+    pub(crate) fn command(&self, args: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_last-resort"));
         command
             .args(args)
             .env_clear()
-            .env("HOME", self.home.path())
+            .env("HOME", self.folder())
             .env("PATH", "/usr/bin:/bin")
             .envs(self.env())
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped());
-        Started::new(command.spawn().expect("the binary")).end_of_proof()
+        command
     }
 }

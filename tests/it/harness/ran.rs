@@ -1,4 +1,5 @@
 //! A run of the binary: its exit code and its output.
+use super::fleet::Fleet;
 use serde_json::Value;
 use std::io::Read as _;
 use std::process::Child;
@@ -122,5 +123,13 @@ impl Started {
         let ran = Ran { code: status.code(), stdout, stderr };
         assert!(in_time, "did not end within {longest:?}\nstdout: {}\nstderr: {}", ran.out(), ran.err());
         ran
+    }
+}
+
+impl Fleet {
+    /// Runs the binary on the fleet, as cron would, to its end.
+    #[track_caller]
+    pub(crate) fn run(&self, args: &[&str]) -> Ran {
+        Started::new(self.command(args).spawn().expect("the binary")).end_of_proof()
     }
 }

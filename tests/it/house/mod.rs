@@ -257,6 +257,7 @@ fn wrong(src: &[Source], tests: &[Source]) -> Vec<String> {
         all.extend(rules::crates(source));
         all.extend(rules::keys_stay_hidden(source));
         all.extend(rules::prints(source));
+        all.extend(rules::names_a_campus(source));
         all.extend(names::names(source));
         all.extend(shape::declares_only(source));
         all.extend(shape::file_size(source));

@@ -109,6 +109,13 @@ fn nothing_is_switched_off_left_undone_or_misplaced(#[case] path: &str, #[case] 
     assert_one(path, text, told_of);
 }
 
+#[test]
+fn a_hint_leaves_the_name_of_its_campus_to_the_one_place_that_knows_it() {
+    let text = "fn f() -> String { format!(\"review it: last-resort plan --campus {campus}\") }";
+    assert_one("src/drive/x.rs", text, "a command with --campus");
+    assert!(told("src/drive/x.rs", "const HELP: &str = \"last-resort plan --campus 01CUNY_QC\";").is_empty());
+}
+
 /// Said, and nothing else is.
 #[track_caller]
 fn assert_one(path: &str, text: &str, told_of: &str) {

@@ -1,6 +1,6 @@
 //! Rules on what a file may name.
 use super::paths::named;
-use super::source::{Source, is_word, line_of, word_places};
+use super::source::{Source, is_word, line_of, literals, word_places};
 use super::{
     CRATES, DECLARES, ENGINE_IS_DATA_FOR, EVERYBODY, EXCUSED, EXPOSES, IMPURE_STD, IMPURE_WORDS, LAYERS, Layer,
     NOWHERE, PRINTS, PURE, SLEEPING_TESTS,
@@ -129,6 +129,18 @@ pub(crate) fn nowhere(source: &Source) -> Vec<String> {
         .filter(|word| !excused(word))
         .flat_map(|word| word_places(code, word).filter(move |at| attribute(*at, word)).map(move |at| (word, at)))
         .map(|(word, at)| format!("{}:{}: {word}", source.path, line_of(code, at)))
+        .collect()
+}
+
+/// The one place that makes a command which names a campus. It knows when the environment must be named too.
+const NAMING: &str = "src/site/types.rs";
+
+/// No hint writes such a command itself, since it would not know.
+pub(crate) fn names_a_campus(source: &Source) -> Vec<String> {
+    let wrong =
+        literals(&source.text).into_iter().filter(|(_, text)| source.path != NAMING && text.contains("--campus {"));
+    wrong
+        .map(|(line, _)| format!("{}:{line}: a command with --campus, which Site::command makes", source.path))
         .collect()
 }
 

@@ -134,3 +134,34 @@ fn what_only_looks_like_a_phrase_passes() {
     let comment = without_comments("  # is none\nsentence = \"All set.\"");
     assert_eq!(wrong(&phrases, "a.toml", [(1, comment)]), Vec::<String>::new());
 }
+
+/// The texts that name OLS or CUNY: those of the consortium that the procedure was written for, of the manual and of practice.
+const OF_HOME: [&str; 13] = [
+    "src/cli",
+    "src/command/manual/",
+    "src/engine/forecast/headings.rs",
+    "src/engine/handoff/ticket.rs",
+    "src/engine/judge/connect.rs",
+    "src/recipe/types.rs",
+    "src/sim/",
+    "src/site/consortium.rs",
+    "src/site/types.rs",
+    "src/site/zones.rs",
+    "src/tui/screen/set_up/remarks.rs",
+    "src/tui/screen/welcome/page.rs",
+    "src/tui/setup/question.rs",
+];
+
+/// A campus of another consortium reads none of them, so a new text asks [`last_resort::site::Site::office`] who it is.
+#[test]
+fn no_other_text_names_ols_or_cuny() {
+    let shipped = |path: &str| !path.ends_with("_tests.rs") && !OF_HOME.iter().any(|home| path.starts_with(home));
+    let mut wrong = Vec::new();
+    for source in sources("src").iter().filter(|source| shipped(&source.path)) {
+        let tests = source.text.lines().position(|line| line.trim() == "#[cfg(test)]").unwrap_or(usize::MAX);
+        let named = |words: &str| words.contains("CUNY") || word_places(words, "OLS").next().is_some();
+        let texts = literals(&source.text).into_iter().filter(|(line, words)| *line <= tests && named(words));
+        wrong.extend(texts.map(|(line, words)| format!("{}:{line}: {words}", source.path)));
+    }
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}

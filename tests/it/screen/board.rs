@@ -1,6 +1,6 @@
 //! The board: rows fill in as campuses answer, a campus's wizard opens over it and leads back, and nothing moves by itself but ages.
 use crate::screen::models::{
-    campus_in, done, drifted, fresh, noon, press, refused, start, ticket_of, type_text, written,
+    campus_in, done, drifted, fresh, looked, noon, press, refused, start, ticket_of, type_text, written,
 };
 use crate::screen::paint::words;
 use crate::screen::pictures::Picture;
@@ -13,7 +13,7 @@ use last_resort::engine::results::CheckResult;
 use last_resort::failure::{Failure, FailureKind};
 use last_resort::recipe::{FieldKey, Recipe, StepId};
 use last_resort::site::{CampusCode, Environment};
-use last_resort::tui::board::{Board, BoardKey, BoardOrder};
+use last_resort::tui::board::{Board, BoardKey, BoardOrder, BoardStanding};
 use last_resort::tui::key_store::KeyStore;
 use last_resort::tui::keys::Key;
 use last_resort::tui::model::{Model, Screen};
@@ -247,4 +247,73 @@ fn nothing_changes_by_itself_but_the_ages_and_they_only_when_their_text_does() {
         assert_ne!(words(&model, (80, 24)), picture, "in time");
         picture = words(&model, (80, 24));
     }
+}
+
+/// Five hundred rows: the chosen one stays in view, `n` finds the problems, and a filter leaves few.
+#[test]
+fn five_hundred_campuses_scroll_and_are_found() {
+    let campus =
+        |number| (key(&format!("01FLEET_{number:03}"), Environment::Sandbox), format!("Fleet College {number}"));
+    let all: Vec<(BoardKey, String)> = (1..=500).map(campus).collect();
+    let mut model = Model::on_board(start(), Board::of(all));
+    let ticket = ticket_of(&begin(&mut model));
+    let (well, wrong) = (row_of(&done()), row_of(&news()));
+    for (at, campus) in model.board.iter_mut().flat_map(|board| &mut board.campuses).enumerate() {
+        let row = if matches!(at, 299 | 449) { &wrong } else { &well };
+        (campus.standing, campus.reading) = (BoardStanding::Read(Box::new(row.clone())), None);
+    }
+    update(&mut model, Msg::BoardEnded { ticket, result: Ok(()) });
+    let shown = |model: &Model| words(model, (80, 24));
+    assert!(shown(&model).contains("500 campuses") && shown(&model).contains("2 with a problem"), "{}", shown(&model));
+    let in_view = |model: &Model, code: &str| {
+        assert_eq!(at(model), code);
+        let rows = shown(model);
+        assert!(rows.lines().any(|row| row.contains('▸') && row.contains(code)), "{code}: {rows}");
+    };
+    for (key, code) in [
+        (Key::End, "01FLEET_500"),
+        (Key::Home, "01FLEET_001"),
+        (Key::Char('n'), "01FLEET_300"),
+        (Key::Char('n'), "01FLEET_450"),
+        (Key::Char('n'), "01FLEET_300"),
+        (Key::Up, "01FLEET_299"),
+    ] {
+        press(&mut model, key);
+        in_view(&model, code);
+    }
+    press(&mut model, Key::Char('/'));
+    type_text(&mut model, "fleet_45");
+    press(&mut model, Key::Enter);
+    assert_eq!(model.board.as_ref().map(|board| board.visible().len()), Some(10));
+    in_view(&model, "01FLEET_450");
+    press(&mut model, Key::Down);
+    in_view(&model, "01FLEET_451");
+    press(&mut model, Key::Esc);
+    in_view(&model, "01FLEET_451");
+}
+
+/// What was typed on a campus and not recorded is there again when that campus is opened again, and nowhere else.
+#[test]
+fn a_remark_typed_on_a_campus_waits_for_it_behind_the_board() {
+    let mut model = read();
+    let open = |model: &mut Model| {
+        let ticket = ticket_of(&press(model, Key::Enter));
+        let site = campus_in("sandbox");
+        let stored =
+            StoredCampus { site, cards: Vec::new(), keys_words: Vec::new(), store: KeyStore::Untold, last: None };
+        let ticket = ticket_of(&update(model, Msg::CampusStored { ticket, result: Ok(Box::new(stored)) }));
+        update(model, Msg::Checked { ticket, result: Ok(Box::new(looked(&done(), &StepId::ALL))) });
+        model.campus.as_mut().expect("a campus").at = StepId::Rota;
+        press(model, Key::Char('a'));
+    };
+    let remark = |model: &Model| words(model, (80, 24)).contains("seen with the campus");
+    open(&mut model);
+    type_text(&mut model, "seen with the campus");
+    assert!(remark(&model), "{}", words(&model, (80, 24)));
+    [Key::Esc, Key::Char('q'), Key::Down].into_iter().for_each(|key| drop(press(&mut model, key)));
+    open(&mut model);
+    assert!(!remark(&model), "another campus");
+    [Key::Esc, Key::Char('q'), Key::Up].into_iter().for_each(|key| drop(press(&mut model, key)));
+    open(&mut model);
+    assert!(remark(&model), "{}", words(&model, (80, 24)));
 }

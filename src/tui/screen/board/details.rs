@@ -91,7 +91,7 @@ fn unread(row: &BoardRow, columns: usize) -> Vec<Row> {
 fn waits(model: &Model, row: &BoardRow, columns: usize) -> Vec<Row> {
     let open = || row.steps.iter().filter(|step| !step.is_done() && !step.has_problem());
     let mut rows = Vec::new();
-    for owner in [Owner::Ols, Owner::Campus] {
+    for owner in Owner::ALL {
         let steps: Vec<&BoardStep> = open().filter(|step| step.owner == owner && step.wait.is_some()).collect();
         let since = steps.iter().filter_map(|step| step.wait?.since).min();
         let words = format!("Waits for {}{}", owner.as_str(), since_words(model, since));

@@ -10,7 +10,7 @@ use crate::tui::parts::field;
 use crate::tui::parts::judgement::busy_with;
 use crate::tui::parts::sheet::Sheet;
 use crate::tui::row::{PieceKind, Row, Tone};
-use crate::tui::text::count;
+use crate::tui::text::{count, cut};
 
 /// The campuses that the filter shows, in their order.
 pub(in crate::tui) fn page(model: &Model, screen: &BoardScreen, area: Area) -> Sheet {
@@ -69,7 +69,12 @@ fn head(
     (columns, list_columns): (usize, usize),
 ) -> Vec<Row> {
     let order = if board.campuses.len() > 1 { board.order.words() } else { "" };
-    let title = Row::of(Tone::Heading, format!(" {}", how_many(board)));
+    let title = match &model.consortium.name {
+        Some(name) => format!(" {name}: {}", how_many(board)),
+        None => format!(" {}", how_many(board)),
+    };
+    let room = columns.saturating_sub(order.chars().count() + 2);
+    let title = Row::of(Tone::Heading, cut(&title, room, model.script.dots()));
     let title = if order.is_empty() { title } else { title.right(columns, Tone::Faint, order) };
     let mut rows = vec![title];
     rows.push(match (&board.opening, board.reading()) {

@@ -70,5 +70,7 @@ pub(in crate::tui) fn opened(
     let StoredCampus { site, cards, keys_words, store, .. } = stored;
     model.campus = Some(Campus { cards, keys_words, store, ..Campus::unread(site, now, at) });
     model.screen = Screen::Steps(StepsScreen);
+    let held = model.held_elsewhere.iter().position(|(key, _)| *key == opening.key);
+    model.held = held.map(|at| model.held_elsewhere.swap_remove(at).1).unwrap_or_default();
     Ok(check_all(model))
 }

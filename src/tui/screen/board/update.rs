@@ -32,8 +32,10 @@ pub(in crate::tui) fn come_back(model: &mut Model) -> Vec<Effect> {
     let stops = behaviour(&model.screen).can_be_stopped();
     let mut effects = if stops { (handlers(&model.screen).stop)(model) } else { Vec::new() };
     (model.campus, model.setup, model.help, model.copied) = (None, None, None, None);
-    (model.held, model.screen) = (Drafts::default(), Screen::Board(BoardScreen::default()));
+    model.screen = Screen::Board(BoardScreen::default());
     let chosen = model.board.as_ref().and_then(|board| board.moved_to.clone());
+    let held = std::mem::take(&mut model.held);
+    model.held_elsewhere.extend(chosen.clone().filter(|_| held != Drafts::default()).map(|key| (key, held)));
     effects.extend(read_again(model, |key| Some(key) == chosen.as_ref()));
     effects
 }

@@ -1,6 +1,7 @@
 //! Draws the last screen.
 use super::state::FinishScreen;
 use crate::engine::judge::{Completion, Evidence, Finding, Verdict};
+use crate::recipe::Owner;
 use crate::site::Environment;
 use crate::tui::model::{Campus, Model};
 use crate::tui::parts::area::Area;
@@ -88,9 +89,12 @@ fn signed_off(model: &Model, campus: &Campus) -> Vec<(String, String)> {
 
 /// What somebody else has to do, or what comes later.
 fn left_to_others(campus: &Campus, completion: Option<Completion>) -> Vec<(String, String)> {
-    let mut rows = vec![("You".to_owned(), "Send OLS and the campus the hand-off.".to_owned())];
+    let mut rows = vec![("You".to_owned(), format!("Send {} and the campus the hand-off.", campus.site.office()))];
     if completion == Some(Completion::SetUpAhead) {
-        rows.push(("OLS".to_owned(), "On the day you go live: enable the rota rule. g shows how.".to_owned()));
+        rows.push((
+            Owner::Ols.at(&campus.site).title().to_owned(),
+            "On the day you go live: enable the rota rule. g shows how.".to_owned(),
+        ));
     }
     if campus.site.environment == Environment::Sandbox {
         rows.push((

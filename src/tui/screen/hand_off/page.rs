@@ -27,8 +27,8 @@ pub(in crate::tui) fn page(model: &Model, screen: &HandOffScreen, area: Area) ->
         Job::Got { value, .. } => {
             // The practice world is not real, so a report file makes no sense.
             if model.practice.is_none() {
-                let code = &campus.site.institution;
-                let file = format!("To print it: last-resort report --campus {code} --format html > report.html");
+                let report = campus.site.command("report");
+                let file = format!("To print it: {report} --format html > report.html");
                 head.extend(paragraph(Tone::Faint, &file, 1, columns));
             }
             let room = columns.saturating_sub(1).min(TICKET_COLUMNS);

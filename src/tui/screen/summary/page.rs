@@ -28,7 +28,7 @@ pub(in crate::tui) fn page(model: &Model, screen: &SummaryScreen, area: Area) ->
     let row = |standing: &StepStatus| line(model, campus, standing, columns);
     section(&mut body, "Not done", campus.steps.iter().filter(open).flat_map(row));
     section(&mut body, "Not read yet", campus.steps.iter().filter(unread).flat_map(row));
-    let owners = [Owner::Ols, Owner::Campus].into_iter();
+    let owners = Owner::ALL.into_iter();
     section(&mut body, "Waiting for", owners.flat_map(|owner| waited_for(campus, owner, columns)));
     section(&mut body, "Done", campus.steps.iter().filter(done).flat_map(row));
     let remark = |remark: &String| hanging((Tone::Warn, Mark::Advice), Tone::Plain, remark, 1, columns);
@@ -143,10 +143,6 @@ fn waited_for(campus: &Campus, owner: Owner, columns: usize) -> Vec<Row> {
     if open.is_empty() {
         return Vec::new();
     }
-    let who = match owner {
-        Owner::Ols => "OLS",
-        Owner::Campus => "Campus",
-    };
-    let start = Row::default().to(3).add(Tone::Strong, PieceKind::Label(who.to_owned())).to(WORDS);
+    let start = Row::default().to(3).add(Tone::Strong, PieceKind::Label(owner.title().to_owned())).to(WORDS);
     wrap_beside(start, Tone::Plain, &open.join(", "), columns)
 }

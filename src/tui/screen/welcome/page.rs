@@ -22,7 +22,7 @@ pub(in crate::tui) fn page(model: &Model, screen: &WelcomeScreen, area: Area) ->
     body.push(Row::blank());
     for step in &model.recipe().steps {
         let row = Row::default().to(3).add(Tone::Strong, PieceKind::Label(step.title.clone()));
-        let row = row.to(OWNER).add(Tone::Faint, step.owner.as_str()).to(ABOUT);
+        let row = row.to(OWNER).add(Tone::Faint, step.owner.within(&model.consortium).as_str()).to(ABOUT);
         body.extend(wrap_beside(row, Tone::Plain, &step.about, columns));
     }
     let to_know = |columns: usize, _| {
@@ -45,9 +45,10 @@ fn known_rows(about: &str, words: &str, columns: usize) -> Vec<Row> {
 
 /// What to know before the first step. Each office is named in full once.
 fn to_know(model: &Model) -> Vec<(&'static str, String)> {
-    let office = match model.consortium.is_home() {
-        true => "The Office of Library Services (OLS)",
-        false => "The office that owns your consortium's Alma (called OLS here)",
+    let (office, from) = match (model.consortium.is_home(), &model.consortium.name) {
+        (true, _) => ("The Office of Library Services (OLS)".to_owned(), "OLS"),
+        (false, Some(name)) => (format!("The office of {name}"), "that office"),
+        (false, None) => ("The office of your consortium".to_owned(), "that office"),
     };
     let writes = ("Your consent", "Nothing is written until you type the campus code.".to_owned());
     match model.practice {
@@ -70,8 +71,9 @@ fn to_know(model: &Model) -> Vec<(&'static str, String)> {
             ),
             (
                 "What you need",
-                "An API key of Alma (from OLS) and one of ILLiad (from OCLC), and EMPLIDs of two staff members who agreed."
-                    .to_owned(),
+                format!(
+                    "An API key of Alma (from {from}) and one of ILLiad (from OCLC), and EMPLIDs of two staff members who agreed."
+                ),
             ),
             writes,
         ],
