@@ -7,13 +7,19 @@ use crate::engine::journal::{
 };
 use crate::engine::observed::{Transaction, UnreadKind, UnreadReason};
 use crate::engine::plan::Consent;
-use crate::engine::probe::{BorrowingRequest, CANCELLED, EndStatus, LOOKS, NOTE, Ours};
+use crate::engine::probe::{BorrowingRequest, CANCELLED, EndStatus, NOTE, Ours};
 use crate::failure::{Failure, FailureKind};
 use crate::ports::{AlmaRead, AlmaRequests, IlliadRead, IlliadWrite, WriteFailure};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// How often to try cancelling. Each retry comes only after reading that the request is still not cancelled.
 const ROUNDS: usize = 3;
+
+/// No further round begins this long after the first. A call of a system that does not answer well may take most of it.
+const ENOUGH: Duration = Duration::from_secs(30);
+
+/// How long it takes at most to cancel one request: the rounds, a last call, and a look at the patron's list.
+const CANCELLING: Duration = Duration::from_secs(90);
 
 /// How long after it was sent a request that was not found is said to be perhaps on its way.
 const IN_FLIGHT: Duration = Duration::from_secs(5 * 60);
@@ -78,9 +84,8 @@ impl<A: AlmaRead, I: IlliadRead, W: IlliadWrite, R: AlmaRequests> Prover<'_, A, 
     pub(super) async fn clean_all(&self, due: Vec<ProbeRecord>) -> Result<(), Failure> {
         let mut failure = None;
         if !due.is_empty() {
-            let rounds = due.len() * ROUNDS;
             let then = "What cannot be cancelled by then is named, for someone to cancel by hand.";
-            self.say_wait("cancelling the test requests", vec![LOOKS[0]; rounds], then);
+            self.say_wait("cancelling the test requests", vec![CANCELLING; due.len()], then);
         }
         for one in due {
             if let Err(why) = self.clean_one(&one).await {
@@ -204,7 +209,11 @@ impl<A: AlmaRead, I: IlliadRead, W: IlliadWrite, R: AlmaRequests> Prover<'_, A, 
     /// Cancels a request in one system, and reads it again to confirm. It is read as ours before anything is sent.
     pub(super) async fn cancel(&self, one: &ProbeRecord, request: &Request<'_, R>) -> Result<ProbeEnd, Failure> {
         let (mut why_not, mut seen) = (None, None);
+        let begun = Instant::now();
         for round in 0..=ROUNDS {
+            if begun.elapsed() > ENOUGH {
+                break;
+            }
             let ours = match self.standing(one, request).await {
                 Ok(Standing::Over(words, end)) => {
                     self.say(one.kind, words);

@@ -36,7 +36,7 @@ pub fn build(
     let (subject, blocks) = reply(&masthead, systems, report, &values, &findings, &waits);
     let mut to_do = cards(input, &values, mark);
     if to_do.is_empty() {
-        to_do.push(DocumentBlock::Notice(nothing_left(site.stance, reader)));
+        to_do.push(DocumentBlock::Notice(nothing_left(site.stance, reader).to_owned()));
     }
     let mut others = vec![
         Chapter::of("todo", format!("{mark}To-do card"), to_do),
@@ -60,7 +60,7 @@ pub fn build(
     Document {
         masthead,
         reply: Chapter::of("ticket", format!("{mark}Ticket reply"), vec![DocumentBlock::Mail { subject, blocks }]),
-        waits: Chapter::of("waits", "Who must act next", vec![waits_table(waits, nobody(site.stance, reader))]),
+        waits: Chapter::of("waits", "Who must act next", vec![waits_table(waits, nobody(site, reader))]),
         others,
     }
 }
@@ -93,7 +93,7 @@ fn masthead(input: HandoffInput<'_>, values: &[EvidenceRow], conditions: GateCou
     }
 }
 
-fn waits_table(waits: Vec<OpenStep>, nobody: &'static str) -> DocumentBlock {
+fn waits_table(waits: Vec<OpenStep>, nobody: String) -> DocumentBlock {
     if waits.is_empty() {
         return DocumentBlock::Notice(nobody);
     }
@@ -143,10 +143,12 @@ fn evidence_table(report: &Report, values: &[EvidenceRow]) -> DocumentBlock {
 }
 
 /// Who must act next where no step is open. The switch of the rule comes on a day of its own.
-fn nobody(stance: Stance, reader: Option<Owner>) -> &'static str {
-    match (stance, reader) {
-        (Stance::Live, _) | (_, Some(Owner::Campus)) => "Nobody.",
-        (Stance::Ahead, _) => "Nobody, until the day you go live. OLS then enables the rota rule.",
+fn nobody(site: &Site, reader: Option<Owner>) -> String {
+    match (site.stance, reader) {
+        (Stance::Live, _) | (_, Some(Owner::Campus)) => "Nobody.".to_owned(),
+        (Stance::Ahead, _) => {
+            format!("Nobody, until the day you go live. On that day, {} enables the rota rule.", site.office())
+        }
     }
 }
 

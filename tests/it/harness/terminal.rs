@@ -73,7 +73,13 @@ impl Terminal {
     /// Types what consents on a screen, and reads on until Enter would carry it out.
     #[track_caller]
     pub(crate) fn consent(&mut self) -> String {
-        let mut screen = self.enter("01CUNY_QC", ": 01CUNY_QC");
+        let screen = self.enter("01CUNY_QC", ": 01CUNY_QC");
+        self.read_on(screen)
+    }
+
+    /// Reads on from this screen until all was seen.
+    #[track_caller]
+    pub(crate) fn read_on(&mut self, mut screen: String) -> String {
         while screen.contains("Enter read on") {
             screen = self.press("\x1b[6~");
         }

@@ -280,7 +280,7 @@ fn an_answer_that_keeps_the_page_is_named() {
         press(&mut model, key);
         assert_eq!(page(&model), SetupPage::Places);
         assert_eq!(model.setup.as_ref().map(|setup| setup.focus), Some(Question::Slot(CampusField::EvidenceMaxAge)));
-        assert_eq!(model.status.as_deref(), Some("Not yet: Evidence valid, days needs another answer."), "{key:?}");
+        assert_eq!(model.status.as_deref(), Some("Not yet: Evidence lasts (days) needs another answer."), "{key:?}");
     }
 }
 

@@ -61,7 +61,8 @@ fn attached_again_everything_is_there() {
 
     let mut desk = tmux.open(&host, &command);
     desk.pty.wait_until("the screen again", |screen| text(screen) == typed);
-    desk.enter("_QC", "SANDBOX: 01CUNY_QC");
+    let screen = desk.enter("_QC", "SANDBOX: 01CUNY_QC");
+    desk.read_on(screen);
     desk.pty.type_keys("\r");
     desk.pty.wait_until("being written", |screen| text(screen).contains("Writing 6 values to SANDBOX"));
     break_off(desk);
