@@ -83,7 +83,7 @@ pub(super) fn tell(args: &HistoryArgs, wish: &CampusWish) -> Outcome {
         match (args.json, args.all) {
             (true, true) => output::json_lines([&history_json(&campus, &items)])?,
             (true, false) => output::json(&history_json(&campus, &items))?,
-            (false, _) if items.is_empty() => output::lines([format!("{campus}: nothing in the journal.")])?,
+            (false, _) if items.is_empty() => output::lines([format!("{campus}: no changes recorded.")])?,
             (false, _) => {
                 output::lines([campus.to_string()])?;
                 output::lines(history_lines(&items, output::details()))?;

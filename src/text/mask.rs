@@ -88,7 +88,8 @@ fn is_blotted(chars: &[char]) -> bool {
     let has_letters = bare.iter().any(|c| c.is_alphabetic());
     let is_word = !chars.iter().any(|c| c.is_whitespace());
     let inside = |c: &(char, usize, usize)| {
-        let beside = |at: Option<usize>| at.and_then(|at| chars.get(at)).is_some_and(|c| c.is_alphanumeric());
+        let beside =
+            |at: Option<usize>| at.and_then(|at| chars.get(at)).is_some_and(|c| c.is_alphanumeric() || *c == '@');
         let (before, after) = (beside(c.1.checked_sub(1)), beside(Some(c.1 + c.2)));
         match is_blot(c.0) {
             true => c.2 >= 3 && (before || after),
@@ -134,6 +135,7 @@ mod tests {
             "********",
             "••••a1b2",
             "jane****@example.edu",
+            "●●●@example.edu",
             "**** **** **** 1234",
             "***",
             "xxxx-xxxx",

@@ -73,7 +73,7 @@ impl<T: DeserializeOwned> ListPage<T> {
 pub(super) fn once_each<'a>(rows: impl Iterator<Item = &'a str>, extent: ListExtent) -> ListExtent {
     let mut seen = BTreeSet::new();
     match rows.into_iter().find(|row| !seen.insert(row.to_lowercase())) {
-        Some(row) => ListExtent::Cut(format!("{} stands in it twice, so another may be missing", clean(row, 60))),
+        Some(row) => ListExtent::Cut(format!("{} is in it twice, so another may be missing", clean(row, 60))),
         None => extent,
     }
 }
