@@ -358,6 +358,7 @@ pub fn reveal(rows: &[Row], item: usize, top: usize, height: usize) -> usize {
     let last_item = rows.iter().filter_map(|row| row.item).max().unwrap_or(0);
     let mut first = rows.iter().position(|row| row.item == Some(item)).unwrap_or(0);
     let mut last = rows.iter().rposition(|row| row.item == Some(item)).unwrap_or(0);
+    let own = first;
     // The heading right above belongs to the item.
     while first > 0 && rows[first - 1].item.is_none() && last - first + 2 <= height.min(6) {
         first -= 1;
@@ -365,8 +366,10 @@ pub fn reveal(rows: &[Row], item: usize, top: usize, height: usize) -> usize {
     if item == 0 && last < height {
         first = 0;
     }
-    if item == last_item && rows.len() - first <= height {
-        last = rows.len() - 1;
+    if item == last_item {
+        // What follows matters more than a heading above.
+        first = if rows.len() - first <= height { first } else { own };
+        last = (rows.len().max(1) - 1).min((first + height).max(1) - 1).max(last);
     }
     // Scroll until the row at the edge is a quarter of the window away from the other edge.
     let most_of_it = height - height.div_ceil(4);

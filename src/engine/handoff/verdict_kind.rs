@@ -42,7 +42,7 @@ impl VerdictKind {
             Self::Unread => ("unread", "?", "could not be read; this never means missing"),
             Self::Waiting => ("waiting", "\u{2026}", "no sign-off or evidence yet"),
             Self::Attested => ("attested", "\u{270d}", "a person confirmed it, with name and time"),
-            Self::Same => ("same", "\u{2713}", "as wanted, confirmed by evidence"),
+            Self::Same => ("same", "\u{2713}", "as wanted: read now, or shown by evidence"),
         }
     }
 }

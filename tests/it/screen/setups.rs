@@ -239,7 +239,7 @@ fn no_host_is_asked_before_its_address_was_passed() {
     }
     assert_eq!(page(&model), SetupPage::Places);
     assert_eq!(query(&press(&mut model, Key::PageUp)), None);
-    let remark = "not asked before you confirm it with Enter";
+    let remark = "contacted only after you press Enter here";
     assert!(crate::screen::paint::seen(&model).contains(remark), "{}", crate::screen::paint::seen(&model));
     focus(&mut model, Question::Slot(CampusField::AlmaUrl));
     let effects = press(&mut model, Key::Enter);
@@ -280,7 +280,11 @@ fn an_answer_that_keeps_the_page_is_named() {
         press(&mut model, key);
         assert_eq!(page(&model), SetupPage::Places);
         assert_eq!(model.setup.as_ref().map(|setup| setup.focus), Some(Question::Slot(CampusField::EvidenceMaxAge)));
-        assert_eq!(model.status.as_deref(), Some("Not yet: Evidence lasts (days) needs another answer."), "{key:?}");
+        assert_eq!(
+            model.status.as_deref(),
+            Some("Not yet: Evidence lasts (days) needs an answer that fits."),
+            "{key:?}"
+        );
     }
 }
 

@@ -95,11 +95,15 @@ fn left_to_others(campus: &Campus, completion: Option<Completion>) -> Vec<(Strin
             Owner::Ols.at(&campus.site).title().to_owned(),
             "On the day you go live: enable the rota rule. g shows how.".to_owned(),
         ));
+        rows.push((
+            "Before going live".to_owned(),
+            "g lists what must hold. Two checks need the exported lists and a forecast (f on Patrons).".to_owned(),
+        ));
     }
     if campus.site.environment == Environment::Sandbox {
         rows.push((
             "Production".to_owned(),
-            "This is the sandbox. Set up production separately, in the same steps.".to_owned(),
+            "This is the sandbox. The README says how to set up production.".to_owned(),
         ));
     }
     rows

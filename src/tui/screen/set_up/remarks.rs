@@ -72,7 +72,7 @@ pub(super) fn remark(model: &Model, setup: &Setup, ask: Question) -> Option<Rema
     if let Question::Slot(slot) = ask
         && setup.is_unconfirmed(slot)
     {
-        return Some(Remark::advice("not asked before you confirm it with Enter"));
+        return Some(Remark::advice("contacted only after you press Enter here"));
     }
     if let (Some(before), Question::Slot(CampusField::Environment)) = (setup.environment_left(), ask) {
         return Some(Remark::new(Mark::Advice, Tone::Warn, left_behind(before)));

@@ -341,7 +341,7 @@ fn in_form(model: &mut Model, intent: Intent) -> Vec<Effect> {
     let passed = passed.filter(|(focus, _)| *focus != setup.focus || setup.moved.is_none());
     let cleared = (setup.keys().len() < keys).then(|| KEYS_CLEARED.to_owned());
     let passed = passed.map(|(_, value)| format!("{value} was not chosen: Enter chooses from a list."));
-    let kept = setup.refused.is_some().then(|| format!("Not yet: {} needs another answer.", setup.focus.label()));
+    let kept = setup.refused.is_some().then(|| format!("Not yet: {} needs an answer that fits.", setup.focus.label()));
     model.status = cleared.or(passed).or(kept);
     explore(model)
 }

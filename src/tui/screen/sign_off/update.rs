@@ -74,6 +74,7 @@ impl Behaviour for SignOffScreen {
                     && screen.typing == SignOffField::Remark
                     && is_an_answer(screen.note.text()) =>
             {
+                screen.note = Entry::open("");
                 screen.refused = Some("Not signed. Type \"yes\" to sign, or a longer remark.".to_owned());
             }
             Intent::Next if screen.way == SignOffKind::TakeBack => correct(model),

@@ -72,7 +72,7 @@ fn to_know(model: &Model) -> Vec<(&'static str, String)> {
             (
                 "What you need",
                 format!(
-                    "An API key of Alma (from {from}) and one of ILLiad (from OCLC), and EMPLIDs of two staff members who agreed."
+                    "An API key of Alma (from {from}), one of ILLiad (your ILLiad administrator makes it), and the EMPLIDs of two staff members who agreed to be looked up."
                 ),
             ),
             writes,
