@@ -128,6 +128,14 @@ mod tests {
     }
 
     #[test]
+    fn a_list_that_is_counted_wrongly_or_has_one_twice_is_not_whole() {
+        let two = json!({"library": ["A", "B"], "total_record_count": 1});
+        assert_eq!(read(&two, "library"), Err(ListFault::Miscounted { came: 2, total: 1 }));
+        assert_eq!(once_each(["A", "B"].into_iter(), ListExtent::Whole), ListExtent::Whole);
+        assert!(matches!(once_each(["A", "B", "a"].into_iter(), ListExtent::Whole), ListExtent::Cut(_)));
+    }
+
+    #[test]
     fn an_unknown_shape_is_never_an_empty_list() {
         for (answer, item) in [
             (json!({}), "library"),

@@ -316,6 +316,39 @@ mod tests {
     }
 
     #[test]
+    fn the_record_of_another_person_is_none_of_the_one_asked_for() {
+        let other = json!({"primary_id": "10000002", "user_identifier": [{"value": "b-77"}, {"value": null}]});
+        assert_eq!(user(&other, "10000002").map(|read| read.primary_id), Ok("10000002".into()));
+        assert_eq!(
+            user(&other, " B-77").map(|read| read.primary_id),
+            Ok("10000002".into()),
+            "found by another identifier"
+        );
+        assert!(user(&other, "10000003").is_err());
+        assert!(user(&json!({"primary_id": "10000002"}), "10000003").is_err());
+    }
+
+    #[test]
+    fn a_row_of_requests_says_what_it_is() {
+        let bare = |row: Value| shaped::<WireUserRequest>(&row).expect("a row").is_bare();
+        assert!(bare(json!({})));
+        assert!(bare(json!({"request_type": "RESOURCE_SHARING", "request_id": "7"})));
+        assert!(bare(json!({"request_type": "RESOURCE_SHARING", "title": "T"})));
+        assert!(!bare(json!({"request_type": "RESOURCE_SHARING", "request_id": "7", "title": "T"})));
+        assert!(!bare(json!({"request_type": "HOLD", "request_id": "8"})));
+    }
+
+    #[test]
+    fn a_list_without_any_name_is_none() {
+        let read = |rows: Value| {
+            shaped::<Vec<WireDesk>>(&rows).map_err(ListFault::Shape).and_then(with_names).map(|rows| rows.len())
+        };
+        assert_eq!(read(json!([])), Ok(0));
+        assert_eq!(read(json!([{"code": "A", "name": "Main"}, {"code": "B"}])), Ok(2));
+        assert!(read(json!([{"code": "A"}, {"code": "B", "name": null}])).is_err());
+    }
+
+    #[test]
     fn a_partner_of_the_list_says_as_much_as_the_list_does() {
         let read = |details: Value| {
             PartnerEntry::from(shaped::<WirePartner>(&json!({"partner_details": details})).expect("a partner"))

@@ -268,6 +268,17 @@ mod tests {
     }
 
     #[test]
+    fn a_message_about_another_user_is_no_answer() {
+        let asked = Url::parse("https://qc.example.org/illiadwebplatform/Users/10000001").expect("an address");
+        let another =
+            |said: &str| WireMessage::of(&IlliadMessage::Value(json!({"Message": said}))).names_another(&asked);
+        assert!(another("User 77777777 was not found."));
+        for ours in ["User 10000001 was not found.", "User '10000001' was not found.", "The user does not exist.", ""] {
+            assert!(!another(ours), "{ours}");
+        }
+    }
+
+    #[test]
     fn everything_that_a_message_says_is_kept() {
         let said = json!({"Message": "The request is invalid.",
             "ModelState": {"model.UserName": ["Username X already exists.", "Too long."]}});

@@ -3,6 +3,7 @@ mod damaged;
 mod desk;
 mod kept;
 mod lists;
+mod newer;
 mod refused;
 mod rows;
 mod shapes;
