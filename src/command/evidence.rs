@@ -102,7 +102,7 @@ fn new_evidence(one: &ImportResult) -> NewEvidence {
         lists: one.told.verdict_on_others().map(|beside| (one.told.list, beside)).into_iter().collect(),
         without_our_row: only(one.told.is_without_our_row()),
         left_out: one.told.left_out.clone(),
-        unjudged: only(one.told.others == OtherRows::Unjudged),
+        unjudged: only(one.told.others == OtherRows::NotUnderstood),
     }
 }
 

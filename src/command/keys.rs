@@ -116,7 +116,8 @@ pub(super) fn status(site: &Site, folders: &Folders, keys: &impl Keys, slots: &[
     let mut lines = vec![format!("{} ({})", site.institution, site.environment.as_str())];
     lines.extend(rows.iter().map(|(slot, _, words)| format!("{}  {words}", slot.as_str())));
     lines.push(format!("store: {}", store.words));
-    lines.extend(store.next.map(|next| format!("next: {next}")));
+    let kept = rows.iter().any(|(_, set, _)| *set != Some(false));
+    lines.extend(store.next.filter(|_| kept).map(|next| format!("next: {next}")));
     output::lines(lines)?;
     Ok(code)
 }

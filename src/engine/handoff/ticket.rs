@@ -75,13 +75,13 @@ pub(super) fn audience(owner: Owner) -> &'static str {
 fn opening(masthead: &Masthead, systems: Systems) -> String {
     if systems == Systems::Practice {
         return format!(
-            "this report was made in practice on {}, with the Alma and ILLiad built into last-resort. It says nothing about the systems of {}. Do not enter any of its values there.",
+            "This report was made in practice on {}, with the Alma and ILLiad built into last-resort. It says nothing about the systems of {}. Do not enter any of its values there.",
             masthead.at.strftime("%Y-%m-%d at %H:%M UTC"),
             masthead.name
         );
     }
     format!(
-        "here is the state of the set-up of ILLiad as resource sharing partner of last resort for {} ({}, Alma {}), as last-resort found it on {}.",
+        "Here is the state of the set-up of ILLiad as resource sharing partner of last resort for {} ({}, Alma {}), as last-resort found it on {}.",
         masthead.whole_name,
         masthead.code,
         masthead.environment.as_str(),

@@ -136,6 +136,14 @@ fn without_formula(cell: &str) -> &str {
     inner.filter(|inner| !inner.contains('"')).unwrap_or(cell)
 }
 
+/// Whether the rows that continue an entry of a list fit its first one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Continuation {
+    Fits,
+    /// One of them says something else than the first.
+    Contradicts,
+}
+
 /// Whether a row continues the one above it with a further member or parameter.
 pub(crate) fn goes_on(list: ExportedList, row: &CellRow<'_>) -> bool {
     let (own, more) = match list {

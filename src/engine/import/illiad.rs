@@ -37,7 +37,7 @@ pub(crate) fn routing(rows: &[CellRow<'_>], asked: &[PasteTarget], site: &Site, 
     told.troubles =
         found.iter().filter(|fault| whole || **fault != RuleFault::NoRule).map(ToString::to_string).collect();
     if !understood {
-        told.others = OtherRows::Unjudged;
+        told.others = OtherRows::NotUnderstood;
     }
     told.remarks = odd.concat();
     let by_condition = || nearest(rules.iter().map(|rule| rule.match_string.as_str()), &wanted.match_string, state);
@@ -160,7 +160,7 @@ pub(crate) fn queues(rows: &[CellRow<'_>], asked: &[PasteTarget], state: ListSta
     // In a damaged list, the queue that is missing may be in a row that could not be read.
     told.remarks = rows.iter().flat_map(|row| odd_types(ExportedList::CustomQueues, row)).collect();
     if !told.remarks.is_empty() {
-        told.others = OtherRows::Unjudged;
+        told.others = OtherRows::NotUnderstood;
     } else if state == ListState::Whole {
         told.troubles = forgotten(&all, &wanted).iter().map(ToString::to_string).collect();
     }

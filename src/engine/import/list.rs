@@ -26,6 +26,8 @@ pub enum OtherRows {
     Judged,
     /// The list lacks what we need, so having found no trouble means nothing.
     Unjudged,
+    /// The list has something that is not understood, so one of them may get in the way of ours now.
+    NotUnderstood,
 }
 
 /// What an exported list says.

@@ -25,7 +25,7 @@ pub fn read_list(sheet: &KnownList<'_>, asked: &[PasteTarget], site: &Site) -> L
         ExportedList::CustomQueues => illiad::queues(&rows, asked, state),
     };
     if state == ListState::Damaged {
-        told.others = OtherRows::Unjudged;
+        told.others = OtherRows::NotUnderstood;
     }
     let damage = |(line, damage): &(usize, RowDamage)| {
         let row = row_name(*line);

@@ -1,5 +1,5 @@
 //! Reads Alma's list of rota templates.
-use super::cells::{CellRow, goes_on, nearest, parts};
+use super::cells::{CellRow, Continuation, goes_on, nearest, parts};
 use super::columns::ColumnSpec;
 use super::list::{ListReading, OtherRows, OwnRow, wanted_of};
 use super::list_state::ListState;
@@ -15,6 +15,7 @@ struct Template<'a> {
     row: CellRow<'a>,
     code: &'a str,
     members: Members,
+    continuation: Continuation,
 }
 
 /// What the list says about the members of a template.
@@ -41,11 +42,14 @@ pub(crate) fn templates(rows: &[CellRow<'_>], asked: &[PasteTarget], state: List
     let namesakes: Vec<&Template<'_>> = all.iter().filter(|template| template.code == ours.code).collect();
     if namesakes.len() > 1 {
         told.ours = OwnRow::Unclear;
-        told.others = OtherRows::Unjudged;
+        told.others = OtherRows::NotUnderstood;
         told.troubles.push(one_code(&namesakes));
         return told;
     }
     told.ours = OwnRow::Line(ours.row.line);
+    if ours.continuation == Continuation::Contradicts {
+        return contradicted(told, &ours.row);
+    }
     told.shows_cells(
         &ours.row,
         &[
@@ -83,6 +87,18 @@ pub(crate) fn templates(rows: &[CellRow<'_>], asked: &[PasteTarget], state: List
     told
 }
 
+/// Leaves out what is not clear of our template, because its rows contradict each other.
+fn contradicted(mut told: ListReading, row: &CellRow<'_>) -> ListReading {
+    told.others = OtherRows::NotUnderstood;
+    told.shows_cells(row, &[("code", ColumnSpec::Code)]);
+    ["name", "type", "status", "member"].into_iter().for_each(|name| told.leave_out(name));
+    told.remarks.push(CONTRADICTS.to_owned());
+    told
+}
+
+const CONTRADICTS: &str =
+    "a row that continues our template contradicts its first row, so it is not clear what the template is";
+
 /// Asks which of several templates with one code is the one.
 fn one_code(namesakes: &[&Template<'_>]) -> String {
     let rows: Vec<String> = namesakes.iter().map(|template| row_name(template.row.line)).collect();
@@ -100,6 +116,12 @@ fn is_next_member(template: &Template<'_>, row: &CellRow<'_>) -> bool {
     [ColumnSpec::Code, ColumnSpec::Name, ColumnSpec::Type, ColumnSpec::Status].into_iter().all(same)
 }
 
+/// Whether a row that continues a template says something else than its first one.
+fn contradicts(template: &Template<'_>, row: &CellRow<'_>) -> bool {
+    let other = |column: &ColumnSpec| !row.is_blank(*column) && template.row.get(*column) != row.get(*column);
+    [ColumnSpec::Name, ColumnSpec::Type, ColumnSpec::Status].iter().any(other)
+}
+
 /// Collects the rows of each template, since a template may have one row per member.
 fn grouped<'a>(rows: &[CellRow<'a>]) -> Vec<Template<'a>> {
     let mut all: Vec<Template<'a>> = Vec::new();
@@ -114,6 +136,12 @@ fn grouped<'a>(rows: &[CellRow<'a>]) -> Vec<Template<'a>> {
                 same.and_then(|at| all.get_mut(at))
             }
         };
+        let before = before.map(|before| {
+            if contradicts(before, row) {
+                before.continuation = Continuation::Contradicts;
+            }
+            before
+        });
         match (before, row.get(ColumnSpec::Members)) {
             (Some(before), Some(cell)) => before.members.add(cell),
             (Some(_), None) => {}
@@ -121,7 +149,7 @@ fn grouped<'a>(rows: &[CellRow<'a>]) -> Vec<Template<'a>> {
                 let mut members = cell.map_or(Members::Untold, |_| Members::Codes(Vec::new()));
                 members.add(cell.unwrap_or_default());
                 places.entry(code).or_default().push(all.len());
-                all.push(Template { row: *row, code, members });
+                all.push(Template { row: *row, code, members, continuation: Continuation::Fits });
             }
         }
     }

@@ -1,5 +1,5 @@
 //! Reads Alma's list of rota assignment rules.
-use super::cells::{CellRow, goes_on, nearest, switch};
+use super::cells::{CellRow, Continuation, goes_on, nearest, switch};
 use super::columns::ColumnSpec;
 use super::language::{OPERATORS, is_understood, is_value_understood, not_understood};
 use super::list::{ListReading, OtherRows, OwnRow, wanted_of};
@@ -17,6 +17,7 @@ struct Rule<'a> {
     row: CellRow<'a>,
     name: &'a str,
     input: Input,
+    continuation: Continuation,
 }
 
 /// What the list says about the input parameters of a rule.
@@ -45,17 +46,12 @@ pub(crate) fn rota_rules(rows: &[CellRow<'_>], asked: &[PasteTarget], state: Lis
         return unclear(told, ours.name, namesakes);
     }
     told.ours = OwnRow::Line(ours.row.line);
+    told.others = others(&all, at);
+    if ours.continuation == Continuation::Contradicts {
+        return contradicted(told, &ours.row);
+    }
     show_own_cells(&mut told, &ours.row);
     let foreign = ours.has_foreign_parameter() || ours.is_foreign();
-    let odd_words: Vec<&str> = all.iter().filter(|rule| rule.is_foreign()).map(|rule| rule.name).collect();
-    let odd = |rule: &&Rule<'_>| matches!(rule.input, Input::Odd(_));
-    if foreign
-        || !odd_words.is_empty()
-        || matches!(ours.input, Input::Untold)
-        || all[..=at].iter().any(|rule| odd(&rule))
-    {
-        told.others = OtherRows::Unjudged;
-    }
     match &ours.input {
         Input::Untold => {
             told.remarks.push(
@@ -71,7 +67,8 @@ pub(crate) fn rota_rules(rows: &[CellRow<'_>], asked: &[PasteTarget], state: Lis
         Input::Parameters(input) => {
             // In a list of another language, another word may mean the same.
             let says = |name: &str, got: &str| !foreign || got == wanted_of(asked, &format!("rule.{name}"));
-            for (name, got) in INPUT.into_iter().zip(values(input)) {
+            let shown = INPUT.into_iter().zip(values(input)).filter(|(name, _)| has_column(&ours.row, name));
+            for (name, got) in shown {
                 match says(name, &got) {
                     true => told.add_value(name, got),
                     false => told.leave_out(name),
@@ -83,9 +80,42 @@ pub(crate) fn rota_rules(rows: &[CellRow<'_>], asked: &[PasteTarget], state: Lis
         told.remarks.push(FOREIGN.to_owned());
         return told;
     }
-    told.remarks.extend(not_known(&odd_words));
+    told.remarks.extend(not_known(&odd_words(&all, at)));
     judge_others(&mut told, &all, at, wanted_of(asked, "rule.output.rota_template"));
     told
+}
+
+/// Whether we can tell if other rules get in the way of ours.
+fn others(all: &[Rule<'_>], at: usize) -> OtherRows {
+    let ours = &all[at];
+    let foreign = ours.has_foreign_parameter() || ours.is_foreign() || !odd_words(all, at).is_empty();
+    let unclear = |rule: &Rule<'_>| rule.continuation == Continuation::Contradicts || rule.name.trim().is_empty();
+    let odd = |rule: &Rule<'_>| matches!(rule.input, Input::Odd(_));
+    match ours.input {
+        _ if foreign || all.iter().any(unclear) || all[..=at].iter().any(odd) => OtherRows::NotUnderstood,
+        Input::Untold => OtherRows::Unjudged,
+        Input::Odd(_) | Input::Parameters(_) => OtherRows::Judged,
+    }
+}
+
+/// The rules with words that are not understood, of those above ours or with our template that may be enabled.
+fn odd_words<'a>(all: &[Rule<'a>], at: usize) -> Vec<&'a str> {
+    let template_of = |rule: &Rule<'_>| template(rule.row.get(ColumnSpec::Output).unwrap_or_default()).to_owned();
+    let ours = template_of(&all[at]);
+    let enabled = |rule: &Rule<'_>| rule.row.get(ColumnSpec::Enabled).and_then(switch) != Some(RuleSwitch::No);
+    let matters = |(place, rule): &(usize, &Rule<'a>)| *place < at || template_of(rule) == ours;
+    let rules = all.iter().enumerate().filter(matters).map(|(_, rule)| rule);
+    rules.filter(|rule| rule.is_foreign() && enabled(rule)).map(|rule| rule.name).collect()
+}
+
+/// Whether the list has a column for this part of the input parameters.
+fn has_column(row: &CellRow<'_>, name: &str) -> bool {
+    let column = match name {
+        "input.operator" => ColumnSpec::Operator,
+        "input.value" => ColumnSpec::Value,
+        _ => ColumnSpec::InputName,
+    };
+    row.get(column).is_some() || row.get(ColumnSpec::Input).is_some()
 }
 
 /// Says that nobody knows what these rules do, if there are any.
@@ -115,7 +145,7 @@ fn judge_others(told: &mut ListReading, all: &[Rule<'_>], at: usize, template: &
 /// Asks which of several rules with one name is the one.
 fn unclear(told: ListReading, name: &str, count: usize) -> ListReading {
     let question = format!("{count} rules are named \"{}\": which of them is the right one?", clean(name, 60));
-    ListReading { ours: OwnRow::Unclear, others: OtherRows::Unjudged, troubles: vec![question], ..told }
+    ListReading { ours: OwnRow::Unclear, others: OtherRows::NotUnderstood, troubles: vec![question], ..told }
 }
 
 /// Records the cells of our row that do not depend on its parameters.
@@ -152,6 +182,17 @@ fn values(input: &[RotaParameter]) -> [String; 3] {
     [joined(|parameter| &parameter.name), joined(|parameter| &parameter.operator), joined(|parameter| &parameter.value)]
 }
 
+/// Leaves out what is not clear of our rule, because its rows contradict each other.
+fn contradicted(mut told: ListReading, row: &CellRow<'_>) -> ListReading {
+    told.shows_cells(row, &[("name", ColumnSpec::RuleName)]);
+    ["output.rota_template", "enabled"].into_iter().chain(INPUT).for_each(|name| told.leave_out(name));
+    told.remarks.push(CONTRADICTS.to_owned());
+    told
+}
+
+const CONTRADICTS: &str =
+    "a row that continues our rule contradicts its first row, so it is not clear what the rule is";
+
 const FOREIGN: &str = "some words of this list are not understood, so it may be in another language: values that are not as \
                        wanted were left out, and rules above ours were not compared; set Alma to English and export it again";
 
@@ -186,11 +227,25 @@ fn grouped<'a>(rows: &[CellRow<'a>]) -> Vec<Rule<'a>> {
         let name = row.get(ColumnSpec::RuleName).unwrap_or_default();
         let more = all.last_mut().filter(|last| goes_on(ExportedList::RotaRules, row) || is_next_parameter(last, row));
         match more {
-            Some(rule) => rule.input.add(row),
-            None => all.push(Rule { row: *row, name, input: Input::of(row) }),
+            Some(rule) => {
+                if contradicts(rule, row) {
+                    rule.continuation = Continuation::Contradicts;
+                }
+                rule.input.add(row);
+            }
+            None => all.push(Rule { row: *row, name, input: Input::of(row), continuation: Continuation::Fits }),
         }
     }
     all
+}
+
+/// Whether a row that continues a rule says something else than its first one.
+fn contradicts(rule: &Rule<'_>, row: &CellRow<'_>) -> bool {
+    let filled = |column: ColumnSpec| row.get(column).is_some_and(|cell| !cell.trim().is_empty());
+    let other = |column: &ColumnSpec| filled(*column) && rule.row.get(*column) != row.get(*column);
+    let nameless = row.get(ColumnSpec::InputName).is_some_and(|name| name.trim().is_empty())
+        && (filled(ColumnSpec::Operator) || filled(ColumnSpec::Value));
+    nameless || [ColumnSpec::Output, ColumnSpec::Enabled, ColumnSpec::Order].iter().any(other)
 }
 
 /// Whether a row repeats the rule's name, template, order and switch in order to add a parameter.

@@ -35,7 +35,7 @@ pub fn import_lines(imported: &ImportResult, site: &Site) -> Vec<String> {
     let mut lines = vec![format!("{}  ({}{sheet}, {rows})", told.list.title(), clean(file, 100))];
     match told.ours {
         OwnRow::Line(line) => lines.push(format!("  our row is {}", row_name(line))),
-        OwnRow::Absent if told.others == OtherRows::Unjudged => {
+        OwnRow::Absent if told.others != OtherRows::Judged => {
             lines.push("  our row is not among the rows that could be read; no values were recorded".to_owned());
         }
         OwnRow::Unclear => lines.push("  several rows could be ours; no values were recorded".to_owned()),

@@ -110,7 +110,7 @@ fn a_hand_off_made_in_practice_says_so_first() {
     );
     assert!(all.contains("\nPRACTICE: To-do card\n") && all.contains("\nPRACTICE: Parameters ("), "{all}");
     for text in [&shown, &all, &reply] {
-        assert!(text.contains("this report was made in practice") && !text.contains("Alma sandbox"), "{text}");
+        assert!(text.contains("This report was made in practice") && !text.contains("Alma sandbox"), "{text}");
     }
     talk.type_lines("q");
     talk.has_left(0);
@@ -155,7 +155,7 @@ fn a_remark_is_corrected_and_emptied() {
     talk.answer("ticket 17");
     talk.answer("<");
     let signed = talk.answer("yes");
-    assert!(signed.contains("\nSigned off as "), "{signed}");
+    assert!(signed.contains("\nSigned off by "), "{signed}");
     assert!(talk.answer("v 1").contains(": ticket 17\n"));
     assert!(
         talk.answer("a").ends_with(" (text) [Enter: withdraw it], > correct its remark, ? help, < back, /q quit: ")
@@ -164,7 +164,7 @@ fn a_remark_is_corrected_and_emptied() {
         talk.answer(">").ends_with("[ticket 17; Enter: continue; yes: sign; - clears it], ? help, < back, /q quit: ")
     );
     talk.answer("-");
-    assert!(talk.answer("yes").contains("\nSigned off as "));
+    assert!(talk.answer("yes").contains("\nSigned off by "));
     assert!(!talk.answer("v 1").contains("ticket 17"));
     talk.type_lines("q");
     talk.has_left(0);

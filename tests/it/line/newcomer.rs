@@ -55,7 +55,7 @@ fn gets_to_the_end(#[case] world: &str, #[case] codes: usize, #[values(true, fal
     talk.type_lines("q");
     let (all, _) = talk.has_left(0);
     for words in
-        ["Reading 8 steps, 78 values, at most 30 s ...", "and read back, ", &format!("Signed off as {}.", account())]
+        ["Reading 8 steps, 78 values, at most 30 s ...", "and read back, ", &format!("Signed off by {}.", account())]
     {
         assert!(all.contains(words), "{words}\n{all}");
     }

@@ -7,7 +7,7 @@ fn masked(said: &str) -> String {
     let account = crate::harness::account();
     let named = [
         ("the name ", ""),
-        ("Signed off as ", "."),
+        ("Signed off by ", "."),
         ("signed off by ", ","),
         ("; ", ", 1"),
         ("; ", ", 2"),

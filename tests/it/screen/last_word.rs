@@ -59,7 +59,7 @@ fn a_sign_off_on_its_way() {
     press(&mut model, Key::Enter);
     let ticket = ticket_of(&sign(&mut model));
     let result = Ok(Box::new(judge(&done(), &[StepId::Rota])));
-    assert_eq!(told(model, Msg::Attested { ticket, result }).as_deref(), Some("Signed off as staff."));
+    assert_eq!(told(model, Msg::Attested { ticket, result }).as_deref(), Some("Signed off by staff."));
 }
 
 /// Leaves at once, and returns the last message.

@@ -86,7 +86,7 @@ fn written(journal: &str) -> impl Iterator<Item = &str> {
 
 /// Text typed ahead is kept, but an Enter typed before the question was on the screen does not confirm it.
 #[rstest]
-#[case::sign_off("\ryes\r", " yes", "Signed off as")]
+#[case::sign_off("\ryes\r", " yes", "Signed off by")]
 #[case::paste_back("px\r", "Does not match", "Recorded as")]
 fn nothing_is_confirmed_unseen(#[case] keys: &str, #[case] typed: &str, #[case] done: &str) {
     let mut desk = Terminal::practice("drifted", &["--step", "rota"]);

@@ -201,7 +201,7 @@ pub(in crate::tui) fn attested(model: &mut Model, ticket: Ticket, result: Result
         Err(failure) => screen.job = Job::Failed { failure, at: model.now },
         Ok(report) => {
             model.status = Some(match screen.way {
-                SignOffKind::Sign => format!("Signed off as {}.", model.user),
+                SignOffKind::Sign => format!("Signed off by {}.", model.user),
                 SignOffKind::TakeBack => "Sign-off withdrawn.".to_owned(),
             });
             model.held.sign_off = None;

@@ -66,3 +66,49 @@ fn our_row_in_english_is_judged_whatever_the_others_say() {
     let found = exports.desk.run(&["check", "rule", "--json"]).exits(3).json();
     assert_eq!(finding(&found, "rule.input.value")["verdict"], "differs", "{found}");
 }
+
+/// A row without a name belongs to the one above. One that says something else than it is not passed over.
+#[test]
+fn a_further_row_of_ours_that_says_something_else_is_told() {
+    for (good, more, key) in [
+        (rules(), ["", "Requested Format", "=", "Physical", "CUNY", "No"].as_slice(), "rule.output.rota_template"),
+        (rules(), &["", "", "=", "Digital", "", "Yes"], "rule.other_rows"),
+        (templates(), &["", "ILLiad", "Ordered", "Inactive", "ILLiad"], "rota.status"),
+    ] {
+        let exports = Exports::new();
+        exports.told("good.csv", csv(&good, ",", "\r\n"), 0);
+        let mut newer = good;
+        newer.push(more.iter().map(ToString::to_string).collect());
+        exports.told("newer.csv", csv(&newer, ",", "\r\n"), 0);
+        let after = exports.desk.run(&["check", "--json"]).json();
+        assert_eq!(finding(&after, key)["verdict"], "waiting", "{key}: {after}");
+    }
+}
+
+/// A list that only shows less than the one before takes nothing back, nor does a rule that cannot be in the way.
+#[test]
+fn a_list_that_shows_less_leaves_the_rest_as_it_was() {
+    let without = |list: Rows, column: usize| -> Rows {
+        list.into_iter()
+            .map(|mut row| {
+                row.remove(column);
+                row
+            })
+            .collect()
+    };
+    let mut below = rules();
+    below.push(["Old rule", "User Group", "Contains", "Staff", "CUNY", "No"].map(str::to_owned).to_vec());
+    for (good, newer, keys) in [
+        (rules(), without(rules(), 3), ["rule.input.value"].as_slice()),
+        (rules(), below, &["rule.input.value", "rule.other_rows"]),
+        (templates(), without(templates(), 4), &["rota.member", "rota.other_rows"]),
+    ] {
+        let exports = Exports::new();
+        exports.told("good.csv", csv(&good, ",", "\r\n"), 0);
+        exports.told("newer.csv", csv(&newer, ",", "\r\n"), 0);
+        let after = exports.desk.run(&["check", "--json"]).json();
+        for key in keys {
+            assert_eq!(finding(&after, key)["verdict"], "same", "{key}: {after}");
+        }
+    }
+}
