@@ -136,12 +136,10 @@ fn grouped<'a>(rows: &[CellRow<'a>]) -> Vec<Template<'a>> {
                 same.and_then(|at| all.get_mut(at))
             }
         };
-        let before = before.map(|before| {
-            if contradicts(before, row) {
-                before.continuation = Continuation::Contradicts;
-            }
-            before
-        });
+        let mut before = before;
+        if let Some(template) = before.as_deref_mut().filter(|template| contradicts(template, row)) {
+            template.continuation = Continuation::Contradicts;
+        }
         match (before, row.get(ColumnSpec::Members)) {
             (Some(before), Some(cell)) => before.members.add(cell),
             (Some(_), None) => {}
