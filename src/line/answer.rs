@@ -78,12 +78,15 @@ fn unslashed(word: &str) -> &str {
     word.strip_prefix('/').filter(|rest| !rest.is_empty()).unwrap_or(word)
 }
 
-/// Answers a menu, where nothing is typed: the line is a letter, the name of a key, or 1 for Enter.
+/// Answers a menu, where nothing is typed: the line is a letter, the name of a key, 1 for Enter, or the number of another action.
 fn menu(model: &Model, prompt: &Prompt, word: &str) -> PromptAnswer {
     match (word, &prompt.enter) {
         ("" | "1", Some(_)) => return send(Intent::Enter),
         ("", None) => return no("Enter does nothing here."),
-        (number, _) if number.parse::<usize>().is_ok() => {
+        (number, _) if let Ok(number) = number.parse::<usize>() => {
+            if let Some(intent) = number.checked_sub(1).and_then(|at| prompt.numbered().get(at).copied()) {
+                return send(intent);
+            }
             let valued =
                 matches!(model.screen, Screen::Steps(_)).then(|| format!(" v {number} selects value {number}."));
             return PromptAnswer::No(prompt.too_far() + &valued.unwrap_or_default());

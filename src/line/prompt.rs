@@ -310,6 +310,19 @@ impl Prompt {
         (asked.trim_end_matches(", "), offers)
     }
 
+    /// The actions of a menu by number, for scripts that answer by number: copying comes before pasting back, as it always did.
+    pub(super) fn numbered(&self) -> Vec<Intent> {
+        let mut all: Vec<Intent> =
+            self.offers.iter().filter(|offer| !is_last(offer)).map(|offer| offer.intent).collect();
+        let place = |of: Intent| all.iter().position(|intent| *intent == of);
+        if let (Some(paste), Some(copy)) = (place(Intent::PasteBack), place(Intent::Copy))
+            && paste < copy
+        {
+            all.swap(paste, copy);
+        }
+        all
+    }
+
     /// The reply to a number outside the list.
     pub(super) fn too_far(&self) -> String {
         match &self.kind {

@@ -5,7 +5,6 @@ use crate::io::http::{BEHIND_SIGN_IN, Body, HttpFault, HttpReply, HttpRequest, M
 use crate::io::text;
 use crate::recipe::KeySlot;
 use crate::secret::ApiKey;
-use reqwest::Url;
 use serde::Deserialize;
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -168,16 +167,6 @@ impl WireMessage {
         parts.filter(|part| !part.trim().is_empty()).collect::<Vec<String>>().join(" ")
     }
 
-    /// Whether its words for a user ("User X was not found.") name another one than was asked for.
-    fn names_another(&self, asked: &Url) -> bool {
-        let said = self.message.0.to_lowercase();
-        let named = said.strip_prefix("user ").and_then(|rest| rest.split_once(" was not found"));
-        let name = named.map_or("", |(name, _)| name.trim().trim_matches(['\'', '"']));
-        // A name that had to be encoded cannot be compared like this.
-        let in_path = |part: &str| part.contains('%') || part.to_lowercase() == name;
-        !name.is_empty() && !asked.path_segments().into_iter().flatten().any(in_path)
-    }
-
     /// Whether ILLiad says that it has no such record. Its words for a user are recorded ("User X was not found."),
     /// those for a request are not (facts/illiad.md §1.6), but they must name one. The web server says of a path that it was
     /// not found; that is no answer of the Web Platform's, nor is a key or a service that was not found.
@@ -202,10 +191,7 @@ fn refused(
 ) -> Result<IlliadAnswer, UnreadReason> {
     let message = WireMessage::of(said);
     let (why, next) = match reply.status {
-        404 if matches!(said, IlliadMessage::Value(Value::Object(_)))
-            && message.says_not_there()
-            && !message.names_another(ask.url()) =>
-        {
+        404 if matches!(said, IlliadMessage::Value(Value::Object(_))) && message.says_not_there() => {
             return Ok(IlliadAnswer::NotThere);
         }
         401 => (UnreadKind::KeyRefused, keyed.next()),
@@ -265,17 +251,6 @@ mod tests {
     #[case(json!({"Message": "The page was not found.", "MessageDetail": "No action was found"}), false)]
     fn only_the_documented_message_means_absent(#[case] said: Value, #[case] absent: bool) {
         assert_eq!(WireMessage::of(&IlliadMessage::Value(said)).says_not_there(), absent);
-    }
-
-    #[test]
-    fn a_message_about_another_user_is_no_answer() {
-        let asked = Url::parse("https://qc.example.org/illiadwebplatform/Users/10000001").expect("an address");
-        let another =
-            |said: &str| WireMessage::of(&IlliadMessage::Value(json!({"Message": said}))).names_another(&asked);
-        assert!(another("User 77777777 was not found."));
-        for ours in ["User 10000001 was not found.", "User '10000001' was not found.", "The user does not exist.", ""] {
-            assert!(!another(ours), "{ours}");
-        }
     }
 
     #[test]

@@ -218,6 +218,7 @@ fn a_lone_q_is_not_taken_for_a_text() {
 #[test]
 fn what_is_typed_for_an_action_is_the_same_in_every_state_of_a_screen() {
     let mut typed: BTreeMap<(&str, String), String> = BTreeMap::new();
+    let mut counted = 0;
     for (name, model) in models().into_iter().filter(|(_, model)| model.leaving.is_none()) {
         let asked = prompt(&model);
         if asked.kind != PromptKind::Menu {
@@ -229,8 +230,20 @@ fn what_is_typed_for_an_action_is_the_same_in_every_state_of_a_screen() {
             assert_eq!(*before, offer.typed, "{name}: {}", asked.words);
             assert_eq!(offer.typed == "1", offer.intent == Intent::Enter, "{name}: {}", asked.words);
         }
-        assert!(matches!(answer(&model, &asked, "2"), PromptAnswer::No(_)), "{name}: {}", asked.words);
+        assert!(matches!(answer(&model, &asked, "99"), PromptAnswer::No(_)), "{name}: {}", asked.words);
+        // Scripts answer by number: the actions are counted from 1, and copying comes before pasting back.
+        let by_number = |number: usize| match answer(&model, &asked, &number.to_string()) {
+            PromptAnswer::Send(sent) => sent.into_iter().next(),
+            _ => None,
+        };
+        let sent: Vec<Msg> = (1..30).map_while(by_number).collect();
+        let place = |of: Intent| sent.iter().position(|msg| *msg == Msg::Key(of));
+        if let (Some(copy), Some(paste)) = (place(Intent::Copy), place(Intent::PasteBack)) {
+            assert!(copy < paste, "{name}: {}", asked.words);
+            counted += 1;
+        }
     }
+    assert!(counted > 3, "{counted}");
     assert!(typed.len() > 40, "{typed:?}");
 }
 
