@@ -15,7 +15,7 @@ use std::time::{Duration, Instant};
 /// How often to try cancelling. Each retry comes only after reading that the request is still not cancelled.
 const ROUNDS: usize = 3;
 
-/// No further round begins this long after the first. A call of a system that does not answer well may take most of it.
+/// No further round begins later than this after the first one. A round that begins later could break [`CANCELLING`].
 const ENOUGH: Duration = Duration::from_secs(30);
 
 /// How long it takes at most to cancel one request: the rounds, a last call, and a look at the patron's list.
@@ -351,7 +351,6 @@ fn left_behind(one: &ProbeRecord, why: &UnreadReason) -> Failure {
     could_not(&format!("{} was not found by its token {} and is not known to be cancelled", one.name(), one.token), why)
 }
 
-/// What a damaged journal means for what earlier runs left.
 /// Says that the journal has lost the beginnings of test requests, if it has.
 fn lost_beginnings(lines: &[JournalEntry]) -> Option<String> {
     match probes_without_beginning(lines) {
@@ -361,6 +360,7 @@ fn lost_beginnings(lines: &[JournalEntry]) -> Option<String> {
     }
 }
 
+/// What a damaged journal means for what earlier runs left.
 fn unknown_leftovers(damage: &str) -> Failure {
     let what = format!("{damage}. If a test request was in it, it may still be there");
     Failure::new(FailureKind::Files, what).hint(format!(

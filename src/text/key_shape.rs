@@ -131,6 +131,7 @@ fn is_gap(c: char) -> bool {
     is_unseen(c) || c.is_whitespace() || is_dash(c)
 }
 
+/// Whether it is a dash, or a sign that people write instead of one.
 fn is_dash(c: char) -> bool {
     matches!(
         c,

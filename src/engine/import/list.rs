@@ -26,7 +26,7 @@ pub enum OtherRows {
     Judged,
     /// The list lacks what we need, so having found no trouble means nothing.
     Unjudged,
-    /// The list has something that is not understood, so one of them may get in the way of ours now.
+    /// A part of the list is not understood. What an older list showed of them is a question again.
     NotUnderstood,
 }
 

@@ -60,14 +60,16 @@ pub(crate) fn rota_rules(rows: &[CellRow<'_>], asked: &[PasteTarget], state: Lis
             return told;
         }
         Input::Odd(text) => {
-            INPUT.into_iter().for_each(|name| told.leave_out(name));
+            INPUT.into_iter().for_each(|(name, _)| told.leave_out(name));
             told.remarks.push(format!("the input parameters of our rule are not understood: \"{}\"", clean(text, 120)));
             return told;
         }
         Input::Parameters(input) => {
             // In a list of another language, another word may mean the same.
             let says = |name: &str, got: &str| !foreign || got == wanted_of(asked, &format!("rule.{name}"));
-            let shown = INPUT.into_iter().zip(values(input)).filter(|(name, _)| has_column(&ours.row, name));
+            let parts = INPUT.into_iter().zip(values(input));
+            let shown =
+                parts.filter(|((_, column), _)| has_column(&ours.row, *column)).map(|((name, _), got)| (name, got));
             for (name, got) in shown {
                 match says(name, &got) {
                     true => told.add_value(name, got),
@@ -85,7 +87,7 @@ pub(crate) fn rota_rules(rows: &[CellRow<'_>], asked: &[PasteTarget], state: Lis
     told
 }
 
-/// Whether we can tell if other rules get in the way of ours.
+/// Whether the other rules can be judged by this list.
 fn others(all: &[Rule<'_>], at: usize) -> OtherRows {
     let ours = &all[at];
     let foreign = ours.has_foreign_parameter() || ours.is_foreign() || !odd_words(all, at).is_empty();
@@ -108,13 +110,8 @@ fn odd_words<'a>(all: &[Rule<'a>], at: usize) -> Vec<&'a str> {
     rules.filter(|rule| rule.is_foreign() && enabled(rule)).map(|rule| rule.name).collect()
 }
 
-/// Whether the list has a column for this part of the input parameters.
-fn has_column(row: &CellRow<'_>, name: &str) -> bool {
-    let column = match name {
-        "input.operator" => ColumnSpec::Operator,
-        "input.value" => ColumnSpec::Value,
-        _ => ColumnSpec::InputName,
-    };
+/// Whether the list shows this part of the input parameters: in its own column, or in one for all parts.
+fn has_column(row: &CellRow<'_>, column: ColumnSpec) -> bool {
     row.get(column).is_some() || row.get(ColumnSpec::Input).is_some()
 }
 
@@ -173,8 +170,12 @@ fn show_own_cells(told: &mut ListReading, row: &CellRow<'_>) {
     }
 }
 
-/// The fields of a rule's input parameters.
-const INPUT: [&str; 3] = ["input.name", "input.operator", "input.value"];
+/// The fields of a rule's input parameters, each with the column that has it where there is one for each.
+const INPUT: [(&str, ColumnSpec); 3] = [
+    ("input.name", ColumnSpec::InputName),
+    ("input.operator", ColumnSpec::Operator),
+    ("input.value", ColumnSpec::Value),
+];
 
 /// The values of a rule's parameters, in the order of [`INPUT`].
 fn values(input: &[RotaParameter]) -> [String; 3] {
@@ -185,7 +186,10 @@ fn values(input: &[RotaParameter]) -> [String; 3] {
 /// Leaves out what is not clear of our rule, because its rows contradict each other.
 fn contradicted(mut told: ListReading, row: &CellRow<'_>) -> ListReading {
     told.shows_cells(row, &[("name", ColumnSpec::RuleName)]);
-    ["output.rota_template", "enabled"].into_iter().chain(INPUT).for_each(|name| told.leave_out(name));
+    ["output.rota_template", "enabled"]
+        .into_iter()
+        .chain(INPUT.map(|(name, _)| name))
+        .for_each(|name| told.leave_out(name));
     told.remarks.push(CONTRADICTS.to_owned());
     told
 }

@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 type Place = usize;
 
 /// What checks found for one field in the same systems, with the places of what still counts of it.
-struct FieldPast<'a> {
+struct FieldChecks<'a> {
     /// Where its last verdict stands.
     verdict: Place,
     /// The last value that was seen.
@@ -26,7 +26,7 @@ struct FieldPast<'a> {
     before: Vec<Place>,
 }
 
-impl<'a> FieldPast<'a> {
+impl<'a> FieldChecks<'a> {
     fn at(verdict: Place) -> Self {
         Self { verdict, known: None, seen: Vec::new(), until: None, before: Vec::new() }
     }
@@ -57,7 +57,7 @@ impl<'a> FieldPast<'a> {
 /// What the checks of the same systems say.
 struct Checks<'a> {
     of: Target,
-    fields: BTreeMap<&'a FieldKey, FieldPast<'a>>,
+    fields: BTreeMap<&'a FieldKey, FieldChecks<'a>>,
     /// The last check of each step.
     steps: BTreeMap<StepId, Place>,
 }
@@ -127,7 +127,7 @@ impl<'a> Counting<'a> {
 
     /// The places of the checks and ends of sessions that still count.
     fn places(&self) -> impl Iterator<Item = Place> {
-        let fields = self.checks.iter().flat_map(|checks| checks.fields.values()).flat_map(FieldPast::places);
+        let fields = self.checks.iter().flat_map(|checks| checks.fields.values()).flat_map(FieldChecks::places);
         let steps = self.checks.iter().flat_map(|checks| checks.steps.values().copied());
         fields.chain(steps).chain(self.asked).chain(self.left.iter().map(|(_, place)| *place))
     }
@@ -137,7 +137,7 @@ impl<'a> Checks<'a> {
     fn take(&mut self, at: Place, steps: &[StepId], verdicts: &'a BTreeMap<FieldKey, KnownVerdict>) {
         for (key, found) in verdicts {
             let checked = key.step().and_then(|step| self.steps.get(&step).copied());
-            let past = self.fields.entry(key).or_insert_with(|| FieldPast::at(at));
+            let past = self.fields.entry(key).or_insert_with(|| FieldChecks::at(at));
             match Recipe::embedded().field(key) {
                 Some(_) => past.take(at, found, checked),
                 None => past.verdict = at,

@@ -80,7 +80,7 @@ fn finding(site: &Site, snapshot: &Snapshot, shown: &ListEvidence) -> Finding {
         (nothing, Some(got), Verdict::Differs(Evidence::Imported), Weight::Counts, import)
     } else if let Some(unjudged) = &shown.unjudged_in {
         let why = format!(
-            "the list {}, could not be judged: is anything in the way of ours? Export it whole and in English, and import it again",
+            "a part of the list {}, is not understood, so its other rows were not checked; export it whole and in English, and import it again",
             unjudged.words()
         );
         (nothing, None, Verdict::Waiting(why), Weight::Advisory, import)

@@ -3,12 +3,12 @@ use super::answer::RecordAnswer;
 use super::client::{AlmaClient, PageEnd, PagedList, page};
 use super::key;
 use super::lists::{ListPage, once_each};
-use super::shapes::{self, NamedRow, WireDesk, WireLibrary, WireLocation, WirePartner, WireRow, with_names};
+use super::shapes::{self, WireDesk, WireLibrary, WireLocation, WirePartner, WireRow, with_names};
 use crate::engine::observed::{
     AlmaUser, CodeRow, Desk, General, Library, ListExtent, Location, PartnerEntry, PartnerRecord, RowList, UnreadKind,
     UnreadReason, WriteAccess,
 };
-use crate::io::http::{HttpRequest, RequestPurpose};
+use crate::io::http::{CodedValue, HttpRequest, RequestPurpose};
 use crate::io::text::without_keys;
 use crate::ports::AlmaRead;
 use crate::recipe::CodeTable;
@@ -41,13 +41,13 @@ impl AlmaRead for AlmaClient {
     async fn libraries(&self) -> Result<Vec<Library>, UnreadReason> {
         let ask = self.get(&["conf", "libraries"]);
         let record = self.record(&ask).await?;
-        self.list::<WireLibrary, _>(&ask, &record, "library")
+        self.list::<WireLibrary, _>(&ask, &record, "library", |row| &row.name)
     }
 
     async fn locations(&self, library: &str) -> Result<Option<Vec<Location>>, UnreadReason> {
         let ask = self.get(&["conf", "libraries", named(library)?, "locations"]);
         let Some(record) = self.of_library(&ask, library).await? else { return Ok(None) };
-        self.list::<WireLocation, _>(&ask, &record, "location").map(Some)
+        self.list::<WireLocation, _>(&ask, &record, "location", |row| &row.name).map(Some)
     }
 
     async fn desks(&self, library: &str) -> Result<Option<Vec<Desk>>, UnreadReason> {
@@ -59,7 +59,7 @@ impl AlmaRead for AlmaClient {
             let Some(record) = self.of_library(&ask, library).await? else { return Ok(None) };
             match self.add_page(&ask, &record, "circ_desk", &mut desks)? {
                 PageEnd::Last => {
-                    let rows = with_names(desks.rows).map_err(|why| self.no_list(&ask, &why))?;
+                    let rows = with_names(desks.rows, |desk| &desk.name).map_err(|why| self.no_list(&ask, &why))?;
                     return Ok(Some(rows.into_iter().map(Desk::from).collect()));
                 }
                 PageEnd::Unclear(why) => return Err(self.no_list(&ask, &why)),
@@ -73,7 +73,9 @@ impl AlmaRead for AlmaClient {
     async fn code_table(&self, table: CodeTable) -> Result<Vec<CodeRow>, UnreadReason> {
         let ask = self.get(&["conf", "code-tables", table.name()]);
         let record = self.record(&ask).await?;
-        let rows = ListPage::<WireRow>::of(&record.value, "row").and_then(ListPage::table).and_then(with_names);
+        let rows = ListPage::<WireRow>::of(&record.value, "row")
+            .and_then(ListPage::table)
+            .and_then(|rows| with_names(rows, |row| &row.description));
         Ok(rows.map_err(|why| self.no_list(&ask, &why))?.into_iter().map(CodeRow::from).collect())
     }
 
@@ -117,13 +119,15 @@ impl AlmaRead for AlmaClient {
 }
 
 impl AlmaClient {
-    fn list<W: DeserializeOwned + NamedRow, T: From<W>>(
+    fn list<W: DeserializeOwned, T: From<W>>(
         &self,
         ask: &HttpRequest,
         record: &RecordAnswer,
         item: &str,
+        name: fn(&W) -> &CodedValue,
     ) -> Result<Vec<T>, UnreadReason> {
-        let list = ListPage::<W>::of(&record.value, item).and_then(ListPage::whole).and_then(with_names);
+        let list =
+            ListPage::<W>::of(&record.value, item).and_then(ListPage::whole).and_then(|rows| with_names(rows, name));
         let list = list.map_err(|why| self.no_list(ask, &why))?;
         Ok(list.into_iter().map(T::from).collect())
     }

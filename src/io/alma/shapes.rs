@@ -33,7 +33,7 @@ pub(super) struct WireLibrary {
     #[serde(deserialize_with = "required")]
     code: String,
     #[serde(default)]
-    name: CodedValue,
+    pub(super) name: CodedValue,
     #[serde(default)]
     id: CodedValue,
     #[serde(default)]
@@ -59,7 +59,7 @@ pub(super) struct WireLocation {
     #[serde(deserialize_with = "required")]
     code: String,
     #[serde(default)]
-    name: CodedValue,
+    pub(super) name: CodedValue,
     #[serde(default)]
     id: CodedValue,
 }
@@ -76,7 +76,7 @@ pub(super) struct WireDesk {
     #[serde(deserialize_with = "required")]
     code: String,
     #[serde(default)]
-    name: CodedValue,
+    pub(super) name: CodedValue,
 }
 
 impl From<WireDesk> for Desk {
@@ -90,7 +90,7 @@ pub(super) struct WireRow {
     #[serde(deserialize_with = "required")]
     code: String,
     #[serde(default)]
-    description: CodedValue,
+    pub(super) description: CodedValue,
     #[serde(default)]
     enabled: Flag,
 }
@@ -137,38 +137,9 @@ pub(super) fn user(answer: &Value, asked: &str) -> Result<AlmaUser, String> {
     Ok(AlmaUser { primary_id: wire.primary_id, rs_libraries })
 }
 
-/// A row of a list, which people know by its name.
-pub(super) trait NamedRow {
-    fn name(&self) -> &CodedValue;
-}
-
-impl NamedRow for WireLibrary {
-    fn name(&self) -> &CodedValue {
-        &self.name
-    }
-}
-
-impl NamedRow for WireLocation {
-    fn name(&self) -> &CodedValue {
-        &self.name
-    }
-}
-
-impl NamedRow for WireDesk {
-    fn name(&self) -> &CodedValue {
-        &self.name
-    }
-}
-
-impl NamedRow for WireRow {
-    fn name(&self) -> &CodedValue {
-        &self.description
-    }
-}
-
 /// The rows, if any of them has a name. Nobody could find one by its name in a list without names.
-pub(super) fn with_names<W: NamedRow>(rows: Vec<W>) -> Result<Vec<W>, ListFault> {
-    if rows.is_empty() || rows.iter().any(|row| !row.name().value.trim().is_empty()) {
+pub(super) fn with_names<W>(rows: Vec<W>, name: fn(&W) -> &CodedValue) -> Result<Vec<W>, ListFault> {
+    if rows.is_empty() || rows.iter().any(|row| !name(row).value.trim().is_empty()) {
         return Ok(rows);
     }
     Err(ListFault::Shape("no entry of the list has a name".to_owned()))
@@ -274,15 +245,20 @@ impl WireUserRequest {
     /// Whether it leaves out its kind, or as a borrowing request its id or title.
     pub(super) fn is_bare(&self) -> bool {
         let lacks = |value: &CodedValue| value.value.trim().is_empty();
-        let is_sharing =
-            self.resource_sharing.is_some() || self.request_type.value.eq_ignore_ascii_case("RESOURCE_SHARING");
-        if is_sharing { lacks(&self.request_id) || lacks(&self.title) } else { lacks(&self.request_type) }
+        if self.is_borrowing() { lacks(&self.request_id) || lacks(&self.title) } else { lacks(&self.request_type) }
     }
 
-    /// The borrowing request, if this is one: it says so, or has the part of its own.
+    /// Whether this is a borrowing request: it says so, or has the part of its own.
+    fn is_borrowing(&self) -> bool {
+        self.resource_sharing.is_some() || self.request_type.value.eq_ignore_ascii_case("RESOURCE_SHARING")
+    }
+
+    /// The borrowing request, if this is one.
     pub(super) fn borrowing(self) -> Option<BorrowingRequest> {
-        let says_so = self.request_type.value.eq_ignore_ascii_case("RESOURCE_SHARING");
-        let sharing = self.resource_sharing.or_else(|| says_so.then(WireResourceSharing::default))?;
+        if !self.is_borrowing() {
+            return None;
+        }
+        let sharing = self.resource_sharing.unwrap_or_default();
         Some(BorrowingRequest {
             id: self.request_id.value,
             requester: self.user_primary_id.filled(),
@@ -341,7 +317,10 @@ mod tests {
     #[test]
     fn a_list_without_any_name_is_none() {
         let read = |rows: Value| {
-            shaped::<Vec<WireDesk>>(&rows).map_err(ListFault::Shape).and_then(with_names).map(|rows| rows.len())
+            shaped::<Vec<WireDesk>>(&rows)
+                .map_err(ListFault::Shape)
+                .and_then(|rows| with_names(rows, |row| &row.name))
+                .map(|rows| rows.len())
         };
         assert_eq!(read(json!([])), Ok(0));
         assert_eq!(read(json!([{"code": "A", "name": "Main"}, {"code": "B"}])), Ok(2));
